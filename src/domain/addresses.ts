@@ -1,0 +1,37 @@
+/** Where actors live: `service/entity`. A message to an address wakes its actor from the service's database, or creates it. */
+import type { BusinessDate } from './calendar.ts';
+import type { Currency } from './currency.ts';
+import { walletId, type CheckoutId, type IdempotencyKey, type OrderId, type SellerId } from './ids.ts';
+
+export const serviceNames = ['shop', 'payment-service', 'executor', 'psp', 'bank', 'wallet', 'ledger', 'reconciliation'] as const;
+
+/** A fault domain. The shop, the PSP and the bank are the outside world; the others are the system under test. */
+export type ServiceName = (typeof serviceNames)[number];
+
+export type Address = `${ServiceName}/${string}`;
+
+export const addressOf = {
+  buyer: (id: CheckoutId): Address => `shop/${id}`,
+  paymentEvent: (id: CheckoutId): Address => `payment-service/${id}`,
+  orderSaga: (id: OrderId): Address => `payment-service/${id}`,
+  paymentOrder: (id: OrderId): Address => `executor/${id}`,
+  charge: (key: IdempotencyKey): Address => `psp/charge-${key}`,
+  pspPayout: (currency: Currency, date: BusinessDate): Address => `psp/payout-${currency}-${date}`,
+  pspFile: (currency: Currency, date: BusinessDate): Address => `psp/file-${currency}-${date}`,
+  bankTransfer: (payoutId: string): Address => `bank/transfer-${payoutId}`,
+  bankStatement: (currency: Currency, date: BusinessDate): Address => `bank/statement-${currency}-${date}`,
+  wallet: (seller: SellerId, currency: Currency): Address => `wallet/${walletId(seller, currency)}`,
+  ledgerTransaction: (requestId: string): Address => `ledger/posting-${requestId}`,
+  ledgerExtract: (currency: Currency, date: BusinessDate): Address => `ledger/extract-${currency}-${date}`,
+  settlementNight: (currency: Currency, date: BusinessDate): Address => `reconciliation/psp-${currency}-${date}`,
+  bankNight: (currency: Currency, date: BusinessDate): Address => `reconciliation/bank-${currency}-${date}`,
+  break: (id: string): Address => `reconciliation/${id}`,
+};
+
+export function serviceOf(address: Address): ServiceName {
+  return address.slice(0, address.indexOf('/')) as ServiceName;
+}
+
+export function entityOf(address: Address): string {
+  return address.slice(address.indexOf('/') + 1);
+}

@@ -1,0 +1,93 @@
+/**
+ * Business dates: which day an instant belongs to, given a zone and a cut-off, over daylight-saving changes. Zones are
+ * IANA names. Instants are integer milliseconds since the Unix epoch.
+ */
+import { Temporal } from 'temporal-polyfill';
+
+/** An integer count of milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number;
+
+/** A date as ISO 8601 writes it: `2026-10-25`. */
+export type BusinessDate = string & { readonly __brand: 'BusinessDate' };
+
+/** A time of day in minutes after midnight, 0 to 1,439. */
+export type TimeOfDay = number;
+
+export interface Calendar {
+  readonly zone: string;
+  /** When the business date ends. At midnight (0) it is the calendar date; otherwise it ends on its own date at this time. */
+  readonly cutOff: TimeOfDay;
+}
+
+/** @throws RangeError unless `text` is a real date written YYYY-MM-DD. */
+export function businessDate(text: string): BusinessDate {
+  if (Temporal.PlainDate.from(text).toString() !== text) throw new RangeError(`"${text}" is not a date like 2026-10-25`);
+  return text as BusinessDate;
+}
+
+export function addDays(date: BusinessDate, days: number): BusinessDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString() as BusinessDate;
+}
+
+/**
+ * The instant of a wall-clock time on a date. A time that a spring change skips moves forward by the gap; a time that
+ * an autumn change repeats is the first of the two (the `compatible` rule of RFC 5545).
+ */
+export function instantOf(date: BusinessDate, time: TimeOfDay, zone: string): Instant {
+  const wall = Temporal.PlainDate.from(date).toPlainDateTime({ hour: Math.floor(time / 60), minute: time % 60 });
+  return wall.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;
+}
+
+/** The first instant that no longer belongs to the business date. */
+export function closeOf(calendar: Calendar, date: BusinessDate): Instant {
+  return calendar.cutOff === 0
+    ? instantOf(addDays(date, 1), 0, calendar.zone)
+    : instantOf(date, calendar.cutOff, calendar.zone);
+}
+
+/** The business date that an instant belongs to. The cut-off itself begins the next date. */
+export function businessDateOf(calendar: Calendar, instant: Instant): BusinessDate {
+  const wall = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(calendar.zone);
+  const today = wall.toPlainDate().toString() as BusinessDate;
+  return instant < closeOf(calendar, today) ? today : addDays(today, 1);
+}
+
+/**
+ * `businessDateOf` for a stream of instants: it remembers the bounds of the last date it found, so that a run of
+ * instants on one day costs two comparisons each.
+ */
+export function businessDates(calendar: Calendar): (instant: Instant) => BusinessDate {
+  let from = 0;
+  let to = 0;
+  let date = '' as BusinessDate;
+  return (instant) => {
+    if (instant < from || instant >= to) {
+      date = businessDateOf(calendar, instant);
+      from = closeOf(calendar, addDays(date, -1));
+      to = closeOf(calendar, date);
+    }
+    return date;
+  };
+}
+
+/** True when the platform knows the IANA zone. */
+export function isZone(zone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** An instant as a person at that zone's wall clock would write it: `2026-10-25 02:30:05.250 +01:00`. */
+export function formatInstant(instant: Instant, zone: string): string {
+  const wall = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+  const time = wall.toPlainTime().toString({ fractionalSecondDigits: 3 });
+  return `${wall.toPlainDate().toString()} ${time} ${wall.offset}`;
+}
+
+/** An instant in ISO 8601, in UTC: `2026-10-25T00:30:05.250Z`. */
+export function isoInstant(instant: Instant): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toString({ fractionalSecondDigits: 3 });
+}

@@ -1,0 +1,61 @@
+/**
+ * What a machine wants done. Machines are pure: whatever should happen outside leaves them as one of these, through
+ * `emit`, and the simulator carries it out. What comes back is an event, stamped with the virtual time.
+ */
+import type { Address } from './addresses.ts';
+import type { Instant } from './calendar.ts';
+import type { Message } from './messages.ts';
+import type { IdempotencyKey, OrderId } from './ids.ts';
+import type { DeclineKind, TableName, Tables } from './records.ts';
+
+export interface Delivery {
+  readonly to: Address;
+  readonly message: Message;
+}
+
+/**
+ * One record's change. `insert` wants the id to be new, `put` stores whatever was there before, `replace` wants the
+ * stored record to have the version that was read.
+ */
+export type Write = {
+  [T in TableName]:
+    | { readonly op: 'insert'; readonly table: T; readonly record: Tables[T] }
+    | { readonly op: 'put'; readonly table: T; readonly record: Tables[T] }
+    | (Tables[T] extends { readonly version: number }
+        ? { readonly op: 'replace'; readonly table: T; readonly record: Tables[T]; readonly version: number }
+        : never);
+}[TableName];
+
+/** All records of a group of a table, in the order in which they joined it, leaving out the first `after`. */
+export interface Query {
+  readonly table: TableName;
+  readonly group: string;
+  readonly after?: number;
+}
+
+export type Effect =
+  | { readonly type: 'send'; readonly deliveries: readonly Delivery[] }
+  /** One atomic transaction. `ack` names the event that says it is durable. */
+  | { readonly type: 'commit'; readonly ack: string; readonly writes: readonly Write[] }
+  | { readonly type: 'read'; readonly queries: readonly Query[] }
+  /** Asks the card's issuer, which answers with `IssuerAnswered`. Only the PSP has this door. */
+  | { readonly type: 'authorise'; readonly orderId: OrderId; readonly key: IdempotencyKey };
+
+export type IssuerDecision = { readonly approved: true } | { readonly approved: false; readonly code: string; readonly kind: DeclineKind };
+
+/** Answers from a service's own database and, at the PSP, from the issuer. An acknowledged commit has the name its machine chose. */
+export type Answer =
+  | { readonly type: 'CommitRefused'; readonly ack: string; readonly reason: 'exists' | 'stale' }
+  | { readonly type: 'RecordsRead'; readonly results: readonly (readonly Tables[TableName][])[] }
+  | { readonly type: 'IssuerAnswered'; readonly decision: IssuerDecision };
+
+/** An event as a machine sees it: what came, and when. */
+export type At<E> = E & { readonly at: Instant };
+
+export function send(to: Address, message: Message): Effect {
+  return { type: 'send', deliveries: [{ to, message }] };
+}
+
+export function commit(ack: string, ...writes: Write[]): Effect {
+  return { type: 'commit', ack, writes };
+}

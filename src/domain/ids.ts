@@ -1,0 +1,56 @@
+/** Identifiers: branded strings, each with one constructor, and readable in a story. */
+import type { Currency } from './currency.ts';
+
+export type CheckoutId = string & { readonly __brand: 'CheckoutId' };
+export type OrderId = string & { readonly __brand: 'OrderId' };
+export type SellerId = string & { readonly __brand: 'SellerId' };
+export type BuyerId = string & { readonly __brand: 'BuyerId' };
+export type IdempotencyKey = string & { readonly __brand: 'IdempotencyKey' };
+export type PspReference = string & { readonly __brand: 'PspReference' };
+
+/** The n-th checkout of a run, counted from 1 in the order of arrival; it is also its payment event's id. */
+export function checkoutId(n: number): CheckoutId {
+  return `checkout-${counted(n)}` as CheckoutId;
+}
+
+/** The k-th order of the n-th checkout, both counted from 1: `order-17.2`. */
+export function orderId(n: number, k: number): OrderId {
+  return `order-${counted(n)}.${counted(k)}` as OrderId;
+}
+
+export function sellerId(n: number): SellerId {
+  return `seller-${counted(n)}` as SellerId;
+}
+
+export function buyerId(n: number): BuyerId {
+  return `buyer-${counted(n)}` as BuyerId;
+}
+
+/**
+ * The key of one attempt to charge an order. Every call of the same attempt carries the same key; a further attempt is
+ * made only after the one before it was definitely declined.
+ */
+export function idempotencyKey(order: OrderId, attempt: number): IdempotencyKey {
+  return `${order}:${counted(attempt)}` as IdempotencyKey;
+}
+
+/** The PSP's own name for a charge. */
+export function pspReference(key: IdempotencyKey): PspReference {
+  return `ch_${key.replace('order-', '').replace(/[.:]/g, '_')}` as PspReference;
+}
+
+/** A seller's wallet in one currency: `seller-3:EUR`. */
+export function walletId(seller: SellerId, currency: Currency): string {
+  return `${seller}:${currency}`;
+}
+
+/** The checkout that an order or a checkout id belongs to; undefined for anything else. */
+export function checkoutOf(id: string): CheckoutId | undefined {
+  const match = /^(?:order|checkout)-(\d+)(?:\.\d+)?$/.exec(id);
+  return match?.[1] === undefined ? undefined : (`checkout-${match[1]}` as CheckoutId);
+}
+
+function counted(n: number): number {
+  if (!Number.isSafeInteger(n) || n < 1) throw new RangeError(`${n} does not count anything: ids start at 1`);
+  return n;
+}

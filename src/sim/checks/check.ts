@@ -1,0 +1,55 @@
+/**
+ * What a check is: one invariant, folded over facts. A check keeps its own small state, O(1) per fact, and lets go of an
+ * order when the order is closed. It never reads an actor, so a mistake in an actor cannot hide in it.
+ */
+import type { Instant } from '../../domain/calendar.ts';
+import type { Currency } from '../../domain/currency.ts';
+import type { Money } from '../../domain/money.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { Fact } from '../facts.ts';
+
+/** I1 to I22, as the catalogue of invariants numbers them. */
+export type InvariantId = `I${number}`;
+
+export interface Invariant {
+  readonly id: InvariantId;
+  /** In kebab case: `at-most-one-charge`. */
+  readonly name: string;
+  /** What always holds, in one sentence. */
+  readonly statement: string;
+}
+
+export interface Finding {
+  readonly at: Instant;
+  /** The order, checkout, wallet, file or account that is wrong. */
+  readonly concern: string;
+  /** What was seen and what was expected, in one sentence that cites figures. */
+  readonly sentence: string;
+  /** How much money is wrong, as a positive amount, where that can be said. */
+  readonly money?: Money;
+}
+
+/** Where a check says what it did. */
+export interface Witness {
+  /** The invariant was tested once more, on something that could have broken it. */
+  checked(): void;
+  violated(finding: Finding): void;
+}
+
+/** What the scenario agreed on, as far as an invariant depends on it. */
+export interface CheckSettings {
+  readonly policy: Policy;
+  readonly currencies: readonly Currency[];
+  /** How long after the last fact about it an order may stay in doubt or unfinished, in milliseconds. */
+  readonly settleWithinMs: number;
+}
+
+export interface Check extends Invariant {
+  /** Folds one fact. */
+  observe(fact: Fact, witness: Witness): void;
+  /** The run is over and nothing is in flight: what must be exact by now is compared here. */
+  conclude?(at: Instant, witness: Witness): void;
+}
+
+/** Makes a check with fresh state; one per run. */
+export type CheckMaker = (settings: CheckSettings) => Check;
