@@ -21,8 +21,8 @@ export interface Calendar {
 
 /** @throws RangeError unless `text` is a real date written YYYY-MM-DD. */
 export function businessDate(text: string): BusinessDate {
-  if (Temporal.PlainDate.from(text).toString() !== text) throw new RangeError(`"${text}" is not a date like 2026-10-25`);
-  return text as BusinessDate;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new RangeError(`"${text}" is not a date like 2026-10-25`);
+  return Temporal.PlainDate.from(text).toString() as BusinessDate;
 }
 
 export function addDays(date: BusinessDate, days: number): BusinessDate {
@@ -49,7 +49,10 @@ export function closeOf(calendar: Calendar, date: BusinessDate): Instant {
 export function businessDateOf(calendar: Calendar, instant: Instant): BusinessDate {
   const wall = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(calendar.zone);
   const today = wall.toPlainDate().toString() as BusinessDate;
-  return instant < closeOf(calendar, today) ? today : addDays(today, 1);
+  if (instant >= closeOf(calendar, today)) return addDays(today, 1);
+  // A change that skips the cut-off and midnight moves the close of a date past its own midnight.
+  const yesterday = addDays(today, -1);
+  return instant < closeOf(calendar, yesterday) ? yesterday : today;
 }
 
 /**
@@ -70,8 +73,9 @@ export function businessDates(calendar: Calendar): (instant: Instant) => Busines
   };
 }
 
-/** True when the platform knows the IANA zone. */
+/** True when the platform knows the IANA zone. A bare offset such as `+01:00` is no zone: it has no daylight saving. */
 export function isZone(zone: string): boolean {
+  if (/^[+-]/.test(zone)) return false;
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
     return true;

@@ -9,17 +9,20 @@ export type Currency = string & { readonly __brand: 'Currency' };
 
 const exponents = new Map<string, number>();
 
-/** True when `code` is an ISO 4217 code in upper case. */
+/** Metals, bond units, drawing rights, the test code and "no currency": the standard gives them no minor unit. */
+const withoutMinorUnit = /^X(?:A[GU]|B[A-D]|DR|P[DT]|SU|TS|UA|XX)$/;
+
+/** True when `code` is an ISO 4217 code in upper case that has a minor unit. */
 export function isCurrency(code: string): code is Currency {
-  return /^[A-Z]{3}$/.test(code) && currencyCodes.code(code) !== undefined;
+  return /^[A-Z]{3}$/.test(code) && !withoutMinorUnit.test(code) && currencyCodes.code(code) !== undefined;
 }
 
 /**
  * The currency of an ISO 4217 code.
- * @throws RangeError when the code is not in the table.
+ * @throws RangeError when the code is not in the table, or is one that has no minor unit.
  */
 export function currency(code: string): Currency {
-  if (!isCurrency(code)) throw new RangeError(`"${code}" is not an ISO 4217 currency code`);
+  if (!isCurrency(code)) throw new RangeError(`"${code}" is not an ISO 4217 code of a currency with minor units`);
   return code;
 }
 

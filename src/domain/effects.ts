@@ -35,19 +35,38 @@ export interface Query {
 
 export type Effect =
   | { readonly type: 'send'; readonly deliveries: readonly Delivery[] }
-  /** One atomic transaction. `ack` names the event that says it is durable. */
-  | { readonly type: 'commit'; readonly ack: string; readonly writes: readonly Write[] }
+  /** One atomic transaction. `ack` names the event that says it is durable, `about` what that event is about. */
+  | { readonly type: 'commit'; readonly ack: string; readonly about: string | undefined; readonly writes: readonly Write[] }
   | { readonly type: 'read'; readonly queries: readonly Query[] }
   /** Asks the card's issuer, which answers with `IssuerAnswered`. Only the PSP has this door. */
   | { readonly type: 'authorise'; readonly orderId: OrderId; readonly key: IdempotencyKey };
 
 export type IssuerDecision = { readonly approved: true } | { readonly approved: false; readonly code: string; readonly kind: DeclineKind };
 
-/** Answers from a service's own database and, at the PSP, from the issuer. An acknowledged commit has the name its machine chose. */
-export type Answer =
-  | { readonly type: 'CommitRefused'; readonly ack: string; readonly reason: 'exists' | 'stale' }
-  | { readonly type: 'RecordsRead'; readonly results: readonly (readonly Tables[TableName][])[] }
-  | { readonly type: 'IssuerAnswered'; readonly decision: IssuerDecision };
+/** What one query found. */
+export type ReadResult = { [T in TableName]: { readonly table: T; readonly records: readonly Tables[T][] } }[TableName];
+
+/** A commit is durable. Its type is the name that the machine chose; it is about what the machine said, or else the concern of the first record. */
+export interface Acknowledged<Ack extends string> {
+  readonly type: Ack;
+  readonly about: string;
+}
+
+/** Answers from a service's own database and, at the PSP, from the issuer. */
+export type CommitRefused = {
+  readonly type: 'CommitRefused';
+  readonly ack: string;
+  readonly about: string;
+  readonly reason: 'exists' | 'stale';
+};
+export type RecordsRead = { readonly type: 'RecordsRead'; readonly results: readonly ReadResult[] };
+export type IssuerAnswered = { readonly type: 'IssuerAnswered'; readonly decision: IssuerDecision };
+
+/** The records that a read found in a table; none when it did not ask for that table. */
+export function recordsIn<T extends TableName>(read: RecordsRead, table: T): readonly Tables[T][] {
+  const result = read.results.find((found) => found.table === table);
+  return (result?.records ?? []) as readonly Tables[T][];
+}
 
 /** An event as a machine sees it: what came, and when. */
 export type At<E> = E & { readonly at: Instant };
@@ -57,5 +76,5 @@ export function send(to: Address, message: Message): Effect {
 }
 
 export function commit(ack: string, ...writes: Write[]): Effect {
-  return { type: 'commit', ack, writes };
+  return { type: 'commit', ack, about: undefined, writes };
 }

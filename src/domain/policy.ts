@@ -1,6 +1,6 @@
 /** The agreements and the settings that machines act by, fixed for a run. */
 import type { Backoff } from './backoff.ts';
-import type { Calendar } from './calendar.ts';
+import type { BusinessDate, Calendar, Instant } from './calendar.ts';
 import type { PspFee } from './fees.ts';
 import type { PartsPerMillion } from './money.ts';
 
@@ -40,10 +40,17 @@ export interface Policy {
 /** A random draw for the n-th occasion, 0 inclusive to 1 exclusive: the same for the same seed, actor and n. */
 export type Luck = (occasion: number) => number;
 
+export interface BusinessDates {
+  readonly psp: (instant: Instant) => BusinessDate;
+  readonly bank: (instant: Instant) => BusinessDate;
+}
+
 /** What every machine is given when it starts. `record` is what its service's database holds of it. */
 export interface ActorInput<Record> {
   readonly entity: string;
   readonly policy: Policy;
   readonly luck: Luck;
+  /** The business date of an instant, at the PSP and at the bank. */
+  readonly dates: BusinessDates;
   readonly record: Record | undefined;
 }

@@ -1,0 +1,70 @@
+/** The ledger tells reconciliation which captures it has posted in a currency since it was last asked. */
+import { assign, emit, setup } from 'xstate';
+import { addressOf } from '../domain/addresses.ts';
+import { recordsIn, send, type At, type Effect, type RecordsRead } from '../domain/effects.ts';
+import type { LedgerItem, MessageOf } from '../domain/messages.ts';
+import type { ActorInput, Policy } from '../domain/policy.ts';
+import type { LedgerTransactionRecord } from '../domain/records.ts';
+
+interface Context {
+  readonly policy: Policy;
+  readonly request: MessageOf<'LedgerExtractRequested'> | undefined;
+  readonly items: readonly LedgerItem[];
+}
+
+export const ledgerExtract = setup({
+  types: {
+    context: {} as Context,
+    events: {} as At<MessageOf<'LedgerExtractRequested'> | RecordsRead>,
+    input: {} as ActorInput<undefined>,
+    emitted: {} as Effect,
+  },
+  actions: {
+    readCaptures: emit(({ context }) => {
+      const { currency, after } = requestOf(context);
+      return { type: 'read', queries: [{ table: 'transactions', group: `capture/${currency}`, after }] };
+    }),
+    sendExtract: emit(({ context }) => {
+      const { items } = context;
+      const { currency, date, after } = requestOf(context);
+      const message = { type: 'LedgerExtractSent', currency, date, items, upTo: after + items.length } as const;
+      return send(addressOf.settlementNight(currency, date), message);
+    }),
+  },
+  delays: {
+    storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
+  },
+}).createMachine({
+  id: 'ledgerExtract',
+  context: ({ input }) => ({ policy: input.policy, request: undefined, items: [] }),
+  initial: 'waitingForRequest',
+  states: {
+    waitingForRequest: {
+      on: { LedgerExtractRequested: { target: 'readingCaptures', actions: assign({ request: ({ event }) => event }) } },
+    },
+    readingCaptures: {
+      entry: 'readCaptures',
+      on: {
+        RecordsRead: {
+          target: 'sent',
+          actions: assign({ items: ({ event }) => recordsIn(event, 'transactions').map(ledgerItem) }),
+        },
+      },
+      after: { storageTimeout: { target: 'readingCaptures', reenter: true } },
+    },
+    sent: { type: 'final', entry: 'sendExtract' },
+  },
+});
+
+function requestOf({ request }: Context): MessageOf<'LedgerExtractRequested'> {
+  if (request === undefined) throw new Error('no extract has been asked for');
+  return request;
+}
+
+function ledgerItem({ id, orderId, pspReference, saleDate, postings }: LedgerTransactionRecord): LedgerItem {
+  const [posting] = postings;
+  if (orderId === undefined || pspReference === undefined || saleDate === undefined || posting === undefined) {
+    throw new Error(`${id} is not a capture`);
+  }
+  return { transactionId: id, orderId, pspReference, saleDate, amount: posting.amount, currency: posting.currency };
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { addressOf, entityOf, serviceNames, serviceOf, type Address } from './addresses.ts';
+import { businessDate } from './calendar.ts';
+import { currency } from './currency.ts';
+import { checkoutId, idempotencyKey, orderId, sellerId } from './ids.ts';
+
+const EUR = currency('EUR');
+const date = businessDate('2026-03-02');
+const order = orderId(17, 2);
+
+const addresses = {
+  buyer: [addressOf.buyer(checkoutId(17)), 'shop/checkout-17'],
+  paymentEvent: [addressOf.paymentEvent(checkoutId(17)), 'payment-service/checkout-17'],
+  orderSaga: [addressOf.orderSaga(order), 'payment-service/order-17.2'],
+  paymentOrder: [addressOf.paymentOrder(order), 'executor/order-17.2'],
+  charge: [addressOf.charge(idempotencyKey(order, 1)), 'psp/charge-order-17.2:1'],
+  pspPayout: [addressOf.pspPayout(EUR, date), 'psp/payout-EUR-2026-03-02'],
+  pspFile: [addressOf.pspFile(EUR, date), 'psp/file-EUR-2026-03-02'],
+  bankTransfer: [addressOf.bankTransfer('payout-EUR-2026-03-02'), 'bank/transfer-payout-EUR-2026-03-02'],
+  bankStatement: [addressOf.bankStatement(EUR, date), 'bank/statement-EUR-2026-03-02'],
+  wallet: [addressOf.wallet(sellerId(3), EUR), 'wallet/seller-3:EUR'],
+  ledgerTransaction: [addressOf.ledgerTransaction('psp/EUR/2026-03-02'), 'ledger/posting-psp/EUR/2026-03-02'],
+  ledgerExtract: [addressOf.ledgerExtract(EUR, date), 'ledger/extract-EUR-2026-03-02'],
+  settlementNight: [addressOf.settlementNight(EUR, date), 'reconciliation/psp-EUR-2026-03-02'],
+  bankNight: [addressOf.bankNight(EUR, date), 'reconciliation/bank-EUR-2026-03-02'],
+  break: [addressOf.break('break-missingInFile-order-17.2'), 'reconciliation/break-missingInFile-order-17.2'],
+} satisfies Record<keyof typeof addressOf, [Address, string]>;
+
+describe('an address', () => {
+  it.each(Object.entries(addresses))('of a %s names its service and its entity', (_, [address, expected]) => {
+    expect(address).toBe(expected);
+    expect(`${serviceOf(address)}/${entityOf(address)}`).toBe(expected);
+    expect(serviceNames).toContain(serviceOf(address));
+  });
+
+  it('is divided at its first slash', () => {
+    expect(serviceOf('ledger/posting-psp/EUR/2026-03-02')).toBe('ledger');
+    expect(entityOf('ledger/posting-psp/EUR/2026-03-02')).toBe('posting-psp/EUR/2026-03-02');
+  });
+});

@@ -1,0 +1,65 @@
+/** Every kind of actor, in the order of the flow: its service, the names it answers to, and where its record is. */
+import { bankNight } from '../actors/bank-night.ts';
+import { bankStatement } from '../actors/bank-statement.ts';
+import { bankTransfer } from '../actors/bank-transfer.ts';
+import { reconciliationBreak } from '../actors/break.ts';
+import { buyer } from '../actors/buyer.ts';
+import { charge } from '../actors/charge.ts';
+import { ledgerExtract } from '../actors/ledger-extract.ts';
+import { ledgerTransaction } from '../actors/ledger-transaction.ts';
+import { orderSaga } from '../actors/order-saga.ts';
+import { paymentEvent } from '../actors/payment-event.ts';
+import { paymentOrder } from '../actors/payment-order.ts';
+import { pspFile } from '../actors/psp-file.ts';
+import { pspPayout } from '../actors/psp-payout.ts';
+import { settlementNight } from '../actors/settlement-night.ts';
+import { wallet } from '../actors/wallet.ts';
+import type { TableName } from '../domain/records.ts';
+import type { ActorKind } from './actor-kind.ts';
+
+export const actorKinds: readonly ActorKind[] = [
+  { service: 'shop', prefix: 'checkout-', machine: buyer, record: () => undefined },
+  { service: 'payment-service', prefix: 'checkout-', machine: paymentEvent, record: recordIn('paymentEvents') },
+  { service: 'payment-service', prefix: 'order-', machine: orderSaga, record: recordIn('orderProgress') },
+  { service: 'executor', prefix: 'order-', machine: paymentOrder, record: recordIn('paymentOrders') },
+  { service: 'psp', prefix: 'charge-', machine: charge, record: recordIn('charges', (entity) => after('charge-', entity)) },
+  { service: 'wallet', prefix: 'seller-', machine: wallet, record: recordIn('wallets') },
+  {
+    service: 'ledger',
+    prefix: 'posting-',
+    machine: ledgerTransaction,
+    record: recordIn('postedRequests', (entity) => after('posting-', entity)),
+  },
+  { service: 'ledger', prefix: 'extract-', machine: ledgerExtract, record: () => undefined },
+  { service: 'psp', prefix: 'payout-', machine: pspPayout, record: recordIn('pspPayouts') },
+  { service: 'psp', prefix: 'file-', machine: pspFile, record: recordIn('settlementBatches', (entity) => slashed(after('file-', entity))) },
+  { service: 'bank', prefix: 'transfer-', machine: bankTransfer, record: recordIn('bankTransfers', (entity) => after('transfer-', entity)) },
+  {
+    service: 'bank',
+    prefix: 'statement-',
+    machine: bankStatement,
+    record: recordIn('bankStatements', (entity) => slashed(after('statement-', entity))),
+  },
+  { service: 'reconciliation', prefix: 'psp-', machine: settlementNight, record: recordIn('files', slashedTwice) },
+  { service: 'reconciliation', prefix: 'bank-', machine: bankNight, record: recordIn('files', slashedTwice) },
+  { service: 'reconciliation', prefix: 'break-', machine: reconciliationBreak, record: recordIn('breaks') },
+];
+
+/** Looks the entity's record up in a table, under its own name or another. */
+function recordIn(table: TableName, idOf: (entity: string) => string = (entity) => entity): ActorKind['record'] {
+  return (database, entity) => database.find(table, idOf(entity));
+}
+
+function after(prefix: string, entity: string): string {
+  return entity.slice(prefix.length);
+}
+
+/** `EUR-2026-03-02` is the record `EUR/2026-03-02`. */
+function slashed(name: string): string {
+  return name.replace('-', '/');
+}
+
+/** `psp-EUR-2026-03-02` is the record `psp/EUR/2026-03-02`. */
+function slashedTwice(name: string): string {
+  return slashed(slashed(name));
+}

@@ -1,0 +1,38 @@
+/** The card's issuer, beyond the PSP: approves or declines, after a while. Its mood comes from the dice alone. */
+import type { Effect, IssuerDecision } from '../domain/effects.ts';
+import type { Sites } from './faults/sites.ts';
+import type { Judge } from './faults/verdict.ts';
+import type { Dice } from './kernel/dice.ts';
+import type { Kernel } from './kernel/kernel.ts';
+import { sampleMs, sampleShare } from './sampling.ts';
+import type { Scenario } from './scenario/scenario.ts';
+
+export interface IssuerParts {
+  readonly kernel: Kernel;
+  readonly dice: Dice;
+  readonly sites: Sites;
+  readonly judge: Judge;
+  readonly psp: Scenario['psp'];
+}
+
+export type AskIssuer = (request: Extract<Effect, { type: 'authorise' }>, answer: (decision: IssuerDecision) => void) => void;
+
+export function createIssuer({ kernel, dice, sites, judge, psp }: IssuerParts): AskIssuer {
+  const shares = psp.declines.map((decline) => decline.share);
+
+  const decide = (key: string): IssuerDecision => {
+    const index = sampleShare(shares, dice.once('issuer decision', key));
+    const decline = index === undefined ? undefined : psp.declines[index];
+    return decline === undefined ? { approved: true } : { approved: false, code: decline.code, kind: decline.kind };
+  };
+
+  return ({ orderId, key }, answer) => {
+    const verdict = judge(sites.next('psp authorise', orderId));
+    switch (verdict.kind) {
+      case 'pass': {
+        const latency = sampleMs(psp.authorisation, dice.once('issuer latency', key));
+        kernel.schedule(kernel.now() + latency, () => answer(decide(key)));
+      }
+    }
+  };
+}

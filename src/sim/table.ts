@@ -1,0 +1,69 @@
+/** One table in memory: records by id, and groups of them in the order in which they joined. */
+import type { TableName, Tables } from '../domain/records.ts';
+import type { TableDefinition } from './tables.ts';
+
+export interface Table<T extends TableName> {
+  get(id: string): Tables[T] | undefined;
+  put(record: Tables[T]): void;
+  /**
+   * The records of a group, in the order in which they joined it, without the first `after`.
+   * @throws Error when `after` is given for a group that records have left, since positions have then shifted
+   */
+  group(name: string, after: number): Tables[T][];
+  all(): Iterable<Tables[T]>;
+  size(): number;
+}
+
+/** Records leave a group without moving the others: their place stays empty. */
+interface Group {
+  readonly places: (string | undefined)[];
+  readonly placeOf: Map<string, number>;
+}
+
+export function createTable<T extends TableName>(definition: TableDefinition<T>): Table<T> {
+  const records = new Map<string, Tables[T]>();
+  const groups = new Map<string, Group>();
+
+  const join = (name: string, id: string): void => {
+    let group = groups.get(name);
+    if (group === undefined) groups.set(name, (group = { places: [], placeOf: new Map() }));
+    group.placeOf.set(id, group.places.length);
+    group.places.push(id);
+  };
+  const leave = (name: string, id: string): void => {
+    const group = groups.get(name);
+    const place = group?.placeOf.get(id);
+    if (group === undefined || place === undefined) return;
+    group.placeOf.delete(id);
+    group.places[place] = undefined;
+    if (group.placeOf.size === 0) groups.delete(name);
+  };
+
+  return {
+    get: (id) => records.get(id),
+    put(record) {
+      const before = records.get(record.id);
+      const from = before && definition.group?.(before);
+      const to = definition.group?.(record);
+      records.set(record.id, record);
+      if (from === to) return;
+      if (from !== undefined) leave(from, record.id);
+      if (to !== undefined) join(to, record.id);
+    },
+    group(name, after) {
+      const group = groups.get(name);
+      if (group === undefined) return [];
+      if (after > 0 && group.placeOf.size !== group.places.length) {
+        throw new Error(`group ${name} has lost records: it cannot be read from position ${after}`);
+      }
+      const found: Tables[T][] = [];
+      for (const id of after > 0 ? group.places.slice(after) : group.places) {
+        const record = id === undefined ? undefined : records.get(id);
+        if (record !== undefined) found.push(record);
+      }
+      return found;
+    },
+    all: () => records.values(),
+    size: () => records.size,
+  };
+}

@@ -1,0 +1,23 @@
+/** When buyers arrive: each at an instant of its own, drawn from the traffic's curve, numbered in the order of arrival. */
+import { EMPTY, expand, map, timer, type Observable, type SchedulerLike } from 'rxjs';
+import type { Instant } from '../../domain/calendar.ts';
+import type { Dice } from '../kernel/dice.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { arrivalTimes, rateCurve } from './rate-curve.ts';
+
+/** The instants of all arrivals, ascending. */
+export function arrivalPlan({ clock, traffic }: Scenario, dice: Dice): Float64Array {
+  const at = arrivalTimes(rateCurve(traffic.phases, clock.start, clock.zone));
+  const plan = new Float64Array(traffic.checkouts);
+  for (let n = 0; n < plan.length; n += 1) plan[n] = at(dice.once('arrival', String(n + 1)));
+  return plan.sort();
+}
+
+/** The arrivals as they happen: their numbers, counted from 1. One timer is pending at a time. */
+export function arrivals(plan: Float64Array, scheduler: SchedulerLike): Observable<number> {
+  const arrival = (index: number): Observable<number> => {
+    const at: Instant | undefined = plan[index];
+    return at === undefined ? EMPTY : timer(at - scheduler.now(), scheduler).pipe(map(() => index + 1));
+  };
+  return arrival(0).pipe(expand((count) => arrival(count)));
+}

@@ -1,0 +1,43 @@
+/** Who buys, who sells and what: names drawn once per run, for stories and reports. No decision depends on them. */
+import { en, Faker } from '@faker-js/faker';
+import { buyerId, sellerId, type BuyerId, type SellerId } from '../../domain/ids.ts';
+import type { Dice } from '../kernel/dice.ts';
+
+export interface Catalogue {
+  readonly sellers: readonly Seller[];
+  buyerName(id: BuyerId): string;
+  sellerName(id: SellerId): string;
+}
+
+export interface Seller {
+  readonly id: SellerId;
+  readonly name: string;
+  readonly products: readonly Product[];
+}
+
+export interface Product {
+  readonly name: string;
+  /** Where its price lies between the lowest and the highest of a currency: 0 to 1. */
+  readonly level: number;
+}
+
+const PRODUCTS_EACH = 5;
+const BUYER_NAMES = 400;
+
+export function createCatalogue(dice: Dice, sellerCount: number): Catalogue {
+  const draw = dice.stream('catalogue', 'names');
+  const faker = new Faker({ locale: en, randomizer: { next: draw, seed: () => undefined } });
+  const prices = dice.stream('catalogue', 'prices');
+  const sellers = Array.from({ length: sellerCount }, (_, index): Seller => {
+    const products = Array.from({ length: PRODUCTS_EACH }, () => ({ name: faker.commerce.productName(), level: prices() }));
+    return { id: sellerId(index + 1), name: faker.company.name(), products };
+  });
+  const buyers = Array.from({ length: BUYER_NAMES }, () => faker.person.fullName());
+  const byId = new Map(sellers.map((seller) => [seller.id, seller.name]));
+
+  return {
+    sellers,
+    sellerName: (id) => byId.get(id) ?? id,
+    buyerName: (id) => buyers[Number(id.slice('buyer-'.length)) % buyers.length] ?? buyerId(1),
+  };
+}

@@ -1,0 +1,161 @@
+/**
+ * The whole simulated world, put together: read this first. Time and luck come from the kernel; traffic brings buyers to
+ * the shop; services run the actors of the payment flow; whatever an actor wants done becomes a message, a commit or a
+ * question to the card's issuer; every message and every commit leaves as a fact.
+ *
+ *   traffic → shop → payment-service → executor → psp → … → wallet → ledger
+ *   night   → psp, bank → reconciliation → ledger
+ */
+import { addressOf, serviceNames, serviceOf, type Address, type ServiceName } from '../domain/addresses.ts';
+import { businessDates } from '../domain/calendar.ts';
+import type { Effect } from '../domain/effects.ts';
+import { checkoutId } from '../domain/ids.ts';
+import type { Message } from '../domain/messages.ts';
+import { actorKinds } from './actor-kinds.ts';
+import { createDatabase, type Database } from './database.ts';
+import { createFactStream, type FactStream } from './fact-stream.ts';
+import { createSites } from './faults/sites.ts';
+import { judgeBy } from './faults/verdict.ts';
+import { createGuard } from './guard.ts';
+import type { Interpreter } from './interpreter/interpreter.ts';
+import { createIssuer } from './issuer.ts';
+import { kernelScheduler } from './kernel-scheduler.ts';
+import { createDice } from './kernel/dice.ts';
+import { createKernel, type Progress } from './kernel/kernel.ts';
+import { createTraceHash } from './kernel/trace-hash.ts';
+import { createNetwork, type Envelope } from './network.ts';
+import { nightPlan, nights } from './nights.ts';
+import type { Scenario } from './scenario/scenario.ts';
+import { createService, type Service } from './service.ts';
+import { arrivalPlan, arrivals } from './traffic/arrivals.ts';
+import { createBaskets } from './traffic/baskets.ts';
+import { createCatalogue, type Catalogue } from './traffic/catalogue.ts';
+
+/** A simulation about to run, running, or over. */
+export interface World {
+  readonly stream: FactStream;
+  readonly catalogue: Catalogue;
+  /** Runs at most so many events. */
+  run(budget: number): Progress;
+  now(): number;
+  /** Events so far, and the history's fingerprint. */
+  events(): number;
+  traceHash(): string;
+  database(service: ServiceName): Database;
+  /** Actors in memory, over all services. */
+  actorsInMemory(): number;
+}
+
+export function createWorld(scenario: Scenario, interpreter: Interpreter): World {
+  const kernel = createKernel(scenario.clock.start, scenario.limits.events);
+  const dice = createDice(scenario.seed);
+  const trace = createTraceHash();
+  const guard = createGuard();
+  const stream = createFactStream(guard);
+  const sites = createSites();
+  const judge = judgeBy([]);
+  const { policy } = scenario;
+  const dates = { psp: businessDates(policy.pspCalendar), bank: businessDates(policy.bankCalendar) };
+  const shared = { kernel, dice, sites, judge };
+
+  const network = createNetwork({
+    ...shared,
+    latency: scenario.network.latency,
+    sent: (envelope) => stream.publish({ kind: 'sent', at: kernel.now(), ...envelope }),
+    deliver: (envelope) => deliver(envelope),
+  });
+  const askIssuer = createIssuer({ ...shared, psp: scenario.psp });
+
+  const databases = perService((service) =>
+    createDatabase({
+      ...shared,
+      service,
+      latency: scenario.database.latency,
+      committed: (written) => {
+        for (const fact of written) {
+          trace.fold([fact.at, fact.by, fact.table, fact.after]);
+          stream.publish(fact);
+        }
+      },
+      answer: (to, answer) => serviceAt(to).answer(to, { ...answer, at: kernel.now() }),
+    }),
+  );
+
+  const services = perService((name) =>
+    createService({
+      name,
+      kinds: actorKinds.filter((kind) => kind.service === name),
+      database: databases[name],
+      interpreter,
+      kernel,
+      dice,
+      policy,
+      dates,
+      perform: (by, effect) => perform(by, effect),
+    }),
+  );
+  const serviceAt = (address: Address): Service => services[serviceOf(address)];
+
+  const deliver = ({ from, to, message, concern }: Envelope): void => {
+    const at = kernel.now();
+    trace.fold([at, from, to, message]);
+    stream.publish({ kind: 'delivered', at, from, to, message, concern });
+    serviceAt(to).deliver(to, { ...message, at });
+    // The buyer has the answer: nothing counts occurrences about this checkout any more.
+    if (message.type === 'CheckoutClosed') sites.forget(message.checkoutId);
+  };
+
+  const perform = (by: Address, effect: Effect): void => {
+    switch (effect.type) {
+      case 'send':
+        for (const { to, message } of effect.deliveries) network.send(by, to, message);
+        return;
+      case 'commit':
+        return databases[serviceOf(by)].commit(by, effect);
+      case 'read':
+        return databases[serviceOf(by)].read(by, effect.queries);
+      case 'authorise':
+        return askIssuer(effect, (decision) => serviceAt(by).answer(by, { type: 'IssuerAnswered', decision, at: kernel.now() }));
+    }
+  };
+
+  // What comes in from outside: buyers, at the pace of the traffic, and the clock's nights.
+  const bring = (to: Address, message: Message): void => network.send(to, to, message);
+  const catalogue = createCatalogue(dice, scenario.sellers.count);
+  const basketOf = createBaskets(scenario, catalogue, dice);
+  const scheduler = kernelScheduler(kernel);
+  const buyerArrives = (n: number): void => {
+    const id = checkoutId(n);
+    bring(addressOf.buyer(id), { type: 'BuyerArrived', checkoutId: id, basket: basketOf(n) });
+  };
+  arrivals(arrivalPlan(scenario, dice), scheduler).subscribe(guard.wrap(buyerArrives));
+  nights(nightPlan(scenario), scheduler).subscribe(guard.wrap(({ to, message }) => bring(to, message)));
+
+  return {
+    stream,
+    catalogue,
+    run(budget) {
+      const progress = kernel.run(budget);
+      guard.rethrow();
+      return progress;
+    },
+    now: () => kernel.now(),
+    events: () => kernel.events(),
+    traceHash: () => trace.digest(),
+    database: (service) => databases[service],
+    actorsInMemory: () => serviceNames.reduce((sum, name) => sum + services[name].actorsInMemory(), 0),
+  };
+}
+
+function perService<T>(make: (service: ServiceName) => T): Record<ServiceName, T> {
+  return {
+    shop: make('shop'),
+    'payment-service': make('payment-service'),
+    executor: make('executor'),
+    psp: make('psp'),
+    bank: make('bank'),
+    wallet: make('wallet'),
+    ledger: make('ledger'),
+    reconciliation: make('reconciliation'),
+  };
+}
