@@ -34,13 +34,19 @@ describe('currency', () => {
     expect(isCurrency('CHF')).toBe(true);
   });
 
-  it.each(['eur', 'Eur', 'EU', 'EURO', 'EUX', 'BTC', 'DEM', 'HRK', '978', '', ' EUR', 'EUR\n', '€'])('is not "%s"', (code) => {
-    expect(isCurrency(code)).toBe(false);
-    expect(() => currency(code)).toThrow(`"${code}" is not an ISO 4217 code of a currency with minor units`);
-  });
+  it.each(['eur', 'Eur', 'EU', 'EURO', 'EUX', 'BTC', 'DEM', 'HRK', '978', '', ' EUR', 'EUR\n', '€'])(
+    'is not "%s"',
+    (code) => {
+      expect(isCurrency(code)).toBe(false);
+      expect(() => currency(code)).toThrow(`"${code}" is not an ISO 4217 code of a currency with minor units`);
+    },
+  );
 
-  it.each(['XAU', 'XAG', 'XPT', 'XDR', 'XBA', 'XSU', 'XUA', 'XTS', 'XXX'])('is not %s, which has no minor unit', (code) => {
-    expect(isCurrency(code)).toBe(false);
-    expect(() => currency(code)).toThrow(RangeError);
-  });
+  it.each(['XAU', 'XAG', 'XPT', 'XDR', 'XBA', 'XSU', 'XUA', 'XTS', 'XXX'])(
+    'is not %s, which has no minor unit',
+    (code) => {
+      expect(isCurrency(code)).toBe(false);
+      expect(() => currency(code)).toThrow(RangeError);
+    },
+  );
 });

@@ -35,7 +35,10 @@ describe('checkoutOf', () => {
     expect(checkoutOf(checkoutId(17))).toBe(checkoutId(17));
   });
 
-  it.each(['seller-3', 'order-17.2:1', 'psp/EUR/2026-03-02', 'order-', 'reorder-17.2', ''])('finds none in "%s"', (id) => {
-    expect(checkoutOf(id)).toBeUndefined();
-  });
+  it.each(['seller-3', 'order-17.2:1', 'psp/EUR/2026-03-02', 'order-', 'reorder-17.2', ''])(
+    'finds none in "%s"',
+    (id) => {
+      expect(checkoutOf(id)).toBeUndefined();
+    },
+  );
 });

@@ -1,23 +1,11 @@
-/**
- * Double entry. A posting moves a positive amount from one account (credited) to another (debited), so every
- * transaction balances by construction; a balance is debits minus credits, derived. The rules below are the whole of
- * the book-keeping.
- */
-import { pendingPayable, type Account } from './accounts.ts';
+/** The rules of the book-keeping: what a sale, a fee, a payout and a bank line post. */
+import { pendingPayable } from './accounts.ts';
 import type { BusinessDate, Instant } from './calendar.ts';
 import type { Allocation } from './fees.ts';
 import type { OrderId, PspReference, SellerId } from './ids.ts';
 import type { Money } from './money.ts';
+import { move } from './posting.ts';
 import type { LedgerTransactionRecord } from './records.ts';
-
-export interface Posting extends Money {
-  /** The account that is credited. */
-  readonly from: Account;
-  /** The account that is debited. */
-  readonly to: Account;
-}
-
-export type TransactionKind = 'capture' | 'allocate' | 'pspFee' | 'payout' | 'cash';
 
 export interface Sale {
   readonly orderId: OrderId;
@@ -26,12 +14,6 @@ export interface Sale {
   readonly allocation: Allocation;
   readonly pspReference: PspReference;
   readonly saleDate: BusinessDate;
-}
-
-/** A posting of a positive amount; nothing at all for zero. */
-export function move(amount: Money, from: Account, to: Account): Posting[] {
-  if (amount.amount < 0) throw new RangeError(`a posting of ${amount.amount} from ${from} to ${to} is not positive`);
-  return amount.amount === 0 ? [] : [{ from, to, amount: amount.amount, currency: amount.currency }];
 }
 
 /** The buyer's money is owed to us by the PSP, and by us to whoever the sale belongs to. */

@@ -6,7 +6,7 @@ import type { BusinessDate, Instant } from './calendar.ts';
 import type { Currency } from './currency.ts';
 import type { BuyerId, CheckoutId, IdempotencyKey, OrderId, PspReference, SellerId } from './ids.ts';
 import type { MinorUnits, Money } from './money.ts';
-import type { Posting, TransactionKind } from './postings.ts';
+import type { Posting, TransactionKind } from './posting.ts';
 
 // payment-service
 

@@ -11,7 +11,9 @@ describe('effectOf', () => {
     const order = orderId(17, 1);
     const reference = pspReference(idempotencyKey(order, 1));
     const gross = minorUnits(10_000);
-    expect(effectOf({ type: 'charge', reference, orderId: order, capturedAt: 0, gross, fee: minorUnits(290) })).toBe(9710);
+    expect(effectOf({ type: 'charge', reference, orderId: order, capturedAt: 0, gross, fee: minorUnits(290) })).toBe(
+      9710,
+    );
     expect(effectOf({ type: 'payout', reference: 'payout-EUR-2026-03-02', amount: gross })).toBe(-10_000);
   });
 });

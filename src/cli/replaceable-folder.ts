@@ -1,0 +1,74 @@
+/** Which folder a report may take the place of. A run asks this before it starts, so that it does not end in a refusal. */
+import { accessSync, constants, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { UserError } from './user-error.ts';
+
+const elsewhere = 'Name a new or an empty folder with --out.';
+
+/**
+ * The absolute path, links resolved, of a folder that does not exist yet, is empty, or holds a report of ours.
+ * @throws UserError for anything else, and when the folder above it cannot be written
+ */
+export function replaceableFolder(target: string): string {
+  const absolute = resolve(target);
+  try {
+    const folder = existsSync(absolute) ? realpathSync(absolute) : absolute;
+    if (existsSync(folder)) refuseUnlessOurs(folder);
+    refuseUnlessWritable(dirname(folder));
+    return folder;
+  } catch (error) {
+    throwReadable(error, absolute);
+  }
+}
+
+/** Throws a system error as a user error that names the path, and any other error as it is. */
+export function throwReadable(error: unknown, path: string): never {
+  const known = error instanceof Error && 'code' in error ? reasons.get(error.code) : undefined;
+  if (known === undefined) throw error;
+  throw new UserError(`${path} cannot be written: ${known.reason}.`, known.hint);
+}
+
+const writable = 'Name a folder that you may write to with --out.';
+const space = 'Free some space, or name a folder on another disk with --out.';
+
+const reasons = new Map<unknown, { readonly reason: string; readonly hint: string }>([
+  ['EACCES', { reason: 'permission is denied', hint: writable }],
+  ['EPERM', { reason: 'the system does not permit it', hint: writable }],
+  ['EROFS', { reason: 'the disk is read-only', hint: writable }],
+  ['ENOSPC', { reason: 'the disk is full', hint: space }],
+  ['EDQUOT', { reason: 'the disk quota is used up', hint: space }],
+  ['ENOTDIR', { reason: 'a part of the path is not a folder', hint: elsewhere }],
+  ['ENAMETOOLONG', { reason: 'the name is too long', hint: 'Name a folder with a shorter name with --out.' }],
+]);
+
+function refuseUnlessOurs(folder: string): void {
+  if (!statSync(folder).isDirectory()) {
+    throw new UserError(`${folder} is a file, and a report is a folder.`, elsewhere);
+  }
+  const fromFolder = relative(folder, process.cwd());
+  if (fromFolder !== '..' && !fromFolder.startsWith(`..${sep}`)) {
+    throw new UserError(`${folder} is the folder that you are in, or one above it, so it is not replaced.`, elsewhere);
+  }
+  if (readdirSync(folder).length > 0 && !holdsReport(folder)) {
+    throw new UserError(`${folder} holds files that are not a report of everypenny, so it is not replaced.`, elsewhere);
+  }
+}
+
+/** Other tools write a `report.json` too; ours says which version of its schema it follows. */
+function holdsReport(folder: string): boolean {
+  try {
+    const report: unknown = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
+    return typeof report === 'object' && report !== null && 'schemaVersion' in report;
+  } catch {
+    return false;
+  }
+}
+
+function refuseUnlessWritable(parent: string): void {
+  let ancestor = parent;
+  while (!existsSync(ancestor) && dirname(ancestor) !== ancestor) ancestor = dirname(ancestor);
+  if (!statSync(ancestor).isDirectory()) {
+    throw new UserError(`${ancestor} is a file, so there can be no folder in it.`, elsewhere);
+  }
+  accessSync(ancestor, constants.W_OK | constants.X_OK);
+}

@@ -1,0 +1,160 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bookOf, type AccountName } from './accounts.ts';
+import { businessDate } from './calendar.ts';
+import { currency } from './currency.ts';
+import { allocate } from './fees.ts';
+import { idempotencyKey, orderId, pspReference, sellerId } from './ids.ts';
+import { money, type Money } from './money.ts';
+import { move } from './posting.ts';
+import {
+  allocateTransaction,
+  captureTransaction,
+  cashTransaction,
+  payoutTransaction,
+  pspFeeTransaction,
+  type Sale,
+} from './postings.ts';
+import type { LedgerTransactionRecord } from './records.ts';
+
+const EUR = currency('EUR');
+const payoutId = 'payout-EUR-2026-03-03';
+
+function saleOf(checkout: number, amount: Money, platformFee = 100_000): Sale {
+  const order = orderId(checkout, 1);
+  return {
+    orderId: order,
+    sellerId: sellerId(3),
+    amount,
+    allocation: allocate(amount, platformFee),
+    pspReference: pspReference(idempotencyKey(order, 1)),
+    saleDate: businessDate('2026-03-02'),
+  };
+}
+
+function pspFee(sale: Sale, fee: Money, at: number): LedgerTransactionRecord {
+  return pspFeeTransaction({ orderId: sale.orderId, reference: sale.pspReference }, fee, at);
+}
+
+/** Debits minus credits, per currency and book. */
+function booksOf(
+  transactions: readonly LedgerTransactionRecord[],
+): Record<string, Partial<Record<AccountName, number>>> {
+  const books: Record<string, Partial<Record<AccountName, number>>> = {};
+  for (const { from, to, amount, currency: unit } of transactions.flatMap(({ postings }) => postings)) {
+    const book = (books[unit] ??= {});
+    book[bookOf(to)] = (book[bookOf(to)] ?? 0) + amount;
+    book[bookOf(from)] = (book[bookOf(from)] ?? 0) - amount;
+  }
+  return books;
+}
+
+describe('a sale of 100.00 with a platform fee of 10.00 and a PSP fee of 2.90', () => {
+  const sale = saleOf(17, money(10_000, EUR));
+  const transactions = [
+    captureTransaction(sale, 1),
+    allocateTransaction(sale, 2),
+    pspFee(sale, money(290, EUR), 3),
+    payoutTransaction(payoutId, money(9710, EUR), 4),
+    cashTransaction(payoutId, money(9710, EUR), 5),
+  ];
+
+  it('is posted in five steps, each from the account that is credited to the one that is debited', () => {
+    expect(transactions.map(({ kind, postings }) => [kind, ...postings])).toEqual([
+      ['capture', { from: 'customer:clearing', to: 'psp:receivable', amount: 10_000, currency: 'EUR' }],
+      [
+        'allocate',
+        { from: 'seller:payable:pending/seller-3', to: 'customer:clearing', amount: 9000, currency: 'EUR' },
+        { from: 'platform_fee', to: 'customer:clearing', amount: 1000, currency: 'EUR' },
+      ],
+      ['pspFee', { from: 'psp:receivable', to: 'psp_fee', amount: 290, currency: 'EUR' }],
+      ['payout', { from: 'psp:receivable', to: 'psp:in_transit', amount: 9710, currency: 'EUR' }],
+      ['cash', { from: 'psp:in_transit', to: 'bank:cash', amount: 9710, currency: 'EUR' }],
+    ]);
+  });
+
+  it.each([
+    [1, { 'psp:receivable': 10_000, 'customer:clearing': -10_000 }],
+    [2, { 'psp:receivable': 10_000, 'customer:clearing': 0, 'seller:payable:pending': -9000, platform_fee: -1000 }],
+    [3, { 'psp:receivable': 9710, psp_fee: 290 }],
+    [4, { 'psp:receivable': 0, 'psp:in_transit': 9710 }],
+    [5, { 'psp:in_transit': 0, 'bank:cash': 9710 }],
+  ])('leaves after step %i these balances', (steps, balances) => {
+    expect(booksOf(transactions.slice(0, steps))['EUR']).toMatchObject(balances);
+  });
+
+  it('ends with 97.10 in cash, of which 90.00 is owed to the seller and 7.10 is the platform’s', () => {
+    expect(booksOf(transactions)).toEqual({
+      EUR: {
+        'psp:receivable': 0,
+        'customer:clearing': 0,
+        'seller:payable:pending': -9000,
+        platform_fee: -1000,
+        psp_fee: 290,
+        'psp:in_transit': 0,
+        'bank:cash': 9710,
+      },
+    });
+  });
+
+  it('names each transaction after what it is about, so that the same one has the same id', () => {
+    expect(transactions.map(({ id }) => id)).toEqual([
+      'capture/order-17.1',
+      'allocate/order-17.1',
+      'pspFee/ch_17_1_1',
+      `payout/${payoutId}`,
+      `cash/${payoutId}`,
+    ]);
+    expect(transactions.map(({ at }) => at)).toEqual([1, 2, 3, 4, 5]);
+    expect(captureTransaction(sale, 1)).toMatchObject({
+      orderId: 'order-17.1',
+      pspReference: 'ch_17_1_1',
+      saleDate: '2026-03-02',
+    });
+  });
+});
+
+describe('a posting', () => {
+  it('is left out when there is nothing to move', () => {
+    expect(move(money(0, EUR), 'psp:receivable', 'psp_fee')).toEqual([]);
+    expect(allocateTransaction(saleOf(1, money(100, EUR), 0), 1).postings).toHaveLength(1);
+    expect(allocateTransaction(saleOf(1, money(100, EUR), 1_000_000), 1).postings).toHaveLength(1);
+  });
+
+  it('never moves a negative amount', () => {
+    expect(() => move(money(-1, EUR), 'psp:receivable', 'psp_fee')).toThrow(
+      'a posting of -1 from psp:receivable to psp_fee is not positive',
+    );
+  });
+});
+
+it('any sequence of transactions sums to zero in every currency', () => {
+  const amounts = fc
+    .tuple(fc.nat({ max: 1_000_000_000 }), fc.constantFrom('EUR', 'JPY', 'KWD'))
+    .map(([amount, code]) => money(amount, currency(code)));
+  const transaction = fc
+    .tuple(fc.constantFrom('capture', 'allocate', 'pspFee', 'payout', 'cash'), amounts, fc.nat({ max: 1_000_000 }))
+    .map(([kind, amount, rate]) => {
+      const sale = saleOf(1, amount, rate);
+      switch (kind) {
+        case 'capture':
+          return captureTransaction(sale, 1);
+        case 'allocate':
+          return allocateTransaction(sale, 1);
+        case 'pspFee':
+          return pspFee(sale, amount, 1);
+        case 'payout':
+          return payoutTransaction(payoutId, amount, 1);
+        case 'cash':
+          return cashTransaction(payoutId, amount, 1);
+      }
+    });
+  fc.assert(
+    fc.property(fc.array(transaction), (transactions) => {
+      for (const { amount } of transactions.flatMap(({ postings }) => postings)) expect(amount).toBeGreaterThan(0);
+      for (const book of Object.values(booksOf(transactions))) {
+        expect(Object.values(book).reduce((a, b) => a + b, 0)).toBe(0);
+      }
+    }),
+  );
+});

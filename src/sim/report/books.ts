@@ -1,0 +1,25 @@
+/** The books: every account's balance per currency, debits minus credits, derived from the postings. */
+import { bookOf, type AccountName } from '../../domain/accounts.ts';
+import type { LedgerTransactionRecord } from '../../domain/records.ts';
+
+export type Books = Readonly<Record<string, Partial<Record<AccountName, number>>>>;
+
+/** @throws RangeError when a balance leaves the safe integers */
+export function balancesOf(transactions: Iterable<LedgerTransactionRecord>): Books {
+  const books: Record<string, Partial<Record<AccountName, number>>> = {};
+  for (const { postings } of transactions) {
+    for (const { from, to, amount, currency } of postings) {
+      const accounts = (books[currency] ??= {});
+      change(accounts, bookOf(from), -amount);
+      change(accounts, bookOf(to), amount);
+    }
+  }
+  return books;
+}
+
+function change(accounts: Partial<Record<AccountName, number>>, account: AccountName, by: number): void {
+  const balance = (accounts[account] ?? 0) + by;
+  if (!Number.isSafeInteger(balance)) throw new RangeError(`the balance of ${account} is no longer exact: ${balance}`);
+  // Adding a negative amount to its opposite must not leave a negative zero.
+  accounts[account] = balance === 0 ? 0 : balance;
+}

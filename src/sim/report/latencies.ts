@@ -1,0 +1,85 @@
+/** How long the steps of the flow take, from the first call to its answer, in HDR histograms. */
+import { build, type Histogram } from 'hdr-histogram-js';
+import type { Instant } from '../../domain/calendar.ts';
+import type { MessageType } from '../../domain/messages.ts';
+import type { Fact } from '../facts.ts';
+import type { Latency, LatencyName } from './report.ts';
+
+export interface Latencies {
+  observe(fact: Fact): void;
+  /** Calls that were made more than once before they were answered. */
+  repeatedCalls(): number;
+  summary(): Readonly<Record<LatencyName, Latency>>;
+}
+
+/** Which message begins a step when it is sent, and which ends it when it is delivered. */
+const begins: Partial<Record<MessageType, LatencyName>> = {
+  Buy: 'checkout',
+  ChargeRequested: 'charge',
+  CreditSeller: 'credit',
+  PostSale: 'posting',
+};
+const ends: Partial<Record<MessageType, LatencyName>> = {
+  CheckoutClosed: 'checkout',
+  ChargeAnswered: 'charge',
+  SellerCredited: 'credit',
+  SalePosted: 'posting',
+};
+/** Further calls of the same step, between services. */
+const calls: ReadonlySet<MessageType> = new Set(['ExecuteOrder', 'ChargeRequested', 'ChargeInquiry', 'CreditSeller', 'PostSale']);
+
+/** A day, in milliseconds; nothing that the flow does takes longer before its night. */
+const HIGHEST_MS = 86_400_000;
+
+export function createLatencies(): Latencies {
+  const histograms: Record<LatencyName, Histogram> = { checkout: empty(), charge: empty(), credit: empty(), posting: empty() };
+  const begun = new Map<string, Instant>();
+  /** The calls that each order has made so far; forgotten when it is closed. */
+  const made = new Map<string, Set<MessageType>>();
+  let repeated = 0;
+
+  const countCall = (type: MessageType, concern: string): void => {
+    let types = made.get(concern);
+    if (types === undefined) made.set(concern, (types = new Set()));
+    if (types.has(type)) repeated += 1;
+    types.add(type);
+  };
+
+  return {
+    observe(fact) {
+      if (fact.kind === 'written') return;
+      const { type } = fact.message;
+      if (fact.kind === 'sent') {
+        if (calls.has(type)) countCall(type, fact.concern);
+        const step = begins[type];
+        const key = step === undefined ? '' : `${step} ${fact.concern}`;
+        if (step !== undefined && !begun.has(key)) begun.set(key, fact.at);
+        return;
+      }
+      if (type === 'OrderClosed') made.delete(fact.concern);
+      const step = ends[type];
+      if (step === undefined) return;
+      const key = `${step} ${fact.concern}`;
+      const from = begun.get(key);
+      if (from === undefined) return;
+      begun.delete(key);
+      histograms[step].recordValue(Math.min(HIGHEST_MS, fact.at - from));
+    },
+    repeatedCalls: () => repeated,
+    summary: () => ({
+      checkout: summaryOf(histograms.checkout),
+      charge: summaryOf(histograms.charge),
+      credit: summaryOf(histograms.credit),
+      posting: summaryOf(histograms.posting),
+    }),
+  };
+}
+
+function empty(): Histogram {
+  return build({ lowestDiscernibleValue: 1, highestTrackableValue: HIGHEST_MS, numberOfSignificantValueDigits: 3, useWebAssembly: false });
+}
+
+function summaryOf(histogram: Histogram): Latency {
+  const at = (percentile: number): number => (histogram.totalCount === 0 ? 0 : histogram.getValueAtPercentile(percentile));
+  return { count: histogram.totalCount, p50: at(50), p95: at(95), p99: at(99), max: histogram.totalCount === 0 ? 0 : histogram.maxValue };
+}

@@ -1,0 +1,59 @@
+/** Checkouts that arrive and that end, minute by minute, and summed into slices that a chart can show. */
+import { isoInstant, type Instant } from '../../domain/calendar.ts';
+import type { Fact } from '../facts.ts';
+import type { Report } from './report.ts';
+
+export interface Throughput {
+  observe(fact: Fact): void;
+  slices(): Report['throughput'];
+}
+
+const MINUTE = 60_000;
+const MOST_SLICES = 120;
+/** Minutes that people divide a day by. */
+const sliceMinutes = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440];
+
+export function createThroughput(start: Instant): Throughput {
+  const arrived = new Map<number, number>();
+  const closed = new Map<number, number>();
+  const count = (minutes: Map<number, number>, at: Instant): void => {
+    const minute = Math.floor((at - start) / MINUTE);
+    minutes.set(minute, (minutes.get(minute) ?? 0) + 1);
+  };
+
+  return {
+    observe(fact) {
+      if (fact.kind === 'delivered' && fact.message.type === 'BuyerArrived') count(arrived, fact.at);
+      if (fact.kind === 'written' && fact.table === 'paymentEvents' && fact.after.status !== 'received') count(closed, fact.at);
+    },
+    slices() {
+      const minutes = [...arrived.keys(), ...closed.keys()];
+      if (minutes.length === 0) return { sliceMs: MINUTE, from: isoInstant(start), arrived: [], closed: [] };
+      const [first, last] = minutes.reduce(([low, high], minute) => [Math.min(low, minute), Math.max(high, minute)], [Infinity, 0]);
+      const width = widthFor(last - first + 1);
+      const from = Math.floor(first / width) * width;
+      const slices = Math.floor((last - from) / width) + 1;
+      return {
+        sliceMs: width * MINUTE,
+        from: isoInstant(start + from * MINUTE),
+        arrived: summed(arrived, from, width, slices),
+        closed: summed(closed, from, width, slices),
+      };
+    },
+  };
+}
+
+/** The narrowest slice that keeps a chart readable; whole days for very long runs. */
+function widthFor(minutes: number): number {
+  const fitting = sliceMinutes.find((width) => minutes / width <= MOST_SLICES);
+  return fitting ?? Math.ceil(minutes / MOST_SLICES / 1440) * 1440;
+}
+
+function summed(minutes: ReadonlyMap<number, number>, from: number, width: number, slices: number): number[] {
+  const sums = Array.from({ length: slices }, () => 0);
+  for (const [minute, count] of minutes) {
+    const slice = Math.floor((minute - from) / width);
+    sums[slice] = (sums[slice] ?? 0) + count;
+  }
+  return sums;
+}

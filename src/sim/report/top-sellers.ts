@@ -1,0 +1,22 @@
+/** The sellers who earned the most, per currency. */
+import type { WalletRecord } from '../../domain/records.ts';
+import type { World } from '../world.ts';
+import type { Report } from './report.ts';
+
+const MOST = 10;
+
+export function topSellers(world: World): Report['topSellers'] {
+  const byCurrency = new Map<string, WalletRecord[]>();
+  for (const wallet of world.database('wallet').table('wallets').all()) {
+    const wallets = byCurrency.get(wallet.currency);
+    if (wallets === undefined) byCurrency.set(wallet.currency, [wallet]);
+    else wallets.push(wallet);
+  }
+  return [...byCurrency.keys()].sort().flatMap((currency) =>
+    (byCurrency.get(currency) ?? [])
+      .sort((a, b) => b.balance - a.balance || (a.id < b.id ? -1 : 1))
+      .slice(0, MOST)
+      // A wallet's version counts its credits, one for each order.
+      .map(({ sellerId, balance, version }) => ({ sellerId, name: world.catalogue.sellerName(sellerId), currency, balance, orders: version })),
+  );
+}

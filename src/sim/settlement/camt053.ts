@@ -1,0 +1,111 @@
+/**
+ * The bank's statement as ISO 20022 has it: a bank-to-customer statement, camt.053.001.08. Entries carry the payout's
+ * id as end-to-end identification and as remittance text, which is what reconciliation matches by.
+ */
+import { addDays, formatInstant, instantOf, type BusinessDate, type Instant } from '../../domain/calendar.ts';
+import type { Currency } from '../../domain/currency.ts';
+import type { BankLine, BankStatement } from '../../domain/settlement-file.ts';
+import { decimalAmount } from './decimal-amount.ts';
+import { element, xmlDocument, type XmlElement } from './xml.ts';
+
+const namespace = 'urn:iso:std:iso:20022:tech:xsd:camt.053.001.08';
+
+/**
+ * The statement as an XML document.
+ * @param zone the bank's IANA zone: times are written by its wall clock, and the statement is dated by the midnight
+ *   that ends its date
+ */
+export function camt053(statement: BankStatement, zone: string): string {
+  const created = element('CreDtTm', dateTime(instantOf(addDays(statement.date, 1), 0, zone), zone));
+  const id = `statement-${statement.currency}-${statement.date}`;
+  return xmlDocument(
+    element(
+      'Document',
+      [
+        element('BkToCstmrStmt', [
+          element('GrpHdr', [element('MsgId', id), created]),
+          element('Stmt', [
+            element('Id', id),
+            element('ElctrncSeqNb', String(statement.sequence)),
+            created,
+            account(statement.currency),
+            balance('OPBD', statement.opening, statement),
+            balance('CLBD', statement.closing, statement),
+            summary(statement),
+            ...statement.lines.map((line, index) => entry(line, index + 1, statement.currency, zone)),
+          ]),
+        ]),
+      ],
+      { xmlns: namespace },
+    ),
+  );
+}
+
+function account(currency: Currency): XmlElement {
+  const id = element('Id', [element('Othr', [element('Id', `platform-${currency}`)])]);
+  return element('Acct', [id, element('Ccy', currency)]);
+}
+
+/** A booked balance at the beginning (OPBD) or at the end (CLBD) of the statement's date. */
+function balance(code: 'OPBD' | 'CLBD', amount: number, { currency, date }: BankStatement): XmlElement {
+  return element('Bal', [
+    element('Tp', [element('CdOrPrtry', [element('Cd', code)])]),
+    ...signedAmount(amount, currency),
+    element('Dt', [dateOnly(date)]),
+  ]);
+}
+
+/** How many entries there are and what they add up to, credits and debits apart. */
+function summary({ lines, currency }: BankStatement): XmlElement {
+  const credits = lines.filter(({ amount }) => amount >= 0);
+  const debits = lines.filter(({ amount }) => amount < 0);
+  return element('TxsSummry', [
+    entriesTotal('TtlCdtNtries', credits, currency),
+    entriesTotal('TtlDbtNtries', debits, currency),
+  ]);
+}
+
+function entriesTotal(name: string, lines: readonly BankLine[], currency: Currency): XmlElement {
+  const sum = lines.reduce((total, { amount }) => total + Math.abs(amount), 0);
+  return element(name, [element('NbOfNtries', String(lines.length)), element('Sum', decimalAmount(sum, currency))]);
+}
+
+function entry(line: BankLine, number: number, currency: Currency, zone: string): XmlElement {
+  return element('Ntry', [
+    element('NtryRef', String(number)),
+    ...signedAmount(line.amount, currency),
+    element('Sts', [element('Cd', 'BOOK')]),
+    element('BookgDt', [element('DtTm', dateTime(line.bookedAt, zone))]),
+    element('ValDt', [dateOnly(line.valueDate)]),
+    transferCode(line.amount),
+    element('NtryDtls', [
+      element('TxDtls', [
+        element('Refs', [element('EndToEndId', line.reference)]),
+        element('RmtInf', [element('Ustrd', line.reference)]),
+      ]),
+    ]),
+  ]);
+}
+
+/** A credit transfer, received or sent, in the ISO 20022 code set for bank transactions. */
+function transferCode(amount: number): XmlElement {
+  const family = [element('Cd', amount < 0 ? 'ICDT' : 'RCDT'), element('SubFmlyCd', 'DMCT')];
+  return element('BkTxCd', [element('Domn', [element('Cd', 'PMNT'), element('Fmly', family)])]);
+}
+
+/** The amount itself is never negative; its sign is an indicator, and zero counts as a credit. */
+function signedAmount(amount: number, currency: Currency): XmlElement[] {
+  return [
+    element('Amt', decimalAmount(Math.abs(amount), currency), { Ccy: currency }),
+    element('CdtDbtInd', amount < 0 ? 'DBIT' : 'CRDT'),
+  ];
+}
+
+function dateOnly(date: BusinessDate): XmlElement {
+  return element('Dt', date);
+}
+
+/** `2026-10-25T02:30:05.250+01:00` */
+function dateTime(instant: Instant, zone: string): string {
+  return formatInstant(instant, zone).replace(' ', 'T').replace(' ', '');
+}

@@ -1,0 +1,78 @@
+/**
+ * The story of one order or checkout: every message and every commit about it, in order, from Buy to the reconciled line
+ * and on to the payout that carried its money to the bank.
+ */
+import { serviceOf } from '../../domain/addresses.ts';
+import { isoInstant, type Instant } from '../../domain/calendar.ts';
+import { checkoutOf } from '../../domain/ids.ts';
+import type { Fact, Written } from '../facts.ts';
+import { tellMessage } from './tell-message.ts';
+import { tellWritten } from './tell-record.ts';
+
+export interface StoryLine {
+  readonly at: Instant;
+  /** `shop → psp` for a message, `psp.db` for a commit. */
+  readonly where: string;
+  /** What it is about, where a story has several orders. */
+  readonly about: string;
+  readonly text: string;
+}
+
+export interface Story {
+  readonly of: string;
+  readonly lines: readonly StoryLine[];
+}
+
+export interface StoryTeller {
+  observe(fact: Fact): void;
+  story(): Story;
+}
+
+/** @param of an order (`order-17.2`), a checkout (`checkout-17`), or anything else that facts are about */
+export function createStoryTeller(of: string): StoryTeller {
+  const lines: StoryLine[] = [];
+  const followed = new Set<string>([of]);
+  const batches = new Set<string>();
+  let lastCommit = '';
+
+  const isFollowed = (concern: string): boolean =>
+    followed.has(concern) || (of.startsWith('checkout-') && checkoutOf(concern) === of) || (of.startsWith('order-') && concern === checkoutOf(of));
+
+  /** A batch that holds the charge leads to its payout, and the payout to the bank. */
+  const followMoney = (fact: Written): void => {
+    if (fact.table === 'charges' && fact.after.settledOn !== undefined && isFollowed(fact.concern)) {
+      batches.add(`${fact.after.currency}/${fact.after.settledOn}`);
+    }
+    if (fact.table === 'pspPayouts' && fact.after.batches.some((batch) => batches.has(batch))) {
+      for (const concern of [fact.after.id, `payout/${fact.after.id}`, `cash/${fact.after.id}`]) followed.add(concern);
+    }
+  };
+
+  return {
+    observe(fact) {
+      if (fact.kind === 'sent') return;
+      if (fact.kind === 'delivered') {
+        if (isFollowed(fact.concern)) lines.push(messageLine(fact));
+        return;
+      }
+      followMoney(fact);
+      const commit = `${fact.at} ${fact.by}`;
+      // A wallet's balance is about the wallet; it belongs to the story when it is stored together with the order's credit.
+      const inSameCommit = fact.table === 'wallets' && commit === lastCommit;
+      if (!isFollowed(fact.concern) && !inSameCommit) return;
+      lastCommit = commit;
+      lines.push({ at: fact.at, where: `${fact.service}.db`, about: fact.concern, text: tellWritten(fact) });
+    },
+    story: () => ({ of, lines }),
+  };
+}
+
+function messageLine({ at, from, to, message, concern }: Extract<Fact, { kind: 'delivered' }>): StoryLine {
+  const [sender, receiver] = [serviceOf(from), serviceOf(to)];
+  return { at, where: sender === receiver ? sender : `${sender} → ${receiver}`, about: concern, text: tellMessage(message) };
+}
+
+/** A story as sentences for a report: time, place, what happened. */
+export function storySentences({ lines }: Story): string[] {
+  return lines.map(({ at, where, about, text }) => `${isoInstant(at)} ${where}: ${about}: ${text}`);
+}
