@@ -41,6 +41,8 @@ export interface World {
   /** Events so far, and the history's fingerprint. */
   events(): number;
   traceHash(): string;
+  /** Transactions that became durable, over all services. */
+  commits(): number;
   database(service: ServiceName): Database;
   /** Actors in memory, over all services. */
   actorsInMemory(): number;
@@ -57,6 +59,7 @@ export function createWorld(scenario: Scenario, interpreter: Interpreter): World
   const { policy } = scenario;
   const dates = { psp: businessDates(policy.pspCalendar), bank: businessDates(policy.bankCalendar) };
   const shared = { kernel, dice, sites, judge };
+  let commits = 0;
 
   const network = createNetwork({
     ...shared,
@@ -72,6 +75,7 @@ export function createWorld(scenario: Scenario, interpreter: Interpreter): World
       service,
       latency: scenario.database.latency,
       committed: (written) => {
+        commits += 1;
         for (const fact of written) {
           trace.fold([fact.at, fact.by, fact.table, fact.after]);
           stream.publish(fact);
@@ -142,6 +146,7 @@ export function createWorld(scenario: Scenario, interpreter: Interpreter): World
     now: () => kernel.now(),
     events: () => kernel.events(),
     traceHash: () => trace.digest(),
+    commits: () => commits,
     database: (service) => databases[service],
     actorsInMemory: () => serviceNames.reduce((sum, name) => sum + services[name].actorsInMemory(), 0),
   };

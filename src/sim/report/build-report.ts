@@ -64,7 +64,8 @@ export function buildReport(finished: Finished): Report {
 
 function countsOf({ metrics, world }: Finished): Counts {
   const counts = metrics.counts();
-  return { ...counts, unresolved: counts.orders - counts.captured - counts.declined, events: world.events() };
+  const unresolved = counts.orders - counts.captured - counts.declined;
+  return { ...counts, unresolved, commits: world.commits(), events: world.events() };
 }
 
 /** A run that exercised nothing, or that was cut short, proves nothing. */

@@ -6,7 +6,7 @@ import { createLatencies, type Latencies } from './latencies.ts';
 import type { Counts } from './report.ts';
 import { createThroughput, type Throughput } from './throughput.ts';
 
-type Counted = Omit<Counts, 'events' | 'unresolved'>;
+type Counted = Omit<Counts, 'events' | 'commits' | 'unresolved'>;
 
 export interface Metrics {
   observe(fact: Fact): void;
@@ -66,7 +66,6 @@ export function createMetrics(start: Instant): Metrics {
     }
   };
 
-  let lastCommit = '';
   return {
     observe(fact) {
       latencies.observe(fact);
@@ -77,9 +76,6 @@ export function createMetrics(start: Instant): Metrics {
         if (fact.message.type === 'CheckoutClosed') clicks.delete(fact.concern);
         return;
       }
-      const commit = `${fact.at} ${fact.by}`;
-      if (commit !== lastCommit) counts.commits += 1;
-      lastCommit = commit;
       countWritten(fact);
     },
     counts: () => ({ ...counts, callRetries: latencies.repeatedCalls() }),
@@ -102,7 +98,6 @@ function emptyCounts(): { -readonly [Name in keyof Counted]: number } {
     softDeclineRetries: 0,
     unknownOutcomes: 0,
     messages: 0,
-    commits: 0,
     ledgerTransactions: 0,
     filesReconciled: 0,
   };

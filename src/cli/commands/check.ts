@@ -1,0 +1,37 @@
+/** `penny check SCENARIO...`: validates scenario files and runs nothing. */
+import { exitCode } from '../exit-codes.ts';
+import { counted } from '../print/columns.ts';
+import { problemsText, tryLoadScenario, type Loading } from '../scenario-file.ts';
+import type { Terminal } from '../terminal.ts';
+import { UserError } from '../user-error.ts';
+
+/** @returns the exit code */
+export function check(files: readonly string[], terminal: Terminal): number {
+  const results = files.map((file) => checkFile(file, terminal));
+  return results.every((ok) => ok) ? exitCode.consistent : exitCode.badInput;
+}
+
+function checkFile(file: string, terminal: Terminal): boolean {
+  const loading = loadingOf(file);
+  if ('message' in loading) {
+    terminal.say(loading.message);
+    return false;
+  }
+  if (!loading.ok) {
+    terminal.say(problemsText(file, loading.problems));
+    return false;
+  }
+  const { name, traffic, clock } = loading.scenario;
+  terminal.print(`${file}: ${name} is valid: ${counted(traffic.checkouts, 'checkout')}, ${counted(clock.nights, 'night')}`);
+  return true;
+}
+
+/** A file that cannot be read is one more result, so that the others are checked too. */
+function loadingOf(file: string): Loading | { readonly message: string } {
+  try {
+    return tryLoadScenario(file, []);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { message: [error.message, ...(error.hint === undefined ? [] : [`  hint: ${error.hint}`])].join('\n') };
+  }
+}

@@ -1,0 +1,39 @@
+/** Drives a simulation to its end in slices, so that progress can be shown and an interruption is noticed. */
+import { setImmediate } from 'node:timers/promises';
+import { formatInstant } from '../domain/calendar.ts';
+import type { Scenario } from '../sim/scenario/scenario.ts';
+import type { Simulation } from '../sim/simulation.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The user has pressed Ctrl-C, or the process was asked to end. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
+const EVENTS_A_SLICE = 2_000;
+const REFRESH_MS = 150;
+
+/** @throws Interrupted when `signal` is aborted before the end */
+export async function drive(simulation: Simulation, scenario: Scenario, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const began = performance.now();
+  let shown = began;
+  try {
+    while (simulation.run(EVENTS_A_SLICE) === 'more') {
+      await setImmediate();
+      if (signal.aborted) throw new Interrupted();
+      const now = performance.now();
+      if (now - shown < REFRESH_MS) continue;
+      shown = now;
+      terminal.progress(progressLine(simulation, scenario, (now - began) / 1000));
+    }
+  } finally {
+    terminal.clearProgress();
+  }
+}
+
+function progressLine(simulation: Simulation, { clock, traffic }: Scenario, seconds: number): string {
+  const { at, checkouts, events } = simulation.status();
+  const time = formatInstant(at, clock.zone).slice(0, 16);
+  const rate = Math.round(events / seconds);
+  return `${time}  ${checkouts} of ${traffic.checkouts} checkouts  ${events} events  ${rate} events/s`;
+}

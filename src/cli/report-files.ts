@@ -1,0 +1,40 @@
+/** Everything a run leaves behind, written into a report folder. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { serviceNames } from '../domain/addresses.ts';
+import type { Report } from '../sim/report/report.ts';
+import { renderHtml } from '../sim/report/html/page.ts';
+import { camt053 } from '../sim/settlement/camt053.ts';
+import { bankFileName, pspFileName } from '../sim/settlement/file-names.ts';
+import { pspCsv } from '../sim/settlement/psp-csv.ts';
+import type { Finish } from '../sim/simulation.ts';
+import type { World } from '../sim/world.ts';
+import { writeDatabaseFiles, type ServiceDatabase } from './database-files.ts';
+import type { RunInfo } from './run-info.ts';
+
+const noFaults = `# Every fault that fired in this run, as a script. None did.
+faults: []
+`;
+
+export function writeReportFiles(folder: string, report: Report, info: RunInfo, finish: Finish, bankZone: string): void {
+  const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+  write('report.json', `${JSON.stringify(report, undefined, 2)}\n`);
+  write('run-info.json', `${JSON.stringify(info, undefined, 2)}\n`);
+  write('report.html', renderHtml(report));
+  write('faults.yaml', noFaults);
+  mkdirSync(join(folder, 'settlement'));
+  for (const file of finish.settlementFiles) write(join('settlement', pspFileName(file)), pspCsv(file));
+  for (const statement of finish.bankStatements) write(join('settlement', bankFileName(statement)), camt053(statement, bankZone));
+  writeDatabaseFiles(folder, databasesOf(finish.world));
+}
+
+/** The services that have a database; the shop is the outside world and has none. */
+function databasesOf(world: World): ServiceDatabase[] {
+  return serviceNames
+    .filter((service) => world.database(service).tableNames().length > 0)
+    .map((service) => {
+      const database = world.database(service);
+      const tables = database.tableNames().map((name) => [name, [...database.table(name).all()]] as const);
+      return { service, tables: Object.fromEntries(tables) };
+    });
+}

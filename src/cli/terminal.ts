@@ -1,0 +1,42 @@
+/** The terminal: results go to standard output, progress and messages to standard error. */
+import { styleText } from 'node:util';
+
+export interface Terminal {
+  /** A line of the result. */
+  print(line: string): void;
+  /** A line about the work. */
+  say(line: string): void;
+  /** Shows a line that the next one replaces; nothing when nobody watches. */
+  progress(line: string): void;
+  /** Takes the progress line away. */
+  clearProgress(): void;
+  readonly style: Style;
+}
+
+export type Style = (look: Look, text: string) => string;
+export type Look = 'good' | 'bad' | 'doubtful' | 'quiet' | 'strong';
+
+const looks = { good: 'green', bad: 'red', doubtful: 'yellow', quiet: 'dim', strong: 'bold' } as const;
+
+const plain: Style = (_look, text) => text;
+
+/** @param quiet says and shows nothing about the work */
+export function openTerminal(quiet: boolean): Terminal {
+  const { stdout, stderr, env } = process;
+  const watched = stderr.isTTY && !quiet;
+  const coloured = stdout.isTTY && env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb';
+  const clear = (): void => {
+    if (watched) stderr.write('\r\x1b[2K');
+  };
+  return {
+    print: (line) => void stdout.write(`${line}\n`),
+    say: (line) => {
+      if (!quiet) stderr.write(`${line}\n`);
+    },
+    progress: (line) => {
+      if (watched) stderr.write(`\r\x1b[2K${line.slice(0, Math.max(20, (stderr.columns || 80) - 1))}`);
+    },
+    clearProgress: clear,
+    style: coloured ? (look, text) => styleText(looks[look], text) : plain,
+  };
+}
