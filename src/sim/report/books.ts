@@ -1,11 +1,14 @@
 /** The books: every account's balance per currency, debits minus credits, derived from the postings. */
-import { bookOf, type AccountName } from '../../domain/accounts.ts';
+import { accountClasses, bookOf, isAccountName, type AccountName } from '../../domain/accounts.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 
 export type Books = Readonly<Record<string, Partial<Record<AccountName, number>>>>;
 
-/** @throws RangeError when a balance leaves the safe integers */
-export function balancesOf(transactions: Iterable<LedgerTransactionRecord>): Books {
+/**
+ * @param currencies in the order in which the books list them
+ * @throws RangeError when a balance leaves the safe integers
+ */
+export function balancesOf(transactions: Iterable<LedgerTransactionRecord>, currencies: readonly string[]): Books {
   const books: Record<string, Partial<Record<AccountName, number>>> = {};
   for (const { postings } of transactions) {
     for (const { from, to, amount, currency } of postings) {
@@ -14,7 +17,12 @@ export function balancesOf(transactions: Iterable<LedgerTransactionRecord>): Boo
       change(accounts, bookOf(to), amount);
     }
   }
-  return books;
+  return Object.fromEntries(currencies.flatMap((code) => (books[code] === undefined ? [] : [[code, inChartOrder(books[code])]])));
+}
+
+function inChartOrder(accounts: Partial<Record<AccountName, number>>): Partial<Record<AccountName, number>> {
+  const names = Object.keys(accountClasses).filter(isAccountName);
+  return Object.fromEntries(names.flatMap((name) => (accounts[name] === undefined ? [] : [[name, accounts[name]]])));
 }
 
 function change(accounts: Partial<Record<AccountName, number>>, account: AccountName, by: number): void {

@@ -28,7 +28,10 @@ export interface Finished {
 export function buildReport(finished: Finished): Report {
   const { scenario, sha256, reproduce, world, metrics, audited } = finished;
   const counts = countsOf(finished);
-  const books = balancesOf(world.database('ledger').table('transactions').all());
+  const books = balancesOf(
+    world.database('ledger').table('transactions').all(),
+    scenario.currencies.map(({ currency }) => currency),
+  );
   const latencyMs = metrics.latencies.summary();
   const breaks = openBreaks(world);
   const because = doubts(finished, counts);

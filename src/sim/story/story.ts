@@ -38,13 +38,19 @@ export function createStoryTeller(of: string): StoryTeller {
   const isFollowed = (concern: string): boolean =>
     followed.has(concern) || (of.startsWith('checkout-') && checkoutOf(concern) === of) || (of.startsWith('order-') && concern === checkoutOf(of));
 
-  /** A batch that holds the charge leads to its payout, and the payout to the bank. */
+  /** The charge leads to the night whose file lists it, the batch to its payout, and the payout to its night at the bank. */
   const followMoney = (fact: Written): void => {
     if (fact.table === 'charges' && fact.after.settledOn !== undefined && isFollowed(fact.concern)) {
-      batches.add(`${fact.after.currency}/${fact.after.settledOn}`);
+      const batch = `${fact.after.currency}/${fact.after.settledOn}`;
+      batches.add(batch);
+      followed.add(`psp/${batch}`);
     }
     if (fact.table === 'pspPayouts' && fact.after.batches.some((batch) => batches.has(batch))) {
-      for (const concern of [fact.after.id, `payout/${fact.after.id}`, `cash/${fact.after.id}`]) followed.add(concern);
+      const { id, currency, date } = fact.after;
+      for (const concern of [id, `payout/${id}`, `cash/${id}`, `psp/${currency}/${date}`]) followed.add(concern);
+    }
+    if (fact.table === 'bankTransfers' && fact.after.status === 'booked' && isFollowed(fact.concern)) {
+      followed.add(`bank/${fact.after.currency}/${fact.after.valueDate}`);
     }
   };
 

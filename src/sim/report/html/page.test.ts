@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { validateXML } from 'xmllint-wasm';
+import { extremeReport, firstCheckoutReport } from '../../../../test/support/edge-reports.ts';
+import { consistentReport, emptyReport, inconsistentReport } from '../../../../test/support/sample-report.ts';
+import { renderHtml } from './page.ts';
+
+const reports = [
+  ['consistent', consistentReport()],
+  ['inconsistent', inconsistentReport()],
+  ['empty', emptyReport()],
+  ['smallest', firstCheckoutReport()],
+  ['extreme', extremeReport()],
+] as const;
+
+const headings = [
+  'Key figures',
+  'Violations',
+  'The flow',
+  'Throughput',
+  'Latency',
+  'Money by night',
+  'Money',
+  'The books',
+  'Reconciliation',
+  'Invariants',
+  'Thresholds',
+  'Top sellers',
+  'Faults',
+  'Settings',
+];
+
+describe.each(reports)('the page of a run that is %s', (_, report) => {
+  const page = renderHtml(report);
+
+  it('is well-formed', async () => {
+    const { valid, errors } = await validateXML({ xml: page, normalization: 'c14n' });
+    expect(errors).toEqual([]);
+    expect(valid).toBe(true);
+  });
+
+  it('needs nothing from elsewhere', () => {
+    expect(page).not.toMatch(/https?:|\/\/[a-z]/i);
+    expect(page).not.toMatch(/<script|<iframe|@import|@font-face/i);
+    expect(linksOf(page).filter((link) => !link.startsWith('#') && link !== 'data:,')).toEqual([]);
+    expect(page).toContain(`content="default-src 'none';`);
+  });
+
+  it('says nothing that only a program understands', () => {
+    expect(page).not.toMatch(/NaN|undefined|Infinity|\[object|\bnull\b/);
+  });
+
+  it('links to places that are there, each of which is there once', () => {
+    const ids = [...page.matchAll(/ id="([^"]*)"/g)].map((match) => match[1] ?? '');
+    expect(new Set(ids).size).toBe(ids.length);
+    const named = [...page.matchAll(/ aria-labelledby="([^"]*)"/g)].flatMap((match) => (match[1] ?? '').split(' '));
+    const targets = linksOf(page).flatMap((link) => (link.startsWith('#') ? [link.slice(1)] : []));
+    expect([...named, ...targets].filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  it('describes its pictures and captions its tables', () => {
+    const pictures = page.split('<svg role="img"').slice(1).concat(page.split('<svg class="flow" role="img"').slice(1));
+    expect(
+      pictures.filter(
+        (picture) => !/^[^>]*>\s*<title id="[^"]*">[^<]+<\/title>\s*<desc id="[^"]*">[^<]+<\/desc>/.test(picture),
+      ),
+    ).toEqual([]);
+    expect(page.match(/<caption>/g) ?? []).toHaveLength((page.match(/<table/g) ?? []).length);
+    expect(page.match(/<th>|<th class/g) ?? []).toEqual([]);
+  });
+
+  it('is the same every time', () => {
+    expect(renderHtml(structuredClone(report))).toBe(page);
+  });
+});
+
+describe('the page', () => {
+  it('has its sections in order, each named in the table of contents', () => {
+    const page = renderHtml(inconsistentReport());
+    const found = [...page.matchAll(/<h2 id="[^"]*">([^<]*)<\/h2>/g)].map((match) => match[1]);
+    expect(found).toEqual(headings);
+    const contents = page.slice(page.indexOf('<nav'), page.indexOf('</nav>'));
+    expect([...contents.matchAll(/<a href="#[^"]*">([^<]*)<\/a>/g)].map((match) => match[1])).toEqual(headings);
+  });
+
+  it('leaves violations out when there are none', () => {
+    expect(renderHtml(consistentReport())).not.toContain('Violations</h2>');
+  });
+
+  it('opens with what ran, its verdict and how to run it again', () => {
+    const report = inconsistentReport();
+    const page = renderHtml(report);
+    const top = page.slice(page.indexOf('<header'), page.indexOf('</header>'));
+    for (const text of [
+      report.scenario.name,
+      report.traceHash,
+      report.scenario.sha256,
+      report.reproduce,
+      'inconsistent',
+    ]) {
+      expect(top).toContain(text);
+    }
+    expect(top).toContain('(3 d 9 h)');
+    expect(page).toContain('<title>marketplace-day · seed 1 · inconsistent · everypenny</title>');
+  });
+
+  it('lists why a run was inconclusive', () => {
+    expect(renderHtml(emptyReport())).toContain(
+      '<li>No checkout arrived.</li><li>No settlement file was reconciled.</li>',
+    );
+  });
+
+  it('escapes every text of a report', () => {
+    const mark = `<i>&"'`;
+    const page = renderHtml(poisoned(inconsistentReport(), mark));
+    expect(page).not.toContain('<i>');
+    expect(page).not.toContain(mark);
+    // Each text of the report is on the page, most of them once.
+    expect(page.split('&lt;i&gt;&amp;&quot;&#39;').length).toBeGreaterThan(60);
+  });
+});
+
+function linksOf(page: string): string[] {
+  return [...page.matchAll(/(?:src|href|url)(?:="|\()([^")]*)/g)].map((match) => match[1] ?? '');
+}
+
+/** The report with a mark after each text that is not one of the few fixed words. */
+function poisoned<T>(value: T, mark: string): T {
+  const fixed = new Set(['consistent', 'inconsistent', 'inconclusive', 'Europe/Berlin']);
+  const replaced: unknown = JSON.parse(JSON.stringify(value), (_key, each: unknown) =>
+    typeof each === 'string' && !fixed.has(each) && !/^[A-Z]{3}$|^\d{4}-/.test(each) ? each + mark : each,
+  );
+  return replaced as T;
+}

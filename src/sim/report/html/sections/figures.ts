@@ -1,0 +1,112 @@
+/** The key figures of a run, as tiles. */
+import type { Report } from '../../report.ts';
+import { count, counted, percentage } from '../format.ts';
+import { markup, nothing, type Markup } from '../markup.ts';
+import type { Section } from '../section.ts';
+import { latency } from '../time.ts';
+import { linesOf } from './reconciliation.ts';
+
+export interface Tile {
+  readonly label: string;
+  readonly value: string;
+  readonly note: string;
+  /** Something to look at, marked by a word as well as by colour. */
+  readonly alert?: boolean;
+}
+
+export function figuresSection(report: Report): Section {
+  const tiles = tilesOf(report).map(
+    ({
+      label,
+      value,
+      note,
+      alert,
+    }) => markup`<div class="tile${alert ? ' alert' : ''}"><dt>${label}</dt><dd class="value${value.length > 13 ? ' long' : ''}">${alert ? warning : nothing}${value}</dd><dd class="aside">${note}</dd></div>
+`,
+  );
+  return { id: 'figures', title: 'Key figures', body: markup`<dl class="tiles">\n${tiles}</dl>` };
+}
+
+const warning: Markup = markup`<span class="mark" aria-hidden="true">! </span><span class="visually-hidden">Attention: </span>`;
+
+function tilesOf(report: Report): Tile[] {
+  return [...trafficTiles(report), ...nightTiles(report), ...effortTiles(report)];
+}
+
+function trafficTiles({ counts, latencyMs }: Report): Tile[] {
+  const { checkout } = latencyMs;
+  const ofOrders = (part: number): string => {
+    const share = percentage(part, counts.orders);
+    return share === undefined ? 'no orders' : `${share} of orders`;
+  };
+  return [
+    { label: 'Checkouts', value: count(counts.checkouts), note: counted(counts.orders, 'order') },
+    { label: 'Captured', value: count(counts.captured), note: ofOrders(counts.captured) },
+    { label: 'Declined', value: count(counts.declined), note: ofOrders(counts.declined) },
+    {
+      label: 'Unresolved',
+      value: count(counts.unresolved),
+      note: 'orders without an outcome',
+      alert: counts.unresolved > 0,
+    },
+    {
+      label: 'Checkout p99',
+      value: checkout.count === 0 ? '–' : latency(checkout.p99),
+      note: checkout.count === 0 ? 'no sample' : `p50 ${latency(checkout.p50)}, max ${latency(checkout.max)}`,
+    },
+  ];
+}
+
+function nightTiles(report: Report): Tile[] {
+  const { lines, matched, breaks, resolved } = linesOf(report);
+  const open = report.reconciliation.openBreaks.length;
+  return [
+    {
+      label: 'Lines matched',
+      value: percentage(matched, lines) ?? '–',
+      note: `${count(matched)} of ${counted(lines, 'line')}`,
+    },
+    {
+      label: 'Open breaks',
+      value: count(open),
+      note: `${count(breaks)} opened, ${count(resolved)} resolved`,
+      alert: open > 0,
+    },
+    thresholdTile(report),
+  ];
+}
+
+function thresholdTile({ thresholds }: Report): Tile {
+  const met = thresholds.filter((threshold) => threshold.met).length;
+  const label = 'Thresholds met';
+  if (thresholds.length === 0) return { label, value: '–', note: 'none were set' };
+  const missed = thresholds.length - met;
+  return {
+    label,
+    value: `${count(met)} of ${count(thresholds.length)}`,
+    note: missed === 0 ? 'all of them' : `${count(missed)} missed`,
+    alert: missed > 0,
+  };
+}
+
+function effortTiles({ counts }: Report): Tile[] {
+  const retries = counts.buyerRetries + counts.callRetries + counts.softDeclineRetries;
+  return [
+    {
+      label: 'Retries',
+      value: count(retries),
+      note: `${counted(counts.buyerRetries, 'click')}, ${counted(counts.callRetries, 'call')}, ${counted(counts.softDeclineRetries, 'soft decline')}`,
+    },
+    { label: 'Outcomes in doubt', value: count(counts.unknownOutcomes), note: 'charges unknown for a time' },
+    {
+      label: 'Ledger transactions',
+      value: count(counts.ledgerTransactions),
+      note: `${counted(counts.filesReconciled, 'file')} reconciled`,
+    },
+    {
+      label: 'Events',
+      value: count(counts.events),
+      note: `${counted(counts.messages, 'message')}, ${counted(counts.commits, 'commit')}`,
+    },
+  ];
+}

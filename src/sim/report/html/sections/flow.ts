@@ -1,0 +1,84 @@
+/** The ten steps of a payment, as a diagram and as a list, with what the run did in each. */
+import type { Report } from '../../report.ts';
+import { flowDiagram, type FlowWords } from '../charts/flow.ts';
+import { briefCount, count, counted } from '../format.ts';
+import { markup, type Part } from '../markup.ts';
+import type { Section } from '../section.ts';
+import { linesOf } from './reconciliation.ts';
+
+export function flowSection(report: Report): Section {
+  const items = stepsOf(report).map((step) => markup`<li>${step}</li>\n`);
+  return {
+    id: 'flow',
+    title: 'The flow',
+    body: markup`<p class="note">What happens after a buyer clicks Buy. Dashed boxes are the outside world; a drum marks what is stored in a database.</p>
+${flowDiagram(wordsOf(report))}
+<ol class="steps">
+${items}</ol>`,
+  };
+}
+
+function wordsOf(report: Report): FlowWords {
+  const { counts, latencyMs } = report;
+  const lines = linesOf(report);
+  const retries = (value: number, what: string): string[] => (value === 0 ? [] : [`${briefCount(value)} ${what}`]);
+  return {
+    arrows: {
+      buy: { figure: onArrow(counts.checkouts), noun: counts.checkouts === 1 ? 'checkout' : 'checkouts' },
+      execute: { figure: onArrow(counts.orders), noun: counts.orders === 1 ? 'order' : 'orders' },
+      charge: { figure: onArrow(counts.captured + counts.declined), noun: 'outcomes' },
+      credit: { figure: onArrow(latencyMs.credit.count), noun: 'credits confirmed' },
+      post: { figure: onArrow(latencyMs.posting.count), noun: 'sales posted' },
+      file: { noun: 'settlement files' },
+      statement: { noun: 'statements' },
+      payout: { noun: 'payouts' },
+      match: { figure: onArrow(lines.matched), noun: 'lines matched' },
+    },
+    nodes: {
+      shop: ['buyers click Buy', ...retries(counts.buyerRetries, 'repeated clicks')],
+      'payment-service': [
+        'drives each order',
+        ...retries(counts.callRetries, 'repeated calls'),
+        ...retries(counts.unresolved, 'unresolved'),
+      ],
+      executor: [
+        'calls the PSP',
+        ...retries(counts.unknownOutcomes, 'once in doubt'),
+        ...retries(counts.softDeclineRetries, 'tried again'),
+      ],
+      psp: ['charges the card', `${briefCount(counts.captured)} captured`, `${briefCount(counts.declined)} declined`],
+      wallet: ["sellers' balances"],
+      ledger: ['double entry', `${briefCount(counts.ledgerTransactions)} entries`],
+      reconciliation: [
+        'matches every line',
+        `${briefCount(counts.filesReconciled)} files`,
+        `${briefCount(report.reconciliation.openBreaks.length)} open breaks`,
+      ],
+      bank: ['cash account'],
+    },
+    description:
+      'Shop to payment service to executor to PSP; payment service to wallet and to ledger; PSP to bank; PSP and bank to reconciliation, which matches with the ledger. The list below tells the steps with their counts.',
+  };
+}
+
+/** There is room for seven digits on an arrow. */
+function onArrow(value: number): string {
+  return briefCount(value, 10_000_000);
+}
+
+function stepsOf(report: Report): Part[] {
+  const { counts, latencyMs } = report;
+  const lines = linesOf(report);
+  return [
+    markup`A buyer clicks Buy: ${counted(counts.checkouts, 'payment event')} reached the payment service, with ${counted(counts.buyerRetries, 'repeated click')}.`,
+    'The payment service stored each payment event before it answered.',
+    markup`It called the executor for each of ${counted(counts.orders, 'payment order')}; ${counted(counts.callRetries, 'call')} between services had to be repeated.`,
+    'The executor stored each payment order before it called anyone.',
+    markup`It asked the PSP to charge the card: ${counted(counts.captured, 'order')} captured, ${count(counts.declined)} declined, ${counted(counts.unknownOutcomes, 'outcome')} in doubt for a time.`,
+    markup`The wallet was asked to credit the sellers: ${counted(latencyMs.credit.count, 'credit')} confirmed.`,
+    'It stored each new balance together with the credit.',
+    markup`The ledger was asked to post the sales: ${counted(latencyMs.posting.count, 'sale')} confirmed.`,
+    markup`It appended balanced postings: ${counted(counts.ledgerTransactions, 'transaction')} in all.`,
+    markup`Settlement files and bank statements came by night: ${counted(counts.filesReconciled, 'file')} reconciled, ${counted(lines.matched, 'line')} matched of ${count(lines.lines)}.`,
+  ];
+}

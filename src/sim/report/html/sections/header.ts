@@ -1,0 +1,52 @@
+/** The head of the page: what ran, the verdict in one word and in one sentence, and how to run it again. */
+import type { Report } from '../../report.ts';
+import { counted } from '../format.ts';
+import { markup, nothing, type Markup, type Part } from '../markup.ts';
+import { instantIn, stretch, wallClock } from '../time.ts';
+import { inOneSentence } from '../verdict.ts';
+
+export function pageHeader(report: Report): Markup {
+  const { scenario, simulated } = report;
+  const facts: readonly (readonly [string, Part])[] = [
+    ['Seed', markup`<code>${report.seed}</code>`],
+    ['Trace hash', markup`<code>${report.traceHash}</code>`],
+    ['Simulated', spanOf(report)],
+    ['Nights', `${counted(simulated.nights, 'night')} of settlement; times are ${simulated.zone}`],
+    ['Scenario file', markup`<code title="SHA-256">${scenario.sha256}</code>`],
+  ];
+  return markup`<header class="top">
+<p class="kicker">everypenny · report of a run</p>
+<h1>${scenario.name}</h1>
+${scenario.description === '' ? nothing : markup`<p class="description">${scenario.description}</p>`}
+<div class="verdict ${report.verdict}">
+<p class="badge">${badgeMark(report.verdict)}<span class="visually-hidden">Verdict: </span>${report.verdict}</p>
+<p class="lead">${inOneSentence(report)}</p>
+${reasons(report)}</div>
+<dl class="facts">
+${facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}</dl>
+<p class="reproduce-label" id="reproduce-label">Reproduce this run</p>
+<pre class="reproduce" tabindex="0" aria-labelledby="reproduce-label"><code>${report.reproduce}</code></pre>
+</header>
+`;
+}
+
+function reasons({ inconclusiveBecause }: Report): Markup {
+  if (inconclusiveBecause.length === 0) return nothing;
+  return markup`<ul class="reasons">${inconclusiveBecause.map((reason) => markup`<li>${reason}</li>`)}</ul>\n`;
+}
+
+function spanOf({ simulated }: Report): Markup {
+  const from = instantIn(simulated.from);
+  const to = instantIn(simulated.to);
+  const length = from === undefined || to === undefined || to <= from ? '' : ` (${stretch(to - from)})`;
+  return markup`<span class="keep">${wallClock(simulated.from, simulated.zone)}</span> to <span class="keep">${wallClock(simulated.to, simulated.zone)}</span>${length}`;
+}
+
+function badgeMark(verdict: Report['verdict']): Markup {
+  const shapes = {
+    consistent: markup`<path d="M5 10.5L8.5 14L15 6.5" />`,
+    inconsistent: markup`<path d="M6 6L14 14M14 6L6 14" />`,
+    inconclusive: markup`<path d="M7 7.5a3 3 0 1 1 4.2 2.8c-.8.4-1.2.9-1.2 1.9M10 15v.01" />`,
+  };
+  return markup`<svg class="verdict-mark" width="20" height="20" viewBox="0 0 20 20" aria-hidden="true"><circle cx="10" cy="10" r="10" />${shapes[verdict]}</svg>`;
+}

@@ -1,0 +1,48 @@
+/** Latency of a checkout and of the steps inside it. */
+import type { LatencyName, Report } from '../../report.ts';
+import { latencyChart, type LatencyRow } from '../charts/latency.ts';
+import { count } from '../format.ts';
+import { markup, type Markup } from '../markup.ts';
+import type { Section } from '../section.ts';
+import { table, type Column } from '../table.ts';
+import { latency } from '../time.ts';
+
+interface Step extends LatencyRow {
+  readonly meaning: string;
+}
+
+const timed: readonly { readonly key: LatencyName; readonly name: string; readonly meaning: string }[] = [
+  { key: 'checkout', name: 'Checkout', meaning: "from Buy to the buyer's answer" },
+  { key: 'charge', name: 'Charge', meaning: "from the executor's first call to the PSP's outcome" },
+  { key: 'credit', name: 'Credit', meaning: "from the saga's call to the wallet's confirmation" },
+  { key: 'posting', name: 'Posting', meaning: "from the saga's call to the ledger's confirmation" },
+];
+
+export function latencySection({ latencyMs }: Report): Section {
+  const steps = timed.map(({ key, name, meaning }) => ({ name, meaning, latency: latencyMs[key] }));
+  const sampled = steps.filter((step) => step.latency.count > 0);
+  const body =
+    sampled.length === 0
+      ? markup`<p class="empty">No step was completed, so nothing was timed.</p>`
+      : drawn(steps, sampled);
+  return { id: 'latency', title: 'Latency', body };
+}
+
+function drawn(steps: readonly Step[], sampled: readonly Step[]): Markup {
+  const description = sampled.map(
+    (step) =>
+      `${step.name}: median ${latency(step.latency.p50)}, 99th percentile ${latency(step.latency.p99)}, maximum ${latency(step.latency.max)}.`,
+  );
+  return markup`${latencyChart(sampled, description.join(' '))}
+${table({ caption: 'The same in numbers.', columns, rows: steps, rowClass: (step) => (step.latency.count === 0 ? 'idle' : undefined) })}`;
+}
+
+const columns: readonly Column<Step>[] = [
+  { head: 'Step', kind: 'name', cell: ({ name, meaning }) => markup`${name} <span class="aside">${meaning}</span>` },
+  { head: 'Samples', kind: 'number', cell: (step) => count(step.latency.count) },
+  ...(['p50', 'p95', 'p99', 'max'] as const).map((key) => ({
+    head: key,
+    kind: 'number' as const,
+    cell: (step: Step) => (step.latency.count === 0 ? '–' : latency(step.latency[key])),
+  })),
+];

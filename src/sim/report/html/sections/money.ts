@@ -1,0 +1,45 @@
+/** The money table: where each currency's money is at the end of the run. */
+import type { MoneySummary, Report } from '../../report.ts';
+import { amount } from '../amounts.ts';
+import { table, type Column } from '../table.ts';
+import type { Section } from '../section.ts';
+
+interface Row {
+  readonly code: string;
+  readonly money: MoneySummary;
+}
+
+export function moneySection({ money }: Report): Section {
+  const rows = Object.entries(money).map(([code, summary]) => ({ code, money: summary }));
+  return {
+    id: 'money',
+    title: 'Money',
+    body: table({
+      caption:
+        'At the end of the run, per currency in its own decimals. Receivable is still with the PSP, in transit is on its way to the bank.',
+      columns,
+      rows,
+      empty: 'No money moved.',
+    }),
+  };
+}
+
+const heads: readonly (readonly [keyof MoneySummary, string])[] = [
+  ['captured', 'Captured'],
+  ['declined', 'Declined'],
+  ['platformFees', 'Platform fees'],
+  ['pspFees', 'PSP fees'],
+  ['sellersPayable', 'Owed to sellers'],
+  ['receivable', 'Receivable'],
+  ['inTransit', 'In transit'],
+  ['cash', 'Cash'],
+];
+
+const columns: readonly Column<Row>[] = [
+  { head: 'Currency', kind: 'name', cell: ({ code }) => code },
+  ...heads.map(([key, head]) => ({
+    head,
+    kind: 'number' as const,
+    cell: ({ code, money }: Row) => amount(money[key], code),
+  })),
+];

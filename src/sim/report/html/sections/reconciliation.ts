@@ -1,0 +1,75 @@
+/** Nights of settlement: what each night's files matched, and the breaks that are open at the end. */
+import type { NightResult, OpenBreak, Report } from '../../report.ts';
+import { priced } from '../amounts.ts';
+import { count, percentage } from '../format.ts';
+import { markup, type Part } from '../markup.ts';
+import type { Section } from '../section.ts';
+import { table, type Column } from '../table.ts';
+import { longDate } from '../time.ts';
+
+export interface Lines {
+  readonly lines: number;
+  readonly matched: number;
+  readonly breaks: number;
+  readonly resolved: number;
+}
+
+export function reconciliationSection(report: Report): Section {
+  return {
+    id: 'reconciliation',
+    title: 'Reconciliation',
+    body: markup`${table({
+      caption: 'Nights: lines of the files that came for a business date, and how many of them the ledger matched.',
+      columns: nightColumns,
+      rows: report.reconciliation.nights,
+      foot: footOf(linesOf(report)),
+      empty: 'No night was closed, so nothing was reconciled.',
+    })}
+<h3>Open breaks</h3>
+${table({
+  caption: 'Breaks that no later file had explained when the run ended.',
+  columns: breakColumns,
+  rows: report.reconciliation.openBreaks,
+  empty:
+    report.reconciliation.nights.length === 0
+      ? 'None, for want of a night.'
+      : 'None: every line is matched, and every break was explained.',
+})}`,
+  };
+}
+
+/** The sums over all nights. */
+export function linesOf({ reconciliation }: Report): Lines {
+  const zero = { lines: 0, matched: 0, breaks: 0, resolved: 0 };
+  return reconciliation.nights.reduce(
+    (sum, night) => ({
+      lines: sum.lines + night.lines,
+      matched: sum.matched + night.matched,
+      breaks: sum.breaks + night.breaks,
+      resolved: sum.resolved + night.resolved,
+    }),
+    zero,
+  );
+}
+
+const nightColumns: readonly Column<NightResult>[] = [
+  { head: 'Business date', kind: 'name', cell: ({ date }) => longDate(date) },
+  { head: 'Lines', kind: 'number', cell: ({ lines }) => count(lines) },
+  { head: 'Matched', kind: 'number', cell: ({ matched }) => count(matched) },
+  { head: 'Share', kind: 'number', cell: ({ matched, lines }) => percentage(matched, lines) ?? '–' },
+  { head: 'Breaks opened', kind: 'number', cell: ({ breaks }) => count(breaks) },
+  { head: 'Breaks resolved', kind: 'number', cell: ({ resolved }) => count(resolved) },
+];
+
+function footOf(sum: Lines): Part[] {
+  const share = percentage(sum.matched, sum.lines) ?? '–';
+  return ['All nights', count(sum.lines), count(sum.matched), share, count(sum.breaks), count(sum.resolved)];
+}
+
+const breakColumns: readonly Column<OpenBreak>[] = [
+  { head: 'Break', kind: 'name', cell: ({ id }) => markup`<code>${id}</code>` },
+  { head: 'Kind', cell: ({ kind }) => kind },
+  { head: 'Opened on', cell: ({ openedOn }) => longDate(openedOn) },
+  { head: 'Amount', kind: 'number', cell: ({ amount, currency }) => priced(amount, currency) },
+  { head: 'Explanation', kind: 'prose', cell: ({ explanation }) => explanation },
+];

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { rowsOf } from '../../../../../test/support/page-text.ts';
+import { consistentReport } from '../../../../../test/support/sample-report.ts';
+import { thresholdsSection } from './thresholds.ts';
+
+describe('thresholds', () => {
+  it('show what was measured in the unit of their metric', () => {
+    const thresholds = [
+      { expression: 'checkout.p99 < 3s', value: 4206, met: false },
+      { expression: 'captured >= 97%', value: 972_309, met: true },
+      { expression: 'matched = 100%', value: 1_000_000, met: true },
+      { expression: 'openBreaks <= 1000', value: 1204, met: false },
+    ];
+    expect(rowsOf(thresholdsSection({ ...consistentReport(), thresholds }).body.html)).toEqual([
+      ['Threshold', 'Measured', 'Outcome'],
+      ['checkout.p99 < 3s', '4.206 s', '✕ missed'],
+      ['captured >= 97%', '97.2309%', '✓ met'],
+      ['matched = 100%', '100%', '✓ met'],
+      ['openBreaks <= 1000', '1,204', '✕ missed'],
+    ]);
+  });
+});

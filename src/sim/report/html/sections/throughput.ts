@@ -1,0 +1,37 @@
+/** Throughput: checkouts that arrived and closed over the simulated time. */
+import type { Report } from '../../report.ts';
+import { backlogChart, slicesOf, throughputChart, type Slices } from '../charts/throughput.ts';
+import { counted } from '../format.ts';
+import { markup, type Markup } from '../markup.ts';
+import type { Section } from '../section.ts';
+import { stretch } from '../time.ts';
+
+export function throughputSection(report: Report): Section {
+  const slices = slicesOf(report);
+  return { id: 'throughput', title: 'Throughput', body: slices.arrived.length === 0 ? empty : body(slices) };
+}
+
+const empty = markup`<p class="empty">No checkout arrived, so there is nothing to draw.</p>`;
+
+function body(slices: Slices): Markup {
+  const peak = peakOf(slices.arrived);
+  const backlog = peakOf(slices.open);
+  const of = (index: number): string => (slices.starts[index] === undefined ? '' : ` of ${slices.starts[index]}`);
+  const busiest = `The busiest slice${of(peak.index)} had ${counted(peak.value, 'arrival')}.`;
+  const waiting =
+    backlog.value > 0
+      ? `The backlog was longest at the end of the slice${of(backlog.index)}, with ${counted(backlog.value, 'checkout')} open.`
+      : 'Every checkout closed in the slice in which it arrived.';
+  const length = slices.sliceMs > 0 ? ` of ${stretch(slices.sliceMs)}` : '';
+  return markup`<p class="note">${counted(slices.arrived.length, 'slice')}${length}. ${busiest} ${waiting}</p>
+${throughputChart(slices, busiest)}
+${backlog.value > 0 ? backlogChart(slices, waiting) : undefined}`;
+}
+
+function peakOf(values: readonly number[]): { index: number; value: number } {
+  let index = 0;
+  for (let at = 1; at < values.length; at += 1) {
+    if ((values[at] ?? 0) > (values[index] ?? 0)) index = at;
+  }
+  return { index, value: values[index] ?? 0 };
+}

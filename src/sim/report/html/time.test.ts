@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { instantIn, latency, longDate, shortDate, stretch, wallClock } from './time.ts';
+
+const space = '\u00A0';
+
+describe('times', () => {
+  it("are told at the zone's wall clock, on both sides of the end of summer time", () => {
+    const told = ['2026-10-25T00:30:05.250Z', '2026-10-25T01:30:05.000Z'].map((text) =>
+      wallClock(text, 'Europe/Berlin'),
+    );
+    expect(told).toEqual([
+      `25${space}Oct${space}2026, 02:30:05.250 +02:00`,
+      `25${space}Oct${space}2026, 02:30:05 +01:00`,
+    ]);
+  });
+
+  it('are left as they are where they name no instant', () => {
+    expect(wallClock('the end of the run', 'UTC')).toBe('the end of the run');
+    expect(instantIn('')).toBeUndefined();
+    expect(instantIn('1970-01-01T00:00:01.500Z')).toBe(1500);
+  });
+
+  it('on dates are short or long', () => {
+    expect(shortDate('2026-10-05')).toBe(`5${space}Oct`);
+    expect(longDate('2026-10-05')).toBe(`5${space}Oct${space}2026`);
+    expect(longDate('')).toBe('');
+  });
+});
+
+describe('durations', () => {
+  it('of a latency are exact below ten minutes', () => {
+    expect([0, 999, 1000, 4206, 61_034, 1_000_000].map(latency)).toEqual([
+      '0 ms',
+      '999 ms',
+      '1 s',
+      '4.206 s',
+      '61.034 s',
+      '16 min 40 s',
+    ]);
+  });
+
+  it('of a stretch of time name its two largest units', () => {
+    expect([412, 1_800_000, 1_043_210, 293_412_480, 86_405_000].map(stretch)).toEqual([
+      '412 ms',
+      '30 min',
+      '17 min 23 s',
+      '3 d 9 h',
+      '1 d',
+    ]);
+  });
+});

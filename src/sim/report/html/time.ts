@@ -1,0 +1,67 @@
+/** Instants and durations as people read them. */
+import { Temporal } from 'temporal-polyfill';
+import { formatInstant, type Instant } from '../../../domain/calendar.ts';
+import { count } from './format.ts';
+
+/** The instant that a report's text names in ISO 8601; undefined when it names none. */
+export function instantIn(text: string): Instant | undefined {
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `25 Oct 2026, 18:03:11 +01:00` at the zone's wall clock, to the millisecond where there is one; the text itself when it names no instant. */
+export function wallClock(text: string, zone: string): string {
+  const instant = instantIn(text);
+  if (instant === undefined) return text;
+  const { date, time, offset } = wallParts(instant, zone);
+  return `${longDate(date)}, ${time.endsWith('.000') ? time.slice(0, 8) : time} ${offset}`;
+}
+
+/** `2026-10-25`, `18:03:11.250`, `+01:00`. */
+export function wallParts(instant: Instant, zone: string): { date: string; time: string; offset: string } {
+  const [date = '', time = '', offset = ''] = formatInstant(instant, zone).split(' ');
+  return { date, time, offset };
+}
+
+/** `25 Oct` for `2026-10-25`, with a space that does not break. */
+export function shortDate(date: string): string {
+  const month = months[Number(date.slice(5, 7)) - 1];
+  return month === undefined ? date : `${Number(date.slice(8, 10))}\u00A0${month}`;
+}
+
+/** `25 Oct 2026` for `2026-10-25`. */
+export function longDate(date: string): string {
+  const short = shortDate(date);
+  return short === date ? date : `${short}\u00A0${date.slice(0, 4)}`;
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** A latency: `250 ms`, `2.345 s`, exactly; from ten minutes on in two units, `16 min 40 s`. */
+export function latency(ms: number): string {
+  if (ms < 1000) return `${count(ms)} ms`;
+  return ms < 600_000 ? `${count(Number((ms / 1000).toFixed(3)))} s` : stretch(ms);
+}
+
+/** A stretch of time in its two largest units: `3 d 6 h`, `17 min 23 s`, `40 ms`. */
+export function stretch(ms: number): string {
+  if (ms < 1000) return `${count(Math.round(ms))} ms`;
+  const largest = units.findIndex((unit) => ms >= unit.ms);
+  let rest = ms;
+  const parts = units.slice(largest, largest + 2).map(({ ms: size, name }) => {
+    const whole = Math.floor(rest / size);
+    rest -= whole * size;
+    return whole === 0 ? '' : `${count(whole)} ${name}`;
+  });
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+const units = [
+  { ms: 86_400_000, name: 'd' },
+  { ms: 3_600_000, name: 'h' },
+  { ms: 60_000, name: 'min' },
+  { ms: 1_000, name: 's' },
+];

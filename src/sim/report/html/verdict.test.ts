@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { consistentReport, emptyReport, inconsistentReport } from '../../../../test/support/sample-report.ts';
+import { inOneSentence } from './verdict.ts';
+
+const space = '\u00A0';
+
+describe('the verdict in one sentence', () => {
+  it('counts currencies and nights when every penny is accounted for', () => {
+    expect(inOneSentence(consistentReport())).toBe(
+      '2,000 checkouts, 3,178 orders; every penny of 4 currencies is accounted for over 3 nights.',
+    );
+  });
+
+  it('names the currency when there is one, and no nights when there were none', () => {
+    const report = consistentReport();
+    const { EUR = {} } = report.books;
+    const single = { ...report, books: { EUR }, counts: { ...report.counts, checkouts: 1, orders: 1 } };
+    expect(inOneSentence({ ...single, simulated: { ...report.simulated, nights: 1 } })).toBe(
+      '1 checkout, 1 order; every penny of EUR is accounted for over 1 night.',
+    );
+    expect(inOneSentence({ ...single, simulated: { ...report.simulated, nights: 0 } })).toBe(
+      '1 checkout, 1 order; every penny of EUR is accounted for.',
+    );
+    expect(inOneSentence({ ...single, books: {} })).toBe('1 checkout, 1 order; no money moved.');
+  });
+
+  it('names and prices what is broken', () => {
+    expect(inOneSentence(inconsistentReport())).toBe(
+      '2,000 checkouts, 3,178 orders; not every penny is accounted for: ' +
+        `at-most-one-charge is broken 3 times (312.40${space}EUR and 5,000${space}JPY) and charge-posted-once is broken once.`,
+    );
+  });
+
+  it('counts the broken invariants that it does not name', () => {
+    const report = inconsistentReport();
+    const violations = [...report.violations, ...report.violations, ...report.violations];
+    expect(inOneSentence({ ...report, violations })).toMatch(/ and 3 more invariants\.$/);
+  });
+
+  it('claims nothing when the run was inconclusive', () => {
+    expect(inOneSentence(emptyReport())).toBe('0 checkouts, 0 orders; the run shows nothing either way.');
+  });
+});

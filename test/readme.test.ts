@@ -1,0 +1,63 @@
+/** The README's examples are real: each command is run, and what the README shows is what it prints. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+interface Example {
+  readonly command: string;
+  readonly shown: string;
+}
+
+function consoleExamples(text: string): Example[] {
+  const blocks = [...text.matchAll(/^```console\n\$ (.+)\n([\s\S]*?)^```$/gm)];
+  return blocks.map(([, command = '', shown = '']) => ({ command, shown }));
+}
+
+describe('the README', () => {
+  let folder = '';
+  beforeAll(() => {
+    // Examples run where the checkout's files are and reports may be written.
+    folder = mkdtempSync(join(tmpdir(), 'readme-'));
+    for (const name of ['scenarios', 'test/fixtures']) cpSync(join(root, name), join(folder, name), { recursive: true });
+    symlinkSync(join(root, 'bin'), join(folder, 'bin'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const penny = (args: readonly string[]): { status: number | null; output: string } => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'bin/penny.js'), ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    return { status, output: args[0] === 'check' ? stdout + stderr : stdout };
+  };
+
+  const examples = consoleExamples(readme);
+
+  it('has examples', () => expect(examples.length).toBeGreaterThanOrEqual(3));
+
+  it.each(examples)('shows what `$command` prints', ({ command, shown }) => {
+    const [npx, name, ...args] = command.split(' ');
+    expect([npx, name]).toEqual(['npx', 'penny']);
+    expect(penny(args).output).toBe(shown);
+  });
+
+  it('has a scenario that is valid and runs consistently', () => {
+    const [, yaml = ''] = /^```yaml\n([\s\S]*?)^```$/m.exec(readme) ?? [];
+    writeFileSync(join(folder, 'corner-shop.yaml'), yaml);
+    const { status, output } = penny(['run', 'corner-shop.yaml', '--quiet']);
+    expect(output).toMatch(/^CONSISTENT {2}corner-shop/);
+    expect(status).toBe(0);
+  });
+
+  it('gives the two commands that set up, run and test', () => {
+    expect(readme).toContain('npm ci && npm start');
+    expect(readme).toContain('npm ci && npm test');
+    const scripts: unknown = JSON.parse(execFileSync('npm', ['pkg', 'get', 'scripts'], { cwd: root, encoding: 'utf8' }));
+    expect(scripts).toMatchObject({ start: expect.stringContaining('marketplace-day'), test: 'vitest run' });
+  });
+});
