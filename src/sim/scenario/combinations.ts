@@ -1,0 +1,126 @@
+/**
+ * What makes no sense together, though each part does alone. A combination is looked at as soon as the sections it
+ * needs could be read, so that an error elsewhere does not hide it.
+ */
+import type { z } from 'zod';
+import { addDays, businessDateOf, closeOf, formatInstant, type Instant } from '../../domain/calendar.ts';
+import { fileDueAt, nightsOfMoney, nightsOfTraffic } from './nights.ts';
+import { startOf, timelineOf } from './timeline.ts';
+import { exactCheckouts, expectedCheckouts } from './traffic-total.ts';
+import { formatTimeOfDay } from './units/wall-clock.ts';
+import { complain, type Complaint } from './written/leaf.ts';
+import { MOST_CHECKOUTS } from './written/traffic.ts';
+import type { Sections } from './written/sections.ts';
+
+interface Combination<Needs extends keyof Sections> {
+  readonly needs: readonly Needs[];
+  readonly complaints: (sections: Pick<Sections, Needs>) => Complaint[];
+}
+
+/** Runs every combination whose sections were read without a complaint. */
+export function checkCombinations(sections: Sections, context: z.core.$RefinementCtx<unknown>): void {
+  const broken = new Set(context.issues.map((issue) => issue.path?.[0]));
+  const check = <Needs extends keyof Sections>({ needs, complaints }: Combination<Needs>): void => {
+    if (needs.some((section) => broken.has(section))) return;
+    for (const complaint of complaints(sections)) complain(context, complaint);
+  };
+  check(someTraffic);
+  check(enoughNights);
+  check(fileBeforeNextCutOff);
+  check(enoughSellers);
+  check(exactTotals);
+}
+
+const enoughNights: Combination<'clock' | 'traffic' | 'psp' | 'bank'> = {
+  needs: ['clock', 'traffic', 'psp', 'bank'],
+  complaints(sections) {
+    const { nights, zone } = sections.clock;
+    if (nights === undefined) return [];
+    const { start, end, settling } = timelineOf(sections);
+    const least = nightsOfTraffic(settling.pspCalendar, start, end);
+    if (nights >= least) return [];
+    const last = closeOf(settling.pspCalendar, addDays(businessDateOf(settling.pspCalendar, start), nights - 1));
+    return [
+      {
+        path: ['clock', 'nights'],
+        seen: `${nights}, so the last business date closes at ${minutesOf(last, zone)} and the traffic ends at ${minutesOf(end, zone)}`,
+        expected: `at least ${least}, so that every checkout falls on a business date that is closed`,
+        hint: `with ${nightsOfMoney(settling, start, end)} nights, or without the key, all money reaches the bank`,
+      },
+    ];
+  },
+};
+
+const fileBeforeNextCutOff: Combination<'clock' | 'traffic' | 'psp' | 'bank'> = {
+  needs: ['clock', 'traffic', 'psp', 'bank'],
+  complaints(sections) {
+    const { start, end, settling } = timelineOf(sections);
+    const calendar = settling.pspCalendar;
+    const nights = sections.clock.nights ?? nightsOfMoney(settling, start, end);
+    const first = businessDateOf(calendar, start);
+    for (let night = 0; night < nights; night += 1) {
+      const date = addDays(first, night);
+      const due = fileDueAt(calendar, sections.psp.fileAt, date);
+      const nextClose = closeOf(calendar, addDays(date, 1));
+      if (due < nextClose) continue;
+      const expected = 'a time between one cut-off and the next';
+      const hint = `the file of ${date} would be due at ${minutesOf(due, calendar.zone)}, and the next date closes at ${minutesOf(nextClose, calendar.zone)}`;
+      return [{ path: ['psp', 'fileAt'], seen: formatTimeOfDay(sections.psp.fileAt), expected, hint }];
+    }
+    return [];
+  },
+};
+
+const enoughSellers: Combination<'sellers' | 'baskets'> = {
+  needs: ['sellers', 'baskets'],
+  complaints({ sellers, baskets }) {
+    const largest = baskets.sellers.findLastIndex((share) => share > 0) + 1;
+    if (largest <= sellers.count) return [];
+    return [
+      {
+        path: ['baskets', 'sellers'],
+        seen: `baskets with ${largest} sellers`,
+        expected: `at most ${sellers.count}, the number of sellers`,
+      },
+    ];
+  },
+};
+
+const someTraffic: Combination<'clock' | 'traffic'> = {
+  needs: ['clock', 'traffic'],
+  complaints({ clock, traffic: { checkouts, phases } }) {
+    const come = exactCheckouts(phases, startOf(clock), clock.zone);
+    const path = ['traffic', 'phases'];
+    if (come === 0 || (checkouts === undefined && come < 1)) {
+      const hint = 'raise a rate, or lengthen a phase';
+      return [{ path, seen: 'rates that come to less than one checkout', expected: 'some traffic', hint }];
+    }
+    if (checkouts !== undefined || come <= MOST_CHECKOUTS) return [];
+    const seen = `rates that come to ${Math.round(come)} checkouts`;
+    return [{ path, seen, expected: `at most ${MOST_CHECKOUTS} checkouts` }];
+  },
+};
+
+const exactTotals: Combination<'clock' | 'traffic' | 'baskets' | 'currencies'> = {
+  needs: ['clock', 'traffic', 'baskets', 'currencies'],
+  complaints({ clock, traffic, baskets, currencies }) {
+    const checkouts = traffic.checkouts ?? expectedCheckouts(traffic.phases, startOf(clock), clock.zone);
+    const orders = checkouts * baskets.sellers.length;
+    return currencies.flatMap(({ price }, index): Complaint[] => {
+      if (Number.isSafeInteger(price.highest * orders)) return [];
+      const hint = 'a total beyond 9,007,199,254,740,991 minor units would not be exact';
+      return [
+        {
+          path: ['currencies', index, 'price'],
+          expected: `prices of which ${orders} orders still have an exact total`,
+          hint,
+        },
+      ];
+    });
+  },
+};
+
+/** `2026-03-02 21:00`, for a sentence. */
+function minutesOf(instant: Instant, zone: string): string {
+  return formatInstant(instant, zone).slice(0, 16);
+}

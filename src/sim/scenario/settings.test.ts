@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { scenarioJsonSchema } from './json-schema.ts';
+import { readScenario } from './read.ts';
+import { describeSettings } from './settings.ts';
+import { isMapping } from './written/leaf.ts';
+
+const text = `name: settings
+seed: winter
+clock: { zone: Europe/Amsterdam, start: 2026-10-25 02:30 }
+traffic:
+  phases:
+    - { name: a, shape: constant, for: 90min, rate: 20/min }
+    - { name: b, shape: ramp, for: 1h, from: 0/h, to: 2/s }
+    - { name: c, shape: burst, for: 30min, rate: 10/h, peak: 70/h }
+    - { name: d, shape: daily, for: 1d, rate: 83.5/h }
+baskets: { sellers: [87.5%, 12.5%] }
+currencies:
+  - { code: EUR, share: 60%, price: 4.00 EUR to 1800.00 EUR }
+  - { code: JPY, share: 40%, price: 500 JPY to 900 JPY }
+psp:
+  zone: UTC
+  fee: { fixed: [0.30 EUR, 30 JPY] }
+  authorisation: { min: 80ms, p99.9: 1500ms, max: 9s }
+  declines:
+    - { code: stolen_card, kind: hard, share: 0.5% }
+thresholds: [checkout.p99 < 5s, openBreaks = 0]
+`;
+
+describe('settings', () => {
+  const result = readScenario(text, 'a.yaml');
+  const settings = new Map(result.ok ? describeSettings(result.scenario).map(({ name, value }) => [name, value]) : []);
+
+  it.each([
+    ['seed', 'winter'],
+    ['clock.start', '2026-10-25 02:30'],
+    ['clock.nights', '4, from 2026-10-25'],
+    ['traffic.phases.0', 'a: constant for 90min, 20/min'],
+    ['traffic.phases.1', 'b: ramp for 1h, 0/h to 2/s'],
+    ['traffic.phases.2', 'c: burst for 30min, 10/h with a peak of 70/h'],
+    ['traffic.phases.3', 'd: daily for 1d, 83.5/h'],
+    ['baskets.sellers', '87.5%, 12.5%'],
+    ['currencies.0', 'EUR 60%, 4.00 EUR to 1,800.00 EUR'],
+    ['currencies.1', 'JPY 40%, 500 JPY to 900 JPY'],
+    ['psp.zone', 'UTC'],
+    ['psp.cutOff', '00:00'],
+    ['psp.payoutAfter', '1d'],
+    ['psp.fee.fixed', '0.30 EUR, 30 JPY'],
+    ['psp.authorisation', 'min 80ms, p99.9 1.5s, max 9s'],
+    ['psp.declines', 'stolen_card (hard) 0.5%'],
+    ['bank.zone', 'Europe/Amsterdam'],
+    ['policies.psp.backoff', '500ms to 30s, jitter 50%'],
+    ['thresholds', 'checkout.p99 < 5s, openBreaks = 0'],
+  ])('%s is %s', (name, value) => {
+    expect(settings.get(name)).toBe(value);
+  });
+
+  it('leave no key of a scenario file out', () => {
+    const names = [...settings.keys()];
+    const told = (key: string): boolean => names.some((name) => key.startsWith(name) || name.startsWith(key));
+    expect(keysOf(scenarioJsonSchema(), '').filter((key) => !told(key))).toEqual(['description']);
+  });
+});
+
+/** Every key that has a value of its own, with the keys that lead to it. */
+function keysOf(schema: unknown, path: string): string[] {
+  const properties = isMapping(schema) ? schema['properties'] : undefined;
+  if (!isMapping(properties)) return [path];
+  const keys = Object.keys(properties).filter((key) => key !== '$schema');
+  return keys.flatMap((key) => keysOf(properties[key], path === '' ? key : `${path}.${key}`));
+}

@@ -1,0 +1,121 @@
+/** The settings of a run as they are in force, in the units that people write: for a banner, and for a report. */
+import { formatInstant } from '../../domain/calendar.ts';
+import { currency } from '../../domain/currency.ts';
+import { formatMoney, money } from '../../domain/money.ts';
+import type { CallPolicy } from '../../domain/policy.ts';
+import type { CurrencyShare, Phase, Quantiles, Scenario } from './scenario.ts';
+import { formatDuration } from './units/duration.ts';
+import { formatScaled } from './units/decimal.ts';
+import { formatPercentage } from './units/percentage.ts';
+import { formatRate } from './units/rate.ts';
+import { formatTimeOfDay } from './units/wall-clock.ts';
+
+export interface Setting {
+  /** The keys of the scenario file that lead to it: `policies.psp.timeout`. */
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Every setting, in the order of a scenario file. */
+export function describeSettings(scenario: Scenario): Setting[] {
+  const settings = { ...world(scenario), ...trade(scenario), ...outside(scenario), ...rules(scenario) };
+  return Object.entries(settings).map(([name, value]) => ({ name, value }));
+}
+
+function world({ name, seed, clock, traffic }: Scenario): Record<string, string> {
+  return {
+    name,
+    seed,
+    'clock.zone': clock.zone,
+    'clock.start': formatInstant(clock.start, clock.zone).slice(0, 16),
+    'clock.nights': `${clock.nights}, from ${clock.firstNight}`,
+    'traffic.checkouts': String(traffic.checkouts),
+    ...numbered('traffic.phases', traffic.phases.map(phaseText)),
+  };
+}
+
+function trade({ policy, buyers, sellers, baskets, currencies }: Scenario): Record<string, string> {
+  return {
+    'buyers.count': String(buyers.count),
+    'buyers.patience': formatDuration(policy.buyer.patienceMs),
+    'buyers.clicks': String(policy.buyer.clicks),
+    'sellers.count': String(sellers.count),
+    'sellers.popularity': sellers.popularity,
+    'baskets.sellers': baskets.sellers.map(formatPercentage).join(', '),
+    ...numbered('currencies', currencies.map(currencyText)),
+  };
+}
+
+function outside({ policy, psp, bank, network, database }: Scenario): Record<string, string> {
+  const fixed = Object.entries(policy.pspFee.fixed).map(([code, amount]) => formatMoney(money(amount, currency(code))));
+  const declines = psp.declines.map(({ code, kind, share }) => `${code} (${kind}) ${formatPercentage(share)}`);
+  return {
+    'psp.zone': policy.pspCalendar.zone,
+    'psp.cutOff': formatTimeOfDay(policy.pspCalendar.cutOff),
+    'psp.fileAt': formatTimeOfDay(psp.fileAt),
+    'psp.payoutAfter': `${policy.payoutAfterDays}d`,
+    'psp.fee.rate': formatPercentage(policy.pspFee.rate),
+    'psp.fee.fixed': listed(fixed),
+    'psp.authorisation': quantilesText(psp.authorisation),
+    'psp.declines': listed(declines),
+    'bank.zone': policy.bankCalendar.zone,
+    'bank.transit': formatDuration(policy.bankTransitMs),
+    'bank.statementAt': formatTimeOfDay(bank.statementAt),
+    'network.latency': quantilesText(network.latency),
+    'database.latency': quantilesText(database.latency),
+  };
+}
+
+function rules({ policy, thresholds, limits }: Scenario): Record<string, string> {
+  return {
+    'policies.platformFee': formatPercentage(policy.platformFee),
+    ...callSettings('policies.calls', policy.calls),
+    ...callSettings('policies.psp', policy.psp),
+    'policies.softDeclines.retries': String(policy.softDeclineRetries),
+    'policies.softDeclines.wait': formatDuration(policy.softDeclineWaitMs),
+    'policies.storageTimeout': formatDuration(policy.storageTimeoutMs),
+    thresholds: listed(thresholds.map(({ expression }) => expression)),
+    'limits.events': String(limits.events),
+  };
+}
+
+function callSettings(name: string, { timeoutMs, attempts, backoff }: CallPolicy): Record<string, string> {
+  const { firstMs, maxMs, jitter } = backoff;
+  return {
+    [`${name}.timeout`]: formatDuration(timeoutMs),
+    [`${name}.attempts`]: String(attempts),
+    [`${name}.backoff`]: `${formatDuration(firstMs)} to ${formatDuration(maxMs)}, jitter ${formatPercentage(jitter)}`,
+  };
+}
+
+function phaseText(phase: Phase): string {
+  const lasts = `${phase.name}: ${phase.shape} for ${formatDuration(phase.durationMs)}`;
+  switch (phase.shape) {
+    case 'constant':
+    case 'daily':
+      return `${lasts}, ${formatRate(phase.rate)}`;
+    case 'ramp':
+      return `${lasts}, ${formatRate(phase.from)} to ${formatRate(phase.to)}`;
+    case 'burst':
+      return `${lasts}, ${formatRate(phase.rate)} with a peak of ${formatRate(phase.peak)}`;
+  }
+}
+
+function currencyText({ currency: code, share, lowest, highest }: CurrencyShare): string {
+  return `${code} ${formatPercentage(share)}, ${formatMoney(money(lowest, code))} to ${formatMoney(money(highest, code))}`;
+}
+
+/** `min 1ms, p50 2ms, p99 12ms, max 80ms` */
+function quantilesText(quantiles: Quantiles): string {
+  const nameOf = (share: number): string =>
+    share === 0 ? 'min' : share === 1_000_000 ? 'max' : `p${formatScaled(share, 4)}`;
+  return quantiles.map(({ share, ms }) => `${nameOf(share)} ${formatDuration(ms)}`).join(', ');
+}
+
+function numbered(name: string, values: readonly string[]): Record<string, string> {
+  return Object.fromEntries(values.map((value, index) => [`${name}.${index}`, value]));
+}
+
+function listed(values: readonly string[]): string {
+  return values.length === 0 ? 'none' : values.join(', ');
+}

@@ -1,0 +1,119 @@
+/** The scenario that `penny init` writes: small, valid, and commented so that each key explains itself. */
+
+export const starterScenario = `# A scenario for everypenny: who buys, who sells, how the money moves, and what must come of it.
+#
+#   penny check FILE     says whether the file is in order
+#   penny run FILE       runs it
+#
+# Only name, clock, traffic and currencies are needed. All else has the default that is shown here, unless a
+# comment says otherwise. For completion in your editor, write the schema with
+# "penny schema > scenario.schema.json" and put this line at the top of the file:
+#   yaml-language-server: $schema=scenario.schema.json
+
+# Letters, digits, dots, hyphens and underscores: the report is kept under this name. (No default.)
+name: my-scenario
+description: A quiet day at a small marketplace.
+
+# All chance comes from the seed: the same scenario and seed give the same run, byte for byte.
+seed: 1
+
+clock:
+  # The wall clock of this file: an IANA zone, and when the traffic begins. (No defaults.)
+  zone: Europe/Amsterdam
+  start: 2026-03-02 08:00
+  # How many nights are settled. When left out: so many that all money reaches the bank.
+  # nights: 3
+
+traffic:
+  # How many checkouts in all; the rates below are scaled to it. When left out, the rates decide.
+  checkouts: 200
+  # Phases follow one another. Rates are per second, minute or hour: 2/s, 20/min, 1200/h. (No default.)
+  phases:
+    # constant: one rate.
+    - { name: morning, shape: constant, for: 4h, rate: 8/h }
+    # ramp: from one rate to another.
+    - { name: towards lunch, shape: ramp, for: 90min, from: 8/h, to: 30/h }
+    # burst: up to a peak in the middle, and back.
+    - { name: flash sale, shape: burst, for: 30min, rate: 30/h, peak: 2/min }
+    # daily: a day's curve by the hours of the wall clock; the rate is the mean of a day.
+    - { name: rest of the day, shape: daily, for: 8h, rate: 8/h }
+
+buyers:
+  count: 1000
+  # How long a buyer looks at a silent page before clicking Buy again, and how many clicks there are at most.
+  patience: 8s
+  clicks: 3
+
+sellers:
+  count: 40
+  # equal, or zipf: the second sells half as much as the first, the third a third.
+  popularity: equal
+
+baskets:
+  # The shares of baskets with 1, 2, 3, ... sellers. Default: [100%], one seller in each.
+  sellers: [70%, 20%, 10%]
+
+# What buyers pay with, and what one order costs. Shares sum to 100%. Amounts have the decimals of their
+# currency: 1.00 EUR, 30 JPY, 0.090 KWD. (No default.)
+currencies:
+  - { code: EUR, share: 80%, price: 4.00 EUR to 180.00 EUR }
+  - { code: JPY, share: 20%, price: 500 JPY to 20000 JPY }
+
+# The payment service provider.
+psp:
+  # zone: Europe/Amsterdam     # The zone of the clock when left out.
+  # A business date ends at the cut-off; at 00:00 it is the calendar date.
+  cutOff: "00:00"
+  # The file of a business date is sent at the first such time after its cut-off.
+  fileAt: "03:00"
+  # Business dates between a charge and its payout.
+  payoutAfter: 1d
+  # What the PSP keeps of a charge: a share, and a fixed amount. Default: no fixed amounts.
+  fee:
+    rate: 2.9%
+    fixed: [0.30 EUR, 30 JPY]
+  # How long an authorisation takes: min, max, and any quantiles between them, such as p99.9.
+  authorisation: { min: 80ms, p50: 240ms, p95: 900ms, p99: 3s, max: 8s }
+  # Why authorisations are declined. Soft: another attempt may pass. Hard: it will not. Default: none.
+  declines:
+    - { code: insufficient_funds, kind: soft, share: 2% }
+    - { code: stolen_card, kind: hard, share: 0.5% }
+
+# The bank that receives the payouts.
+bank:
+  # zone: Europe/Amsterdam     # The zone of the clock when left out.
+  transit: 90min
+  # The statement of a date is sent on the day after.
+  statementAt: "05:00"
+
+# How long a message and a commit take.
+network:
+  latency: { min: 1ms, p50: 2ms, p99: 12ms, max: 80ms }
+database:
+  latency: { min: 1ms, p50: 3ms, p99: 20ms, max: 150ms }
+
+policies:
+  # The platform's share of a sale.
+  platformFee: 10%
+  # Calls between our own services: how long to wait for an answer, how often to call in all, and how to space
+  # the calls. Each wait is twice the one before; at 50% jitter it is between half and all of its length.
+  calls: { timeout: 2s, attempts: 5, backoff: { first: 200ms, max: 5s, jitter: 50% } }
+  # Calls to the PSP.
+  psp: { timeout: 10s, attempts: 6, backoff: { first: 500ms, max: 30s, jitter: 50% } }
+  softDeclines: { retries: 1, wait: 2s }
+  # How long a service waits for its database before it commits again.
+  storageTimeout: 1s
+
+# What a run must reach; one that does not exits with 3. Default: none.
+#   checkout.p50, .p95, .p99, .max    from Buy to the buyer's answer
+#   captured, declined                shares of orders
+#   matched                           the share of settlement lines that were matched
+#   openBreaks                        how many breaks are open at the end
+thresholds:
+  - checkout.p99 < 20s
+  - captured >= 90%
+  - openBreaks = 0
+
+# A run that reaches the limit ends as inconclusive. When left out: 1000 events a checkout, at least 1000000.
+# limits: { events: 1000000 }
+`;
