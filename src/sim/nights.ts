@@ -1,8 +1,9 @@
 /** The nights of a run: when the PSP closes its business date, when its file is due, and when the bank's statement is. */
 import { concatMap, from, map, timer, type Observable, type SchedulerLike } from 'rxjs';
 import { addressOf, type Address } from '../domain/addresses.ts';
-import { addDays, businessDateOf, closeOf, instantOf, type BusinessDate, type Instant } from '../domain/calendar.ts';
+import { addDays, closeOf, instantOf, type BusinessDate, type Instant } from '../domain/calendar.ts';
 import type { Message } from '../domain/messages.ts';
+import { fileDueAt } from './scenario/nights.ts';
 import type { Scenario } from './scenario/scenario.ts';
 
 /** Something that the clock brings about. */
@@ -15,15 +16,6 @@ export interface ClockEvent {
 /** The business dates that the run closes. */
 export function nightDates({ clock }: Scenario): BusinessDate[] {
   return Array.from({ length: clock.nights }, (_, index) => addDays(clock.firstNight, index));
-}
-
-/** When the PSP sends the file for a business date: the first time of day after the close. */
-export function fileDueAt({ psp, policy }: Scenario, date: BusinessDate): Instant {
-  const close = closeOf(policy.pspCalendar, date);
-  const { zone } = policy.pspCalendar;
-  const wallDate = businessDateOf({ zone, cutOff: 0 }, close);
-  const today = instantOf(wallDate, psp.fileAt, zone);
-  return today > close ? today : instantOf(addDays(wallDate, 1), psp.fileAt, zone);
 }
 
 /** When the bank sends the statement for a date: on the next morning. */
@@ -41,7 +33,7 @@ export function nightPlan(scenario: Scenario): ClockEvent[] {
         message: { type: 'DayClosed', currency, date },
       },
       {
-        at: fileDueAt(scenario, date),
+        at: fileDueAt(scenario.policy.pspCalendar, scenario.psp.fileAt, date),
         to: addressOf.pspFile(currency, date),
         message: { type: 'FileDue', currency, date },
       },

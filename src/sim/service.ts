@@ -58,6 +58,8 @@ export function createService(parts: ServiceParts): Service {
       perform: (effect) => parts.perform(address, effect),
       after: (ms, fire) =>
         parts.kernel.schedule(parts.kernel.now() + ms, () => {
+          // An actor that went back to sleep has no timers; another one may be awake at its address by now.
+          if (running.get(address) !== actor) return;
           fire();
           leaveIfDone(address, actor);
         }),

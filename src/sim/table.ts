@@ -14,10 +14,11 @@ export interface Table<T extends TableName> {
   size(): number;
 }
 
-/** Records leave a group without moving the others: their place stays empty. */
+/** Records leave a group without moving the others: their place stays empty, until the whole group is. */
 interface Group {
   readonly places: (string | undefined)[];
   readonly placeOf: Map<string, number>;
+  hasLost: boolean;
 }
 
 export function createTable<T extends TableName>(definition: TableDefinition<T>): Table<T> {
@@ -26,7 +27,7 @@ export function createTable<T extends TableName>(definition: TableDefinition<T>)
 
   const join = (name: string, id: string): void => {
     let group = groups.get(name);
-    if (group === undefined) groups.set(name, (group = { places: [], placeOf: new Map() }));
+    if (group === undefined) groups.set(name, (group = { places: [], placeOf: new Map(), hasLost: false }));
     group.placeOf.set(id, group.places.length);
     group.places.push(id);
   };
@@ -36,7 +37,8 @@ export function createTable<T extends TableName>(definition: TableDefinition<T>)
     if (group === undefined || place === undefined) return;
     group.placeOf.delete(id);
     group.places[place] = undefined;
-    if (group.placeOf.size === 0) groups.delete(name);
+    group.hasLost = true;
+    if (group.placeOf.size === 0) group.places.length = 0;
   };
 
   return {
@@ -53,7 +55,7 @@ export function createTable<T extends TableName>(definition: TableDefinition<T>)
     group(name, after) {
       const group = groups.get(name);
       if (group === undefined) return [];
-      if (after > 0 && group.placeOf.size !== group.places.length) {
+      if (after > 0 && group.hasLost) {
         throw new Error(`group ${name} has lost records: it cannot be read from position ${after}`);
       }
       const found: Tables[T][] = [];

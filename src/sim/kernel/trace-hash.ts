@@ -5,11 +5,17 @@
  */
 
 export interface TraceHash {
-  /** Folds plain data: strings, numbers, booleans, arrays and objects, by value and in their own order. */
+  /**
+   * Folds plain data: strings, numbers, booleans, arrays and objects, by type and value and in their own order.
+   * @throws TypeError for a function, a symbol or a bigint
+   */
   fold(value: unknown): void;
   /** 16 hexadecimal digits. */
   digest(): string;
 }
+
+/** What a value is goes before the value, so that no two values are the same words: `""`, `[]` and 0 differ. */
+const mark = { string: 1, integer: 2, fraction: 3, true: 4, false: 5, undefined: 6, null: 7, array: 8, object: 9 } as const;
 
 export function createTraceHash(): TraceHash {
   let a = 0x9747b28c;
@@ -25,17 +31,27 @@ export function createTraceHash(): TraceHash {
     word(s.length);
     for (let i = 0; i < s.length; i += 1) word(s.charCodeAt(i));
   };
+  const number = (n: number): void => {
+    if (!Number.isSafeInteger(n)) {
+      // Its shortest decimal form is exact, and the same everywhere.
+      word(mark.fraction);
+      return text(String(n));
+    }
+    word(mark.integer);
+    word(n | 0);
+    word(Math.floor(n / 0x1_0000_0000));
+  };
   const fold = (value: unknown): void => {
     switch (typeof value) {
       case 'string':
+        word(mark.string);
         return text(value);
       case 'number':
-        word(value | 0);
-        return word(Math.floor(value / 0x1_0000_0000));
+        return number(value);
       case 'boolean':
-        return word(value ? 1 : 2);
+        return word(value ? mark.true : mark.false);
       case 'undefined':
-        return word(3);
+        return word(mark.undefined);
       case 'object':
         return foldObject(value);
       default:
@@ -43,17 +59,20 @@ export function createTraceHash(): TraceHash {
     }
   };
   const foldObject = (value: object | null): void => {
-    if (value === null) return word(4);
+    if (value === null) return word(mark.null);
     if (Array.isArray(value)) {
+      word(mark.array);
       word(value.length);
       for (const item of value) fold(item);
       return;
     }
-    for (const [key, item] of Object.entries(value)) {
+    const entries = Object.entries(value);
+    word(mark.object);
+    word(entries.length);
+    for (const [key, item] of entries) {
       text(key);
       fold(item);
     }
-    word(5);
   };
 
   return {

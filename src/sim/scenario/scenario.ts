@@ -83,7 +83,7 @@ export interface Scenario {
     /** From the PSP to the card's issuer and back. */
     readonly authorisation: Quantiles;
     readonly declines: readonly DeclineCode[];
-    /** When the file for a business date is sent, by the PSP's wall clock on the day after. */
+    /** When the file for a business date is sent: the first such time of the PSP's wall clock after the close. */
     readonly fileAt: TimeOfDay;
   };
   readonly bank: {

@@ -11,7 +11,7 @@ describe('invariants', () => {
     expect(rows.map(([id, , outcome, checked, violations]) => [id, outcome, checked, violations])).toContainEqual([
       'I1',
       '✓ held',
-      '6,361',
+      '9,286',
       '0',
     ]);
     expect(rows.find(([id]) => id === 'I2')?.slice(2)).toEqual(['✕ broken', '3,090', '3']);

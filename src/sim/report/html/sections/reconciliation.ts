@@ -30,10 +30,7 @@ ${table({
   caption: 'Breaks that no later file had explained when the run ended.',
   columns: breakColumns,
   rows: report.reconciliation.openBreaks,
-  empty:
-    report.reconciliation.nights.length === 0
-      ? 'None, for want of a night.'
-      : 'None: every line is matched, and every break was explained.',
+  empty: linesOf(report).breaks === 0 ? 'None: no break was opened.' : 'None: every break was explained.',
 })}`,
   };
 }

@@ -16,11 +16,11 @@ const empty = markup`<p class="empty">No checkout arrived, so there is nothing t
 function body(slices: Slices): Markup {
   const peak = peakOf(slices.arrived);
   const backlog = peakOf(slices.open);
-  const of = (index: number): string => (slices.starts[index] === undefined ? '' : ` of ${slices.starts[index]}`);
-  const busiest = `The busiest slice${of(peak.index)} had ${counted(peak.value, 'arrival')}.`;
+  const from = (index: number): string => (slices.starts[index] === undefined ? '' : ` from ${slices.starts[index]}`);
+  const busiest = `The busiest slice${from(peak.index)} had ${counted(peak.value, 'arrival')}.`;
   const waiting =
     backlog.value > 0
-      ? `The backlog was longest at the end of the slice${of(backlog.index)}, with ${counted(backlog.value, 'checkout')} open.`
+      ? `The backlog was longest at the end of the slice${from(backlog.index)}, with ${counted(backlog.value, 'checkout')} open.`
       : 'Every checkout closed in the slice in which it arrived.';
   const length = slices.sliceMs > 0 ? ` of ${stretch(slices.sliceMs)}` : '';
   return markup`<p class="note">${counted(slices.arrived.length, 'slice')}${length}. ${busiest} ${waiting}</p>
