@@ -26,12 +26,14 @@ export async function commandLine(args: readonly string[], signal: AbortSignal):
       'run <scenario>',
       'Run one scenario',
       runOptions,
-      async (parsed) => void (code = await run(readRunOptions(parsed), openTerminal(parsed.quiet || parsed.json), signal)),
+      async (parsed) =>
+        void (code = await run(readRunOptions(parsed), openTerminal(parsed.quiet || parsed.json), signal)),
     )
     .command(
       'check <scenario..>',
       'Validate scenario files, run nothing',
-      (verb) => verb.positional('scenario', { type: 'string', array: true, demandOption: true, describe: 'Scenario files' }),
+      (verb) =>
+        verb.positional('scenario', { type: 'string', array: true, demandOption: true, describe: 'Scenario files' }),
       ({ scenario }) => void (code = check(scenario, openTerminal(false))),
     )
     .command(
@@ -46,7 +48,13 @@ export async function commandLine(args: readonly string[], signal: AbortSignal):
     .command(
       'machines [name..]',
       'Print each machine as a statechart (Mermaid)',
-      (verb) => verb.positional('name', { type: 'string', array: true, default: [], describe: 'Machines; all of them by default' }),
+      (verb) =>
+        verb.positional('name', {
+          type: 'string',
+          array: true,
+          default: [],
+          describe: 'Machines; all of them by default',
+        }),
       ({ name }) => void (code = machines(name, openTerminal(false))),
     )
     .demandCommand(1, 1, 'which verb?', 'one verb at a time')
@@ -60,7 +68,13 @@ export async function commandLine(args: readonly string[], signal: AbortSignal):
     .wrap(100)
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
-      throw error ?? new UserError(message ?? 'these arguments make no sense', 'penny --help shows the verbs, penny VERB --help its options');
+      throw (
+        error ??
+        new UserError(
+          message ?? 'these arguments make no sense',
+          'penny --help shows the verbs, penny VERB --help its options',
+        )
+      );
     });
   await parser.parseAsync();
   return code;
@@ -77,7 +91,11 @@ function runOptions(verb: Argv) {
       checkouts: { type: 'string', requiresArg: true, describe: 'Scale the traffic to this many checkouts' },
       set: { type: 'string', requiresArg: true, describe: 'Change a setting, path=value; may be repeated' },
       out: { type: 'string', requiresArg: true, describe: 'The report folder; reports/<scenario>-<seed> by default' },
-      story: { type: 'string', requiresArg: true, describe: 'Tell one order or checkout from Buy to its reconciled line' },
+      story: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Tell one order or checkout from Buy to its reconciled line',
+      },
       interpreter: { choices: ['xstate'] as const, default: 'xstate', describe: 'What runs the machines' },
       json: { type: 'boolean', default: false, describe: 'Print report.json instead of a summary' },
       quiet: { type: 'boolean', default: false, describe: 'No banner and no progress, one line of result' },
@@ -92,7 +110,8 @@ type Parsed = Awaited<ReturnType<typeof runOptions>['argv']>;
 
 function readRunOptions(parsed: Parsed): RunOptions {
   const { scenario, seed, checkouts, set, out, story, json, quiet } = parsed;
-  if (json && story !== undefined) throw new UserError('--json and --story do not go together', 'a story is told in words; leave one of them out');
+  if (json && story !== undefined)
+    throw new UserError('--json and --story do not go together', 'a story is told in words; leave one of them out');
   return {
     scenario,
     seed: once('seed', seed),

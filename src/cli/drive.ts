@@ -14,7 +14,12 @@ const EVENTS_A_SLICE = 2_000;
 const REFRESH_MS = 150;
 
 /** @throws Interrupted when `signal` is aborted before the end */
-export async function drive(simulation: Simulation, scenario: Scenario, terminal: Terminal, signal: AbortSignal): Promise<void> {
+export async function drive(
+  simulation: Simulation,
+  scenario: Scenario,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
   const began = performance.now();
   let shown = began;
   try {

@@ -32,6 +32,8 @@ function failed(error: unknown): number {
     return error.exitCode;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`penny: internal error; this is a mistake of ours, please report it with the command\n${stack}\n`);
+  process.stderr.write(
+    `penny: internal error; this is a mistake of ours, please report it with the command\n${stack}\n`,
+  );
   return exitCode.internalError;
 }

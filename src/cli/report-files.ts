@@ -16,7 +16,13 @@ const noFaults = `# Every fault that fired in this run, as a script. None did.
 faults: []
 `;
 
-export function writeReportFiles(folder: string, report: Report, info: RunInfo, finish: Finish, bankZone: string): void {
+export function writeReportFiles(
+  folder: string,
+  report: Report,
+  info: RunInfo,
+  finish: Finish,
+  bankZone: string,
+): void {
   const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
   write('report.json', `${JSON.stringify(report, undefined, 2)}\n`);
   write('run-info.json', `${JSON.stringify(info, undefined, 2)}\n`);
@@ -24,7 +30,8 @@ export function writeReportFiles(folder: string, report: Report, info: RunInfo, 
   write('faults.yaml', noFaults);
   mkdirSync(join(folder, 'settlement'));
   for (const file of finish.settlementFiles) write(join('settlement', pspFileName(file)), pspCsv(file));
-  for (const statement of finish.bankStatements) write(join('settlement', bankFileName(statement)), camt053(statement, bankZone));
+  for (const statement of finish.bankStatements)
+    write(join('settlement', bankFileName(statement)), camt053(statement, bankZone));
   writeDatabaseFiles(folder, databasesOf(finish.world));
 }
 

@@ -7,7 +7,13 @@ export interface RunInfo {
   readonly checkoutsPerSecond: number;
   readonly eventsPerSecond: number;
   readonly peakRssBytes: number;
-  readonly host: { readonly platform: string; readonly arch: string; readonly cpu: string; readonly cpus: number; readonly memoryBytes: number };
+  readonly host: {
+    readonly platform: string;
+    readonly arch: string;
+    readonly cpu: string;
+    readonly cpus: number;
+    readonly memoryBytes: number;
+  };
   readonly versions: { readonly everypenny: string; readonly node: string };
   readonly interpreter: string;
 }

@@ -13,7 +13,8 @@ export interface LoadedScenario {
   readonly sha256: string;
 }
 
-export type Loading = ({ readonly ok: true } & LoadedScenario) | { readonly ok: false; readonly problems: readonly Problem[] };
+export type Loading =
+  ({ readonly ok: true } & LoadedScenario) | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** @throws UserError when the file cannot be read at all */
 export function tryLoadScenario(file: string, overrides: readonly Override[]): Loading {
@@ -42,7 +43,10 @@ function read(file: string): Buffer {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     switch (code) {
       case 'ENOENT':
-        throw new UserError(`${file}: there is no such file`, 'the shipped scenarios are in scenarios/; `penny init my.yaml` writes a new one');
+        throw new UserError(
+          `${file}: there is no such file`,
+          'the shipped scenarios are in scenarios/; `penny init my.yaml` writes a new one',
+        );
       case 'EISDIR':
         throw new UserError(`${file}: this is a folder, and a scenario file was expected`);
       case 'EACCES':

@@ -12,7 +12,10 @@ export function storySubject(asked: string, { traffic }: Scenario): string {
   const checkout = checkoutOf(asked);
   const range = `this run has checkout-1 to checkout-${traffic.checkouts}`;
   if (checkout === undefined) {
-    throw new UserError(`--story ${asked}: expected an order such as order-17.1 or a checkout such as checkout-17`, range);
+    throw new UserError(
+      `--story ${asked}: expected an order such as order-17.1 or a checkout such as checkout-17`,
+      range,
+    );
   }
   const n = Number(checkout.slice('checkout-'.length));
   if (n < 1 || n > traffic.checkouts) throw new UserError(`--story ${asked}: there is no such checkout`, range);

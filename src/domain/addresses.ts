@@ -3,7 +3,16 @@ import type { BusinessDate } from './calendar.ts';
 import type { Currency } from './currency.ts';
 import { walletId, type CheckoutId, type IdempotencyKey, type OrderId, type SellerId } from './ids.ts';
 
-export const serviceNames = ['shop', 'payment-service', 'executor', 'psp', 'bank', 'wallet', 'ledger', 'reconciliation'] as const;
+export const serviceNames = [
+  'shop',
+  'payment-service',
+  'executor',
+  'psp',
+  'bank',
+  'wallet',
+  'ledger',
+  'reconciliation',
+] as const;
 
 /** A fault domain. The shop, the PSP and the bank are the outside world; the others are the system under test. */
 export type ServiceName = (typeof serviceNames)[number];

@@ -36,12 +36,18 @@ export interface Query {
 export type Effect =
   | { readonly type: 'send'; readonly deliveries: readonly Delivery[] }
   /** One atomic transaction. `ack` names the event that says it is durable, `about` what that event is about. */
-  | { readonly type: 'commit'; readonly ack: string; readonly about: string | undefined; readonly writes: readonly Write[] }
+  | {
+      readonly type: 'commit';
+      readonly ack: string;
+      readonly about: string | undefined;
+      readonly writes: readonly Write[];
+    }
   | { readonly type: 'read'; readonly queries: readonly Query[] }
   /** Asks the card's issuer, which answers with `IssuerAnswered`. Only the PSP has this door. */
   | { readonly type: 'authorise'; readonly orderId: OrderId; readonly key: IdempotencyKey };
 
-export type IssuerDecision = { readonly approved: true } | { readonly approved: false; readonly code: string; readonly kind: DeclineKind };
+export type IssuerDecision =
+  { readonly approved: true } | { readonly approved: false; readonly code: string; readonly kind: DeclineKind };
 
 /** What one query found. */
 export type ReadResult = { [T in TableName]: { readonly table: T; readonly records: readonly Tables[T][] } }[TableName];
@@ -61,6 +67,9 @@ export type CommitRefused = {
 };
 export type RecordsRead = { readonly type: 'RecordsRead'; readonly results: readonly ReadResult[] };
 export type IssuerAnswered = { readonly type: 'IssuerAnswered'; readonly decision: IssuerDecision };
+
+/** Whatever comes back to an actor that asked for something. */
+export type Answer = Acknowledged<string> | CommitRefused | RecordsRead | IssuerAnswered;
 
 /** The records that a read found in a table; none when it did not ask for that table. */
 export function recordsIn<T extends TableName>(read: RecordsRead, table: T): readonly Tables[T][] {

@@ -5,10 +5,11 @@
  */
 import type { BusinessDate } from './calendar.ts';
 import { pspFeeOf, type PspFee } from './fees.ts';
+import type { OrderId } from './ids.ts';
 import { formatMoney, money, type Money } from './money.ts';
 import { payoutTransactionId } from './postings.ts';
 import type { BreakKind, BreakRecord, MatchRecord, OpenItemRecord } from './records.ts';
-import type { ChargeLine, PayoutLine, SettlementFile } from './settlement-file.ts';
+import type { ChargeLine, PayoutLine, SettlementFile, SettlementLine } from './settlement-file.ts';
 
 export interface Explanation {
   readonly breakId: string;
@@ -42,9 +43,12 @@ export function matchSettlementFile(matching: Matching): MatchResult {
   const openBreaks = new Map(matching.openBreaks.map((open) => [open.id, open]));
   const result: Collected = { matches: [], items: [], found: [], explained: [] };
 
+  const listed = new Set<string>();
   for (const line of file.lines) {
-    if (line.type === 'payout') matchPayout(matching, line, result);
+    if (listed.has(line.reference)) listedAgain(matching, line, result);
+    else if (line.type === 'payout') matchPayout(matching, line, result);
     else matchCharge(matching, line, waiting, openBreaks, result);
+    listed.add(line.reference);
   }
   matchEarlierLines(matching, waiting, result);
   const inDispute = new Set(matching.openBreaks.map((open) => open.reference));
@@ -74,7 +78,11 @@ function matchCharge(
   };
 
   if (item === undefined) {
-    found('missingInLedger', gross, `the file for ${file.date} lists ${line.reference}; the ledger has no capture for it yet`);
+    found(
+      'missingInLedger',
+      gross,
+      `the file for ${file.date} lists ${line.reference}; the ledger has no capture for it yet`,
+    );
   } else if (item.amount !== line.gross) {
     waiting.delete(line.reference);
     result.items.push(item);
@@ -84,17 +92,21 @@ function matchCharge(
     waiting.delete(line.reference);
     result.items.push({ ...item, status: 'matched' });
     result.matches.push(matchOf(`${fileId}/charge/${line.reference}`, fileId, item));
-    const open = openBreaks.get(breakId('missingInFile', line.reference));
-    if (open !== undefined) {
-      const explanation = `the PSP booked it on ${file.date}; the sale was made on ${item.date}`;
-      result.explained.push({ breakId: open.id, explanation });
-    }
+  }
+  const missing = openBreaks.get(breakId('missingInFile', line.reference));
+  if (item !== undefined && missing !== undefined) {
+    const explanation = `the PSP booked it on ${file.date}; the sale was made on ${item.date}`;
+    result.explained.push({ breakId: missing.id, explanation });
   }
 
   const agreed = pspFeeOf(gross, matching.agreedFee);
   if (agreed.amount !== line.fee) {
     const fee = money(line.fee, file.currency);
-    found('feeDiffers', money(line.fee - agreed.amount, file.currency), `the PSP kept ${formatMoney(fee)}; ${formatMoney(agreed)} was agreed`);
+    found(
+      'feeDiffers',
+      money(line.fee - agreed.amount, file.currency),
+      `the PSP kept ${formatMoney(fee)}; ${formatMoney(agreed)} was agreed`,
+    );
   }
 }
 
@@ -112,25 +124,38 @@ function matchPayout({ file, fileId, payoutDueOn }: Matching, line: PayoutLine, 
   result.matches.push(matchOf(`${fileId}/payout/${line.reference}`, fileId, item));
 }
 
+/** A line is used once: its repetition is a break, and so are further ones, together. */
+function listedAgain({ file, fileId }: Matching, line: SettlementLine, { found }: Collected): void {
+  const id = breakId('missingInLedger', line.reference);
+  if (found.some((open) => open.id === id)) return;
+  const amount = money(line.type === 'payout' ? line.amount : line.gross, file.currency);
+  const explanation = `the file for ${file.date} lists ${line.reference} more than once; the ledger has it once`;
+  found.push(
+    pspBreak({ file }, 'missingInLedger', `${fileId}/${line.type}/${line.reference}`, line, amount, explanation),
+  );
+}
+
 /** A line of an earlier night whose capture has reached the ledger since then. */
 function matchEarlierLines(matching: Matching, waiting: Map<string, OpenItemRecord>, result: Collected): void {
   for (const open of matching.openBreaks) {
     const item = waiting.get(open.reference);
-    if (open.kind !== 'missingInLedger' || item === undefined || item.amount !== open.amount) continue;
+    if (open.kind !== 'missingInLedger' || item === undefined) continue;
     waiting.delete(open.reference);
-    result.items.push({ ...item, status: 'matched' });
-    result.matches.push(matchOf(open.about, matching.fileId, item));
     result.explained.push({ breakId: open.id, explanation: 'the capture reached the ledger after the file' });
+    if (item.amount === open.amount) {
+      result.items.push({ ...item, status: 'matched' });
+      result.matches.push(matchOf(open.about, matching.fileId, item));
+    } else {
+      result.items.push(item);
+      const difference = money(open.amount - item.amount, open.currency);
+      const explanation = `the file said ${formatMoney(open)}, the ledger ${formatMoney(item)}`;
+      result.found.push(pspBreak(matching, 'amountDiffers', open.about, item, difference, explanation));
+    }
   }
 }
 
 /** A sale made after the file's business date is not missing from it: it belongs to a later file. */
-function leaveOpen(
-  matching: Matching,
-  item: OpenItemRecord,
-  inDispute: ReadonlySet<string>,
-  result: Collected,
-): void {
+function leaveOpen(matching: Matching, item: OpenItemRecord, inDispute: ReadonlySet<string>, result: Collected): void {
   result.items.push(item);
   if (item.date > matching.file.date || inDispute.has(item.reference)) return;
   const explanation = `sold on ${item.date} and not in the file for ${matching.file.date}: a later file should list it`;
@@ -138,21 +163,37 @@ function leaveOpen(
 }
 
 function pspBreak(
-  { file }: Matching,
+  { file }: Pick<Matching, 'file'>,
   kind: BreakKind,
   about: string,
-  { reference, orderId }: Pick<OpenItemRecord, 'reference' | 'orderId'>,
+  { reference, orderId }: { readonly reference: string; readonly orderId?: OrderId },
   { amount, currency }: Money,
   explanation: string,
 ): BreakRecord {
   const order = orderId === undefined ? {} : { orderId };
-  return { id: breakId(kind, reference), kind, source: 'psp', about, reference, ...order, openedOn: file.date, status: 'open', explanation, amount, currency };
+  return {
+    id: breakId(kind, reference),
+    kind,
+    source: 'psp',
+    about,
+    reference,
+    ...order,
+    openedOn: file.date,
+    status: 'open',
+    explanation,
+    amount,
+    currency,
+  };
 }
 
 export function breakId(kind: BreakKind, reference: string): string {
   return `break-${kind}-${reference}`;
 }
 
-export function matchOf(id: string, fileId: string, { id: transactionId, orderId, amount, currency }: OpenItemRecord): MatchRecord {
+export function matchOf(
+  id: string,
+  fileId: string,
+  { id: transactionId, orderId, amount, currency }: OpenItemRecord,
+): MatchRecord {
   return { id, fileId, transactionId, ...(orderId === undefined ? {} : { orderId }), amount, currency };
 }

@@ -45,7 +45,13 @@ export type Message =
 
   // 2. The payment service has stored the payment event and says so; then it starts one saga per payment order.
   | { readonly type: 'BuyAccepted'; readonly checkoutId: CheckoutId }
-  | { readonly type: 'StartOrder'; readonly orderId: OrderId; readonly checkoutId: CheckoutId; readonly order: BasketOrder; readonly card: string }
+  | {
+      readonly type: 'StartOrder';
+      readonly orderId: OrderId;
+      readonly checkoutId: CheckoutId;
+      readonly order: BasketOrder;
+      readonly card: string;
+    }
 
   // 3. The saga calls the executor, which stores the payment order (4).
   | {
@@ -58,9 +64,20 @@ export type Message =
     }
 
   // 5. The executor calls the PSP. A charge is named by its idempotency key; an unknown outcome is asked for, not guessed.
-  | { readonly type: 'ChargeRequested'; readonly orderId: OrderId; readonly key: IdempotencyKey; readonly card: string; readonly amount: Money }
+  | {
+      readonly type: 'ChargeRequested';
+      readonly orderId: OrderId;
+      readonly key: IdempotencyKey;
+      readonly card: string;
+      readonly amount: Money;
+    }
   | { readonly type: 'ChargeInquiry'; readonly orderId: OrderId; readonly key: IdempotencyKey }
-  | { readonly type: 'ChargeAnswered'; readonly orderId: OrderId; readonly key: IdempotencyKey; readonly outcome: ChargeOutcome }
+  | {
+      readonly type: 'ChargeAnswered';
+      readonly orderId: OrderId;
+      readonly key: IdempotencyKey;
+      readonly outcome: ChargeOutcome;
+    }
   | { readonly type: 'ChargePending'; readonly orderId: OrderId; readonly key: IdempotencyKey }
   | { readonly type: 'ChargeNotFound'; readonly orderId: OrderId; readonly key: IdempotencyKey }
 
@@ -88,15 +105,31 @@ export type Message =
   | { readonly type: 'BankStatementSent'; readonly statement: BankStatement }
 
   // Reconciliation asks the ledger what it holds, matches, and has the ledger post fees, payouts and cash.
-  | { readonly type: 'LedgerExtractRequested'; readonly currency: Currency; readonly date: BusinessDate; readonly after: number }
-  | { readonly type: 'LedgerExtractSent'; readonly currency: Currency; readonly date: BusinessDate; readonly items: readonly LedgerItem[]; readonly upTo: number }
+  | {
+      readonly type: 'LedgerExtractRequested';
+      readonly currency: Currency;
+      readonly date: BusinessDate;
+      readonly after: number;
+    }
+  | {
+      readonly type: 'LedgerExtractSent';
+      readonly currency: Currency;
+      readonly date: BusinessDate;
+      readonly items: readonly LedgerItem[];
+      readonly upTo: number;
+    }
   | { readonly type: 'PostFile'; readonly requestId: string; readonly file: SettlementFile }
   | { readonly type: 'PostStatement'; readonly requestId: string; readonly statement: BankStatement }
   | { readonly type: 'FilePosted'; readonly requestId: string }
 
   // What does not match becomes a break, and is explained when a later file brings the missing side.
   | { readonly type: 'BreakFound'; readonly breakId: string; readonly found: BreakRecord }
-  | { readonly type: 'BreakExplained'; readonly breakId: string; readonly resolvedOn: BusinessDate; readonly explanation: string };
+  | {
+      readonly type: 'BreakExplained';
+      readonly breakId: string;
+      readonly resolvedOn: BusinessDate;
+      readonly explanation: string;
+    };
 
 /** A capture in the ledger, as reconciliation needs it. */
 export interface LedgerItem extends Money {
@@ -141,4 +174,3 @@ export function concernOf(message: Message): string {
       return message.orderId;
   }
 }
-

@@ -66,7 +66,8 @@ export function split(whole: Money, weights: readonly number[]): Money[] {
   if (whole.amount < 0) throw new RangeError(`the negative amount ${whole.amount} cannot be split`);
   const wide = weights.map((weight) => BigInt(minorUnits(weight)));
   const sum = wide.reduce((a, b) => a + b, 0n);
-  if (sum <= 0n || wide.some((weight) => weight < 0n)) throw new RangeError('a split needs weights that are not negative');
+  if (sum <= 0n || wide.some((weight) => weight < 0n))
+    throw new RangeError('a split needs weights that are not negative');
   const exact = wide.map((weight) => BigInt(whole.amount) * weight);
   const floors = exact.map((share) => share / sum);
   let left = Number(BigInt(whole.amount) - floors.reduce((a, b) => a + b, 0n));
@@ -89,7 +90,9 @@ export function formatMoney(value: Money): string {
 /** Like `formatMoney`, without the currency's code. */
 export function formatMinorUnits(amount: number, currency: Currency): string {
   const exponent = exponentOf(currency);
-  const digits = Math.abs(amount).toString().padStart(exponent + 1, '0');
+  const digits = Math.abs(amount)
+    .toString()
+    .padStart(exponent + 1, '0');
   const whole = digits.slice(0, digits.length - exponent).replace(/\B(?=(\d{3})+$)/g, ',');
   const decimals = exponent === 0 ? '' : `.${digits.slice(-exponent)}`;
   return `${amount < 0 ? '-' : ''}${whole}${decimals}`;

@@ -33,14 +33,30 @@ export function allocateTransaction(sale: Sale, at: Instant): LedgerTransactionR
 }
 
 /** The PSP kept its fee of a charge. */
-export function pspFeeTransaction(line: { orderId: OrderId; reference: PspReference }, fee: Money, at: Instant): LedgerTransactionRecord {
+export function pspFeeTransaction(
+  line: { orderId: OrderId; reference: PspReference },
+  fee: Money,
+  at: Instant,
+): LedgerTransactionRecord {
   const postings = move(fee, 'psp:receivable', 'psp_fee');
-  return { id: `pspFee/${line.reference}`, kind: 'pspFee', at, orderId: line.orderId, pspReference: line.reference, postings };
+  return {
+    id: `pspFee/${line.reference}`,
+    kind: 'pspFee',
+    at,
+    orderId: line.orderId,
+    pspReference: line.reference,
+    postings,
+  };
 }
 
 /** The PSP says that it has paid out: the money is on its way. */
 export function payoutTransaction(payoutId: string, amount: Money, at: Instant): LedgerTransactionRecord {
-  return { id: payoutTransactionId(payoutId), kind: 'payout', at, postings: move(amount, 'psp:receivable', 'psp:in_transit') };
+  return {
+    id: payoutTransactionId(payoutId),
+    kind: 'payout',
+    at,
+    postings: move(amount, 'psp:receivable', 'psp:in_transit'),
+  };
 }
 
 /** The bank's statement shows the money. */

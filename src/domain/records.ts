@@ -198,7 +198,13 @@ export interface OpenItemRecord extends Money {
   readonly status: 'open' | 'matched';
 }
 
-export const breakKinds = ['missingInFile', 'missingInLedger', 'amountDiffers', 'feeDiffers', 'fileDoesNotProve'] as const;
+export const breakKinds = [
+  'missingInFile',
+  'missingInLedger',
+  'amountDiffers',
+  'feeDiffers',
+  'fileDoesNotProve',
+] as const;
 export type BreakKind = (typeof breakKinds)[number];
 
 export interface BreakRecord extends Money {

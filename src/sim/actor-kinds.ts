@@ -22,7 +22,12 @@ export const actorKinds: readonly ActorKind[] = [
   { service: 'payment-service', prefix: 'checkout-', machine: paymentEvent, record: recordIn('paymentEvents') },
   { service: 'payment-service', prefix: 'order-', machine: orderSaga, record: recordIn('orderProgress') },
   { service: 'executor', prefix: 'order-', machine: paymentOrder, record: recordIn('paymentOrders') },
-  { service: 'psp', prefix: 'charge-', machine: charge, record: recordIn('charges', (entity) => after('charge-', entity)) },
+  {
+    service: 'psp',
+    prefix: 'charge-',
+    machine: charge,
+    record: recordIn('charges', (entity) => after('charge-', entity)),
+  },
   { service: 'wallet', prefix: 'seller-', machine: wallet, record: recordIn('wallets') },
   {
     service: 'ledger',
@@ -32,8 +37,18 @@ export const actorKinds: readonly ActorKind[] = [
   },
   { service: 'ledger', prefix: 'extract-', machine: ledgerExtract, record: () => undefined },
   { service: 'psp', prefix: 'payout-', machine: pspPayout, record: recordIn('pspPayouts') },
-  { service: 'psp', prefix: 'file-', machine: pspFile, record: recordIn('settlementBatches', (entity) => slashed(after('file-', entity))) },
-  { service: 'bank', prefix: 'transfer-', machine: bankTransfer, record: recordIn('bankTransfers', (entity) => after('transfer-', entity)) },
+  {
+    service: 'psp',
+    prefix: 'file-',
+    machine: pspFile,
+    record: recordIn('settlementBatches', (entity) => slashed(after('file-', entity))),
+  },
+  {
+    service: 'bank',
+    prefix: 'transfer-',
+    machine: bankTransfer,
+    record: recordIn('bankTransfers', (entity) => after('transfer-', entity)),
+  },
   {
     service: 'bank',
     prefix: 'statement-',

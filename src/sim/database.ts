@@ -27,6 +27,8 @@ export interface Database {
   table<T extends TableName>(table: T): Table<T>;
   /** The names of the service's tables. */
   tableNames(): TableName[];
+  /** Transactions that became durable so far. */
+  commits(): number;
 }
 
 export interface DatabaseParts {
@@ -44,6 +46,7 @@ export interface DatabaseParts {
 export function createDatabase(parts: DatabaseParts): Database {
   const { service, kernel, dice, sites, judge } = parts;
   const store = createStore(service);
+  let commits = 0;
   /** Until when each record set is busy with commits that were asked for earlier. */
   const busyUntil = new Map<Address, number>();
 
@@ -60,6 +63,7 @@ export function createDatabase(parts: DatabaseParts): Database {
     refuseTwins(service, writes);
     const reason = writes.map((write) => refusalOf(store, write)).find((refusal) => refusal !== undefined);
     if (reason !== undefined) return parts.answer(by, { type: 'CommitRefused', ack, about, reason });
+    commits += 1;
     parts.committed(writes.map((write) => store.write(write, kernel.now(), by)));
     parts.answer(by, { type: ack, about });
   };
@@ -85,6 +89,7 @@ export function createDatabase(parts: DatabaseParts): Database {
     find: (table, id) => store.table(table).get(id),
     table: (table) => store.table(table),
     tableNames: () => store.names,
+    commits: () => commits,
   };
 }
 
@@ -98,7 +103,7 @@ interface Store {
 function createStore(service: ServiceName): Store {
   const names = (Object.keys(tables) as TableName[]).filter((name) => tables[name].service === service);
   const held = new Map<TableName, Table<never>>();
-  for (const name of names) held.set(name, createTable(tables[name]) as unknown as Table<never>);
+  for (const name of names) held.set(name, createTable(tables[name]) as Table<never>);
 
   const table = <T extends TableName>(name: T): Table<T> => {
     const found = held.get(name);
@@ -121,7 +126,8 @@ function refuseTwins(service: ServiceName, writes: readonly Write[]): void {
   const inserted = new Set<string>();
   for (const { op, table, record } of writes) {
     const name = `${table} ${record.id}`;
-    if (op === 'insert' && inserted.has(name)) throw new Error(`${service} was asked to insert ${name} twice in one transaction`);
+    if (op === 'insert' && inserted.has(name))
+      throw new Error(`${service} was asked to insert ${name} twice in one transaction`);
     inserted.add(name);
   }
 }

@@ -15,7 +15,10 @@ export interface IssuerParts {
   readonly psp: Scenario['psp'];
 }
 
-export type AskIssuer = (request: Extract<Effect, { type: 'authorise' }>, answer: (decision: IssuerDecision) => void) => void;
+export type AskIssuer = (
+  request: Extract<Effect, { type: 'authorise' }>,
+  answer: (decision: IssuerDecision) => void,
+) => void;
 
 export function createIssuer({ kernel, dice, sites, judge, psp }: IssuerParts): AskIssuer {
   const shares = psp.declines.map((decline) => decline.share);

@@ -20,19 +20,28 @@ export const tables: { readonly [T in TableName]: TableDefinition<T> } = {
     group: (charge) => (charge.businessDate === undefined ? undefined : `${charge.currency}/${charge.businessDate}`),
   },
   settlementBatches: { service: 'psp', concern: (batch) => `psp/${batch.id}`, group: (batch) => batch.currency },
-  pspPayouts: { service: 'psp', concern: (payout) => payout.id, group: (payout) => `${payout.currency}/${payout.date}` },
+  pspPayouts: {
+    service: 'psp',
+    concern: (payout) => payout.id,
+    group: (payout) => `${payout.currency}/${payout.date}`,
+  },
   bankTransfers: {
     service: 'bank',
     concern: (transfer) => transfer.id,
     group: (transfer) => (transfer.status === 'booked' ? `${transfer.currency}/${transfer.valueDate}` : undefined),
   },
-  bankStatements: { service: 'bank', concern: (statement) => `bank/${statement.id}`, group: (statement) => statement.currency },
-  wallets: { service: 'wallet', concern: (wallet) => wallet.id },
+  bankStatements: {
+    service: 'bank',
+    concern: (statement) => `bank/${statement.id}`,
+    group: (statement) => statement.currency,
+  },
+  wallets: { service: 'wallet', concern: (wallet) => wallet.id, group: (wallet) => wallet.id },
   credits: { service: 'wallet', concern: (credit) => credit.id },
   transactions: {
     service: 'ledger',
     concern: (transaction) => transaction.orderId ?? transaction.id,
-    group: (transaction) => (transaction.kind === 'capture' ? `capture/${transaction.postings[0]?.currency}` : undefined),
+    group: ({ kind, postings: [first] }) =>
+      kind === 'capture' && first !== undefined ? `capture/${first.currency}` : undefined,
   },
   postedRequests: { service: 'ledger', concern: (request) => request.id },
   files: { service: 'reconciliation', concern: (file) => file.id, group: (file) => `${file.source}/${file.currency}` },

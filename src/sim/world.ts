@@ -8,12 +8,13 @@
  */
 import { addressOf, serviceNames, serviceOf, type Address, type ServiceName } from '../domain/addresses.ts';
 import { businessDates } from '../domain/calendar.ts';
-import type { Effect } from '../domain/effects.ts';
+import type { Answer, Effect } from '../domain/effects.ts';
 import { checkoutId } from '../domain/ids.ts';
 import type { Message } from '../domain/messages.ts';
 import { actorKinds } from './actor-kinds.ts';
 import { createDatabase, type Database } from './database.ts';
 import { createFactStream, type FactStream } from './fact-stream.ts';
+import type { Written } from './facts.ts';
 import { createSites } from './faults/sites.ts';
 import { judgeBy } from './faults/verdict.ts';
 import { createGuard } from './guard.ts';
@@ -23,7 +24,7 @@ import { kernelScheduler } from './kernel-scheduler.ts';
 import { createDice } from './kernel/dice.ts';
 import { createKernel, type Progress } from './kernel/kernel.ts';
 import { createTraceHash } from './kernel/trace-hash.ts';
-import { createNetwork, type Envelope } from './network.ts';
+import { createNetwork, type Envelope, type Network } from './network.ts';
 import { nightPlan, nights } from './nights.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { createService, type Service } from './service.ts';
@@ -49,55 +50,56 @@ export interface World {
 }
 
 export function createWorld(scenario: Scenario, interpreter: Interpreter): World {
-  const kernel = createKernel(scenario.clock.start, scenario.limits.events);
-  const dice = createDice(scenario.seed);
-  const trace = createTraceHash();
+  const base = createBase(scenario);
+  const { kernel, guard, trace } = base;
+  const { databases, services, network } = connect(scenario, interpreter, base);
+  const catalogue = createCatalogue(base.dice, scenario.sellers.count);
+  bringTrafficAndNights(scenario, base, catalogue, (to, message) => network.send(to, to, message));
+
+  return {
+    stream: base.stream,
+    catalogue,
+    run(budget) {
+      const progress = kernel.run(budget);
+      guard.rethrow();
+      return progress;
+    },
+    now: () => kernel.now(),
+    events: () => kernel.events(),
+    traceHash: () => trace.digest(),
+    commits: () => serviceNames.reduce((sum, name) => sum + databases[name].commits(), 0),
+    database: (service) => databases[service],
+    actorsInMemory: () => serviceNames.reduce((sum, name) => sum + services[name].actorsInMemory(), 0),
+  };
+}
+
+/** What everything stands on: time, luck, the history's fingerprint, the way out for facts, and the sites of faults. */
+function createBase(scenario: Scenario) {
   const guard = createGuard();
-  const stream = createFactStream(guard);
-  const sites = createSites();
-  const judge = judgeBy([]);
+  return {
+    kernel: createKernel(scenario.clock.start, scenario.limits.events),
+    dice: createDice(scenario.seed),
+    trace: createTraceHash(),
+    guard,
+    stream: createFactStream(guard),
+    sites: createSites(),
+    judge: judgeBy([]),
+  };
+}
+
+type Base = ReturnType<typeof createBase>;
+
+interface Connected {
+  readonly databases: Record<ServiceName, Database>;
+  readonly services: Record<ServiceName, Service>;
+  readonly network: Network;
+}
+
+/** Services, their databases and the network between them, connected by what actors want done. */
+function connect(scenario: Scenario, interpreter: Interpreter, base: Base): Connected {
+  const { kernel, dice, trace, stream, sites } = base;
   const { policy } = scenario;
   const dates = { psp: businessDates(policy.pspCalendar), bank: businessDates(policy.bankCalendar) };
-  const shared = { kernel, dice, sites, judge };
-  let commits = 0;
-
-  const network = createNetwork({
-    ...shared,
-    latency: scenario.network.latency,
-    sent: (envelope) => stream.publish({ kind: 'sent', at: kernel.now(), ...envelope }),
-    deliver: (envelope) => deliver(envelope),
-  });
-  const askIssuer = createIssuer({ ...shared, psp: scenario.psp });
-
-  const databases = perService((service) =>
-    createDatabase({
-      ...shared,
-      service,
-      latency: scenario.database.latency,
-      committed: (written) => {
-        commits += 1;
-        for (const fact of written) {
-          trace.fold([fact.at, fact.by, fact.table, fact.after]);
-          stream.publish(fact);
-        }
-      },
-      answer: (to, answer) => serviceAt(to).answer(to, { ...answer, at: kernel.now() }),
-    }),
-  );
-
-  const services = perService((name) =>
-    createService({
-      name,
-      kinds: actorKinds.filter((kind) => kind.service === name),
-      database: databases[name],
-      interpreter,
-      kernel,
-      dice,
-      policy,
-      dates,
-      perform: (by, effect) => perform(by, effect),
-    }),
-  );
   const serviceAt = (address: Address): Service => services[serviceOf(address)];
 
   const deliver = ({ from, to, message, concern }: Envelope): void => {
@@ -108,7 +110,13 @@ export function createWorld(scenario: Scenario, interpreter: Interpreter): World
     // The buyer has the answer: nothing counts occurrences about this checkout any more.
     if (message.type === 'CheckoutClosed') sites.forget(message.checkoutId);
   };
-
+  const committed = (written: readonly Written[]): void => {
+    for (const fact of written) {
+      trace.fold([fact.at, fact.by, fact.table, fact.after]);
+      stream.publish(fact);
+    }
+  };
+  const answer = (to: Address, event: Answer): void => serviceAt(to).answer(to, { ...event, at: kernel.now() });
   const perform = (by: Address, effect: Effect): void => {
     switch (effect.type) {
       case 'send':
@@ -119,37 +127,38 @@ export function createWorld(scenario: Scenario, interpreter: Interpreter): World
       case 'read':
         return databases[serviceOf(by)].read(by, effect.queries);
       case 'authorise':
-        return askIssuer(effect, (decision) => serviceAt(by).answer(by, { type: 'IssuerAnswered', decision, at: kernel.now() }));
+        return askIssuer(effect, (decision) => answer(by, { type: 'IssuerAnswered', decision }));
     }
   };
 
-  // What comes in from outside: buyers, at the pace of the traffic, and the clock's nights.
-  const bring = (to: Address, message: Message): void => network.send(to, to, message);
-  const catalogue = createCatalogue(dice, scenario.sellers.count);
-  const basketOf = createBaskets(scenario, catalogue, dice);
+  const sent = (envelope: Envelope): void => stream.publish({ kind: 'sent', at: kernel.now(), ...envelope });
+  const network = createNetwork({ ...base, latency: scenario.network.latency, sent, deliver });
+  const askIssuer = createIssuer({ ...base, psp: scenario.psp });
+  const databases = perService((service) =>
+    createDatabase({ ...base, service, latency: scenario.database.latency, committed, answer }),
+  );
+  const services = perService((name) => {
+    const kinds = actorKinds.filter((kind) => kind.service === name);
+    return createService({ name, kinds, database: databases[name], interpreter, kernel, dice, policy, dates, perform });
+  });
+  return { databases, services, network };
+}
+
+/** What comes in from outside: buyers, at the pace of the traffic, and the clock's nights. */
+function bringTrafficAndNights(
+  scenario: Scenario,
+  { kernel, dice, guard }: Base,
+  catalogue: Catalogue,
+  bring: (to: Address, message: Message) => void,
+): void {
   const scheduler = kernelScheduler(kernel);
+  const basketOf = createBaskets(scenario, catalogue, dice);
   const buyerArrives = (n: number): void => {
     const id = checkoutId(n);
     bring(addressOf.buyer(id), { type: 'BuyerArrived', checkoutId: id, basket: basketOf(n) });
   };
   arrivals(arrivalPlan(scenario, dice), scheduler).subscribe(guard.wrap(buyerArrives));
   nights(nightPlan(scenario), scheduler).subscribe(guard.wrap(({ to, message }) => bring(to, message)));
-
-  return {
-    stream,
-    catalogue,
-    run(budget) {
-      const progress = kernel.run(budget);
-      guard.rethrow();
-      return progress;
-    },
-    now: () => kernel.now(),
-    events: () => kernel.events(),
-    traceHash: () => trace.digest(),
-    commits: () => commits,
-    database: (service) => databases[service],
-    actorsInMemory: () => serviceNames.reduce((sum, name) => sum + services[name].actorsInMemory(), 0),
-  };
 }
 
 function perService<T>(make: (service: ServiceName) => T): Record<ServiceName, T> {

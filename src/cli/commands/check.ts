@@ -22,7 +22,9 @@ function checkFile(file: string, terminal: Terminal): boolean {
     return false;
   }
   const { name, traffic, clock } = loading.scenario;
-  terminal.print(`${file}: ${name} is valid: ${counted(traffic.checkouts, 'checkout')}, ${counted(clock.nights, 'night')}`);
+  terminal.print(
+    `${file}: ${name} is valid: ${counted(traffic.checkouts, 'checkout')}, ${counted(clock.nights, 'night')}`,
+  );
   return true;
 }
 

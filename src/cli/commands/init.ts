@@ -15,9 +15,14 @@ export function init(file: string, terminal: Terminal): number {
     writeFileSync(file, starterScenario, { flag: 'wx' });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EEXIST') throw new UserError(`${file}: this file exists already and is left as it is`, 'name another one: penny init FILE');
+    if (code === 'EEXIST')
+      throw new UserError(
+        `${file}: this file exists already and is left as it is`,
+        'name another one: penny init FILE',
+      );
     if (code === 'ENOENT') throw new UserError(`${file}: its folder does not exist`);
-    if (code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR') throw new UserError(`${file}: this file cannot be written`);
+    if (code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR')
+      throw new UserError(`${file}: this file cannot be written`);
     throw error;
   }
   terminal.print(`${file} is written. Next: npx penny run ${shellWord(file)}`);

@@ -14,7 +14,8 @@ import { UserError } from '../user-error.ts';
 export function machines(names: readonly string[], terminal: Terminal): number {
   const known = actorKinds.map((kind) => kind.machine.id);
   for (const name of names) {
-    if (!known.includes(name)) throw new UserError(`there is no machine "${name}"`, didYouMean(name, known) ?? `there are ${known.join(', ')}`);
+    if (!known.includes(name))
+      throw new UserError(`there is no machine "${name}"`, didYouMean(name, known) ?? `there are ${known.join(', ')}`);
   }
   const wanted = names.length === 0 ? actorKinds : actorKinds.filter((kind) => names.includes(kind.machine.id));
   terminal.print(wanted.map(mermaidOf).join('\n'));

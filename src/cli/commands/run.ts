@@ -41,7 +41,12 @@ export async function run(options: RunOptions, terminal: Terminal, signal: Abort
   const settings = settingsOf(options, loaded, story === undefined ? [] : [story]);
   const began = performance.now();
   const finish = await finished(settings, terminal, signal);
-  const info = runInfo(performance.now() - began, finish.report.counts.checkouts, finish.report.counts.events, settings.interpreter.name);
+  const info = runInfo(
+    performance.now() - began,
+    finish.report.counts.checkouts,
+    finish.report.counts.events,
+    settings.interpreter.name,
+  );
   const report = await explained(finish.report, settings, terminal, signal);
   replaceFolder(folder, (target) => writeReportFiles(target, report, info, finish, scenario.policy.bankCalendar.zone));
   show(options, report, finish, folder, terminal, scenario.clock.zone);
@@ -55,7 +60,12 @@ async function finished(settings: RunSettings, terminal: Terminal, signal: Abort
 }
 
 /** A run with violations is run again to tell the stories of the orders that they hit first. */
-async function explained(report: Report, settings: RunSettings, terminal: Terminal, signal: AbortSignal): Promise<Report> {
+async function explained(
+  report: Report,
+  settings: RunSettings,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<Report> {
   if (report.violations.length === 0) return report;
   terminal.say('running again to tell the stories of the violations');
   const stories = [...new Set(report.violations.map((violation) => violation.first.order))];
@@ -63,7 +73,14 @@ async function explained(report: Report, settings: RunSettings, terminal: Termin
   return withStories(report, again.stories);
 }
 
-function show({ json, quiet, scenario }: RunOptions, report: Report, finish: Finish, folder: string, terminal: Terminal, zone: string): void {
+function show(
+  { json, quiet, scenario }: RunOptions,
+  report: Report,
+  finish: Finish,
+  folder: string,
+  terminal: Terminal,
+  zone: string,
+): void {
   const { style } = terminal;
   if (json) return terminal.print(JSON.stringify(report, undefined, 2));
   for (const story of finish.stories) for (const line of storyLines(story, zone, style)) terminal.print(line);
@@ -73,7 +90,8 @@ function show({ json, quiet, scenario }: RunOptions, report: Report, finish: Fin
   terminal.print(`report     ${join(folder, 'report.html')}`);
   terminal.print(`reproduce  ${report.reproduce}`);
   const first = report.counts.orders > 0 ? ` --story order-1.1` : '';
-  if (first !== '' && finish.stories.length === 0) terminal.print(style('quiet', `one order  npx penny run ${shellWord(scenario)}${first}`));
+  if (first !== '' && finish.stories.length === 0)
+    terminal.print(style('quiet', `one order  npx penny run ${shellWord(scenario)}${first}`));
 }
 
 function overridesOf({ seed, checkouts, set }: RunOptions): Override[] {
@@ -84,8 +102,18 @@ function overridesOf({ seed, checkouts, set }: RunOptions): Override[] {
   ];
 }
 
-function settingsOf(options: RunOptions, { scenario, sha256 }: LoadedScenario, stories: readonly string[]): RunSettings {
-  return { scenario, sha256, reproduce: reproduceCommand(options, scenario.seed), interpreter: xstateInterpreter, stories };
+function settingsOf(
+  options: RunOptions,
+  { scenario, sha256 }: LoadedScenario,
+  stories: readonly string[],
+): RunSettings {
+  return {
+    scenario,
+    sha256,
+    reproduce: reproduceCommand(options, scenario.seed),
+    interpreter: xstateInterpreter,
+    stories,
+  };
 }
 
 /** The command that leads to the same run, from the same folder. */

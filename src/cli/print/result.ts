@@ -23,7 +23,10 @@ export function resultLines(report: Report, style: Style): string[] {
 }
 
 /** The verdict in one line. */
-export function verdictLine({ verdict, counts, seed, scenario, traceHash, invariants, reconciliation }: Report, style: Style): string {
+export function verdictLine(
+  { verdict, counts, seed, scenario, traceHash, invariants, reconciliation }: Report,
+  style: Style,
+): string {
   const tested = invariants.filter(({ checked }) => checked > 0).length;
   const facts = [
     counted(counts.checkouts, 'checkout'),
@@ -58,20 +61,33 @@ function moneyLines({ money }: Report, style: Style): string[] {
 }
 
 function nightLines({ reconciliation }: Report, style: Style): string[] {
-  const rows = reconciliation.nights.map(({ date, lines, matched, breaks, resolved }) => [date, ...[lines, matched, breaks, resolved].map(grouped)]);
-  const open = reconciliation.openBreaks.map(({ kind, id, explanation }) => style('doubtful', `  open: ${id} (${kind}): ${explanation}`));
+  const rows = reconciliation.nights.map(({ date, lines, matched, breaks, resolved }) => [
+    date,
+    ...[lines, matched, breaks, resolved].map(grouped),
+  ]);
+  const open = reconciliation.openBreaks.map(({ kind, id, explanation }) =>
+    style('doubtful', `  open: ${id} (${kind}): ${explanation}`),
+  );
   return [...titled(style, 'Nights', ['', 'lines', 'matched', 'breaks', 'resolved'], rows), ...open];
 }
 
 function latencyLines({ latencyMs }: Report, style: Style): string[] {
-  const rows = Object.entries(latencyMs).map(([name, { count, p50, p95, p99, max }]) => [name, grouped(count), ...[p50, p95, p99, max].map(formatDuration)]);
+  const rows = Object.entries(latencyMs).map(([name, { count, p50, p95, p99, max }]) => [
+    name,
+    grouped(count),
+    ...[p50, p95, p99, max].map(formatDuration),
+  ]);
   return titled(style, 'Latency', ['', 'count', 'p50', 'p95', 'p99', 'max'], rows);
 }
 
 function thresholdLines({ thresholds }: Report, style: Style): string[] {
   if (thresholds.length === 0) return [];
   const lines = thresholds.map(({ expression, value, met }) => {
-    const seen = expression.startsWith('checkout.') ? formatDuration(value) : expression.startsWith('openBreaks') ? grouped(value) : formatPercentage(value);
+    const seen = expression.startsWith('checkout.')
+      ? formatDuration(value)
+      : expression.startsWith('openBreaks')
+        ? grouped(value)
+        : formatPercentage(value);
     return `  ${met ? style('good', 'met   ') : style('bad', 'missed')}  ${expression}  (${seen})`;
   });
   return ['', style('strong', 'Thresholds'), ...lines];

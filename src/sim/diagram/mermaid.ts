@@ -33,7 +33,9 @@ function transitionsOf(node: AnyStateNode): string[] {
   const own = [...node.transitions.values()].flat().flatMap((transition) => {
     const guard = transition.guard === undefined ? '' : ` [${guardName(transition.guard)}]`;
     // A transition without a target stays where it is and only acts; it would clutter the picture as an arrow to itself.
-    return (transition.target ?? []).map((target) => `  ${nameOf(node)} --> ${nameOf(target)}: ${eventName(transition.eventType)}${guard}`);
+    return (transition.target ?? []).map(
+      (target) => `  ${nameOf(node)} --> ${nameOf(target)}: ${eventName(String(transition.eventType))}${guard}`,
+    );
   });
   const children: AnyStateNode[] = Object.values(node.states);
   return [...own, ...children.flatMap(transitionsOf)];

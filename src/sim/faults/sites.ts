@@ -15,7 +15,7 @@ export function createSites(): Sites {
     next(operation, concern) {
       const owner = checkoutOf(concern) ?? concern;
       let counts = counters.get(owner);
-      if (counts === undefined) counters.set(owner, (counts = new Map()));
+      if (counts === undefined) counters.set(owner, (counts = new Map<string, number>()));
       const key = `${operation} ${concern}`;
       const occurrence = (counts.get(key) ?? 0) + 1;
       counts.set(key, occurrence);

@@ -33,8 +33,12 @@ export const xstateInterpreter: Interpreter = {
     actor.on('*', (effect) => effects.push(effect as unknown as Effect));
     actor.subscribe({ error: (error: unknown) => (failure = { error }) });
 
+    const path = (): string => {
+      const { value }: { value: StateValue } = actor.getSnapshot();
+      return pathOf(value);
+    };
     const settle = (): void => {
-      if (failure !== undefined) throw failed(machine.id, pathOf(actor.getSnapshot().value), failure.error);
+      if (failure !== undefined) throw failed(machine.id, path(), failure.error);
       for (const effect of effects.splice(0)) host.perform(effect);
     };
 
@@ -45,7 +49,7 @@ export const xstateInterpreter: Interpreter = {
         actor.send(event);
         settle();
       },
-      state: () => pathOf(actor.getSnapshot().value),
+      state: path,
       done: () => actor.getSnapshot().status === 'done',
     };
   },
@@ -60,7 +64,10 @@ function pathOf(value: StateValue): string {
 }
 
 function failed(machine: string, state: string, cause: unknown): Error {
-  return new Error(`machine ${machine} failed in state ${state}: ${cause instanceof Error ? cause.message : String(cause)}`, {
-    cause,
-  });
+  return new Error(
+    `machine ${machine} failed in state ${state}: ${cause instanceof Error ? cause.message : String(cause)}`,
+    {
+      cause,
+    },
+  );
 }

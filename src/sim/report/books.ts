@@ -17,7 +17,9 @@ export function balancesOf(transactions: Iterable<LedgerTransactionRecord>, curr
       change(accounts, bookOf(to), amount);
     }
   }
-  return Object.fromEntries(currencies.flatMap((code) => (books[code] === undefined ? [] : [[code, inChartOrder(books[code])]])));
+  return Object.fromEntries(
+    currencies.flatMap((code) => (books[code] === undefined ? [] : [[code, inChartOrder(books[code])]])),
+  );
 }
 
 function inChartOrder(accounts: Partial<Record<AccountName, number>>): Partial<Record<AccountName, number>> {

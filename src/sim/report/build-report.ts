@@ -50,7 +50,13 @@ export function buildReport(finished: Finished): Report {
       zone: scenario.clock.zone,
     },
     counts,
-    invariants: audited.map(({ id, name, statement, checked, violations: count }) => ({ id, name, statement, checked, violations: count })),
+    invariants: audited.map(({ id, name, statement, checked, violations: count }) => ({
+      id,
+      name,
+      statement,
+      checked,
+      violations: count,
+    })),
     violations,
     books,
     money: moneySummaries(scenario, metrics, books),
@@ -59,7 +65,12 @@ export function buildReport(finished: Finished): Report {
     latencyMs,
     throughput: metrics.throughput.slices(),
     topSellers: topSellers(world),
-    thresholds: thresholdResults(scenario.thresholds, { counts, latencyMs, lines: metrics.lines(), openBreaks: breaks.length }),
+    thresholds: thresholdResults(scenario.thresholds, {
+      counts,
+      latencyMs,
+      lines: metrics.lines(),
+      openBreaks: breaks.length,
+    }),
     settings: describeSettings(scenario),
     reproduce,
   };
@@ -86,5 +97,11 @@ function doubts({ ending, scenario, world }: Finished, counts: Counts): string[]
 function violationOf({ id, name, violations, money, first }: Audited): ViolationResult {
   if (first === undefined) throw new Error(`${id} counts ${violations} violations and kept none`);
   const { at, concern, sentence } = first;
-  return { invariant: id, name, count: violations, money, first: { at: isoInstant(at), order: concern, sentence, story: [] } };
+  return {
+    invariant: id,
+    name,
+    count: violations,
+    money,
+    first: { at: isoInstant(at), order: concern, sentence, story: [] },
+  };
 }

@@ -26,13 +26,24 @@ const ends: Partial<Record<MessageType, LatencyName>> = {
   SalePosted: 'posting',
 };
 /** Further calls of the same step, between services. */
-const calls: ReadonlySet<MessageType> = new Set(['ExecuteOrder', 'ChargeRequested', 'ChargeInquiry', 'CreditSeller', 'PostSale']);
+const calls: ReadonlySet<MessageType> = new Set([
+  'ExecuteOrder',
+  'ChargeRequested',
+  'ChargeInquiry',
+  'CreditSeller',
+  'PostSale',
+]);
 
 /** A day, in milliseconds; nothing that the flow does takes longer before its night. */
 const HIGHEST_MS = 86_400_000;
 
 export function createLatencies(): Latencies {
-  const histograms: Record<LatencyName, Histogram> = { checkout: empty(), charge: empty(), credit: empty(), posting: empty() };
+  const histograms: Record<LatencyName, Histogram> = {
+    checkout: empty(),
+    charge: empty(),
+    credit: empty(),
+    posting: empty(),
+  };
   const begun = new Map<string, Instant>();
   /** The calls that each order has made so far; forgotten when it is closed. */
   const made = new Map<string, Set<MessageType>>();
@@ -76,10 +87,22 @@ export function createLatencies(): Latencies {
 }
 
 function empty(): Histogram {
-  return build({ lowestDiscernibleValue: 1, highestTrackableValue: HIGHEST_MS, numberOfSignificantValueDigits: 3, useWebAssembly: false });
+  return build({
+    lowestDiscernibleValue: 1,
+    highestTrackableValue: HIGHEST_MS,
+    numberOfSignificantValueDigits: 3,
+    useWebAssembly: false,
+  });
 }
 
 function summaryOf(histogram: Histogram): Latency {
-  const at = (percentile: number): number => (histogram.totalCount === 0 ? 0 : histogram.getValueAtPercentile(percentile));
-  return { count: histogram.totalCount, p50: at(50), p95: at(95), p99: at(99), max: histogram.totalCount === 0 ? 0 : histogram.maxValue };
+  const at = (percentile: number): number =>
+    histogram.totalCount === 0 ? 0 : histogram.getValueAtPercentile(percentile);
+  return {
+    count: histogram.totalCount,
+    p50: at(50),
+    p95: at(95),
+    p99: at(99),
+    max: histogram.totalCount === 0 ? 0 : histogram.maxValue,
+  };
 }

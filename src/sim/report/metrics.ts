@@ -61,7 +61,7 @@ export function createMetrics(start: Instant): Metrics {
         counts.filesReconciled += 1;
         lines.read += fact.after.lines;
         lines.matched += fact.after.matched;
-        return;
+        break;
       default:
     }
   };

@@ -23,14 +23,23 @@ export function nightResults(scenario: Scenario, world: World): NightResult[] {
 
 export function openBreaks(world: World): OpenBreak[] {
   const open: OpenBreak[] = [];
-  for (const { id, kind, status, openedOn, amount, currency, explanation } of world.database('reconciliation').table('breaks').all()) {
+  for (const { id, kind, status, openedOn, amount, currency, explanation } of world
+    .database('reconciliation')
+    .table('breaks')
+    .all()) {
     if (status === 'open') open.push({ id, kind, openedOn, amount, currency, explanation });
   }
   return open;
 }
 
-function nightOf({ currencies }: Scenario, world: World, date: BusinessDate, files: readonly IngestedFileRecord[]): NightResult {
-  const sum = (pick: (file: IngestedFileRecord) => number): number => files.reduce((total, file) => total + pick(file), 0);
+function nightOf(
+  { currencies }: Scenario,
+  world: World,
+  date: BusinessDate,
+  files: readonly IngestedFileRecord[],
+): NightResult {
+  const sum = (pick: (file: IngestedFileRecord) => number): number =>
+    files.reduce((total, file) => total + pick(file), 0);
   const money: Record<string, NightResult['money'][string]> = {};
   for (const { currency } of currencies) {
     const batch = world.database('psp').find('settlementBatches', `${currency}/${date}`);

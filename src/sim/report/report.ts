@@ -22,9 +22,20 @@ export interface Report {
   readonly faults: readonly { readonly kind: string; readonly fired: number }[];
   readonly latencyMs: Readonly<Record<LatencyName, Latency>>;
   /** Equal slices of the simulated time from the first arrival to the last checkout's end. */
-  readonly throughput: { readonly sliceMs: number; readonly from: string; readonly arrived: readonly number[]; readonly closed: readonly number[] };
+  readonly throughput: {
+    readonly sliceMs: number;
+    readonly from: string;
+    readonly arrived: readonly number[];
+    readonly closed: readonly number[];
+  };
   /** The sellers with the most money, largest first, at most ten a currency. */
-  readonly topSellers: readonly { readonly sellerId: string; readonly name: string; readonly currency: string; readonly balance: number; readonly orders: number }[];
+  readonly topSellers: readonly {
+    readonly sellerId: string;
+    readonly name: string;
+    readonly currency: string;
+    readonly balance: number;
+    readonly orders: number;
+  }[];
   readonly thresholds: readonly { readonly expression: string; readonly value: number; readonly met: boolean }[];
   /** The settings of the run, as they were in force. */
   readonly settings: readonly { readonly name: string; readonly value: string }[];
@@ -77,7 +88,12 @@ export interface ViolationResult {
   readonly count: number;
   /** The sum of what the findings priced, per currency. */
   readonly money: Readonly<Record<string, number>>;
-  readonly first: { readonly at: string; readonly order: string; readonly sentence: string; readonly story: readonly string[] };
+  readonly first: {
+    readonly at: string;
+    readonly order: string;
+    readonly sentence: string;
+    readonly story: readonly string[];
+  };
 }
 
 export interface MoneySummary {
@@ -99,7 +115,9 @@ export interface NightResult {
   readonly breaks: number;
   /** Breaks of earlier nights that the night's files explained. */
   readonly resolved: number;
-  readonly money: Readonly<Record<string, { readonly gross: number; readonly fees: number; readonly paidOut: number; readonly cash: number }>>;
+  readonly money: Readonly<
+    Record<string, { readonly gross: number; readonly fees: number; readonly paidOut: number; readonly cash: number }>
+  >;
 }
 
 export interface OpenBreak {

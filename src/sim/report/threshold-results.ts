@@ -2,7 +2,10 @@
 import type { Threshold, ThresholdMetric } from '../scenario/scenario.ts';
 import type { Report } from './report.ts';
 
-type Measured = Pick<Report, 'counts' | 'latencyMs'> & { readonly lines: { readonly read: number; readonly matched: number }; readonly openBreaks: number };
+type Measured = Pick<Report, 'counts' | 'latencyMs'> & {
+  readonly lines: { readonly read: number; readonly matched: number };
+  readonly openBreaks: number;
+};
 
 export function thresholdResults(thresholds: readonly Threshold[], measured: Measured): Report['thresholds'] {
   return thresholds.map(({ expression, metric, operator, bound }) => {

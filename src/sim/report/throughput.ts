@@ -24,12 +24,16 @@ export function createThroughput(start: Instant): Throughput {
   return {
     observe(fact) {
       if (fact.kind === 'delivered' && fact.message.type === 'BuyerArrived') count(arrived, fact.at);
-      if (fact.kind === 'written' && fact.table === 'paymentEvents' && fact.after.status !== 'received') count(closed, fact.at);
+      if (fact.kind === 'written' && fact.table === 'paymentEvents' && fact.after.status !== 'received')
+        count(closed, fact.at);
     },
     slices() {
       const minutes = [...arrived.keys(), ...closed.keys()];
       if (minutes.length === 0) return { sliceMs: MINUTE, from: isoInstant(start), arrived: [], closed: [] };
-      const [first, last] = minutes.reduce(([low, high], minute) => [Math.min(low, minute), Math.max(high, minute)], [Infinity, 0]);
+      const [first, last] = minutes.reduce(
+        ([low, high], minute) => [Math.min(low, minute), Math.max(high, minute)],
+        [Infinity, 0],
+      );
       const width = widthFor(last - first + 1);
       const from = Math.floor(first / width) * width;
       const slices = Math.floor((last - from) / width) + 1;

@@ -17,6 +17,12 @@ export function topSellers(world: World): Report['topSellers'] {
       .sort((a, b) => b.balance - a.balance || (a.id < b.id ? -1 : 1))
       .slice(0, MOST)
       // A wallet's version counts its credits, one for each order.
-      .map(({ sellerId, balance, version }) => ({ sellerId, name: world.catalogue.sellerName(sellerId), currency, balance, orders: version })),
+      .map(({ sellerId, balance, version }) => ({
+        sellerId,
+        name: world.catalogue.sellerName(sellerId),
+        currency,
+        balance,
+        orders: version,
+      })),
   );
 }

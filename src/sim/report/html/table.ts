@@ -10,7 +10,7 @@ export interface Column<Row> {
   readonly cell: (row: Row, index: number) => Part;
 }
 
-export interface Table<Row> {
+interface Table<Row> {
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];

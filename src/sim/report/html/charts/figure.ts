@@ -4,7 +4,7 @@
  */
 import { markup, nothing, type Markup } from '../markup.ts';
 
-export interface Figure {
+interface Figure {
   /** Unique on the page. */
   readonly id: string;
   readonly caption: string;
@@ -33,7 +33,7 @@ ${given.after ?? nothing}
 `;
 }
 
-export interface LegendEntry {
+interface LegendEntry {
   readonly text: string;
   /** Drawn in a box of 16 by 12. */
   readonly mark: Markup;

@@ -3,7 +3,7 @@ import { markup, nothing, type Markup } from '../markup.ts';
 import { scrolling } from '../table.ts';
 import { arrows, box, canvas, nodes, type Arrow, type ArrowName, type FlowNode } from './flow-layout.ts';
 
-export interface ArrowWords {
+interface ArrowWords {
   /** A figure where the report has one. */
   readonly figure?: string | undefined;
   readonly noun: string;

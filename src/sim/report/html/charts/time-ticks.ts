@@ -2,7 +2,7 @@
 import { addDays, businessDateOf, instantOf, type BusinessDate, type Instant } from '../../../../domain/calendar.ts';
 import { shortDate, wallParts } from '../time.ts';
 
-export interface TimeTick {
+interface TimeTick {
   readonly at: Instant;
   /** `06:00`, `06:00:30`, or `25 Oct` where a tick is a day. */
   readonly text: string;

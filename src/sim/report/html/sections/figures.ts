@@ -6,7 +6,7 @@ import type { Section } from '../section.ts';
 import { latency } from '../time.ts';
 import { linesOf } from './reconciliation.ts';
 
-export interface Tile {
+interface Tile {
   readonly label: string;
   readonly value: string;
   readonly note: string;

@@ -7,7 +7,7 @@ import type { Section } from '../section.ts';
 import { table, type Column } from '../table.ts';
 import { longDate } from '../time.ts';
 
-export interface Lines {
+interface Lines {
   readonly lines: number;
   readonly matched: number;
   readonly breaks: number;

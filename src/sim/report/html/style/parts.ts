@@ -12,6 +12,7 @@ export const parts = `
 .verdict-mark path { fill: none; stroke: var(--page); stroke-width: 2.2; stroke-linecap: round; stroke-linejoin: round; }
 .lead { margin-top: 0.25rem; font-size: 1.125rem; line-height: 1.45; max-width: 54rem; overflow-wrap: anywhere; }
 .reasons { margin-top: 0.5rem; padding-left: 1.2rem; }
+.reasons li::first-letter { text-transform: uppercase; }
 .facts { display: grid; gap: 0.125rem; margin-top: 1.25rem; font-size: 0.875rem; }
 .facts div { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); gap: 0.75rem; }
 @media (max-width: 40rem) { .facts div { grid-template-columns: 6rem minmax(0, 1fr); } }

@@ -1,0 +1,253 @@
+import { describe, expect, it } from 'vitest';
+import { addressOf, type ServiceName } from '../domain/addresses.ts';
+import { businessDate } from '../domain/calendar.ts';
+import { currency } from '../domain/currency.ts';
+import type { Write } from '../domain/effects.ts';
+import { orderId, sellerId } from '../domain/ids.ts';
+import { money, minorUnits } from '../domain/money.ts';
+import type { BankTransferRecord, CreditRecord, WalletRecord } from '../domain/records.ts';
+import { createDatabase, type CommitEffect, type Database, type DatabaseAnswer } from './database.ts';
+import type { Written } from './facts.ts';
+import { createSites } from './faults/sites.ts';
+import { siteName } from './faults/verdict.ts';
+import { createKernel, type Kernel } from './kernel/kernel.ts';
+
+const EUR = currency('EUR');
+const monday = businessDate('2026-03-02');
+const seller3 = addressOf.wallet(sellerId(3), EUR);
+const seller4 = addressOf.wallet(sellerId(4), EUR);
+
+interface Bench {
+  readonly database: Database;
+  readonly kernel: Kernel;
+  /** What was published and answered, each with the time. */
+  readonly events: string[];
+  readonly answers: DatabaseAnswer[];
+  readonly facts: Written[];
+  readonly sites: string[];
+}
+
+/** A database with a latency of 0 to 1,000 ms, where luck of 0.9 is 900 ms; 10 ms when nothing is said of a site. */
+function bench(luck: Readonly<Record<string, number>> = {}, service: ServiceName = 'wallet'): Bench {
+  const kernel = createKernel(0, 1000);
+  const [events, answers, facts, sites]: [string[], DatabaseAnswer[], Written[], string[]] = [[], [], [], []];
+  const once = (_: string, site: string): number => luck[site] ?? 0.01;
+  const database = createDatabase({
+    service,
+    kernel,
+    dice: { once, stream: (concern, site) => () => once(concern, site) },
+    sites: createSites(),
+    judge: (site) => {
+      sites.push(siteName(site));
+      return { kind: 'pass' };
+    },
+    latency: [
+      { share: 0, ms: 0 },
+      { share: 1_000_000, ms: 1000 },
+    ],
+    committed: (written) => {
+      facts.push(...written);
+      events.push(`${kernel.now()} ${written.map(({ table, after }) => `${table} ${after.id}`).join(', ')} durable`);
+    },
+    answer: (to, answer) => {
+      answers.push(answer);
+      events.push(`${kernel.now()} ${to} gets ${JSON.stringify(answer)}`);
+    },
+  });
+  return { database, kernel, events, answers, facts, sites };
+}
+
+function creditOf(n: number, at = 0): CreditRecord {
+  return { id: orderId(n, 1), walletId: 'seller-3:EUR', at, ...money(100, EUR) };
+}
+
+function walletOf(version: number): WalletRecord {
+  return { id: 'seller-3:EUR', sellerId: sellerId(3), currency: EUR, balance: minorUnits(100 * version), version };
+}
+
+/** One transaction of these writes, acknowledged by that name. */
+function transaction(ack: string, ...writes: readonly Write[]): CommitEffect {
+  return { type: 'commit', ack, about: undefined, writes };
+}
+
+/** The ids of the records that were read, query by query. */
+function idsRead(answers: readonly DatabaseAnswer[]): string[][] {
+  const results = answers.flatMap((answer) => ('results' in answer ? answer.results : []));
+  return results.map(({ records }) => records.map(({ id }) => id));
+}
+
+const insertCredit = (n: number): Write => ({ op: 'insert', table: 'credits', record: creditOf(n) });
+const insertWallet: Write = { op: 'insert', table: 'wallets', record: walletOf(1) };
+const replaceWallet = (version: number, id = 'seller-3:EUR'): Write => ({
+  op: 'replace',
+  table: 'wallets',
+  record: { ...walletOf(version + 1), id },
+  version,
+});
+
+describe('a commit', () => {
+  it('is durable after the latency of its site, then acknowledged, and not visible before', () => {
+    const { database, kernel, events, sites } = bench({ 'wallet.db commit order-1.1 #1': 0.25 });
+    database.commit(seller3, transaction('Stored', insertCredit(1), insertWallet));
+    expect(sites).toEqual(['wallet.db commit order-1.1 #1']);
+    kernel.schedule(249, () => expect(database.find('credits', 'order-1.1')).toBeUndefined());
+    kernel.run(10);
+    expect(events).toEqual([
+      '250 credits order-1.1, wallets seller-3:EUR durable',
+      `250 ${seller3} gets {"type":"Stored","about":"order-1.1"}`,
+    ]);
+    expect(database.find('credits', 'order-1.1')).toEqual(creditOf(1));
+  });
+
+  it('goes through the queue even when it takes no time', () => {
+    const { database, kernel, events } = bench({ 'wallet.db commit order-1.1 #1': 0 });
+    database.commit(seller3, transaction('Stored', insertCredit(1)));
+    expect(events).toEqual([]);
+    kernel.run(10);
+    expect(kernel.now()).toBe(0);
+    expect(events).toHaveLength(2);
+  });
+
+  it('is acknowledged as being about what the machine said, when it said so', () => {
+    const { database, kernel, events } = bench();
+    database.commit(seller3, { ...transaction('Stored', insertCredit(1)), about: 'attempt 2' });
+    database.commit(seller4, { ...transaction('Stored', insertCredit(1)), about: 'attempt 3' });
+    kernel.run(10);
+    expect(events.slice(1)).toEqual([
+      `10 ${seller3} gets {"type":"Stored","about":"attempt 2"}`,
+      `10 ${seller4} gets {"type":"CommitRefused","ack":"Stored","about":"attempt 3","reason":"exists"}`,
+    ]);
+  });
+
+  it('of nothing is about whoever asked for it', () => {
+    const { database, kernel, events } = bench();
+    database.commit(seller3, transaction('Stored'));
+    kernel.run(10);
+    expect(events.at(-1)).toBe(`10 ${seller3} gets {"type":"Stored","about":"${seller3}"}`);
+  });
+
+  it('publishes its records in order, each with what was there before and who asked', () => {
+    const { database, kernel, facts } = bench();
+    database.commit(seller3, transaction('Stored', insertWallet));
+    database.commit(seller3, transaction('Stored', insertCredit(1), replaceWallet(1)));
+    kernel.run(10);
+    const common = { kind: 'written', service: 'wallet', by: seller3 };
+    const wallet = { ...common, table: 'wallets', concern: 'seller-3:EUR' };
+    expect(facts).toEqual([
+      { ...wallet, at: 10, before: undefined, after: walletOf(1) },
+      { ...common, table: 'credits', concern: 'order-1.1', at: 20, before: undefined, after: creditOf(1) },
+      { ...wallet, at: 20, before: walletOf(1), after: walletOf(2) },
+    ]);
+  });
+});
+
+describe('a refused commit', () => {
+  const refusals: readonly [what: string, reason: string, writes: readonly Write[]][] = [
+    ['an insert of an id that is there', 'exists', [replaceWallet(1), insertCredit(1)]],
+    ['a replacement of a version that is gone', 'stale', [insertCredit(2), replaceWallet(7)]],
+    ['a replacement of a record that never was', 'stale', [insertCredit(2), replaceWallet(1, 'seller-9:EUR')]],
+  ];
+
+  it.each(refusals)('leaves nothing behind: %s', (_, reason, writes) => {
+    const { database, kernel, events, facts } = bench();
+    database.commit(seller3, transaction('Stored', insertCredit(1), insertWallet));
+    database.commit(seller3, transaction('StoredAgain', ...writes));
+    kernel.run(10);
+    expect(events.at(-1)).toContain(`"type":"CommitRefused","ack":"StoredAgain"`);
+    expect(events.at(-1)).toContain(`"reason":"${reason}"`);
+    expect(facts).toHaveLength(2);
+    expect(database.commits()).toBe(1);
+    expect([...database.table('credits').all()]).toEqual([creditOf(1)]);
+    expect([...database.table('wallets').all()]).toEqual([walletOf(1)]);
+  });
+
+  it('does not keep a put from storing whatever was there before', () => {
+    const { database, kernel } = bench();
+    for (const at of [1, 2])
+      database.commit(seller3, transaction('Stored', { op: 'put', table: 'credits', record: creditOf(1, at) }));
+    kernel.run(10);
+    expect(database.find('credits', 'order-1.1')).toEqual(creditOf(1, 2));
+  });
+});
+
+describe('transactions of one actor', () => {
+  it('follow each other in the order of asking, even when the second would take less time', () => {
+    const { database, kernel, events } = bench({
+      'wallet.db commit order-1.1 #1': 0.9,
+      'wallet.db commit order-2.1 #1': 0.1,
+      'wallet.db commit order-3.1 #1': 0.2,
+    });
+    database.commit(seller3, transaction('Stored', insertCredit(1)));
+    database.commit(seller3, transaction('Stored', insertCredit(2)));
+    database.commit(seller4, transaction('Stored', insertCredit(3)));
+    kernel.run(10);
+    expect(events.filter((event) => event.endsWith('durable'))).toEqual([
+      '200 credits order-3.1 durable',
+      '900 credits order-1.1 durable',
+      '1000 credits order-2.1 durable',
+    ]);
+  });
+
+  it('wait for nobody once the ones before are durable', () => {
+    const { database, kernel, events } = bench({ 'wallet.db commit order-1.1 #1': 0.9 });
+    database.commit(seller3, transaction('Stored', insertCredit(1)));
+    kernel.schedule(2000, () => database.commit(seller3, transaction('Stored', insertCredit(2))));
+    kernel.run(10);
+    expect(events.at(-2)).toBe('2010 credits order-2.1 durable');
+  });
+});
+
+describe('a read', () => {
+  const transfer = (n: number): Write => {
+    const record: BankTransferRecord = {
+      id: `payout-${n}`,
+      status: 'booked',
+      bookedAt: n,
+      valueDate: monday,
+      ...money(n, EUR),
+    };
+    return { op: 'put', table: 'bankTransfers', record };
+  };
+  const reader = addressOf.bankStatement(EUR, monday);
+
+  it('answers with what is durable when it ends, past the cursor where one is given', () => {
+    const { database, kernel, events, answers, sites } = bench({ [`bank.db read ${reader} #1`]: 0.05 }, 'bank');
+    database.read(reader, [
+      { table: 'bankTransfers', group: 'EUR/2026-03-02' },
+      { table: 'bankTransfers', group: 'EUR/2026-03-02', after: 2 },
+      { table: 'bankTransfers', group: 'EUR/2026-03-03' },
+    ]);
+    expect(sites).toEqual([`bank.db read ${reader} #1`]);
+    for (const n of [1, 2, 3])
+      database.commit(addressOf.bankTransfer(`payout-${n}`), transaction('Stored', transfer(n)));
+    kernel.schedule(51, () => database.commit(reader, transaction('Stored', transfer(4))));
+    kernel.run(20);
+    expect(events[6]).toContain(`50 ${reader} gets {"type":"RecordsRead"`);
+    expect(idsRead(answers)).toEqual([['payout-1', 'payout-2', 'payout-3'], ['payout-3'], []]);
+  });
+});
+
+describe('a mistake in a machine', () => {
+  it('is thrown: one transaction may not insert a record twice', () => {
+    const { database, kernel } = bench();
+    database.commit(seller3, transaction('Stored', insertCredit(1), insertCredit(1)));
+    expect(() => kernel.run(10)).toThrow('wallet was asked to insert credits order-1.1 twice in one transaction');
+  });
+
+  it('is thrown: a table belongs to one service', () => {
+    const { database, kernel, facts } = bench();
+    expect(() => database.table('files')).toThrow('wallet has no table files: it belongs to reconciliation');
+    expect(() => database.find('charges', 'x')).toThrow('wallet has no table charges: it belongs to psp');
+    const record = { id: 'order-1.1', at: 0, transactions: 0 };
+    database.commit(seller3, transaction('Stored', insertCredit(1), { op: 'insert', table: 'postedRequests', record }));
+    expect(() => kernel.run(10)).toThrow('wallet has no table postedRequests: it belongs to ledger');
+    expect(facts).toEqual([]);
+  });
+});
+
+describe('a database', () => {
+  it('has the tables of its own service', () => {
+    expect(bench().database.tableNames()).toEqual(['wallets', 'credits']);
+    expect(bench({}, 'shop').database.tableNames()).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { idempotencyKey, orderId } from '../domain/ids.ts';
+import { createSites } from './faults/sites.ts';
+import { siteName } from './faults/verdict.ts';
+import { createIssuer } from './issuer.ts';
+import { createDice, type Dice } from './kernel/dice.ts';
+import { createKernel } from './kernel/kernel.ts';
+import type { Scenario } from './scenario/scenario.ts';
+
+const psp: Scenario['psp'] = {
+  authorisation: [
+    { share: 0, ms: 200 },
+    { share: 1_000_000, ms: 1200 },
+  ],
+  declines: [
+    { code: 'insufficient_funds', kind: 'soft', share: 50_000 },
+    { code: 'stolen_card', kind: 'hard', share: 10_000 },
+  ],
+  fileAt: 180,
+};
+
+/** Asks about the n-th order's attempts, one after the other, and gives each answer with the time that it took. */
+function answersOf(
+  dice: Dice,
+  ...asked: readonly (readonly [n: number, attempt: number])[]
+): { answers: string[]; sites: string[] } {
+  const kernel = createKernel(0, 1_000_000);
+  const [answers, sites]: [string[], string[]] = [[], []];
+  const ask = createIssuer({
+    kernel,
+    dice,
+    sites: createSites(),
+    judge: (site) => {
+      sites.push(siteName(site));
+      return { kind: 'pass' };
+    },
+    psp,
+  });
+  for (const [n, attempt] of asked) {
+    const order = orderId(n, 1);
+    ask({ type: 'authorise', orderId: order, key: idempotencyKey(order, attempt) }, (decision) =>
+      answers.push(
+        `${n}:${attempt} ${decision.approved ? 'approved' : `${decision.kind} ${decision.code}`} after ${kernel.now()}`,
+      ),
+    );
+    expect(answers).toEqual([]);
+  }
+  expect(kernel.run(1_000_000)).toBe('quiet');
+  return { answers, sites };
+}
+
+/** Luck by concern; the same for every key. */
+function fixed(luck: Readonly<Record<string, number>>): Dice {
+  const once = (concern: string): number => luck[concern] ?? 0;
+  return { once, stream: (concern) => () => once(concern) };
+}
+
+describe('the issuer', () => {
+  it.each([
+    [0, 'soft insufficient_funds'],
+    [0.049, 'soft insufficient_funds'],
+    [0.05, 'hard stolen_card'],
+    [0.0599, 'hard stolen_card'],
+    [0.06, 'approved'],
+    [0.99, 'approved'],
+  ])('at luck of %d says: %s', (luck, decision) => {
+    const { answers } = answersOf(fixed({ 'issuer decision': luck, 'issuer latency': 0.25 }), [1, 1]);
+    expect(answers).toEqual([`1:1 ${decision} after 450`]);
+  });
+
+  it('answers the same key the same way, after the same time, whoever else asks', () => {
+    const alone = answersOf(createDice('1'), [7, 1]).answers;
+    const crowded = answersOf(createDice('1'), [6, 1], [7, 1], [8, 1]).answers;
+    const twice = answersOf(createDice('1'), [7, 1], [7, 1]).answers;
+    expect(crowded).toEqual(expect.arrayContaining(alone));
+    expect(twice).toEqual([...alone, ...alone]);
+  });
+
+  it('is asked at a site that counts the attempts of the order', () => {
+    expect(answersOf(createDice('1'), [7, 1], [7, 2], [8, 1]).sites).toEqual([
+      'psp authorise order-7.1 #1',
+      'psp authorise order-7.1 #2',
+      'psp authorise order-8.1 #1',
+    ]);
+  });
+
+  it('declines about the shares that were agreed', () => {
+    const asked = Array.from({ length: 20_000 }, (_, index) => [index + 1, 1] as const);
+    const { answers } = answersOf(createDice('1'), ...asked);
+    const count = (text: string): number => answers.filter((answer) => answer.includes(text)).length;
+    // 1,000 and 200 are expected; four standard deviations are 123 and 56.
+    expect(Math.abs(count('insufficient_funds') - 1000)).toBeLessThan(123);
+    expect(Math.abs(count('stolen_card') - 200)).toBeLessThan(56);
+    expect(count('approved')).toBe(20_000 - count('soft') - count('hard'));
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { rowsOf, textsOf } from '../../../../../test/support/page-text.ts';
+import { consistentReport, emptyReport, inconsistentReport } from '../../../../../test/support/sample-report.ts';
+import { reconciliationSection } from './reconciliation.ts';
+
+describe('reconciliation', () => {
+  it('adds the nights up', () => {
+    expect(rowsOf(reconciliationSection(consistentReport()).body.html)).toEqual([
+      ['Business date', 'Lines', 'Matched', 'Share', 'Breaks opened', 'Breaks resolved'],
+      ['24 Oct 2026', '1,698', '1,698', '100%', '0', '0'],
+      ['25 Oct 2026', '1,400', '1,398', '99.9%', '2', '0'],
+      ['26 Oct 2026', '8', '8', '100%', '0', '2'],
+      ['All nights', '3,106', '3,104', '99.9%', '2', '2'],
+    ]);
+  });
+
+  it('lists the open breaks with their amounts and explanations', () => {
+    const rows = rowsOf(reconciliationSection(inconsistentReport()).body.html);
+    expect(rows.at(-1)).toEqual([
+      'break-missingInFile-order-88.1',
+      'missingInFile',
+      '25 Oct 2026',
+      '-5,000 JPY',
+      'The ledger captured 5,000 JPY for order-88.1, and no file lists it.',
+    ]);
+  });
+
+  it('tells a break that was explained from one that never was', () => {
+    expect(textsOf(reconciliationSection(consistentReport()).body.html).at(-1)).toBe(
+      'None: every break was explained.',
+    );
+    expect(textsOf(reconciliationSection(emptyReport()).body.html)).toEqual([
+      'No night was closed, so nothing was reconciled.',
+      'Open breaks',
+      'None: no break was opened.',
+    ]);
+  });
+});

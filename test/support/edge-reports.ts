@@ -1,0 +1,101 @@
+/** Reports at the edges of what a run can leave behind: the smallest, and one in which everything is large, long or many. */
+import type { NightResult, Report } from '../../src/sim/report/report.ts';
+import { consistentReport, inconsistentReport } from './sample-report.ts';
+
+/** One checkout of one order in one currency, closed in the slice in which it arrived. */
+export function firstCheckoutReport(): Report {
+  const report = consistentReport();
+  const once = (ms: number): Report['latencyMs']['checkout'] => ({ count: 1, p50: ms, p95: ms, p99: ms, max: ms });
+  return {
+    ...report,
+    scenario: { ...report.scenario, name: 'first-checkout', description: '' },
+    simulated: { ...report.simulated, nights: 1 },
+    counts: { ...report.counts, checkouts: 1, orders: 1, captured: 1, declined: 0 },
+    books: only(report.books, 'JPY'),
+    money: only(report.money, 'JPY'),
+    reconciliation: {
+      nights: report.reconciliation.nights.slice(0, 1).map((night) => ({ ...night, money: only(night.money, 'JPY') })),
+      openBreaks: [],
+    },
+    latencyMs: { checkout: once(412), charge: once(300), credit: once(0), posting: once(1) },
+    throughput: { sliceMs: 412, from: report.throughput.from, arrived: [1], closed: [1] },
+    topSellers: report.topSellers.filter(({ currency }) => currency === 'JPY'),
+    thresholds: [],
+  };
+}
+
+const codes = ['EUR', 'USD', 'JPY', 'KWD', 'GBP', 'CLP', 'BHD', 'CHF'];
+const huge = 987_654_321_012_345;
+const long = `A name with <angles>, "quotes" & no end: ${'x'.repeat(160)}`;
+
+/** Eight currencies, 45 nights, 1,000 slices, amounts near 10^15, counts at the limit, and names without end. */
+export function extremeReport(): Report {
+  const report = inconsistentReport();
+  const [violation] = report.violations;
+  return {
+    ...report,
+    scenario: { ...report.scenario, name: long, description: long },
+    seed: 's'.repeat(200),
+    counts: { ...report.counts, ...eachKey(report.counts, Number.MAX_SAFE_INTEGER) },
+    violations:
+      violation === undefined
+        ? []
+        : [violation, { ...violation, first: { ...violation.first, story: fill(40, long) } }],
+    books: eachCode(() => ({
+      'bank:cash': huge,
+      'seller:payable:pending': -huge,
+      'suspense:rounding': 1,
+      auth_hold: 0,
+    })),
+    money: eachCode(() => ({ ...report.money['EUR'], ...eachKey(summary, huge) })),
+    reconciliation: { ...report.reconciliation, nights: Array.from({ length: 45 }, (_, index) => nightOf(index)) },
+    latencyMs: {
+      checkout: { count: 1, p50: 0, p95: 0, p99: 0, max: 0 },
+      charge: { count: huge, p50: 1, p95: 900, p99: 90_000, max: 864_000_000 },
+      credit: { count: 5, p50: 7, p95: 7, p99: 7, max: 7 },
+      posting: { count: 0, p50: 0, p95: 0, p99: 0, max: 0 },
+    },
+    throughput: {
+      ...report.throughput,
+      sliceMs: 1_043_210.5,
+      arrived: fill(1000, 1e9),
+      closed: [...fill(999, 9e8), 1e11],
+    },
+    topSellers: codes.flatMap((currency) =>
+      fill(10, { sellerId: 'seller-1', name: long, currency, balance: huge, orders: huge }),
+    ),
+  };
+}
+
+const summary: Report['money'][string] = {
+  captured: 0,
+  declined: 0,
+  platformFees: 0,
+  pspFees: 0,
+  sellersPayable: 0,
+  receivable: 0,
+  inTransit: 0,
+  cash: 0,
+};
+
+function nightOf(index: number): NightResult {
+  const day = String((index % 28) + 1).padStart(2, '0');
+  const money = eachCode(() => ({ gross: huge, fees: 1, paidOut: index % 2 === 0 ? huge : 0, cash: -huge }));
+  return { date: `20${26 + index}-10-${day}`, lines: 1e9, matched: 1e9 - 1, breaks: 1, resolved: 0, money };
+}
+
+function eachCode<T>(of: () => T): Record<string, T> {
+  return Object.fromEntries(codes.map((code) => [code, of()]));
+}
+
+function eachKey<T extends object>(record: T, value: number): { [K in keyof T]: number } {
+  return Object.fromEntries(Object.keys(record).map((name) => [name, value])) as { [K in keyof T]: number };
+}
+
+function only<T>(record: Readonly<Record<string, T>>, code: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([each]) => each === code));
+}
+
+function fill<T>(length: number, value: T): T[] {
+  return Array.from({ length }, () => value);
+}

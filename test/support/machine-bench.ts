@@ -1,0 +1,204 @@
+/**
+ * A bench for one machine: it runs in virtual time with a host that notes what the machine wants done instead of doing
+ * it. A test plays everybody else: it tells the machine what happens and reads what the machine wants.
+ */
+import type { AnyStateMachine, AnyStateNode } from 'xstate';
+import { businessDates } from '../../src/domain/calendar.ts';
+import { currency } from '../../src/domain/currency.ts';
+import type {
+  Acknowledged,
+  CommitRefused,
+  Effect,
+  IssuerAnswered,
+  RecordsRead,
+  Write,
+} from '../../src/domain/effects.ts';
+import type { Message } from '../../src/domain/messages.ts';
+import type { ActorInput, Luck, Policy } from '../../src/domain/policy.ts';
+import { xstateInterpreter } from '../../src/sim/interpreter/xstate-interpreter.ts';
+import { tables } from '../../src/sim/tables.ts';
+
+export const EUR = currency('EUR');
+
+/** A PSP that keeps 2.9 % and closes at midnight in Amsterdam, and a bank in New York. Half of each back-off is luck. */
+export const benchPolicy: Policy = {
+  platformFee: 100_000,
+  calls: { timeoutMs: 1000, attempts: 3, backoff: { firstMs: 200, maxMs: 5000, jitter: 500_000 } },
+  psp: { timeoutMs: 10_000, attempts: 4, backoff: { firstMs: 500, maxMs: 30_000, jitter: 500_000 } },
+  softDeclineRetries: 1,
+  softDeclineWaitMs: 3000,
+  storageTimeoutMs: 2000,
+  buyer: { patienceMs: 8000, clicks: 3 },
+  pspFee: { rate: 29_000, fixed: {} },
+  pspCalendar: { zone: 'Europe/Amsterdam', cutOff: 0 },
+  payoutAfterDays: 1,
+  bankCalendar: { zone: 'America/New_York', cutOff: 0 },
+  bankTransitMs: 7_200_000,
+};
+
+export type BenchEvent = Message | CommitRefused | RecordsRead | IssuerAnswered | Acknowledged<string>;
+
+export interface BenchSettings {
+  readonly entity: string;
+  /** What the service's database holds of the entity when the machine is woken. */
+  readonly record?: unknown;
+  readonly policy?: Partial<Policy>;
+  /** Always 0 unless the test says otherwise. */
+  readonly luck?: Luck;
+  /** The instant at which the machine starts; 2026-03-02T12:00:00Z unless the test says otherwise. */
+  readonly start?: string;
+}
+
+/** Whatever a machine wants is told as a line: `commit OrderStored`, `SalePosted → payment-service/order-17.1`. */
+export interface Bench {
+  /** Hands the machine an event now. Returns what it wants done about it. */
+  tell(event: BenchEvent): string[];
+  /** The latest commit is durable. */
+  acknowledge(): string[];
+  /** The latest commit is refused. */
+  refuse(reason: CommitRefused['reason']): string[];
+  /** The answer to a read: these records, in any order of tables. */
+  answerRead(...results: RecordsRead['results']): string[];
+  /** Lets time pass. Returns what the machine wants done meanwhile. */
+  wait(ms: number): string[];
+  /** At which milliseconds since the start the machine wanted this. */
+  times(line: string): number[];
+  /** The messages that the machine sent last, together. */
+  messages(): readonly Message[];
+  /** The changes that the machine asked for last. */
+  writes(): readonly Write[];
+  /** What the machine did last, whatever it was. */
+  effect(): Effect | undefined;
+  now(): number;
+  state(): string;
+  done(): boolean;
+}
+
+/** The states that the machines on benches have been in, by machine. */
+const visited = new Map<string, Set<string>>();
+
+/** Starts a machine on a bench. */
+export function bench(machine: AnyStateMachine, settings: BenchSettings): Bench {
+  const start = Date.parse(settings.start ?? '2026-03-02T12:00:00Z');
+  const clock = createClock(start);
+  const noted: { readonly at: number; readonly effect: Effect }[] = [];
+  const policy = { ...benchPolicy, ...settings.policy };
+  const input: ActorInput<unknown> = {
+    entity: settings.entity,
+    policy,
+    luck: settings.luck ?? (() => 0),
+    dates: { psp: businessDates(policy.pspCalendar), bank: businessDates(policy.bankCalendar) },
+    record: settings.record,
+  };
+  const note = (): void => {
+    const states = visited.get(machine.id) ?? new Set();
+    visited.set(machine.id, states.add(running.state()));
+  };
+  const running = xstateInterpreter.start(machine, input, {
+    perform: (effect) => noted.push({ at: clock.now(), effect }),
+    after: (ms, fire) => clock.schedule(ms, () => (fire(), note())),
+  });
+  note();
+
+  const during = (happens: () => void): string[] => {
+    const before = noted.length;
+    happens();
+    return noted.slice(before).flatMap(({ effect }) => linesOf(effect));
+  };
+  const tell = (event: BenchEvent): string[] =>
+    during(() => {
+      running.dispatch({ ...event, at: clock.now() });
+      note();
+    });
+  const latest = <T extends Effect['type']>(type: T): Extract<Effect, { type: T }> => {
+    const found = noted.findLast(({ effect }) => effect.type === type);
+    if (found === undefined) throw new Error(`${machine.id} has not asked for a ${type} yet`);
+    return found.effect as Extract<Effect, { type: T }>;
+  };
+
+  return {
+    tell,
+    acknowledge() {
+      const commit = latest('commit');
+      return tell({ type: commit.ack, about: aboutOf(commit) });
+    },
+    refuse(reason) {
+      const commit = latest('commit');
+      return tell({ type: 'CommitRefused', ack: commit.ack, about: aboutOf(commit), reason });
+    },
+    answerRead: (...results) => tell({ type: 'RecordsRead', results }),
+    wait: (ms) => during(() => clock.wait(ms)),
+    times: (line) => noted.filter(({ effect }) => linesOf(effect).includes(line)).map(({ at }) => at - start),
+    messages: () => latest('send').deliveries.map(({ message }) => message),
+    writes: () => latest('commit').writes,
+    effect: () => noted.at(-1)?.effect,
+    now: clock.now,
+    state: running.state,
+    done: running.done,
+  };
+}
+
+/** The states of a machine in which no machine on a bench has been, in this file of tests. */
+export function unvisitedStates(machine: AnyStateMachine): string[] {
+  return leavesOf(machine.root).filter((state) => visited.get(machine.id)?.has(state) !== true);
+}
+
+function leavesOf(node: AnyStateNode): string[] {
+  const children = Object.values(node.states) as AnyStateNode[];
+  return children.length === 0 ? [node.path.join('.')] : children.flatMap(leavesOf);
+}
+
+function linesOf(effect: Effect): string[] {
+  switch (effect.type) {
+    case 'send':
+      return effect.deliveries.map(({ to, message }) => `${message.type} → ${to}`);
+    case 'commit':
+      return [`commit ${effect.ack}`];
+    case 'read':
+      return [`read ${effect.queries.map(({ table }) => table).join(', ')}`];
+    case 'authorise':
+      return [`authorise ${effect.key}`];
+  }
+}
+
+/** What the database says that a commit is about, when the machine does not: the concern of its first record. */
+function aboutOf({ about, writes }: Extract<Effect, { type: 'commit' }>): string {
+  const [first] = writes;
+  if (about !== undefined || first === undefined) return about ?? '';
+  const { concern } = tables[first.table] as { concern(record: Write['record']): string };
+  return concern(first.record);
+}
+
+interface Timer {
+  readonly due: number;
+  readonly fire: () => void;
+}
+
+function createClock(start: number) {
+  const timers = new Set<Timer>();
+  let now = start;
+  return {
+    now: () => now,
+    schedule(ms: number, fire: () => void): { cancel(): void } {
+      const timer = { due: now + ms, fire };
+      timers.add(timer);
+      return { cancel: () => timers.delete(timer) };
+    },
+    /** Moves the clock and fires what comes due, first things first. */
+    wait(ms: number): void {
+      const until = now + ms;
+      for (;;) {
+        const due = [...timers].filter((timer) => timer.due <= until);
+        const next = due.reduce<Timer | undefined>(
+          (first, timer) => (first && first.due <= timer.due ? first : timer),
+          undefined,
+        );
+        if (next === undefined) break;
+        timers.delete(next);
+        now = next.due;
+        next.fire();
+      }
+      now = until;
+    },
+  };
+}
