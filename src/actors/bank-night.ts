@@ -3,14 +3,23 @@ import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
 import { backoffMs } from '../domain/backoff.ts';
 import { matchBankStatement } from '../domain/bank-matching.ts';
-import { commit, recordsIn, send, type Acknowledged, type At, type CommitRefused, type Effect, type RecordsRead } from '../domain/effects.ts';
+import {
+  commit,
+  recordsIn,
+  send,
+  type Acknowledged,
+  type At,
+  type CommitRefused,
+  type Effect,
+  type RecordsRead,
+} from '../domain/effects.ts';
 import type { MatchResult } from '../domain/matching.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import type { ActorInput, Luck, Policy } from '../domain/policy.ts';
 import type { IngestedFileRecord } from '../domain/records.ts';
 import { proofProblems, type BankStatement } from '../domain/settlement-file.ts';
 import { callingStates } from './calling.ts';
-import { fileProofBreak, raiseBreaks, reconciledWrites, storedFile } from './night.ts';
+import { fileBefore, fileProofBreak, raiseBreaks, reconciledWrites, storedFile } from './night.ts';
 
 interface Context {
   readonly policy: Policy;
@@ -64,6 +73,7 @@ export const bankNight = setup({
   },
   guards: {
     isReconciled: ({ context }) => context.record?.status === 'reconciled',
+    isAboutMatches: ({ event }) => event.type === 'CommitRefused' && event.ack === 'MatchesStored',
     mayCallAgain: ({ context }) => context.calls < context.policy.calls.attempts,
   },
   delays: {
@@ -108,7 +118,7 @@ export const bankNight = setup({
     },
     storingMatches: {
       entry: 'storeMatches',
-      on: { MatchesStored: 'reconciled', CommitRefused: 'reconciled' },
+      on: { MatchesStored: 'reconciled', CommitRefused: { guard: 'isAboutMatches', target: 'reconciled' } },
       after: { storageTimeout: { target: 'storingMatches', reenter: true } },
     },
     reconciled: { type: 'final', entry: 'raiseBreaks' },
@@ -126,8 +136,12 @@ function matched({ context, event }: { context: Context; event: At<RecordsRead> 
   const fileId = storedFile('bank', statement).id;
   const items = recordsIn(event, 'openItems');
   const result = matchBankStatement({ statement, fileId, items, openBreaks: recordsIn(event, 'breaks') });
-  const previous = recordsIn(event, 'files').findLast((file) => file.sequence < statement.sequence);
-  const problems = proofProblems(statement, statement.lines.map((line) => line.amount), previous);
+  const previous = fileBefore(recordsIn(event, 'files'), statement.sequence);
+  const problems = proofProblems(
+    statement,
+    statement.lines.map((line) => line.amount),
+    previous,
+  );
   const unproven = problems.length === 0 ? [] : [fileProofBreak('bank', statement, problems)];
   return { ...result, found: [...unproven, ...result.found] };
 }

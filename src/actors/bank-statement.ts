@@ -3,7 +3,16 @@ import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
 import type { BusinessDate } from '../domain/calendar.ts';
 import type { Currency } from '../domain/currency.ts';
-import { commit, recordsIn, send, type Acknowledged, type At, type CommitRefused, type Effect, type RecordsRead } from '../domain/effects.ts';
+import {
+  commit,
+  recordsIn,
+  send,
+  type Acknowledged,
+  type At,
+  type CommitRefused,
+  type Effect,
+  type RecordsRead,
+} from '../domain/effects.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import { minorUnits } from '../domain/money.ts';
 import type { ActorInput, Policy } from '../domain/policy.ts';
@@ -38,7 +47,9 @@ export const bankStatement = setup({
         ],
       };
     }),
-    storeStatement: emit(({ context }) => commit('StatementStored', { op: 'insert', table: 'bankStatements', record: recordOf(context) })),
+    storeStatement: emit(({ context }) =>
+      commit('StatementStored', { op: 'insert', table: 'bankStatements', record: recordOf(context) }),
+    ),
     sendStatement: emit(({ context }) => {
       const { currency, date } = dayOf(context);
       return send(addressOf.bankNight(currency, date), { type: 'BankStatementSent', statement: statementOf(context) });
@@ -52,7 +63,13 @@ export const bankStatement = setup({
   },
 }).createMachine({
   id: 'bankStatement',
-  context: ({ input }) => ({ policy: input.policy, record: input.record, day: undefined, booked: [], previous: undefined }),
+  context: ({ input }) => ({
+    policy: input.policy,
+    record: input.record,
+    day: undefined,
+    booked: [],
+    previous: undefined,
+  }),
   initial: 'waitingForMorning',
   states: {
     waitingForMorning: {
@@ -96,11 +113,24 @@ function recordOf(context: Context): BankStatementRecord {
   const { booked, previous } = context;
   const opening = previous?.closing ?? minorUnits(0);
   const closing = minorUnits(booked.reduce<number>((sum, transfer) => sum + transfer.amount, opening));
-  return { id: `${currency}/${date}`, currency, date, sequence: (previous?.sequence ?? 0) + 1, opening, closing, entries: booked.length };
+  return {
+    id: `${currency}/${date}`,
+    currency,
+    date,
+    sequence: (previous?.sequence ?? 0) + 1,
+    opening,
+    closing,
+    entries: booked.length,
+  };
 }
 
 function statementOf(context: Context): BankStatement {
   const { currency, date, sequence, opening, closing } = recordOf(context);
-  const lines = context.booked.map(({ id, amount, bookedAt, valueDate }) => ({ reference: id, amount, bookedAt, valueDate }));
+  const lines = context.booked.map(({ id, amount, bookedAt, valueDate }) => ({
+    reference: id,
+    amount,
+    bookedAt,
+    valueDate,
+  }));
   return { currency, date, sequence, opening, closing, lines };
 }

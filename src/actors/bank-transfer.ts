@@ -21,11 +21,16 @@ export const bankTransfer = setup({
     emitted: {} as Effect,
   },
   actions: {
-    storeTransfer: emit(({ context }) => commit('TransferStored', { op: 'insert', table: 'bankTransfers', record: recordOf(context) })),
-    storeBooking: emit(({ context }) => commit('BookingStored', { op: 'put', table: 'bankTransfers', record: recordOf(context) })),
+    storeTransfer: emit(({ context }) =>
+      commit('TransferStored', { op: 'insert', table: 'bankTransfers', record: recordOf(context) }),
+    ),
+    storeBooking: emit(({ context }) =>
+      commit('BookingStored', { op: 'put', table: 'bankTransfers', record: recordOf(context) }),
+    ),
     markBooked: assign({ record: ({ context }) => ({ ...recordOf(context), status: 'booked' as const }) }),
   },
   guards: {
+    isBooked: ({ context }) => context.record?.status === 'booked',
     isKnown: ({ context }) => context.record !== undefined,
   },
   delays: {
@@ -40,7 +45,8 @@ export const bankTransfer = setup({
     waitingForInstruction: {
       on: {
         PayoutInstructed: [
-          { guard: 'isKnown', target: 'booked' },
+          { guard: 'isBooked', target: 'booked' },
+          { guard: 'isKnown', target: 'inTransit', actions: assign({ record: instructed }) },
           { target: 'storingTransfer', actions: assign({ record: instructed }) },
         ],
       },
@@ -67,7 +73,19 @@ function recordOf({ record }: Context): BankTransferRecord {
   return record;
 }
 
-function instructed({ context, event }: { context: Context; event: At<MessageOf<'PayoutInstructed'>> }): BankTransferRecord {
+function instructed({
+  context,
+  event,
+}: {
+  context: Context;
+  event: At<MessageOf<'PayoutInstructed'>>;
+}): BankTransferRecord {
   const bookedAt = event.at + context.policy.bankTransitMs;
-  return { id: event.payoutId, status: 'inTransit', bookedAt, valueDate: context.dates.bank(bookedAt), ...event.amount };
+  return {
+    id: event.payoutId,
+    status: 'inTransit',
+    bookedAt,
+    valueDate: context.dates.bank(bookedAt),
+    ...event.amount,
+  };
 }

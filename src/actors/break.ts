@@ -22,8 +22,12 @@ export const reconciliationBreak = setup({
     emitted: {} as Effect,
   },
   actions: {
-    storeBreak: emit(({ context }) => commit('BreakStored', { op: 'insert', table: 'breaks', record: recordOf(context) })),
-    storeExplanation: emit(({ context }) => commit('ExplanationStored', { op: 'put', table: 'breaks', record: recordOf(context) })),
+    storeBreak: emit(({ context }) =>
+      commit('BreakStored', { op: 'insert', table: 'breaks', record: recordOf(context) }),
+    ),
+    storeExplanation: emit(({ context }) =>
+      commit('ExplanationStored', { op: 'put', table: 'breaks', record: recordOf(context) }),
+    ),
   },
   guards: {
     isOpen: ({ context }) => context.record?.status === 'open',
@@ -52,7 +56,12 @@ export const reconciliationBreak = setup({
     },
     storingBreak: {
       entry: 'storeBreak',
-      on: { BreakStored: 'open', CommitRefused: 'open' },
+      on: {
+        BreakStored: 'open',
+        CommitRefused: 'open',
+        // The database stores the explanation after the break, in the order in which they were asked for.
+        BreakExplained: { target: 'storingExplanation', actions: assign({ record: explained }) },
+      },
       after: { storageTimeout: { target: 'storingBreak', reenter: true } },
     },
     open: {

@@ -4,7 +4,15 @@
  */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
-import { commit, send, type Acknowledged, type At, type CommitRefused, type Effect, type IssuerAnswered } from '../domain/effects.ts';
+import {
+  commit,
+  send,
+  type Acknowledged,
+  type At,
+  type CommitRefused,
+  type Effect,
+  type IssuerAnswered,
+} from '../domain/effects.ts';
 import { pspFeeOf } from '../domain/fees.ts';
 import { pspReference, type IdempotencyKey, type OrderId } from '../domain/ids.ts';
 import type { ChargeOutcome, Message, MessageOf } from '../domain/messages.ts';
@@ -16,8 +24,6 @@ interface Context {
   readonly policy: Policy;
   readonly dates: BusinessDates;
   readonly record: ChargeRecord | undefined;
-  /** Whom to answer. */
-  readonly asked: { readonly orderId: OrderId; readonly key: IdempotencyKey } | undefined;
 }
 
 type Event = At<
@@ -26,7 +32,7 @@ type Event = At<
   | Acknowledged<'ChargeRegistered' | 'DecisionStored'>
   | CommitRefused
 >;
-type Asking = { readonly event: At<MessageOf<'ChargeRequested' | 'ChargeInquiry'>> };
+type Asking = { readonly context: Context; readonly event: Event };
 
 export const charge = setup({
   types: {
@@ -36,22 +42,25 @@ export const charge = setup({
     emitted: {} as Effect,
   },
   actions: {
-    registerCharge: emit(({ context }) => commit('ChargeRegistered', { op: 'insert', table: 'charges', record: recordOf(context) })),
+    registerCharge: emit(({ context }) =>
+      commit('ChargeRegistered', { op: 'insert', table: 'charges', record: recordOf(context) }),
+    ),
     askIssuer: emit(({ context }) => {
       const { orderId, id: key } = recordOf(context);
       return { type: 'authorise', orderId, key };
     }),
-    storeDecision: emit(({ context }) => commit('DecisionStored', { op: 'put', table: 'charges', record: recordOf(context) })),
-    answer: emit(({ context }) => reply(context, (asked) => ({ type: 'ChargeAnswered', ...asked, outcome: outcomeOf(context) }))),
-    answerPending: emit(({ context }) => reply(context, (asked) => ({ type: 'ChargePending', ...asked }))),
-    answerNotFound: emit(({ context }) => reply(context, (asked) => ({ type: 'ChargeNotFound', ...asked }))),
-    refuseReusedKey: emit(({ context }) =>
-      reply(context, (asked) => ({
-        type: 'ChargeAnswered',
-        ...asked,
-        outcome: { status: 'declined', code: 'idempotency_key_reused', kind: 'hard' },
-      })),
+    storeDecision: emit(({ context }) =>
+      commit('DecisionStored', { op: 'put', table: 'charges', record: recordOf(context) }),
     ),
+    answer: emit((asking) =>
+      reply(asking, (asked) => ({ type: 'ChargeAnswered', ...asked, outcome: outcomeOf(asking.context) })),
+    ),
+    answerPending: emit((asking) => reply(asking, (asked) => ({ type: 'ChargePending', ...asked }))),
+    answerNotFound: emit((asking) => reply(asking, (asked) => ({ type: 'ChargeNotFound', ...asked }))),
+    refuseReusedKey: emit((asking) => {
+      const outcome = { status: 'declined', code: 'idempotency_key_reused', kind: 'hard' } as const;
+      return reply(asking, (asked) => ({ type: 'ChargeAnswered', ...asked, outcome }));
+    }),
   },
   guards: {
     isReusedKey: ({ context, event }) =>
@@ -64,35 +73,33 @@ export const charge = setup({
   },
 }).createMachine({
   id: 'charge',
-  context: ({ input }) => ({ policy: input.policy, dates: input.dates, record: input.record, asked: undefined }),
+  context: ({ input }) => ({ policy: input.policy, dates: input.dates, record: input.record }),
   initial: 'waitingForRequest',
   states: {
     waitingForRequest: {
       on: {
         ChargeRequested: [
-          { guard: 'isReusedKey', target: 'refused', actions: assign({ asked: askedBy }) },
-          { guard: 'isDecided', target: 'decided', actions: assign({ asked: askedBy }) },
-          { target: 'processing', actions: assign({ asked: askedBy, record: registered }) },
+          { guard: 'isReusedKey', target: 'refused' },
+          { guard: 'isDecided', target: 'decided' },
+          { target: 'processing', actions: assign({ record: registered }) },
         ],
         ChargeInquiry: [
-          { guard: 'isUnknown', target: 'notFound', actions: assign({ asked: askedBy }) },
-          { guard: 'isDecided', target: 'decided', actions: assign({ asked: askedBy }) },
+          { guard: 'isUnknown', target: 'notFound' },
+          { guard: 'isDecided', target: 'decided' },
+          { target: 'processing', actions: 'answerPending' },
         ],
       },
     },
     processing: {
       on: {
-        ChargeRequested: [
-          { guard: 'isReusedKey', actions: [assign({ asked: askedBy }), 'refuseReusedKey'] },
-          { actions: [assign({ asked: askedBy }), 'answerPending'] },
-        ],
-        ChargeInquiry: { actions: [assign({ asked: askedBy }), 'answerPending'] },
+        ChargeRequested: [{ guard: 'isReusedKey', actions: 'refuseReusedKey' }, { actions: 'answerPending' }],
+        ChargeInquiry: { actions: 'answerPending' },
       },
       initial: 'registering',
       states: {
         registering: {
           entry: 'registerCharge',
-          on: { ChargeRegistered: 'authorising' },
+          on: { ChargeRegistered: 'authorising', CommitRefused: 'authorising' },
           after: { storageTimeout: { target: 'registering', reenter: true } },
         },
         authorising: {
@@ -117,10 +124,6 @@ function recordOf({ record }: Context): ChargeRecord {
   return record;
 }
 
-function askedBy({ event: { orderId, key } }: Asking): Context['asked'] {
-  return { orderId, key };
-}
-
 function sameBody(record: ChargeRecord, { orderId, card, amount }: MessageOf<'ChargeRequested'>): boolean {
   return (
     record.orderId === orderId &&
@@ -133,13 +136,24 @@ function sameBody(record: ChargeRecord, { orderId, card, amount }: MessageOf<'Ch
 function registered({ event }: { event: At<MessageOf<'ChargeRequested'>> }): ChargeRecord {
   const { orderId, key, card, amount } = event;
   const zero = minorUnits(0);
-  return { id: key, idempotencyKey: key, reference: pspReference(key), orderId, card, status: 'processing', authorised: zero, fee: zero, ...amount };
+  return {
+    id: key,
+    idempotencyKey: key,
+    reference: pspReference(key),
+    orderId,
+    card,
+    status: 'processing',
+    authorised: zero,
+    fee: zero,
+    ...amount,
+  };
 }
 
 function decided({ context, event }: { context: Context; event: At<IssuerAnswered> }): ChargeRecord {
   const record = recordOf(context);
   const { decision, at } = event;
-  if (!decision.approved) return { ...record, status: 'declined', declineCode: decision.code, declineKind: decision.kind };
+  if (!decision.approved)
+    return { ...record, status: 'declined', declineCode: decision.code, declineKind: decision.kind };
   return {
     ...record,
     status: 'captured',
@@ -159,9 +173,10 @@ function outcomeOf(context: Context): ChargeOutcome {
   throw new Error(`charge ${id} has status ${status} and no outcome to answer`);
 }
 
-type Asked = NonNullable<Context['asked']>;
+type Asked = { readonly orderId: OrderId; readonly key: IdempotencyKey };
 
-function reply({ asked }: Context, message: (asked: Asked) => Message): Effect {
-  if (asked === undefined) throw new Error('nobody has asked about the charge');
-  return send(addressOf.paymentOrder(asked.orderId), message(asked));
+/** Answers whoever has just asked, and the order whose charge it is when nobody has. */
+function reply({ context, event }: Asking, message: (asked: Asked) => Message): Effect {
+  const asked = 'key' in event ? event : { orderId: recordOf(context).orderId, key: recordOf(context).id };
+  return send(addressOf.paymentOrder(asked.orderId), message({ orderId: asked.orderId, key: asked.key }));
 }

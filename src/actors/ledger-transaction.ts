@@ -5,11 +5,25 @@
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
 import type { Instant } from '../domain/calendar.ts';
-import { commit, send, type Acknowledged, type At, type CommitRefused, type Effect, type Write } from '../domain/effects.ts';
+import {
+  commit,
+  send,
+  type Acknowledged,
+  type At,
+  type CommitRefused,
+  type Effect,
+  type Write,
+} from '../domain/effects.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import { money } from '../domain/money.ts';
 import type { ActorInput, Policy } from '../domain/policy.ts';
-import { allocateTransaction, captureTransaction, cashTransaction, payoutTransaction, pspFeeTransaction } from '../domain/postings.ts';
+import {
+  allocateTransaction,
+  captureTransaction,
+  cashTransaction,
+  payoutTransaction,
+  pspFeeTransaction,
+} from '../domain/postings.ts';
 import type { LedgerTransactionRecord, PostedRequestRecord } from '../domain/records.ts';
 
 type Request = MessageOf<'PostSale' | 'PostFile' | 'PostStatement'>;
@@ -92,7 +106,7 @@ function appendWrites(request: At<Request>): Write[] {
   ];
 }
 
-/** A fee of zero moves nothing and leaves no transaction behind. */
+/** A fee of zero moves nothing and leaves no transaction behind; a line that is listed twice moves its amount once. */
 function transactionsFor(request: Request, at: Instant): LedgerTransactionRecord[] {
   switch (request.type) {
     case 'PostSale':
@@ -104,13 +118,18 @@ function transactionsFor(request: Request, at: Instant): LedgerTransactionRecord
           ? pspFeeTransaction(line, money(line.fee, currency), at)
           : payoutTransaction(line.reference, money(line.amount, currency), at),
       );
-      return posted.filter((transaction) => transaction.postings.length > 0);
+      return distinct(posted.filter((transaction) => transaction.postings.length > 0));
     }
     case 'PostStatement': {
       const { currency, lines } = request.statement;
-      return lines.map((line) => cashTransaction(line.reference, money(line.amount, currency), at));
+      return distinct(lines.map((line) => cashTransaction(line.reference, money(line.amount, currency), at)));
     }
   }
+}
+
+function distinct(transactions: readonly LedgerTransactionRecord[]): LedgerTransactionRecord[] {
+  const seen = new Set<string>();
+  return transactions.filter(({ id }) => !seen.has(id) && seen.add(id));
 }
 
 function confirmation(request: Request): Effect {

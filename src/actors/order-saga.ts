@@ -24,7 +24,8 @@ interface Context {
 }
 
 type Event = At<
-  MessageOf<'StartOrder' | 'OrderExecuted' | 'SellerCredited' | 'SalePosted'> | Acknowledged<'CaptureStored' | 'CreditStored' | 'PostingStored' | 'DeclineStored'>
+  | MessageOf<'StartOrder' | 'OrderExecuted' | 'SellerCredited' | 'SalePosted'>
+  | Acknowledged<'CaptureStored' | 'CreditStored' | 'PostingStored' | 'DeclineStored'>
 >;
 
 export const orderSaga = setup({
@@ -55,7 +56,12 @@ export const orderSaga = setup({
     storeDecline: emit(({ context }) => commit('DeclineStored', progressWrite(context))),
     reportClosed: emit(({ context }) => {
       const { id: orderId, checkoutId, status } = recordOf(context);
-      return send(addressOf.paymentEvent(checkoutId), { type: 'OrderClosed', orderId, checkoutId, paid: status === 'posted' });
+      return send(addressOf.paymentEvent(checkoutId), {
+        type: 'OrderClosed',
+        orderId,
+        checkoutId,
+        paid: status === 'posted',
+      });
     }),
     countCall: assign({ calls: ({ context }) => context.calls + 1 }),
     forgetCalls: assign({ calls: 0 }),
@@ -65,6 +71,8 @@ export const orderSaga = setup({
   },
   guards: {
     isClosed: ({ context }) => context.record?.status === 'posted' || context.record?.status === 'declined',
+    wasCaptured: ({ context }) => context.record?.status === 'captured',
+    wasCredited: ({ context }) => context.record?.status === 'credited',
     isCaptured: ({ event }) => event.type === 'OrderExecuted' && event.outcome.status === 'captured',
     mayCallAgain: ({ context }) => context.calls < context.policy.calls.attempts,
   },
@@ -86,7 +94,14 @@ export const orderSaga = setup({
   initial: 'waitingForStart',
   states: {
     waitingForStart: {
-      on: { StartOrder: [{ guard: 'isClosed', target: 'closed' }, { target: 'executing' }] },
+      on: {
+        StartOrder: [
+          { guard: 'isClosed', target: 'closed' },
+          { guard: 'wasCredited', target: 'posting' },
+          { guard: 'wasCaptured', target: 'crediting' },
+          { target: 'executing' },
+        ],
+      },
     },
     executing: {
       ...callingStates('callExecutor'),
@@ -145,9 +160,16 @@ function progressWrite(context: Context): Write {
   return { op: 'put', table: 'orderProgress', record: recordOf(context) };
 }
 
-function captured({ context, event }: { context: Context; event: At<MessageOf<'OrderExecuted'>> }): OrderProgressRecord {
+function captured({
+  context,
+  event,
+}: {
+  context: Context;
+  event: At<MessageOf<'OrderExecuted'>>;
+}): OrderProgressRecord {
   const { outcome } = event;
-  if (outcome.status !== 'captured') throw new Error(`${context.orderId} was declined and cannot be stored as captured`);
+  if (outcome.status !== 'captured')
+    throw new Error(`${context.orderId} was declined and cannot be stored as captured`);
   return { ...recordOf(context), status: 'captured', pspReference: outcome.pspReference, saleAt: outcome.requestedAt };
 }
 

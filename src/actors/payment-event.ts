@@ -4,7 +4,15 @@
  */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
-import { commit, send, type Acknowledged, type At, type CommitRefused, type Effect, type Write } from '../domain/effects.ts';
+import {
+  commit,
+  send,
+  type Acknowledged,
+  type At,
+  type CommitRefused,
+  type Effect,
+  type Write,
+} from '../domain/effects.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { CheckoutId, OrderId } from '../domain/ids.ts';
 import type { Basket, CheckoutOutcome, MessageOf } from '../domain/messages.ts';
@@ -34,10 +42,16 @@ export const paymentEvent = setup({
   },
   actions: {
     storePaymentEvent: emit(({ context }) => commit('PaymentEventStored', ...paymentEventWrites(context))),
-    acceptBuy: emit(({ context: { checkoutId } }) => send(addressOf.buyer(checkoutId), { type: 'BuyAccepted', checkoutId })),
+    acceptBuy: emit(({ context: { checkoutId } }) =>
+      send(addressOf.buyer(checkoutId), { type: 'BuyAccepted', checkoutId }),
+    ),
     startOrders: emit(({ context }) => startOrders(context)),
     storeOutcome: emit(({ context }) =>
-      commit('OutcomeStored', { op: 'put', table: 'paymentEvents', record: { ...received(context), status: outcomeOf(context) } }),
+      commit('OutcomeStored', {
+        op: 'put',
+        table: 'paymentEvents',
+        record: { ...received(context), status: outcomeOf(context) },
+      }),
     ),
     tellOutcome: emit(({ context }) => {
       const { checkoutId } = context;
@@ -47,7 +61,8 @@ export const paymentEvent = setup({
   guards: {
     isClosed: ({ context }) => context.record !== undefined && context.record.status !== 'received',
     isLastOrder: ({ context, event }) =>
-      event.type === 'OrderClosed' && Object.keys({ ...context.closed, [event.orderId]: true }).length === basketOf(context).orders.length,
+      event.type === 'OrderClosed' &&
+      Object.keys({ ...context.closed, [event.orderId]: true }).length === basketOf(context).orders.length,
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
@@ -108,7 +123,9 @@ function basketOf({ checkoutId, basket }: Context): Basket {
   return basket;
 }
 
+/** As it was stored, where it was stored before. */
 function received(context: Context): PaymentEventRecord {
+  if (context.record !== undefined) return context.record;
   const { buyerId, card, orders, total } = basketOf(context);
   return {
     id: context.checkoutId,

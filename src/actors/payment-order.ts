@@ -36,13 +36,22 @@ export const paymentOrder = setup({
     emitted: {} as Effect,
   },
   actions: {
-    storeOrder: emit(({ context }) => commit('OrderStored', { op: 'insert', table: 'paymentOrders', record: recordOf(context) })),
+    storeOrder: emit(({ context }) =>
+      commit('OrderStored', { op: 'insert', table: 'paymentOrders', record: recordOf(context) }),
+    ),
     storeAttempt: emit(({ context }) => {
       const record = recordOf(context);
-      return { ...commit('AttemptStored', { op: 'put', table: 'paymentOrders', record }), about: record.idempotencyKey };
+      return {
+        ...commit('AttemptStored', { op: 'put', table: 'paymentOrders', record }),
+        about: record.idempotencyKey,
+      };
     }),
-    storeDoubt: emit(({ context }) => commit('DoubtStored', { op: 'put', table: 'paymentOrders', record: recordOf(context) })),
-    storeOutcome: emit(({ context }) => commit('OutcomeStored', { op: 'put', table: 'paymentOrders', record: recordOf(context) })),
+    storeDoubt: emit(({ context }) =>
+      commit('DoubtStored', { op: 'put', table: 'paymentOrders', record: recordOf(context) }),
+    ),
+    storeOutcome: emit(({ context }) =>
+      commit('OutcomeStored', { op: 'put', table: 'paymentOrders', record: recordOf(context) }),
+    ),
     requestCharge: emit(({ context }) => {
       const { id: orderId, idempotencyKey: key, card, amount, currency } = recordOf(context);
       return send(addressOf.charge(key), { type: 'ChargeRequested', orderId, key, card, amount: { amount, currency } });
@@ -61,6 +70,7 @@ export const paymentOrder = setup({
   },
   guards: {
     isExecuted: ({ context }) => context.record?.status === 'captured' || context.record?.status === 'declined',
+    isKnown: ({ context }) => context.record !== undefined,
     isAboutThisAttempt: ({ context, event }) => 'key' in event && event.key === context.record?.idempotencyKey,
     isPresentAttempt: ({ context, event }) => 'about' in event && event.about === context.record?.idempotencyKey,
     mayRequestAgain: ({ context, event }) =>
@@ -94,6 +104,7 @@ export const paymentOrder = setup({
       on: {
         ExecuteOrder: [
           { guard: 'isExecuted', target: 'executed' },
+          { guard: 'isKnown', target: 'charging' },
           { target: 'storingOrder', actions: assign({ record: created }) },
         ],
       },
@@ -168,7 +179,17 @@ function recordOf({ orderId, record }: Context): PaymentOrderRecord {
 function created({ event }: { event: At<MessageOf<'ExecuteOrder'>> }): PaymentOrderRecord {
   const { orderId, checkoutId, sellerId, card, amount, at } = event;
   const key = idempotencyKey(orderId, 1);
-  return { id: orderId, eventId: checkoutId, sellerId, card, status: 'created', attempt: 1, idempotencyKey: key, requestedAt: at, ...amount };
+  return {
+    id: orderId,
+    eventId: checkoutId,
+    sellerId,
+    card,
+    status: 'created',
+    attempt: 1,
+    idempotencyKey: key,
+    requestedAt: at,
+    ...amount,
+  };
 }
 
 function nextAttempt(record: PaymentOrderRecord): PaymentOrderRecord {

@@ -3,7 +3,17 @@ import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
 import type { BusinessDate } from '../domain/calendar.ts';
 import type { Currency } from '../domain/currency.ts';
-import { commit, recordsIn, send, type Acknowledged, type At, type CommitRefused, type Effect, type RecordsRead, type Write } from '../domain/effects.ts';
+import {
+  commit,
+  recordsIn,
+  send,
+  type Acknowledged,
+  type At,
+  type CommitRefused,
+  type Effect,
+  type RecordsRead,
+  type Write,
+} from '../domain/effects.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import { minorUnits } from '../domain/money.ts';
 import type { ActorInput, Policy } from '../domain/policy.ts';
@@ -133,7 +143,11 @@ function batchWrites(context: Context): Write[] {
   const { date } = nightOf(context);
   return [
     { op: 'insert', table: 'settlementBatches', record: batchOf(context) },
-    ...context.contents.charges.map((charge): Write => ({ op: 'put', table: 'charges', record: { ...charge, settledOn: date } })),
+    ...context.contents.charges.map((charge): Write => ({
+      op: 'put',
+      table: 'charges',
+      record: { ...charge, settledOn: date },
+    })),
   ];
 }
 

@@ -3,7 +3,17 @@ import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
 import { addDays, type BusinessDate } from '../domain/calendar.ts';
 import type { Currency } from '../domain/currency.ts';
-import { commit, recordsIn, send, type Acknowledged, type At, type CommitRefused, type Effect, type RecordsRead, type Write } from '../domain/effects.ts';
+import {
+  commit,
+  recordsIn,
+  send,
+  type Acknowledged,
+  type At,
+  type CommitRefused,
+  type Effect,
+  type RecordsRead,
+  type Write,
+} from '../domain/effects.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import { money } from '../domain/money.ts';
 import type { ActorInput, Policy } from '../domain/policy.ts';
@@ -26,7 +36,10 @@ export const pspPayout = setup({
     emitted: {} as Effect,
   },
   actions: {
-    readBatches: emit(({ context }) => ({ type: 'read', queries: [{ table: 'settlementBatches', group: nightOf(context).currency }] })),
+    readBatches: emit(({ context }) => ({
+      type: 'read',
+      queries: [{ table: 'settlementBatches', group: nightOf(context).currency }],
+    })),
     storePayout: emit(({ context }) => commit('PayoutStored', ...payoutWrites(context))),
     instructBank: emit(({ context }) => {
       const { id, amount, currency } = payoutOf(context);
@@ -49,7 +62,10 @@ export const pspPayout = setup({
       on: {
         DayClosed: [
           { guard: 'isPaid', target: 'closed' },
-          { target: 'readingBatches', actions: assign({ night: ({ event: { currency, date } }) => ({ currency, date }) }) },
+          {
+            target: 'readingBatches',
+            actions: assign({ night: ({ event: { currency, date } }) => ({ currency, date }) }),
+          },
         ],
       },
     },
@@ -97,6 +113,10 @@ function payoutOf(context: Context): PspPayoutRecord {
 function payoutWrites(context: Context): Write[] {
   return [
     { op: 'insert', table: 'pspPayouts', record: payoutOf(context) },
-    ...context.due.map((batch): Write => ({ op: 'put', table: 'settlementBatches', record: { ...batch, status: 'paidOut' } })),
+    ...context.due.map((batch): Write => ({
+      op: 'put',
+      table: 'settlementBatches',
+      record: { ...batch, status: 'paidOut' },
+    })),
   ];
 }

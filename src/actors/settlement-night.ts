@@ -6,7 +6,16 @@ import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
 import { backoffMs } from '../domain/backoff.ts';
 import { closeOf } from '../domain/calendar.ts';
-import { commit, recordsIn, send, type Acknowledged, type At, type CommitRefused, type Effect, type RecordsRead } from '../domain/effects.ts';
+import {
+  commit,
+  recordsIn,
+  send,
+  type Acknowledged,
+  type At,
+  type CommitRefused,
+  type Effect,
+  type RecordsRead,
+} from '../domain/effects.ts';
 import { matchSettlementFile, type MatchResult } from '../domain/matching.ts';
 import type { LedgerItem, MessageOf } from '../domain/messages.ts';
 import { minorUnits } from '../domain/money.ts';
@@ -14,7 +23,7 @@ import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.t
 import type { BreakRecord, IngestedFileRecord, OpenItemRecord } from '../domain/records.ts';
 import { effectOf, proofProblems, type SettlementFile } from '../domain/settlement-file.ts';
 import { callingStates } from './calling.ts';
-import { fileProofBreak, raiseBreaks, reconciledWrites, storedFile } from './night.ts';
+import { cursorOf, fileBefore, fileProofBreak, raiseBreaks, reconciledWrites, storedFile } from './night.ts';
 
 interface Context {
   readonly policy: Policy;
@@ -45,7 +54,9 @@ export const settlementNight = setup({
     emitted: {} as Effect,
   },
   actions: {
-    storeFile: emit(({ context }) => commit('FileStored', { op: 'insert', table: 'files', record: storedFile('psp', fileOf(context)) })),
+    storeFile: emit(({ context }) =>
+      commit('FileStored', { op: 'insert', table: 'files', record: storedFile('psp', fileOf(context)) }),
+    ),
     readOpen: emit(({ context }) => {
       const group = `psp/${fileOf(context).currency}`;
       return {
@@ -59,8 +70,12 @@ export const settlementNight = setup({
     }),
     askLedger: emit(({ context }) => {
       const { currency, date } = fileOf(context);
-      const after = context.previous?.ledgerCursor ?? 0;
-      return send(addressOf.ledgerExtract(currency, date), { type: 'LedgerExtractRequested', currency, date, after });
+      return send(addressOf.ledgerExtract(currency, date), {
+        type: 'LedgerExtractRequested',
+        currency,
+        date,
+        after: context.ledgerCursor,
+      });
     }),
     postFile: emit(({ context }) => {
       const requestId = storedFile('psp', fileOf(context)).id;
@@ -76,6 +91,7 @@ export const settlementNight = setup({
   },
   guards: {
     isReconciled: ({ context }) => context.record?.status === 'reconciled',
+    isAboutMatches: ({ event }) => event.type === 'CommitRefused' && event.ack === 'MatchesStored',
     mayCallAgain: ({ context }) => context.calls < context.policy.calls.attempts,
   },
   delays: {
@@ -130,7 +146,7 @@ export const settlementNight = setup({
     },
     storingMatches: {
       entry: 'storeMatches',
-      on: { MatchesStored: 'reconciled', CommitRefused: 'reconciled' },
+      on: { MatchesStored: 'reconciled', CommitRefused: { guard: 'isAboutMatches', target: 'reconciled' } },
       after: { storageTimeout: { target: 'storingMatches', reenter: true } },
     },
     reconciled: { type: 'final', entry: 'raiseBreaks' },
@@ -144,12 +160,22 @@ function fileOf({ file }: Context): SettlementFile {
 }
 
 function readInto({ context, event }: { context: Context; event: At<RecordsRead> }): Partial<Context> {
-  const { sequence } = fileOf(context);
-  const earlier = recordsIn(event, 'files').filter((file) => file.sequence < sequence);
-  return { previous: earlier.at(-1), openItems: recordsIn(event, 'openItems'), openBreaks: recordsIn(event, 'breaks') };
+  const files = recordsIn(event, 'files');
+  return {
+    previous: fileBefore(files, fileOf(context).sequence),
+    ledgerCursor: cursorOf(files),
+    openItems: recordsIn(event, 'openItems'),
+    openBreaks: recordsIn(event, 'breaks'),
+  };
 }
 
-function matched({ context, event }: { context: Context; event: At<MessageOf<'LedgerExtractSent'>> }): Partial<Context> {
+function matched({
+  context,
+  event,
+}: {
+  context: Context;
+  event: At<MessageOf<'LedgerExtractSent'>>;
+}): Partial<Context> {
   const file = fileOf(context);
   const fileId = storedFile('psp', file).id;
   const { policy, dates, previous, openItems, openBreaks } = context;
@@ -167,5 +193,14 @@ function matched({ context, event }: { context: Context; event: At<MessageOf<'Le
 }
 
 function openItem({ transactionId, orderId, pspReference, saleDate, amount, currency }: LedgerItem): OpenItemRecord {
-  return { id: transactionId, source: 'psp', reference: pspReference, date: saleDate, orderId, status: 'open', amount: minorUnits(amount), currency };
+  return {
+    id: transactionId,
+    source: 'psp',
+    reference: pspReference,
+    date: saleDate,
+    orderId,
+    status: 'open',
+    amount: minorUnits(amount),
+    currency,
+  };
 }

@@ -5,7 +5,17 @@
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
 import type { Currency } from '../domain/currency.ts';
-import { commit, send, type Acknowledged, type At, type CommitRefused, type Effect, type Write } from '../domain/effects.ts';
+import {
+  commit,
+  recordsIn,
+  send,
+  type Acknowledged,
+  type At,
+  type CommitRefused,
+  type Effect,
+  type RecordsRead,
+  type Write,
+} from '../domain/effects.ts';
 import { walletId } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import { add, minorUnits, type Money } from '../domain/money.ts';
@@ -20,7 +30,7 @@ interface Context {
   readonly waiting: readonly At<MessageOf<'CreditSeller'>>[];
 }
 
-type Event = At<MessageOf<'CreditSeller'> | Acknowledged<'CreditStored'> | CommitRefused>;
+type Event = At<MessageOf<'CreditSeller'> | Acknowledged<'CreditStored'> | CommitRefused | RecordsRead>;
 
 export const wallet = setup({
   types: {
@@ -35,12 +45,22 @@ export const wallet = setup({
       const { orderId, sellerId, amount } = current(context);
       return send(addressOf.orderSaga(orderId), { type: 'SellerCredited', orderId, sellerId, amount });
     }),
+    readWallet: emit(({ context }) => {
+      const { sellerId, amount } = current(context);
+      return { type: 'read', queries: [{ table: 'wallets', group: walletId(sellerId, amount.currency) }] };
+    }),
     keepBalance: assign({ record: ({ context }) => credited(context) }),
     takeNext: assign({ waiting: ({ context }) => context.waiting.slice(1) }),
   },
   guards: {
+    /** Refused although the credit is not known to be there: what is known of the wallet is not what is stored. */
+    isOutdated: ({ context, event }) =>
+      event.type === 'CommitRefused' &&
+      event.about === context.waiting[0]?.orderId &&
+      (event.reason === 'stale' || context.record === undefined),
     isCurrent: ({ context, event }) => 'about' in event && event.about === context.waiting[0]?.orderId,
-    isLast: ({ context, event }) => 'about' in event && event.about === context.waiting[0]?.orderId && context.waiting.length === 1,
+    isLast: ({ context, event }) =>
+      'about' in event && event.about === context.waiting[0]?.orderId && context.waiting.length === 1,
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
@@ -63,11 +83,23 @@ export const wallet = setup({
         ],
         // The order's credit is in the database already: it is confirmed again and not applied again.
         CommitRefused: [
+          { guard: 'isOutdated', target: 'readingWallet' },
           { guard: 'isLast', target: 'resting', actions: ['confirm', 'takeNext'] },
           { guard: 'isCurrent', target: 'crediting', reenter: true, actions: ['confirm', 'takeNext'] },
         ],
       },
       after: { storageTimeout: { target: 'crediting', reenter: true } },
+    },
+    readingWallet: {
+      entry: 'readWallet',
+      on: {
+        CreditSeller: { actions: assign({ waiting: enqueued }) },
+        RecordsRead: {
+          target: 'crediting',
+          actions: assign({ record: ({ event }) => recordsIn(event, 'wallets')[0] }),
+        },
+      },
+      after: { storageTimeout: { target: 'readingWallet', reenter: true } },
     },
   },
 });

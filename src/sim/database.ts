@@ -108,7 +108,7 @@ function createStore(service: ServiceName): Store {
   const table = <T extends TableName>(name: T): Table<T> => {
     const found = held.get(name);
     if (found === undefined) throw new Error(`${service} has no table ${name}: it belongs to ${tables[name].service}`);
-    return found as unknown as Table<T>;
+    return found;
   };
   const write = <T extends TableName>(name: T, record: Tables[T], at: number, by: Address): Written => {
     const before = table(name).get(record.id);

@@ -185,7 +185,7 @@ describe('in any zone, with any times of day', () => {
         const around = [-1, 0, 1, 2].map((days) => instantOf(addDays(date, days), all.fileAt, all.zone));
         expect(around).toContain(due);
       }),
-      { numRuns: 20000 },
+      { numRuns: 1000 },
     );
   });
 

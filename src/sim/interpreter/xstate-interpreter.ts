@@ -1,5 +1,5 @@
 /** Runs machines as real XState actors. Their delays go through the host's clock, their emitted effects to the host. */
-import { createActor, type StateValue } from 'xstate';
+import { createActor, type AnyMachineSnapshot, type StateValue } from 'xstate';
 import type { Effect } from '../../domain/effects.ts';
 import type { Interpreter } from './interpreter.ts';
 
@@ -34,8 +34,8 @@ export const xstateInterpreter: Interpreter = {
     actor.subscribe({ error: (error: unknown) => (failure = { error }) });
 
     const path = (): string => {
-      const { value }: { value: StateValue } = actor.getSnapshot();
-      return pathOf(value);
+      const snapshot: AnyMachineSnapshot = actor.getSnapshot();
+      return pathOf(snapshot.value as StateValue);
     };
     const settle = (): void => {
       if (failure !== undefined) throw failed(machine.id, path(), failure.error);

@@ -33,7 +33,8 @@ export function createKernel(start: number, limit: number): Kernel {
     now: () => now,
     events: () => events,
     schedule(at, task) {
-      if (!Number.isSafeInteger(at) || at < now) throw new RangeError(`nothing can be scheduled at ${at} when it is ${now}`);
+      if (!Number.isSafeInteger(at) || at < now)
+        throw new RangeError(`nothing can be scheduled at ${at} when it is ${now}`);
       return queue.push(at, task);
     },
     run(budget) {

@@ -15,7 +15,17 @@ export interface TraceHash {
 }
 
 /** What a value is goes before the value, so that no two values are the same words: `""`, `[]` and 0 differ. */
-const mark = { string: 1, integer: 2, fraction: 3, true: 4, false: 5, undefined: 6, null: 7, array: 8, object: 9 } as const;
+const mark = {
+  string: 1,
+  integer: 2,
+  fraction: 3,
+  true: 4,
+  false: 5,
+  undefined: 6,
+  null: 7,
+  array: 8,
+  object: 9,
+} as const;
 
 export function createTraceHash(): TraceHash {
   let a = 0x9747b28c;

@@ -41,7 +41,8 @@ export function nightsOfMoney(settling: Settling, start: Instant, end: Instant):
 /** When the PSP sends the file of a business date: the first such time of its wall clock after the date's close. */
 export function fileDueAt(calendar: Calendar, fileAt: TimeOfDay, date: BusinessDate): Instant {
   const close = closeOf(calendar, date);
-  const closesOn = calendar.cutOff === 0 ? addDays(date, 1) : date;
+  // A change of the clocks may move the close of a date past its own midnight.
+  const closesOn = businessDateOf({ zone: calendar.zone, cutOff: 0 }, close);
   const sameDay = instantOf(closesOn, fileAt, calendar.zone);
   return sameDay > close ? sameDay : instantOf(addDays(closesOn, 1), fileAt, calendar.zone);
 }

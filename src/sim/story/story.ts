@@ -36,7 +36,9 @@ export function createStoryTeller(of: string): StoryTeller {
   let lastCommit = '';
 
   const isFollowed = (concern: string): boolean =>
-    followed.has(concern) || (of.startsWith('checkout-') && checkoutOf(concern) === of) || (of.startsWith('order-') && concern === checkoutOf(of));
+    followed.has(concern) ||
+    (of.startsWith('checkout-') && checkoutOf(concern) === of) ||
+    (of.startsWith('order-') && concern === checkoutOf(of));
 
   /** The charge leads to the night whose file lists it, the batch to its payout, and the payout to its night at the bank. */
   const followMoney = (fact: Written): void => {
@@ -75,7 +77,12 @@ export function createStoryTeller(of: string): StoryTeller {
 
 function messageLine({ at, from, to, message, concern }: Extract<Fact, { kind: 'delivered' }>): StoryLine {
   const [sender, receiver] = [serviceOf(from), serviceOf(to)];
-  return { at, where: sender === receiver ? sender : `${sender} → ${receiver}`, about: concern, text: tellMessage(message) };
+  return {
+    at,
+    where: sender === receiver ? sender : `${sender} → ${receiver}`,
+    about: concern,
+    text: tellMessage(message),
+  };
 }
 
 /** A story as sentences for a report: time, place, what happened. */

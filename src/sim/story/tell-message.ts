@@ -18,7 +18,8 @@ const tellers: Tellers = {
   OrderExecuted: ({ outcome }) => `the order is executed: ${tellOrder(outcome)}`,
   CreditSeller: ({ sellerId, amount }) => `credit ${sellerId} with ${formatMoney(amount)}`,
   SellerCredited: ({ sellerId, amount }) => `${sellerId} is credited with ${formatMoney(amount)}`,
-  PostSale: ({ sale }) => `post the sale of ${formatMoney(sale.amount)}, of which ${formatMoney(sale.allocation.platform)} is the platform's`,
+  PostSale: ({ sale }) =>
+    `post the sale of ${formatMoney(sale.amount)}, of which ${formatMoney(sale.allocation.platform)} is the platform's`,
   SalePosted: () => 'the sale is posted',
   OrderClosed: ({ paid }) => `the order is closed, ${paid ? 'paid' : 'not paid'}`,
   CheckoutClosed: ({ outcome }) => `the checkout is closed: ${outcome}`,
@@ -48,7 +49,9 @@ function teller(type: MessageType): (message: Message) => string {
 }
 
 function tellCharge(outcome: ChargeOutcome): string {
-  return outcome.status === 'captured' ? `captured as ${outcome.reference}` : `${outcome.kind} decline, ${outcome.code}`;
+  return outcome.status === 'captured'
+    ? `captured as ${outcome.reference}`
+    : `${outcome.kind} decline, ${outcome.code}`;
 }
 
 function tellOrder(outcome: OrderOutcome): string {

@@ -25,7 +25,10 @@ export function createBaskets(scenario: Scenario, catalogue: Catalogue, dice: Di
       const { product, amount } = purchase(seller, prices, draw);
       return { orderId: orderId(n, index + 1), sellerId: seller.id, product: product.name, amount };
     });
-    const sum = total(orders.map((order) => order.amount), prices.currency);
+    const sum = total(
+      orders.map((order) => order.amount),
+      prices.currency,
+    );
     return { buyerId: buyer, card: `card-${buyer.slice('buyer-'.length)}`, orders, total: sum };
   };
 }

@@ -29,7 +29,10 @@ export function createCatalogue(dice: Dice, sellerCount: number): Catalogue {
   const faker = new Faker({ locale: en, randomizer: { next: draw, seed: () => undefined } });
   const prices = dice.stream('catalogue', 'prices');
   const sellers = Array.from({ length: sellerCount }, (_, index): Seller => {
-    const products = Array.from({ length: PRODUCTS_EACH }, () => ({ name: faker.commerce.productName(), level: prices() }));
+    const products = Array.from({ length: PRODUCTS_EACH }, () => ({
+      name: faker.commerce.productName(),
+      level: prices(),
+    }));
     return { id: sellerId(index + 1), name: faker.company.name(), products };
   });
   const buyers = Array.from({ length: BUYER_NAMES }, () => faker.person.fullName());

@@ -17,7 +17,9 @@ export interface Piece {
 const HOUR = 3_600_000;
 
 /** How busy each hour of the wall clock is, against a mean of 100: a quiet night, a lunch hour, an evening peak. */
-const hourlyShape = [30, 18, 12, 10, 12, 22, 45, 75, 100, 115, 120, 128, 138, 126, 115, 112, 118, 135, 160, 190, 205, 185, 140, 89];
+const hourlyShape = [
+  30, 18, 12, 10, 12, 22, 45, 75, 100, 115, 120, 128, 138, 126, 115, 112, 118, 135, 160, 190, 205, 185, 140, 89,
+];
 
 /** The phases one after the other, as pieces. */
 export function rateCurve(phases: readonly Phase[], start: Instant, zone: string): Piece[] {
@@ -53,7 +55,7 @@ function piecesOf(phase: Phase, at: Instant, zone: string): Piece[] {
 function hourlyPieces(start: Instant, durationMs: number, rate: number, zone: string): Piece[] {
   const pieces: Piece[] = [];
   const end = start + durationMs;
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const wall = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
     const intoHour = (wall.minute * 60 + wall.second) * 1000 + wall.millisecond;
     const next = Math.min(end, at + HOUR - intoHour);
@@ -78,16 +80,23 @@ export function arrivalTimes(pieces: readonly Piece[]): (draw: number) => Instan
   const areas = pieces.map(areaOf);
   const total = areas.reduce((a, b) => a + b, 0);
   if (!(total > 0)) throw new RangeError('traffic without a rate has no arrivals');
+  const last = pieces.findLast((_, index) => (areas[index] ?? 0) > 0);
   return (draw) => {
     let left = draw * total;
     for (const [index, piece] of pieces.entries()) {
       const area = areas[index] ?? 0;
-      if (left < area) return Math.floor(piece.at + piece.durationMs * shareBy(piece, left / area));
+      if (left < area) return instantBy(piece, left / area);
       left -= area;
     }
-    const last = pieces.at(-1);
-    return last === undefined ? 0 : last.at + last.durationMs - 1;
+    // Rounding may leave a sliver past the last piece that has an area.
+    return last === undefined ? 0 : instantBy(last, 1);
   };
+}
+
+/** The millisecond of a piece in which a share of its area is reached. */
+function instantBy(piece: Piece, areaShare: number): Instant {
+  const into = Math.floor(piece.durationMs * shareBy(piece, areaShare));
+  return piece.at + Math.min(into, piece.durationMs - 1);
 }
 
 /** How far into a piece a share of its area is reached: the positive root of the area's quadratic. */
@@ -95,5 +104,8 @@ function shareBy({ from, to }: Piece, areaShare: number): number {
   const slope = to - from;
   if (slope === 0) return areaShare;
   const wanted = areaShare * (from + to);
-  return Math.min(1, wanted / (from + Math.sqrt(from * from + slope * wanted)));
+  // At the end of a ramp down to nothing, rounding may take the square below zero.
+  const divisor = from + Math.sqrt(Math.max(0, from * from + slope * wanted));
+  // At the very beginning of a ramp from nothing there is nothing to divide by.
+  return divisor === 0 ? 0 : wanted / divisor;
 }
