@@ -24,15 +24,17 @@ export function resultLines(report: Report, style: Style): string[] {
 
 /** The verdict in one line. */
 export function verdictLine(
-  { verdict, counts, seed, scenario, traceHash, invariants, reconciliation }: Report,
+  { verdict, counts, seed, scenario, traceHash, invariants, reconciliation, thresholds }: Report,
   style: Style,
 ): string {
   const tested = invariants.filter(({ checked }) => checked > 0).length;
+  const missed = thresholds.filter(({ met }) => !met).length;
   const facts = [
     counted(counts.checkouts, 'checkout'),
     `${counted(counts.orders, 'order')} (${grouped(counts.captured)} captured, ${grouped(counts.declined)} declined)`,
     `${counted(reconciliation.nights.length, 'night')} reconciled`,
     `${tested} of ${invariants.length} invariants tested`,
+    ...(missed === 0 ? [] : [style('bad', `${counted(missed, 'threshold')} missed`)]),
   ];
   const look = verdict === 'consistent' ? 'good' : verdict === 'inconsistent' ? 'bad' : 'doubtful';
   return `${style(look, verdict.toUpperCase())}  ${scenario.name}, seed ${seed}: ${facts.join(', ')}; trace ${traceHash}`;
