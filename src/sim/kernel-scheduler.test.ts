@@ -87,4 +87,15 @@ describe('an action', () => {
     });
     expect(times).toEqual([0, 10, 20]);
   });
+
+  it('cannot be scheduled by itself after it has unsubscribed itself', () => {
+    const times = timesOf((kernel, note) => {
+      kernelScheduler(kernel).schedule(function work(this: SchedulerAction<unknown>) {
+        note();
+        this.unsubscribe();
+        this.schedule(undefined, 10);
+      });
+    });
+    expect(times).toEqual([0]);
+  });
 });

@@ -104,8 +104,7 @@ function shareBy({ from, to }: Piece, areaShare: number): number {
   const slope = to - from;
   if (slope === 0) return areaShare;
   const wanted = areaShare * (from + to);
-  // At the end of a ramp down to nothing, rounding may take the square below zero.
-  const divisor = from + Math.sqrt(Math.max(0, from * from + slope * wanted));
+  const divisor = from + Math.sqrt(from * from + slope * wanted);
   // At the very beginning of a ramp from nothing there is nothing to divide by.
   return divisor === 0 ? 0 : wanted / divisor;
 }
