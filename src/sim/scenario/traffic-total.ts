@@ -1,6 +1,6 @@
 /** How many checkouts the phases of a scenario come to, and phases that come to a wanted number. */
 import type { Instant } from '../../domain/calendar.ts';
-import { areaOf, rateCurve } from '../traffic/rate-curve.ts';
+import { areaOf, rateCurve } from './rate-curve.ts';
 import type { Phase } from './scenario.ts';
 
 /**

@@ -3,7 +3,7 @@ import { EMPTY, expand, map, timer, type Observable, type SchedulerLike } from '
 import type { Instant } from '../../domain/calendar.ts';
 import type { Dice } from '../kernel/dice.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { arrivalTimes, rateCurve } from './rate-curve.ts';
+import { arrivalTimes, rateCurve } from '../scenario/rate-curve.ts';
 
 /** The instants of all arrivals, ascending. */
 export function arrivalPlan({ clock, traffic }: Scenario, dice: Dice): Float64Array {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { businessDate, instantOf } from '../../domain/calendar.ts';
-import type { Phase } from '../scenario/scenario.ts';
+import type { Phase } from './scenario.ts';
 import { areaOf, arrivalTimes, rateCurve } from './rate-curve.ts';
 
 const HOUR = 3_600_000;

@@ -4,7 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../../domain/calendar.ts';
-import type { Phase } from '../scenario/scenario.ts';
+import type { Phase } from './scenario.ts';
 
 /** From `at` on, for `durationMs`, the rate goes in a straight line from one value to another, in checkouts an hour. */
 export interface Piece {
