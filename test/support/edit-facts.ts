@@ -50,12 +50,15 @@ export function rewrite<T extends TableName>(
 export function reword<M extends MessageType>(
   type: M,
   test: (message: MessageOf<M>) => boolean,
-  change: (message: MessageOf<M>) => Partial<MessageOf<M>>,
+  change: Change<MessageOf<M>>,
 ): Edit {
   return (facts) =>
     facts.map((fact) => {
       if (!isMessage(fact, type, test)) return fact;
-      return { ...fact, message: { ...fact.message, ...change(fact.message) } };
+      return {
+        ...fact,
+        message: { ...fact.message, ...(typeof change === 'function' ? change(fact.message) : change) },
+      };
     });
 }
 

@@ -21,7 +21,7 @@ import { tables } from '../../src/sim/tables.ts';
 export const EUR = currency('EUR');
 
 /** A PSP that keeps 2.9 % and closes at midnight in Amsterdam, and a bank in New York. Half of each back-off is luck. */
-export const benchPolicy: Policy = {
+const benchPolicy: Policy = {
   platformFee: 100_000,
   calls: { timeoutMs: 1000, attempts: 3, backoff: { firstMs: 200, maxMs: 5000, jitter: 500_000 } },
   psp: { timeoutMs: 10_000, attempts: 4, backoff: { firstMs: 500, maxMs: 30_000, jitter: 500_000 } },

@@ -46,14 +46,14 @@ export function createLatencies(): Latencies {
   };
   const begun = new Map<string, Instant>();
   /** The calls that each order has made so far; forgotten when it is closed. */
-  const made = new Map<string, Set<MessageType>>();
+  const made = new Map<string, Set<string>>();
   let repeated = 0;
 
-  const countCall = (type: MessageType, concern: string): void => {
-    let types = made.get(concern);
-    if (types === undefined) made.set(concern, (types = new Set()));
-    if (types.has(type)) repeated += 1;
-    types.add(type);
+  const countCall = (call: string, concern: string): void => {
+    let before = made.get(concern);
+    if (before === undefined) made.set(concern, (before = new Set()));
+    if (before.has(call)) repeated += 1;
+    before.add(call);
   };
 
   return {
@@ -61,7 +61,9 @@ export function createLatencies(): Latencies {
       if (fact.kind === 'written') return;
       const { type } = fact.message;
       if (fact.kind === 'sent') {
-        if (calls.has(type)) countCall(type, fact.concern);
+        // Another attempt has a key of its own: it repeats nothing.
+        const call = 'key' in fact.message ? `${type} ${fact.message.key}` : type;
+        if (calls.has(type)) countCall(call, fact.concern);
         const step = begins[type];
         const key = step === undefined ? '' : `${step} ${fact.concern}`;
         if (step !== undefined && !begun.has(key)) begun.set(key, fact.at);

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { storyLines } from '../src/cli/print/story.ts';
+import { shippedScenario, simulate } from './support/simulate.ts';
+
+/**
+ * Whoever changes what a run does sees here what has changed, and commits it when it is meant:
+ * `npx vitest run test/golden.test.ts --update`
+ */
+const regenerate = 'when this change is meant, regenerate with: npx vitest run test/golden.test.ts --update';
+
+describe('a run at a fixed seed', () => {
+  it('has the report that was committed, to the last penny and the last hash', async () => {
+    const { report } = simulate(shippedScenario('marketplace-day', ['traffic.checkouts=60', 'seed=1']));
+    const text = `${JSON.stringify(report, undefined, 2)}\n`;
+    await expect(text, regenerate).toMatchFileSnapshot('golden/marketplace-day-60.report.json');
+  });
+
+  it('has the story that was committed, from Buy to the money at the bank', async () => {
+    const scenario = shippedScenario('first-checkout', ['seed=1']);
+    const [story] = simulate(scenario, { stories: ['checkout-1'] }).stories;
+    const lines = story === undefined ? [] : storyLines(story, scenario.clock.zone, (_look, words) => words);
+    await expect(lines.join('\n'), regenerate).toMatchFileSnapshot('golden/first-checkout.story.txt');
+  });
+});
