@@ -127,9 +127,13 @@ function transactionsFor(request: Request, at: Instant): LedgerTransactionRecord
   }
 }
 
+/** The first of those that have the same id. */
 function distinct(transactions: readonly LedgerTransactionRecord[]): LedgerTransactionRecord[] {
-  const seen = new Set<string>();
-  return transactions.filter(({ id }) => !seen.has(id) && seen.add(id));
+  const byId = new Map<string, LedgerTransactionRecord>();
+  for (const transaction of transactions) {
+    if (!byId.has(transaction.id)) byId.set(transaction.id, transaction);
+  }
+  return [...byId.values()];
 }
 
 function confirmation(request: Request): Effect {

@@ -174,7 +174,7 @@ it('whichever of file and statement comes first, every payout ends up matched on
         const advised = all.flatMap(({ due, advised: on }, index) =>
           on === n ? [item(index + 1, 100, addDays(monday, due))] : [],
         );
-        items = [...items, ...advised];
+        items = items.concat(advised);
         const result = morning(addDays(monday, n), lines, { items, openBreaks });
         const [closed, explained] = [result.items.map(({ id }) => id), result.explained.map(({ breakId }) => breakId)];
         items = items.filter(({ id }) => !closed.includes(id));

@@ -56,7 +56,8 @@ export function matchSettlementFile(matching: Matching): MatchResult {
   return result;
 }
 
-interface Collected {
+/** A result in the making. */
+export interface Collected {
   readonly matches: MatchRecord[];
   readonly items: OpenItemRecord[];
   readonly found: BreakRecord[];

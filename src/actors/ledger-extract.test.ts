@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { bench, EUR, unvisitedStates, type Bench } from '../../test/support/machine-bench.ts';
+import { businessDate } from '../domain/calendar.ts';
+import { idempotencyKey, orderId, pspReference } from '../domain/ids.ts';
+import { minorUnits } from '../domain/money.ts';
+import type { MessageOf } from '../domain/messages.ts';
+import type { LedgerTransactionRecord } from '../domain/records.ts';
+import { ledgerExtract } from './ledger-extract.ts';
+
+const date = businessDate('2026-03-02');
+const request: MessageOf<'LedgerExtractRequested'> = { type: 'LedgerExtractRequested', currency: EUR, date, after: 40 };
+const sends = 'LedgerExtractSent → reconciliation/psp-EUR-2026-03-02';
+
+function captureOf(n: number, amount: number): LedgerTransactionRecord {
+  const order = orderId(n, 1);
+  return {
+    id: `capture/${order}`,
+    kind: 'capture',
+    at: 1,
+    orderId: order,
+    pspReference: pspReference(idempotencyKey(order, 1)),
+    saleDate: date,
+    postings: [{ from: 'customer:clearing', to: 'psp:receivable', amount: minorUnits(amount), currency: EUR }],
+  };
+}
+
+function ledger(): Bench {
+  return bench(ledgerExtract, { entity: 'extract-EUR-2026-03-02' });
+}
+
+describe('an extract of the ledger', () => {
+  it('holds the captures after the forty that reconciliation knows, and says how far it goes', () => {
+    const extract = ledger();
+    expect(extract.tell(request)).toEqual(['read transactions']);
+    expect(extract.effect()).toEqual({
+      type: 'read',
+      queries: [{ table: 'transactions', group: 'capture/EUR', after: 40 }],
+    });
+    expect(extract.answerRead({ table: 'transactions', records: [captureOf(17, 10_000), captureOf(18, 500)] })).toEqual(
+      [sends],
+    );
+    const item = { saleDate: '2026-03-02', currency: 'EUR' };
+    expect(extract.messages()).toEqual([
+      {
+        type: 'LedgerExtractSent',
+        currency: 'EUR',
+        date: '2026-03-02',
+        items: [
+          {
+            transactionId: 'capture/order-17.1',
+            orderId: 'order-17.1',
+            pspReference: 'ch_17_1_1',
+            amount: 10_000,
+            ...item,
+          },
+          {
+            transactionId: 'capture/order-18.1',
+            orderId: 'order-18.1',
+            pspReference: 'ch_18_1_1',
+            amount: 500,
+            ...item,
+          },
+        ],
+        upTo: 42,
+      },
+    ]);
+    expect(extract.done()).toBe(true);
+  });
+
+  it('without a new capture is empty and goes no further', () => {
+    const extract = ledger();
+    extract.tell(request);
+    expect(extract.answerRead({ table: 'transactions', records: [] })).toEqual([sends]);
+    expect(extract.messages()).toMatchObject([{ items: [], upTo: 40 }]);
+  });
+
+  it('that is asked for twice is read once and sent once', () => {
+    const extract = ledger();
+    extract.tell(request);
+    expect(extract.tell(request)).toEqual([]);
+    expect(extract.answerRead({ table: 'transactions', records: [] })).toEqual([sends]);
+  });
+
+  it('is read again when the database is slow, and sent once', () => {
+    const extract = ledger();
+    extract.tell(request);
+    expect(extract.wait(2000)).toEqual(['read transactions']);
+    expect(extract.answerRead({ table: 'transactions', records: [captureOf(17, 10_000)] })).toEqual([sends]);
+    expect(extract.messages()).toMatchObject([{ upTo: 41 }]);
+    expect(extract.answerRead({ table: 'transactions', records: [captureOf(17, 10_000)] })).toEqual([]);
+  });
+
+  it('takes nothing for a capture that is none', () => {
+    const extract = ledger();
+    extract.tell(request);
+    const { saleDate, ...undated } = captureOf(17, 10_000);
+    expect(saleDate).toBe('2026-03-02');
+    expect(() => extract.answerRead({ table: 'transactions', records: [undated] })).toThrow(
+      'capture/order-17.1 is not a capture',
+    );
+  });
+});
+
+it('the stories visit every state', () => {
+  expect(unvisitedStates(ledgerExtract)).toEqual([]);
+});

@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import { bench, EUR, type Bench, type BenchSettings } from '../../test/support/machine-bench.ts';
+import { checkoutId, idempotencyKey, orderId, pspReference, sellerId } from '../domain/ids.ts';
+import { money } from '../domain/money.ts';
+import type { ChargeOutcome, MessageOf } from '../domain/messages.ts';
+import type { PaymentOrderRecord } from '../domain/records.ts';
+import { paymentOrder } from './payment-order.ts';
+
+const id = orderId(17, 1);
+const amount = money(10_000, EUR);
+const requestedAt = Date.parse('2026-03-02T12:00:00Z');
+const execute: MessageOf<'ExecuteOrder'> = {
+  type: 'ExecuteOrder',
+  orderId: id,
+  checkoutId: checkoutId(17),
+  sellerId: sellerId(3),
+  card: 'tok_1',
+  amount,
+};
+const created: PaymentOrderRecord = {
+  id,
+  eventId: checkoutId(17),
+  sellerId: sellerId(3),
+  card: 'tok_1',
+  status: 'created',
+  attempt: 1,
+  idempotencyKey: idempotencyKey(id, 1),
+  requestedAt,
+  ...amount,
+};
+const secondAttempt = { ...created, attempt: 2, idempotencyKey: idempotencyKey(id, 2) };
+
+const capture: ChargeOutcome = {
+  status: 'captured',
+  reference: pspReference(idempotencyKey(id, 1)),
+  capturedAt: requestedAt + 240,
+};
+const softly: ChargeOutcome = { status: 'declined', code: 'insufficient_funds', kind: 'soft' };
+const hardly: ChargeOutcome = { status: 'declined', code: 'stolen_card', kind: 'hard' };
+
+const requests = 'ChargeRequested → psp/charge-order-17.1:1';
+const requestsAgain = 'ChargeRequested → psp/charge-order-17.1:2';
+const reports = 'OrderExecuted → payment-service/order-17.1';
+
+function answered(outcome: ChargeOutcome, attempt = 1): MessageOf<'ChargeAnswered'> {
+  return { type: 'ChargeAnswered', orderId: id, key: idempotencyKey(id, attempt), outcome };
+}
+
+function executor(settings: Partial<BenchSettings> = {}): Bench {
+  return bench(paymentOrder, { entity: 'order-17.1', ...settings });
+}
+
+function charging(settings: Partial<BenchSettings> = {}): Bench {
+  const order = executor(settings);
+  order.tell(execute);
+  expect(order.acknowledge()).toEqual([requests]);
+  return order;
+}
+
+/** The first attempt was softly declined, and the second one is under way. */
+function chargingAgain(settings: Partial<BenchSettings> = {}): Bench {
+  const order = charging(settings);
+  order.tell(answered(softly));
+  order.wait(3000);
+  expect(order.acknowledge()).toEqual([requestsAgain]);
+  return order;
+}
+
+describe('a payment order', () => {
+  it('is stored before the PSP hears of it', () => {
+    const order = executor();
+    expect(order.tell(execute)).toEqual(['commit OrderStored']);
+    expect(order.writes()).toEqual([{ op: 'insert', table: 'paymentOrders', record: created }]);
+    expect(order.acknowledge()).toEqual([requests]);
+    expect(order.messages()).toEqual([
+      { type: 'ChargeRequested', orderId: 'order-17.1', key: 'order-17.1:1', card: 'tok_1', amount },
+    ]);
+  });
+
+  it('that the PSP captures is stored as captured, and then reported', () => {
+    const order = charging();
+    order.wait(250);
+    expect(order.tell(answered(capture))).toEqual(['commit OutcomeStored']);
+    const record = { ...created, status: 'captured', pspReference: 'ch_17_1_1' };
+    expect(order.writes()).toEqual([{ op: 'put', table: 'paymentOrders', record }]);
+    expect(order.acknowledge()).toEqual([reports]);
+    expect(order.messages()).toEqual([
+      {
+        type: 'OrderExecuted',
+        orderId: 'order-17.1',
+        outcome: { status: 'captured', pspReference: 'ch_17_1_1', requestedAt },
+      },
+    ]);
+    expect(order.done()).toBe(true);
+  });
+
+  it('that is declined hard is never tried again', () => {
+    const order = charging();
+    expect(order.tell(answered(hardly))).toEqual(['commit OutcomeStored']);
+    expect(order.writes()).toMatchObject([{ record: { status: 'declined', declineCode: 'stolen_card', attempt: 1 } }]);
+    expect(order.acknowledge()).toEqual([reports]);
+    expect(order.messages()).toMatchObject([{ outcome: { status: 'declined', code: 'stolen_card' } }]);
+    expect(order.wait(3_600_000)).toEqual([]);
+  });
+});
+
+describe('a soft decline', () => {
+  it('is followed after 3 s by an attempt whose key is stored before it is used', () => {
+    const order = charging();
+    expect(order.tell(answered(softly))).toEqual([]);
+    expect(order.wait(2999)).toEqual([]);
+    expect(order.state()).toBe('waitingAfterSoftDecline');
+    expect(order.wait(1)).toEqual(['commit AttemptStored']);
+    expect(order.effect()).toMatchObject({ about: 'order-17.1:2' });
+    expect(order.writes()).toEqual([{ op: 'put', table: 'paymentOrders', record: secondAttempt }]);
+    expect(order.acknowledge()).toEqual([requestsAgain]);
+    expect(order.messages()).toMatchObject([{ key: 'order-17.1:2', card: 'tok_1', amount }]);
+  });
+
+  it('may be followed by a capture, which keeps the date of the first request', () => {
+    const order = chargingAgain();
+    order.tell(answered({ ...capture, reference: pspReference(idempotencyKey(id, 2)) }, 2));
+    expect(order.writes()).toMatchObject([{ record: { status: 'captured', attempt: 2, pspReference: 'ch_17_1_2' } }]);
+    order.acknowledge();
+    expect(order.messages()).toMatchObject([{ outcome: { pspReference: 'ch_17_1_2', requestedAt } }]);
+  });
+
+  it('of the last attempt is final', () => {
+    const order = chargingAgain();
+    expect(order.tell(answered(softly, 2))).toEqual(['commit OutcomeStored']);
+    expect(order.writes()).toMatchObject([
+      { record: { status: 'declined', declineCode: 'insufficient_funds', attempt: 2 } },
+    ]);
+  });
+
+  it('is final at once where no retry is allowed', () => {
+    const order = charging({ policy: { softDeclineRetries: 0 } });
+    expect(order.tell(answered(softly))).toEqual(['commit OutcomeStored']);
+  });
+
+  it('may be followed by two more, each with a key of its own', () => {
+    const order = chargingAgain({ policy: { softDeclineRetries: 2 } });
+    order.tell(answered(softly, 2));
+    expect(order.wait(3000)).toEqual(['commit AttemptStored']);
+    expect(order.acknowledge()).toEqual(['ChargeRequested → psp/charge-order-17.1:3']);
+  });
+
+  it('that arrives again is not another decline', () => {
+    const order = charging();
+    order.tell(answered(softly));
+    expect(order.tell(answered(softly))).toEqual([]);
+    order.wait(3000);
+    expect(order.tell(answered(softly))).toEqual([]);
+    expect(order.state()).toBe('storingAttempt');
+    order.acknowledge();
+    expect([...order.tell(answered(softly)), ...order.tell(answered(hardly, 1))]).toEqual([]);
+    expect(order.state()).toBe('charging.awaitingPsp');
+  });
+
+  it('leaves the next attempt its own four calls', () => {
+    const order = charging();
+    order.wait(10_000);
+    order.acknowledge();
+    order.wait(500);
+    order.tell(answered(softly));
+    order.wait(3000);
+    order.acknowledge();
+    for (let call = 2; call <= 4; call += 1) {
+      order.wait(10_000);
+      if (call === 2) order.acknowledge();
+      order.wait(30_000);
+    }
+    expect(order.times(requestsAgain)).toEqual([13_500]);
+    expect(order.times('ChargeInquiry → psp/charge-order-17.1:2')).toHaveLength(3);
+  });
+});
+
+describe('an order that is sent again', () => {
+  it('changes nothing while it is stored, charged, waiting or settled', () => {
+    const order = executor();
+    order.tell(execute);
+    expect(order.tell(execute)).toEqual([]);
+    order.acknowledge();
+    expect(order.tell(execute)).toEqual([]);
+    order.tell(answered(softly));
+    expect(order.tell(execute)).toEqual([]);
+    order.wait(3000);
+    order.acknowledge();
+    order.tell(answered(capture, 2));
+    expect(order.tell(execute)).toEqual([]);
+    expect(order.acknowledge()).toEqual([reports]);
+  });
+
+  it('gets the outcome that is stored, and no second charge', () => {
+    const order = executor({ record: { ...created, status: 'captured', pspReference: 'ch_17_1_1' } });
+    expect(order.tell(execute)).toEqual([reports]);
+    expect(order.messages()).toMatchObject([
+      { outcome: { status: 'captured', pspReference: 'ch_17_1_1', requestedAt } },
+    ]);
+    const refused = executor({ record: { ...created, status: 'declined', declineCode: 'stolen_card' } });
+    expect(refused.tell(execute)).toEqual([reports]);
+    expect(refused.messages()).toMatchObject([{ outcome: { status: 'declined', code: 'stolen_card' } }]);
+  });
+
+  it('and finds it stored without an outcome goes on with the key and the date that are stored', () => {
+    const order = executor({ record: { ...secondAttempt, status: 'unknown' }, start: '2026-03-02T12:05:00Z' });
+    expect(order.tell(execute)).toEqual([requestsAgain]);
+    order.tell(answered(capture, 2));
+    expect(order.writes()).toMatchObject([{ record: { attempt: 2, requestedAt, status: 'captured' } }]);
+  });
+});
+
+describe('a slow database', () => {
+  it('is asked again for the order; the PSP is asked once', () => {
+    const order = executor();
+    order.tell(execute);
+    expect(order.wait(2000)).toEqual(['commit OrderStored']);
+    expect(order.acknowledge()).toEqual([requests]);
+    expect(order.refuse('exists')).toEqual([]);
+  });
+
+  it('may refuse the order because of the first commit: the PSP is asked', () => {
+    const order = executor();
+    order.tell(execute);
+    order.wait(2000);
+    expect(order.refuse('exists')).toEqual([requests]);
+    expect(order.acknowledge()).toEqual([]);
+  });
+
+  it('does not make a late acknowledgement of one attempt that of the next', () => {
+    const order = charging({ policy: { softDeclineRetries: 2 } });
+    order.tell(answered(softly));
+    order.wait(5000);
+    expect(order.times('commit AttemptStored')).toEqual([3000, 5000]);
+    order.acknowledge();
+    order.tell(answered(softly, 2));
+    order.wait(3000);
+    expect(order.tell({ type: 'AttemptStored', about: 'order-17.1:2' })).toEqual([]);
+    expect(order.state()).toBe('storingAttempt');
+    expect(order.acknowledge()).toEqual(['ChargeRequested → psp/charge-order-17.1:3']);
+  });
+
+  it('is asked again for the outcome, which is reported once', () => {
+    const order = charging();
+    order.tell(answered(capture));
+    expect(order.wait(2000)).toEqual(['commit OutcomeStored']);
+    expect(order.acknowledge()).toEqual([reports]);
+  });
+});
