@@ -119,6 +119,18 @@ describe('a commit', () => {
     ]);
   });
 
+  it('that is asked for again while it waits is still one commit, answered once', () => {
+    const { database, kernel, events } = bench();
+    for (const asked of [0, 4]) {
+      kernel.schedule(asked, () => database.commit(seller3, transaction('Stored', insertCredit(1))));
+    }
+    kernel.run(10);
+    expect(events.filter((event) => event.includes('gets'))).toEqual([
+      `10 ${seller3} gets {"type":"Stored","about":"order-1.1"}`,
+    ]);
+    expect(database.commits()).toBe(1);
+  });
+
   it('of nothing is about whoever asked for it', () => {
     const { database, kernel, events } = bench();
     database.commit(seller3, transaction('Stored'));
@@ -163,9 +175,10 @@ describe('a refused commit', () => {
 
   it('does not keep a put from storing whatever was there before', () => {
     const { database, kernel } = bench();
-    for (const at of [1, 2])
+    for (const at of [1, 2]) {
       database.commit(seller3, transaction('Stored', { op: 'put', table: 'credits', record: creditOf(1, at) }));
-    kernel.run(10);
+      kernel.run(10);
+    }
     expect(database.find('credits', 'order-1.1')).toEqual(creditOf(1, 2));
   });
 });
@@ -228,10 +241,10 @@ describe('a read', () => {
 });
 
 describe('a mistake in a machine', () => {
-  it('is thrown: one transaction may not insert a record twice', () => {
+  it('is thrown: one transaction may not write a record twice', () => {
     const { database, kernel } = bench();
     database.commit(seller3, transaction('Stored', insertCredit(1), insertCredit(1)));
-    expect(() => kernel.run(10)).toThrow('wallet was asked to insert credits order-1.1 twice in one transaction');
+    expect(() => kernel.run(10)).toThrow('wallet was asked to write credits order-1.1 twice in one transaction');
   });
 
   it('is thrown: a table belongs to one service', () => {

@@ -47,6 +47,8 @@ export function createDatabase(parts: DatabaseParts): Database {
   const { service, kernel, dice, sites, judge } = parts;
   const store = createStore(service);
   let commits = 0;
+  /** Commits that were asked for and have not ended: asking again for one of them changes nothing. */
+  const pending = new Set<string>();
   /** Until when each record set is busy with commits that were asked for earlier. */
   const busyUntil = new Map<Address, number>();
 
@@ -71,11 +73,15 @@ export function createDatabase(parts: DatabaseParts): Database {
   return {
     service,
     commit(by, { ack, writes, about }) {
-      const start = Math.max(kernel.now(), busyUntil.get(by) ?? 0);
       const concern = concernOfWrites(writes, by);
+      const name = `${by} ${ack} ${about ?? concern}`;
+      if (pending.has(name)) return;
+      pending.add(name);
+      const start = Math.max(kernel.now(), busyUntil.get(by) ?? 0);
       const end = start + latencyOf('commit', concern);
       busyUntil.set(by, end);
       kernel.schedule(end, () => {
+        pending.delete(name);
         if (busyUntil.get(by) === end) busyUntil.delete(by);
         apply(by, ack, about ?? concern, writes);
       });
@@ -121,14 +127,13 @@ function createStore(service: ServiceName): Store {
   return { names, table, read, write: (w, at, by) => write(w.table, w.record, at, by) };
 }
 
-/** One transaction that inserts a record twice would hide one of them; no machine may ask for that. */
+/** One transaction that writes a record twice would hide one of the two; no machine may ask for that. */
 function refuseTwins(service: ServiceName, writes: readonly Write[]): void {
-  const inserted = new Set<string>();
-  for (const { op, table, record } of writes) {
+  const written = new Set<string>();
+  for (const { table, record } of writes) {
     const name = `${table} ${record.id}`;
-    if (op === 'insert' && inserted.has(name))
-      throw new Error(`${service} was asked to insert ${name} twice in one transaction`);
-    inserted.add(name);
+    if (written.has(name)) throw new Error(`${service} was asked to write ${name} twice in one transaction`);
+    written.add(name);
   }
 }
 

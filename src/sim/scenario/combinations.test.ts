@@ -97,6 +97,14 @@ describe("the PSP's file", () => {
     ]);
   });
 
+  it('leaves the PSP time to store what belongs to the date', () => {
+    const slow = 'database: { latency: { min: 1ms, max: 5min } }\nname: ';
+    expect(problemsWith(['fileAt: "03:00"', 'fileAt: "21:09"'], ['name: ', slow])).toEqual([
+      expect.stringContaining('psp.fileAt: 21:09 | expected a time at least 10min after the cut-off'),
+    ]);
+    expect(problemsWith(['fileAt: "03:00"', 'fileAt: "21:10"'], ['name: ', slow])).toEqual([]);
+  });
+
   it('may be due on the evening of the cut-off', () => {
     expect(problemsWith(['fileAt: "03:00"', 'fileAt: "21:01"'])).toEqual([]);
   });

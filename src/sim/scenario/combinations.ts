@@ -7,6 +7,7 @@ import { addDays, businessDateOf, closeOf, formatInstant, type Instant } from '.
 import { fileDueAt, nightsOfMoney, nightsOfTraffic } from './nights.ts';
 import { startOf, timelineOf } from './timeline.ts';
 import { exactCheckouts, expectedCheckouts } from './traffic-total.ts';
+import { formatDuration } from './units/duration.ts';
 import { formatTimeOfDay } from './units/wall-clock.ts';
 import { complain, type Complaint } from './written/leaf.ts';
 import { MOST_CHECKOUTS } from './written/traffic.ts';
@@ -26,7 +27,7 @@ export function checkCombinations(sections: Sections, context: z.core.$Refinemen
   };
   check(someTraffic);
   check(enoughNights);
-  check(fileBeforeNextCutOff);
+  check(fileBetweenCutOffs);
   check(enoughSellers);
   check(exactTotals);
 }
@@ -51,9 +52,11 @@ const enoughNights: Combination<'clock' | 'traffic' | 'psp' | 'bank'> = {
   },
 };
 
-const fileBeforeNextCutOff: Combination<'clock' | 'traffic' | 'psp' | 'bank'> = {
-  needs: ['clock', 'traffic', 'psp', 'bank'],
+/** Late enough for the PSP to have stored what belongs to the date: it reads its batches, then commits the payout. */
+const fileBetweenCutOffs: Combination<'clock' | 'traffic' | 'psp' | 'bank' | 'database'> = {
+  needs: ['clock', 'traffic', 'psp', 'bank', 'database'],
   complaints(sections) {
+    const storedWithin = 2 * (sections.database.latency.at(-1)?.ms ?? 0);
     const { start, end, settling } = timelineOf(sections);
     const calendar = settling.pspCalendar;
     const nights = sections.clock.nights ?? nightsOfMoney(settling, start, end);
@@ -62,10 +65,23 @@ const fileBeforeNextCutOff: Combination<'clock' | 'traffic' | 'psp' | 'bank'> = 
       const date = addDays(first, night);
       const due = fileDueAt(calendar, sections.psp.fileAt, date);
       const nextClose = closeOf(calendar, addDays(date, 1));
+      const path = ['psp', 'fileAt'];
+      const seen = formatTimeOfDay(sections.psp.fileAt);
+      if (due - closeOf(calendar, date) < storedWithin) {
+        const expected = `a time at least ${formatDuration(storedWithin)} after the cut-off`;
+        return [
+          {
+            path,
+            seen,
+            expected,
+            hint: "the PSP's database may take so long to store the date's last charges and its payout",
+          },
+        ];
+      }
       if (due < nextClose) continue;
       const expected = 'a time between one cut-off and the next';
       const hint = `the file of ${date} would be due at ${minutesOf(due, calendar.zone)}, and the next date closes at ${minutesOf(nextClose, calendar.zone)}`;
-      return [{ path: ['psp', 'fileAt'], seen: formatTimeOfDay(sections.psp.fileAt), expected, hint }];
+      return [{ path, seen, expected, hint }];
     }
     return [];
   },
