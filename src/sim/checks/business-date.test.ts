@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { addAfter, edited, isWrite, rewrite } from '../../../test/support/edit-facts.ts';
+import { examine, verdicts } from '../../../test/support/examine-check.ts';
+import { berlin, createFactTape, written } from '../../../test/support/fact-tape.ts';
+import { goodDays } from '../../../test/support/good-days.ts';
+import { EUR, goodPolicy, goodSettings } from '../../../test/support/good-policy.ts';
+import { addressOf } from '../../domain/addresses.ts';
+import { businessDate as dateOf } from '../../domain/calendar.ts';
+import { idempotencyKey, orderId, pspReference } from '../../domain/ids.ts';
+import { minorUnits, money } from '../../domain/money.ts';
+import type { ChargeRecord } from '../../domain/records.ts';
+import { businessDate } from './business-date.ts';
+
+const days = goodDays();
+const march2 = dateOf('2026-03-02');
+const march3 = dateOf('2026-03-03');
+
+function charge(n: number, capturedAt: number, date: string): ChargeRecord {
+  const key = idempotencyKey(orderId(n, 1), 1);
+  const captured = { status: 'captured', capturedAt, businessDate: dateOf(date) } as const;
+  const amounts = { authorised: minorUnits(700), fee: minorUnits(0), ...money(700, EUR) };
+  return {
+    id: key,
+    idempotencyKey: key,
+    reference: pspReference(key),
+    orderId: orderId(n, 1),
+    card: 'card',
+    ...captured,
+    ...amounts,
+  };
+}
+
+describe('business-date', () => {
+  it('sees a charge across midnight that is booked on the day before, and the batches that it makes wrong', () => {
+    const facts = edited(
+      days,
+      rewrite('charges', ({ id, status }) => id === 'order-4.1:1' && status === 'captured', { businessDate: march2 }),
+    );
+    expect(verdicts(businessDate, facts)).toEqual([
+      'the business date of ch_4_1_1 is 2026-03-02; it was captured at 2026-03-02T23:00:01.000Z, which is 2026-03-03 in Europe/Berlin [1000 EUR]',
+      'batch EUR/2026-03-02 holds 3 charges of 50.20 EUR in all, and 4 charges of 60.20 EUR have that business date [1000 EUR]',
+      'batch EUR/2026-03-03 holds 1 charge of 10.00 EUR in all, and 0 charges of 0.00 EUR have that business date [1000 EUR]',
+      'ch_4_1_1 of 10.00 EUR has the business date 2026-03-02 and is listed in the file for 2026-03-03 [1000 EUR]',
+    ]);
+  });
+
+  it('sees a calendar that forgets that the clocks went back', () => {
+    // On 25 October 2026 Berlin is at +01:00 from 03:00 on; at +02:00 half past eleven at night would be the next day.
+    const late = berlin(dateOf('2026-10-25'), '23:30');
+    const tape = createFactTape(late);
+    const psp = addressOf.charge(idempotencyKey(orderId(7, 1), 1));
+    tape.commit(psp, ['charges', charge(7, late, '2026-10-25')]);
+    tape.commit(psp, ['charges', charge(8, late, '2026-10-26')]);
+    expect(verdicts(businessDate, tape.facts)).toEqual([
+      'the business date of ch_8_1_1 is 2026-10-26; it was captured at 2026-10-25T22:30:00.000Z, which is 2026-10-25 in Europe/Berlin [700 EUR]',
+    ]);
+  });
+
+  it('reads the cut-off and the zone of the PSP that was agreed', () => {
+    const evening = berlin(march2, '21:00');
+    const tape = createFactTape(evening);
+    tape.commit(
+      addressOf.charge(idempotencyKey(orderId(7, 1), 1)),
+      ['charges', charge(7, evening, '2026-03-03')],
+      ['charges', charge(8, evening - 1, '2026-03-02')],
+    );
+    const settings = {
+      ...goodSettings,
+      policy: { ...goodPolicy, pspCalendar: { zone: 'Europe/Berlin', cutOff: 21 * 60 } },
+    };
+    expect(examine(businessDate, tape.facts, settings).findings).toEqual([]);
+    expect(examine(businessDate, tape.facts).findings).toHaveLength(1);
+  });
+
+  it('sees a charge that is captured after its file was made', () => {
+    const late = addAfter(
+      (fact) => isWrite(fact, 'settlementBatches', ({ date }) => date === march2),
+      ({ at }) => [
+        written(at, addressOf.charge(idempotencyKey(orderId(9, 1), 1)), [
+          'charges',
+          charge(9, berlin(march2, '23:00'), '2026-03-02'),
+        ]),
+      ],
+    );
+    expect(verdicts(businessDate, edited(days, late))).toEqual([
+      'ch_9_1_1 of 7.00 EUR belongs to 2026-03-02 and is captured after the file for 2026-03-02 was made: no file will list it [700 EUR]',
+    ]);
+  });
+
+  it('sees a batch from which a charge is missing', () => {
+    const fewer = rewrite('settlementBatches', ({ date }) => date === march2, { charges: 2, gross: minorUnits(4200) });
+    expect(verdicts(businessDate, edited(days, fewer))).toEqual([
+      'batch EUR/2026-03-02 holds 2 charges of 42.00 EUR in all, and 3 charges of 50.20 EUR have that business date [820 EUR]',
+    ]);
+  });
+
+  it('sees a sale that is dated by the capture instead of the request', () => {
+    expect(
+      verdicts(
+        businessDate,
+        edited(
+          days,
+          rewrite('transactions', ({ id }) => id === 'capture/order-4.1', { saleDate: march3 }),
+        ),
+      ),
+    ).toEqual([
+      'the sale date of capture/order-4.1 is 2026-03-03; it was asked for at 2026-03-02T22:59:58.011Z, which is 2026-03-02 in Europe/Berlin [1000 EUR]',
+    ]);
+  });
+
+  it('sees a transfer with a value date that is not that of its booking', () => {
+    const early = rewrite('bankTransfers', ({ id }) => id === 'payout-EUR-2026-03-03', { valueDate: march3 });
+    expect(new Set(verdicts(businessDate, edited(days, early)))).toEqual(
+      new Set([
+        'the value date of payout-EUR-2026-03-03 is 2026-03-03; it was booked at 2026-03-04T05:00:00.000Z, which is 2026-03-04 in Europe/Berlin [4799 EUR]',
+      ]),
+    );
+  });
+});

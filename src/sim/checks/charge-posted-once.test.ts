@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { edited, isWrite, repeat, reword, rewrite, silent, until, without } from '../../../test/support/edit-facts.ts';
+import { verdicts } from '../../../test/support/examine-check.ts';
+import { goodDays } from '../../../test/support/good-days.ts';
+import { idempotencyKey, orderId, pspReference } from '../../domain/ids.ts';
+import { minorUnits } from '../../domain/money.ts';
+import { chargePostedOnce } from './charge-posted-once.ts';
+
+const days = goodDays();
+const unmatched = without('matches', ({ orderId: order }) => order === 'order-4.1');
+
+describe('charge-posted-once', () => {
+  it('sees a charge that is posted twice', () => {
+    const again = repeat('transactions', ({ id }) => id === 'capture/order-1.1', { id: 'capture/order-1.1/again' });
+    expect(verdicts(chargePostedOnce, edited(days, again))).toEqual([
+      'ch_1_1_1 is posted 2 times, by capture/order-1.1 and capture/order-1.1/again, of 12.00 EUR each; one posting was expected [1200 EUR]',
+    ]);
+  });
+
+  it('sees a charge that is posted again long after it was settled and forgotten', () => {
+    const posting = days.find((fact) => isWrite(fact, 'transactions', ({ id }) => id === 'capture/order-1.1'));
+    const late = posting?.kind === 'written' ? [{ ...posting, before: undefined }] : [];
+    expect(verdicts(chargePostedOnce, [...days, ...late])).toEqual([
+      'capture/order-1.1 posts 12.00 EUR for ch_1_1_1, of which the PSP holds no capture that is still to be posted [1200 EUR]',
+    ]);
+  });
+
+  it('sees a posting of a charge that the PSP declined', () => {
+    const declined = rewrite('charges', ({ id, status }) => id === 'order-1.1:1' && status === 'captured', {
+      status: 'declined',
+    });
+    expect(verdicts(chargePostedOnce, edited(days, declined))).toEqual([
+      'capture/order-1.1 posts 12.00 EUR for ch_1_1_1, of which the PSP holds no capture that is still to be posted [1200 EUR]',
+    ]);
+  });
+
+  it('sees, as soon as the order is closed and once, that its charge was not posted', () => {
+    const facts = edited(
+      days,
+      without('transactions', ({ id }) => id === 'capture/order-1.1'),
+    );
+    expect(verdicts(chargePostedOnce, facts)).toEqual([
+      'ch_1_1_1 captured 12.00 EUR for order-1.1 and the ledger has no capture posting of it [1200 EUR]',
+    ]);
+  });
+
+  it('leaves the charge of an order that is still open at the end to the check of what ends', () => {
+    const captured = until((fact) =>
+      isWrite(fact, 'orderProgress', ({ id, status }) => id === 'order-1.1' && status === 'captured'),
+    );
+    expect(verdicts(chargePostedOnce, edited(days, captured))).toEqual([]);
+  });
+
+  it('sees at the end that the charge of a declined order was captured after all', () => {
+    const key = idempotencyKey(orderId(3, 1), 2);
+    const captured = { id: key, idempotencyKey: key, reference: pspReference(key), status: 'captured' } as const;
+    const late = repeat('charges', ({ id, status }) => id === 'order-3.1:1' && status === 'declined', captured);
+    expect(verdicts(chargePostedOnce, edited(days, late))).toEqual([
+      'ch_3_1_2 captured 5.00 EUR for order-3.1 and the ledger has no capture posting of it [500 EUR]',
+    ]);
+  });
+
+  it('sees a charge across midnight that is listed and posted, and never matched', () => {
+    expect(verdicts(chargePostedOnce, edited(days, unmatched))).toEqual([
+      'ch_4_1_1 of 10.00 EUR is listed in psp/EUR/2026-03-03 and posted by capture/order-4.1, and reconciliation never matched the two [1000 EUR]',
+    ]);
+  });
+
+  it('does not ask for a match of a line with another amount, which is a break', () => {
+    const wrong = reword(
+      'SettlementFileSent',
+      () => true,
+      ({ file }) => ({
+        file: {
+          ...file,
+          lines: file.lines.map((line) =>
+            line.type === 'charge' ? { ...line, gross: minorUnits(line.gross + 1) } : line,
+          ),
+        },
+      }),
+    );
+    expect(verdicts(chargePostedOnce, edited(days, unmatched, wrong))).toEqual([]);
+  });
+
+  it('does not ask for a match of a charge that no file has listed, or whose file is not reconciled', () => {
+    const neverSent = silent('SettlementFileSent', ({ file }) => file.date === '2026-03-03');
+    const notReconciled = without('files', ({ id, status }) => id === 'psp/EUR/2026-03-03' && status === 'reconciled');
+    expect(verdicts(chargePostedOnce, edited(days, unmatched, neverSent))).toEqual([]);
+    expect(verdicts(chargePostedOnce, edited(days, unmatched, notReconciled))).toEqual([]);
+  });
+
+  it('does not ask for a match of a charge that was posted after the last file was taken in', () => {
+    const lastNight = until((fact) =>
+      isWrite(fact, 'files', ({ id, status }) => id === 'psp/EUR/2026-03-03' && status === 'reconciled'),
+    );
+    const taken = edited(days, lastNight);
+    const posting = taken.find((fact) => isWrite(fact, 'transactions', ({ id }) => id === 'capture/order-4.1'));
+    const at = taken.at(-1)?.at ?? 0;
+    const late = taken.filter((fact) => fact !== posting).concat(posting === undefined ? [] : [{ ...posting, at }]);
+    const posted = without('orderProgress', ({ id, status }) => id === 'order-4.1' && status === 'posted');
+    expect(verdicts(chargePostedOnce, edited(late, posted))).toEqual([]);
+  });
+});

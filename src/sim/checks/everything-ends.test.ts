@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { edited, isWrite, rewrite, silent, until, without, type Edit } from '../../../test/support/edit-facts.ts';
+import { examine, verdicts } from '../../../test/support/examine-check.ts';
+import { goodDays } from '../../../test/support/good-days.ts';
+import { goodSettings } from '../../../test/support/good-policy.ts';
+import { everythingEnds } from './everything-ends.ts';
+
+const days = goodDays();
+const unmatched: Edit = rewrite('openItems', ({ id }) => id === 'capture/order-1.1', { status: 'open' });
+
+describe('everything-ends', () => {
+  it('sees a checkout that stays received', () => {
+    const stuck = without('paymentEvents', ({ id, status }) => id === 'checkout-3' && status === 'declined');
+    const silence = silent('CheckoutClosed', ({ checkoutId }) => checkoutId === 'checkout-3');
+    expect(verdicts(everythingEnds, edited(days, stuck, silence))).toEqual([
+      'checkout-3 of 5.00 EUR with order-3.1 is still received, 2 d 18 h after the last sign of it [500 EUR]',
+    ]);
+  });
+
+  it('gives a checkout the time that was agreed, counted from the last sign of its orders', () => {
+    const begun = edited(
+      days,
+      until((fact) => isWrite(fact, 'orderProgress', ({ id, status }) => id === 'order-1.1' && status === 'captured')),
+    );
+    const lastAt = begun.at(-1)?.at ?? 0;
+    const after = (ms: number): number => examine(everythingEnds, begun, goodSettings, lastAt + ms).findings.length;
+    expect(after(3_599_999)).toBe(0);
+    expect(after(3_600_000)).toBe(1);
+  });
+
+  it('sees a file that was taken in and never reconciled', () => {
+    expect(
+      verdicts(
+        everythingEnds,
+        edited(
+          days,
+          without('files', ({ id, status }) => id === 'bank/EUR/2026-03-04' && status === 'reconciled'),
+        ),
+      ),
+    ).toEqual(['bank/EUR/2026-03-04 was taken in and is not reconciled 1 h 59 min later']);
+  });
+
+  it('sees a break that was found and is not on record', () => {
+    expect(
+      verdicts(
+        everythingEnds,
+        edited(
+          days,
+          without('breaks', () => true),
+        ),
+      ),
+    ).toEqual([
+      'break-missingInFile-ch_4_1_1 of 10.00 EUR was found and is not on record: sold on 2026-03-02 and not in the file for 2026-03-02: a later file should list it [1000 EUR]',
+    ]);
+  });
+
+  it('sees a break that was explained and is still open', () => {
+    expect(
+      verdicts(
+        everythingEnds,
+        edited(
+          days,
+          without('breaks', ({ status }) => status === 'resolved'),
+        ),
+      ),
+    ).toEqual([
+      'break-missingInFile-ch_4_1_1 of 10.00 EUR was explained (the PSP booked it on 2026-03-03) and is still open [1000 EUR]',
+    ]);
+  });
+
+  it('sees a ledger item that was due and that nobody speaks of', () => {
+    expect(verdicts(everythingEnds, edited(days, unmatched))).toEqual([
+      'capture/order-1.1 of 12.00 EUR was due in psp/EUR/2026-03-04 or before; it is neither matched nor covered by an open break [1200 EUR]',
+    ]);
+  });
+
+  it('sees a payout that was due at the bank and that nobody speaks of', () => {
+    const payout = without(
+      'openItems',
+      ({ id, status }) => id === 'payout/payout-EUR-2026-03-03' && status === 'matched',
+    );
+    expect(verdicts(everythingEnds, edited(days, payout))).toEqual([
+      'payout/payout-EUR-2026-03-03 of 47.99 EUR was due in bank/EUR/2026-03-04 or before; it is neither matched nor covered by an open break [4799 EUR]',
+    ]);
+  });
+
+  it('accepts an item that an open break covers, and one that is not due yet', () => {
+    const firstNight = until((fact) => isWrite(fact, 'breaks', ({ status }) => status === 'open'));
+    expect(verdicts(everythingEnds, edited(days, firstNight))).toEqual([]);
+    // The second payout is due at the bank on 5 March, of which there is no statement yet.
+    const waiting = days.filter((fact) =>
+      isWrite(fact, 'openItems', ({ id }) => id === 'payout/payout-EUR-2026-03-04'),
+    );
+    expect(waiting).toHaveLength(1);
+    expect(verdicts(everythingEnds, days)).toEqual([]);
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { edited, isWrite, reword, rewrite } from '../../../test/support/edit-facts.ts';
+import { verdicts } from '../../../test/support/examine-check.ts';
+import { goodDays } from '../../../test/support/good-days.ts';
+import { currency } from '../../domain/currency.ts';
+import { minorUnits, type MinorUnits } from '../../domain/money.ts';
+import { exactMinorUnits } from './exact-minor-units.ts';
+
+const days = goodDays();
+
+describe('exact-minor-units', () => {
+  it('sees 8.20 EUR become 8.19 EUR on its way to the PSP', () => {
+    const facts = edited(
+      days,
+      rewrite('charges', ({ id }) => id === 'order-2.1:2', { amount: minorUnits(819) }),
+    );
+    expect(verdicts(exactMinorUnits, facts)).toEqual([
+      "the PSP's charge ch_2_1_2 has 8.19 EUR for order-2.1, and the basket has 8.20 EUR [1 EUR]",
+    ]);
+  });
+
+  it('sees an amount that is no whole number, once', () => {
+    const float = 819.9999999999999 as MinorUnits;
+    const facts = edited(
+      days,
+      rewrite('charges', ({ id }) => id === 'order-2.1:2', { amount: float }),
+    );
+    expect(verdicts(exactMinorUnits, facts)).toEqual([
+      'the amount of order-2.1:2 in charges is 819.9999999999999, which is no whole number of minor units',
+      "the PSP's charge ch_2_1_2 has 819.9999999999999 minor units of EUR for order-2.1, and the basket has 8.20 EUR",
+    ]);
+  });
+
+  it('sees an amount that is a hundred times too large, and one in another currency', () => {
+    const hundredfold = rewrite('paymentOrders', ({ id }) => id === 'order-1.1', { amount: minorUnits(120_000) });
+    expect(verdicts(exactMinorUnits, edited(days, hundredfold))).toEqual([
+      'the payment order has 1,200.00 EUR for order-1.1, and the basket has 12.00 EUR [118800 EUR]',
+    ]);
+    const yen = rewrite('paymentOrders', ({ id }) => id === 'order-1.1', { currency: currency('JPY') });
+    expect(verdicts(exactMinorUnits, edited(days, yen))).toEqual([
+      'the payment order has 1,200 JPY for order-1.1, and the basket has 12.00 EUR [1200 JPY]',
+    ]);
+  });
+
+  it('sees that the buyer sent another amount than the basket has', () => {
+    const bought = reword(
+      'Buy',
+      ({ checkoutId }) => checkoutId === 'checkout-3',
+      ({ basket }) => ({
+        basket: {
+          ...basket,
+          orders: basket.orders.map((order) => ({ ...order, amount: { ...order.amount, amount: minorUnits(501) } })),
+        },
+      }),
+    );
+    expect(verdicts(exactMinorUnits, edited(days, bought))).toEqual([
+      'the Buy has 5.01 EUR for order-3.1, and the basket has 5.00 EUR [1 EUR]',
+    ]);
+  });
+
+  it('sees a credit that is not the share of the sale, and that the platform fee does not make up for it', () => {
+    const facts = edited(
+      days,
+      rewrite('credits', ({ id }) => id === 'order-1.1', { amount: minorUnits(1081) }),
+    );
+    expect(verdicts(exactMinorUnits, facts)).toEqual([
+      "the wallet has 10.81 EUR for order-1.1, and the seller's share of 12.00 EUR is 10.80 EUR [1 EUR]",
+      'the credit with the platform fee of allocate/order-1.1 has 12.01 EUR for order-1.1, and the basket has 12.00 EUR [1 EUR]',
+    ]);
+  });
+
+  it('sees a posting of another amount', () => {
+    const facts = edited(
+      days,
+      rewrite(
+        'transactions',
+        ({ id }) => id === 'capture/order-1.1',
+        ({ postings }) => ({
+          postings: postings.map((posting) => ({ ...posting, amount: minorUnits(1201) })),
+        }),
+      ),
+    );
+    expect(verdicts(exactMinorUnits, facts)).toEqual([
+      'the posting capture/order-1.1 has 12.01 EUR for order-1.1, and the basket has 12.00 EUR [1 EUR]',
+    ]);
+  });
+
+  it('sees a line of another amount that was matched all the same', () => {
+    const facts = edited(
+      days,
+      reword(
+        'SettlementFileSent',
+        () => true,
+        ({ file }) => ({
+          file: {
+            ...file,
+            lines: file.lines.map((line) =>
+              line.type === 'charge' && line.reference === 'ch_1_1_1' ? { ...line, gross: minorUnits(1201) } : line,
+            ),
+          },
+        }),
+      ),
+    );
+    expect(verdicts(exactMinorUnits, facts)).toEqual([
+      "the file's line psp/EUR/2026-03-02/charge/ch_1_1_1 has 12.01 EUR for order-1.1, and the basket has 12.00 EUR [1 EUR]",
+    ]);
+    const unmatched = facts.filter((fact) => !isWrite(fact, 'matches', ({ orderId }) => orderId === 'order-1.1'));
+    expect(verdicts(exactMinorUnits, unmatched)).toEqual([]);
+  });
+});

@@ -1,0 +1,210 @@
+/**
+ * I14: one amount, all the way. What the basket says of an order is what is stored, charged, posted and listed, and the
+ * credit and the platform's fee add up to it; every amount in every record is a whole number of minor units. An order is
+ * forgotten when it was declined, or posted and its line matched.
+ */
+import type { Instant } from '../../domain/calendar.ts';
+import type { Currency } from '../../domain/currency.ts';
+import type { OrderId } from '../../domain/ids.ts';
+import { shareOf, type Money } from '../../domain/money.ts';
+import type { LedgerTransactionRecord } from '../../domain/records.ts';
+import type { Fact, Written } from '../facts.ts';
+import { amountsOf } from './amounts.ts';
+import type { CheckMaker, CheckSettings, Witness } from './check.ts';
+import { priced, spell } from './figures.ts';
+
+interface Order {
+  readonly amount: Money;
+  credited: number | undefined;
+  /** What the PSP's file says that it captured. */
+  listed: number | undefined;
+  posted: boolean;
+  matched: boolean;
+}
+
+interface State {
+  readonly orders: Map<OrderId, Order>;
+  readonly settings: CheckSettings;
+}
+
+/** Where an amount is found, and when. */
+interface Place {
+  readonly at: Instant;
+  readonly orderId: OrderId;
+  readonly where: string;
+}
+
+export const exactMinorUnits: CheckMaker = (settings) => {
+  const state: State = { orders: new Map(), settings };
+  return {
+    id: 'I14',
+    name: 'exact-minor-units',
+    statement:
+      "Every amount is a whole number of minor units, and an order's is the same in the basket, at the PSP, in the ledger and in the file, and the sum of credit and platform fee.",
+    observe(fact, witness) {
+      if (fact.kind === 'written') {
+        judgeExact(fact, witness);
+        follow(fact, state, witness);
+      } else {
+        hear(fact, state, witness);
+      }
+    },
+  };
+};
+
+function judgeExact(fact: Written, witness: Witness): void {
+  for (const { what, amount } of amountsOf(fact)) {
+    witness.checked();
+    if (Number.isSafeInteger(amount) || wasThere(fact, what, amount)) continue;
+    const sentence = `the ${what} of ${fact.after.id} in ${fact.table} is ${amount}, which is no whole number of minor units`;
+    witness.violated({ at: fact.at, concern: fact.concern, sentence });
+  }
+}
+
+/** An amount that a record carries along from version to version is reported once. */
+function wasThere({ table, before }: Written, what: string, amount: number): boolean {
+  if (before === undefined) return false;
+  const earlier = amountsOf({ table, after: before } as Written);
+  return earlier.some((one) => one.what === what && one.amount === amount);
+}
+
+function hear(fact: Exclude<Fact, Written>, { orders }: State, witness: Witness): void {
+  const { message, at } = fact;
+  switch (message.type) {
+    case 'BuyerArrived':
+      if (fact.kind === 'sent') for (const { orderId, amount } of message.basket.orders) begin(orders, orderId, amount);
+      break;
+    case 'Buy':
+      if (fact.kind === 'delivered') return;
+      for (const { orderId, amount } of message.basket.orders) {
+        compare({ at, orderId, where: 'the Buy' }, amount.amount, amount.currency, orders.get(orderId), witness);
+      }
+      break;
+    case 'SettlementFileSent':
+      if (fact.kind === 'sent') return;
+      for (const line of message.file.lines) {
+        const order = line.type === 'charge' ? orders.get(line.orderId) : undefined;
+        if (line.type === 'charge' && order !== undefined) order.listed = line.gross;
+      }
+      break;
+    default:
+      break;
+  }
+}
+
+function follow(fact: Written, state: State, witness: Witness): void {
+  const { orders } = state;
+  const { at } = fact;
+  const found = (orderId: OrderId, where: string, { amount, currency }: Money): void =>
+    compare({ at, orderId, where }, amount, currency, orders.get(orderId), witness);
+  switch (fact.table) {
+    case 'orderProgress': {
+      const { id, status, amount, currency } = fact.after;
+      if (fact.before === undefined) begin(orders, id, { amount, currency });
+      if (status === 'declined') orders.delete(id);
+      if (status === 'posted') finish(id, orders, 'posted');
+      break;
+    }
+    case 'paymentOrders':
+      if (isNew(fact)) found(fact.after.id, 'the payment order', fact.after);
+      break;
+    case 'charges':
+      if (isNew(fact)) found(fact.after.orderId, `the PSP's charge ${fact.after.reference}`, fact.after);
+      break;
+    case 'credits':
+      return credit(fact.after.id, fact.at, fact.after, state, witness);
+    case 'transactions':
+      // A posting that is written over is history edited, for another check to judge.
+      if (fact.before === undefined) judgePosting(fact.at, fact.after, orders, witness);
+      break;
+    case 'matches': {
+      const { orderId, currency } = fact.after;
+      const order = orderId === undefined ? undefined : orders.get(orderId);
+      if (orderId === undefined || order === undefined) return;
+      found(orderId, `the matched line ${fact.after.id}`, { ...fact.after, currency });
+      if (order.listed !== undefined)
+        compare({ at, orderId, where: `the file's line ${fact.after.id}` }, order.listed, currency, order, witness);
+      finish(orderId, orders, 'matched');
+      break;
+    }
+    default:
+      break;
+  }
+}
+
+/** An amount is compared where it is first stored, and where it changes. */
+function isNew({ before, after }: { readonly before: Money | undefined; readonly after: Money }): boolean {
+  return before?.amount !== after.amount || before.currency !== after.currency;
+}
+
+function begin(orders: Map<OrderId, Order>, id: OrderId, amount: Money): void {
+  if (orders.has(id)) return;
+  orders.set(id, { amount, credited: undefined, listed: undefined, posted: false, matched: false });
+}
+
+function finish(id: OrderId, orders: Map<OrderId, Order>, step: 'posted' | 'matched'): void {
+  const order = orders.get(id);
+  if (order === undefined) return;
+  order[step] = true;
+  if (order.posted && order.matched) orders.delete(id);
+}
+
+function compare(
+  { at, orderId, where }: Place,
+  amount: number,
+  currency: Currency,
+  order: Order | undefined,
+  witness: Witness,
+): void {
+  if (order === undefined) return;
+  witness.checked();
+  const { amount: expected } = order;
+  if (amount === expected.amount && currency === expected.currency) return;
+  const sentence = `${where} has ${spell(amount, currency)} for ${orderId}, and the basket has ${spell(expected.amount, expected.currency)}`;
+  const difference = currency === expected.currency ? amount - expected.amount : amount;
+  witness.violated({ at, concern: orderId, sentence, ...priced(difference, currency) });
+}
+
+/** The seller's share is the whole less the platform's, rounded half up, as a split by the largest remainder makes it. */
+function credit(
+  id: OrderId,
+  at: Instant,
+  { amount, currency }: Money,
+  { orders, settings }: State,
+  witness: Witness,
+): void {
+  const order = orders.get(id);
+  if (order === undefined) return;
+  order.credited = amount;
+  // A share of an amount that is not exact is not defined; that amount is reported where it is found.
+  if (!Number.isSafeInteger(order.amount.amount) || order.amount.amount < 0) return;
+  witness.checked();
+  const share = shareOf(order.amount, 1_000_000 - settings.policy.platformFee);
+  if (amount === share.amount && currency === share.currency) return;
+  const sentence = `the wallet has ${spell(amount, currency)} for ${id}, and the seller's share of ${spell(order.amount.amount, order.amount.currency)} is ${spell(share.amount, share.currency)}`;
+  witness.violated({ at, concern: id, sentence, ...priced(amount - share.amount, currency) });
+}
+
+function judgePosting(
+  at: Instant,
+  { id, kind, orderId, postings }: LedgerTransactionRecord,
+  orders: ReadonlyMap<OrderId, Order>,
+  witness: Witness,
+): void {
+  const [posting] = postings;
+  if (orderId === undefined || posting === undefined) return;
+  const order = orders.get(orderId);
+  const sum = postings.reduce((total, { amount }) => total + amount, 0);
+  if (kind === 'capture') compare({ at, orderId, where: `the posting ${id}` }, sum, posting.currency, order, witness);
+  if (kind !== 'allocate') return;
+  const platform = postings.reduce((total, { from, amount }) => total + (from === 'platform_fee' ? amount : 0), 0);
+  const credited = order?.credited ?? sum - platform;
+  compare(
+    { at, orderId, where: `the credit with the platform fee of ${id}` },
+    credited + platform,
+    posting.currency,
+    order,
+    witness,
+  );
+  compare({ at, orderId, where: `the posting ${id}` }, sum, posting.currency, order, witness);
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { edited, repeat, rewrite, without, type Edit } from '../../../test/support/edit-facts.ts';
+import { verdicts } from '../../../test/support/examine-check.ts';
+import { goodDays } from '../../../test/support/good-days.ts';
+import { businessDate } from '../../domain/calendar.ts';
+import { legalTransitions } from './legal-transitions.ts';
+
+const days = goodDays();
+
+const spoiled: readonly { readonly what: string; readonly edit: Edit; readonly verdict: string }[] = [
+  {
+    what: 'a late capture that overwrites a declined payment order',
+    edit: repeat('paymentOrders', ({ status }) => status === 'declined', { status: 'captured' }),
+    verdict: 'payment order order-3.1 moved from declined to captured; declined is final [500 EUR]',
+  },
+  {
+    what: 'a decline that overwrites a posted order',
+    edit: repeat('orderProgress', ({ id, status }) => id === 'order-1.1' && status === 'posted', {
+      status: 'declined',
+    }),
+    verdict: 'order order-1.1 moved from posted to declined; posted is final [1200 EUR]',
+  },
+  {
+    what: 'a step that is left out',
+    edit: without('orderProgress', ({ id, status }) => id === 'order-1.1' && status === 'credited'),
+    verdict: 'order order-1.1 moved from captured to posted; from captured it may only become credited [1200 EUR]',
+  },
+  {
+    what: 'a paid checkout that becomes declined',
+    edit: repeat('paymentEvents', ({ id, status }) => id === 'checkout-1' && status === 'paid', { status: 'declined' }),
+    verdict: 'payment event checkout-1 moved from paid to declined; paid is final [4200 EUR]',
+  },
+  {
+    what: 'a declined charge that captures after all',
+    edit: repeat('charges', ({ id, status }) => id === 'order-3.1:1' && status === 'declined', { status: 'captured' }),
+    verdict: 'charge order-3.1:1 moved from declined to captured; declined is final [500 EUR]',
+  },
+  {
+    what: 'a charge that is settled again',
+    edit: repeat('charges', ({ id, settledOn }) => id === 'order-1.1:1' && settledOn !== undefined, {
+      settledOn: businessDate('2026-03-04'),
+    }),
+    verdict: 'charge order-1.1:1 changed while it was captured; captured is final [1200 EUR]',
+  },
+  {
+    what: 'a payment order that begins in doubt',
+    edit: rewrite('paymentOrders', ({ id, status }) => id === 'order-1.1' && status === 'created', {
+      status: 'unknown',
+    }),
+    verdict: 'payment order order-1.1 began as unknown; it begins as created [1200 EUR]',
+  },
+  {
+    what: 'an attempt that is left out',
+    edit: rewrite('paymentOrders', ({ id, attempt }) => id === 'order-2.1' && attempt === 2, { attempt: 3 }),
+    verdict: 'payment order order-2.1 went from attempt 1 to attempt 3; attempt 2 was due [820 EUR]',
+  },
+  {
+    what: 'a batch that is filed again after its payout',
+    edit: repeat('settlementBatches', ({ status }) => status === 'paidOut', { status: 'filed' }),
+    verdict: 'settlement batch EUR/2026-03-02 moved from paidOut to filed; paidOut is final',
+  },
+  {
+    what: 'a transfer that goes back on its way',
+    edit: repeat('bankTransfers', ({ status }) => status === 'booked', { status: 'inTransit' }),
+    verdict: 'bank transfer payout-EUR-2026-03-03 moved from booked to inTransit; booked is final [4799 EUR]',
+  },
+  {
+    what: 'a matched item that is open again',
+    edit: repeat('openItems', ({ status }) => status === 'matched', { status: 'open' }),
+    verdict: 'open item capture/order-1.1 moved from matched to open; matched is final [1200 EUR]',
+  },
+  {
+    what: 'a resolved break that is open again',
+    edit: repeat('breaks', ({ status }) => status === 'resolved', { status: 'open' }),
+    verdict: 'break break-missingInFile-ch_4_1_1 moved from resolved to open; resolved is final [1000 EUR]',
+  },
+];
+
+describe('legal-transitions', () => {
+  it.each(spoiled)('sees $what', ({ edit, verdict }) => {
+    expect(verdicts(legalTransitions, edited(days, edit))).toEqual([verdict]);
+  });
+
+  it('takes no offence at a record that is committed again as it was', () => {
+    const again = [
+      repeat('paymentOrders', ({ status }) => status === 'declined'),
+      repeat('orderProgress', ({ status }) => status === 'posted'),
+      repeat('paymentEvents', ({ status }) => status === 'paid'),
+      repeat('charges', ({ settledOn }) => settledOn !== undefined),
+    ];
+    expect(verdicts(legalTransitions, edited(days, ...again))).toEqual([]);
+  });
+});

@@ -1,0 +1,175 @@
+/**
+ * I22: money is neither made nor lost. At the end, per currency: the ledger's accounts sum to zero; what the PSP captured
+ * is what it holds, kept and paid out; what it paid out is what the bank has received or carries; and what was posted as
+ * sales is in the wallets and in the platform's fees. Only sums are kept.
+ */
+import { bookOf } from '../../domain/accounts.ts';
+import type { BusinessDate, Instant } from '../../domain/calendar.ts';
+import type { Currency } from '../../domain/currency.ts';
+import type { BankStatementRecord, LedgerTransactionRecord, SettlementBatchRecord } from '../../domain/records.ts';
+import type { Written } from '../facts.ts';
+import { createBooks, type Books } from './books.ts';
+import type { CheckMaker, Witness } from './check.ts';
+import { priced, spell } from './figures.ts';
+import { createTally, type Tally } from './tally.ts';
+
+interface State {
+  readonly books: Books;
+  readonly captured: Tally<Currency>;
+  /** Captured and in no batch yet. */
+  readonly unsettled: Tally<Currency>;
+  readonly pspFees: Tally<Currency>;
+  readonly paidOut: Tally<Currency>;
+  readonly batches: Map<Currency, SettlementBatchRecord>;
+  readonly payouts: Tally<Currency>;
+  readonly inTransit: Tally<Currency>;
+  /** Booked transfers by currency and value date. */
+  readonly booked: Map<Currency, Tally<BusinessDate>>;
+  readonly statements: Map<Currency, BankStatementRecord>;
+  readonly wallets: Tally<Currency>;
+  readonly sales: Tally<Currency>;
+}
+
+export const noMoneyFromNothing: CheckMaker = ({ currencies }) => {
+  const state: State = {
+    books: createBooks(),
+    captured: createTally(),
+    unsettled: createTally(),
+    pspFees: createTally(),
+    paidOut: createTally(),
+    batches: new Map(),
+    payouts: createTally(),
+    inTransit: createTally(),
+    booked: new Map(),
+    statements: new Map(),
+    wallets: createTally(),
+    sales: createTally(),
+  };
+  return {
+    id: 'I22',
+    name: 'no-money-from-nothing',
+    statement:
+      'Per currency the ledger sums to zero, and what was captured is at the PSP, kept as its fees or paid out, what was paid out is at the bank, and what was sold is in the wallets or in the platform fees.',
+    observe(fact) {
+      if (fact.kind === 'written') fold(fact, state);
+    },
+    conclude(at, witness) {
+      for (const currency of currencies) {
+        balance(at, currency, ledgerSides(currency, state), witness);
+        balance(at, currency, pspSides(currency, state), witness);
+        balance(at, currency, bankSides(currency, state), witness);
+        balance(at, currency, saleSides(currency, state), witness);
+      }
+    },
+  };
+};
+
+function fold(fact: Written, state: State): void {
+  switch (fact.table) {
+    case 'charges': {
+      const { status, amount, currency, settledOn } = fact.after;
+      if (status !== 'captured') return;
+      if (fact.before?.status !== 'captured') {
+        state.captured.add(currency, amount);
+        state.unsettled.add(currency, amount);
+      }
+      if (settledOn !== undefined && fact.before?.settledOn === undefined) state.unsettled.add(currency, -amount);
+      break;
+    }
+    case 'settlementBatches': {
+      const { currency, fees, paidOut } = fact.after;
+      if (fact.before !== undefined) return;
+      state.pspFees.add(currency, fees);
+      state.paidOut.add(currency, paidOut);
+      state.batches.set(currency, fact.after);
+      break;
+    }
+    case 'wallets':
+      state.wallets.add(fact.after.currency, fact.after.balance - (fact.before?.balance ?? 0));
+      break;
+    case 'transactions':
+      state.books.post(fact.after, fact.before);
+      sell(fact.after, 1, state);
+      if (fact.before !== undefined) sell(fact.before, -1, state);
+      break;
+    default:
+      foldBank(fact, state);
+  }
+}
+
+function foldBank(fact: Written, state: State): void {
+  switch (fact.table) {
+    case 'pspPayouts':
+      state.payouts.add(fact.after.currency, fact.after.amount - (fact.before?.amount ?? 0));
+      break;
+    case 'bankTransfers': {
+      const { status, amount, currency, valueDate } = fact.after;
+      const { inTransit } = state;
+      if (fact.before === undefined || fact.before.status === 'inTransit')
+        inTransit.add(currency, amount - (fact.before?.amount ?? 0));
+      if (status !== 'booked' || fact.before?.status === 'booked') return;
+      inTransit.add(currency, -amount);
+      const booked = state.booked.get(currency) ?? createTally<BusinessDate>();
+      state.booked.set(currency, booked);
+      booked.add(valueDate, amount);
+      break;
+    }
+    case 'bankStatements':
+      state.statements.set(fact.after.currency, fact.after);
+      break;
+    default:
+      break;
+  }
+}
+
+function sell({ kind, postings }: LedgerTransactionRecord, sign: 1 | -1, { sales }: State): void {
+  if (kind !== 'capture') return;
+  for (const { to, amount, currency } of postings)
+    if (bookOf(to) === 'psp:receivable') sales.add(currency, sign * amount);
+}
+
+/** Two sums that are one, in minor units, with a sentence for each. */
+interface Sides {
+  readonly one: number;
+  readonly other: number;
+  readonly sentence: string;
+}
+
+function ledgerSides(currency: Currency, { books }: State): Sides {
+  const { debits, credits } = books.sides(currency);
+  const sum = spell(debits - credits, currency);
+  const sentence = `all accounts of the ledger in ${currency} sum to ${sum}; they were to sum to zero`;
+  return { one: debits, other: credits, sentence };
+}
+
+function pspSides(currency: Currency, { captured, unsettled, pspFees, paidOut, batches }: State): Sides {
+  const held = (batches.get(currency)?.closing ?? 0) + unsettled.of(currency);
+  const [one, fees, paid] = [captured.of(currency), pspFees.of(currency), paidOut.of(currency)];
+  const sentence = `the PSP captured ${spell(one, currency)}, holds ${spell(held, currency)}, kept ${spell(fees, currency)} in fees and paid out ${spell(paid, currency)}`;
+  return { one, other: held + fees + paid, sentence };
+}
+
+function bankSides(currency: Currency, { payouts, inTransit, booked, statements }: State): Sides {
+  const statement = statements.get(currency);
+  let unstated = 0;
+  const byDate = booked.get(currency);
+  for (const date of byDate?.keys() ?? []) {
+    if (statement === undefined || date > statement.date) unstated += byDate?.of(date) ?? 0;
+  }
+  const [one, carried, closing] = [payouts.of(currency), inTransit.of(currency), statement?.closing ?? 0];
+  const sentence = `the PSP paid out ${spell(one, currency)}, and the bank has ${spell(closing, currency)} on its statement, ${spell(unstated, currency)} booked since and ${spell(carried, currency)} in transit`;
+  return { one, other: closing + unstated + carried, sentence };
+}
+
+function saleSides(currency: Currency, { sales, wallets, books }: State): Sides {
+  // Income is a credit, so the fees stand in the books as a negative balance.
+  const [one, held, fees] = [sales.of(currency), wallets.of(currency), -books.balance(currency, 'platform_fee')];
+  const sentence = `sales of ${spell(one, currency)} are posted, and ${spell(held, currency)} is in the wallets and ${spell(fees, currency)} in platform fees`;
+  return { one, other: held + fees, sentence };
+}
+
+function balance(at: Instant, currency: Currency, { one, other, sentence }: Sides, witness: Witness): void {
+  if (one === 0 && other === 0) return;
+  witness.checked();
+  if (one !== other) witness.violated({ at, concern: currency, sentence, ...priced(one - other, currency) });
+}

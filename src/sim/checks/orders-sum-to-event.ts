@@ -1,0 +1,92 @@
+/** I3: a checkout is the sum of its orders, in money and in outcome. A checkout is forgotten when its payment event is final. */
+import type { Instant } from '../../domain/calendar.ts';
+import type { CheckoutId, OrderId } from '../../domain/ids.ts';
+import type { OrderProgressRecord, PaymentEventRecord } from '../../domain/records.ts';
+import type { CheckMaker, Witness } from './check.ts';
+import { counted, listed, priced, spell } from './figures.ts';
+import { isClosed } from './open-orders.ts';
+
+interface Checkout {
+  event: PaymentEventRecord | undefined;
+  readonly orders: Map<OrderId, OrderProgressRecord>;
+  /** Whether the orders have been added up. */
+  summed: boolean;
+}
+
+export const ordersSumToEvent: CheckMaker = () => {
+  const checkouts = new Map<CheckoutId, Checkout>();
+  const checkoutOf = (id: CheckoutId): Checkout => {
+    let checkout = checkouts.get(id);
+    if (checkout === undefined) checkouts.set(id, (checkout = { event: undefined, orders: new Map(), summed: false }));
+    return checkout;
+  };
+  return {
+    id: 'I3',
+    name: 'orders-sum-to-event',
+    statement: "A payment event's total is the sum of its orders, and its outcome follows from theirs.",
+    observe(fact, witness) {
+      if (fact.kind === 'sent' && fact.message.type === 'BuyAccepted') {
+        const checkout = checkouts.get(fact.message.checkoutId);
+        if (checkout !== undefined) sumUp(fact.at, checkout, witness);
+      }
+      if (fact.kind !== 'written') return;
+      if (fact.table === 'orderProgress') {
+        const { before, after } = fact;
+        // A record that changes after its checkout is final is for the check of transitions to judge.
+        if (before !== undefined && !checkouts.has(after.checkoutId)) return;
+        const checkout = checkoutOf(after.checkoutId);
+        checkout.orders.set(after.id, after);
+        if (checkout.orders.size === checkout.event?.orderIds.length) sumUp(fact.at, checkout, witness);
+      }
+      if (fact.table === 'paymentEvents') {
+        const { before, after } = fact;
+        if (before === undefined || checkouts.has(after.id)) checkoutOf(after.id).event = after;
+        const checkout = checkouts.get(after.id);
+        if (after.status === 'received' || checkout === undefined) return;
+        sumUp(fact.at, checkout, witness);
+        checkOutcome(fact.at, after, checkout.orders, witness);
+        checkouts.delete(after.id);
+      }
+    },
+  };
+};
+
+/** When the last order is stored, or at the latest when the buyer hears that all of them are. */
+function sumUp(at: Instant, checkout: Checkout, witness: Witness): void {
+  const { event, orders, summed } = checkout;
+  if (event === undefined || summed) return;
+  checkout.summed = true;
+  witness.checked();
+  const { id, orderIds, total, currency } = event;
+  let sum = 0;
+  for (const order of orders.values()) if (order.currency === currency) sum += order.amount;
+  const whole = orders.size === orderIds.length;
+  if (whole && sum === total) return;
+  const stored = whole
+    ? `and its ${counted(orders.size, 'order')} sum to ${spell(sum, currency)}`
+    : `over ${counted(orderIds.length, 'order')}, and ${orders.size} of ${spell(sum, currency)} in all are stored`;
+  const sentence = `${id} totals ${spell(total, currency)} ${stored}`;
+  witness.violated({ at, concern: id, sentence, ...priced(total - sum, currency) });
+}
+
+function checkOutcome(
+  at: Instant,
+  { id, status, currency }: PaymentEventRecord,
+  orders: ReadonlyMap<OrderId, OrderProgressRecord>,
+  witness: Witness,
+): void {
+  witness.checked();
+  const all = [...orders.values()];
+  const paid = all.filter((order) => order.status === 'posted');
+  const open = all.filter((order) => !isClosed(order));
+  const expected = paid.length === 0 ? 'declined' : paid.length === all.length ? 'paid' : 'partlyPaid';
+  if (status === expected && open.length === 0) return;
+
+  const contrary = status === 'declined' ? paid : all.filter((order) => order.status !== 'posted');
+  const orderStates = all.map((order) => `${order.id} of ${spell(order.amount, order.currency)} is ${order.status}`);
+  const due =
+    open.length === 0 ? `${expected} was expected` : 'it was to stay received until each of them is posted or declined';
+  const sentence = `${id} ended as ${status} while ${listed(orderStates)}; ${due}`;
+  const amount = contrary.reduce((sum, order) => sum + order.amount, 0);
+  witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { edited, repeat, rewrite, without } from '../../../test/support/edit-facts.ts';
+import { verdicts } from '../../../test/support/examine-check.ts';
+import { goodDays } from '../../../test/support/good-days.ts';
+import { minorUnits } from '../../domain/money.ts';
+import { paidOutOnce } from './paid-out-once.ts';
+
+const days = goodDays();
+const isFirst = ({ id }: { id: string }): boolean => id === 'payout-EUR-2026-03-03';
+
+describe('paid-out-once', () => {
+  it('sees a payout run that is done twice', () => {
+    const again = repeat('pspPayouts', isFirst, { id: 'payout-EUR-2026-03-03-again' });
+    expect(verdicts(paidOutOnce, edited(days, again))).toEqual([
+      'batch EUR/2026-03-02 of 47.99 EUR is paid out by payout-EUR-2026-03-03 and again by payout-EUR-2026-03-03-again; one payout was expected [4799 EUR]',
+    ]);
+  });
+
+  it('sees a payout of more than its batches came to', () => {
+    const facts = edited(
+      days,
+      rewrite('pspPayouts', isFirst, { amount: minorUnits(4800) }),
+      rewrite('bankTransfers', isFirst, { amount: minorUnits(4800) }),
+    );
+    expect(verdicts(paidOutOnce, facts)).toEqual([
+      'payout-EUR-2026-03-03 pays out 48.00 EUR for EUR/2026-03-02, which came to 47.99 EUR [1 EUR]',
+    ]);
+  });
+
+  it('accepts one payout for two batches', () => {
+    const facts = edited(
+      days,
+      without('pspPayouts', isFirst),
+      without('bankTransfers', isFirst),
+      rewrite('pspPayouts', ({ id }) => id === 'payout-EUR-2026-03-04', {
+        batches: ['EUR/2026-03-02', 'EUR/2026-03-03'],
+        amount: minorUnits(5745),
+      }),
+      rewrite('bankTransfers', ({ id }) => id === 'payout-EUR-2026-03-04', { amount: minorUnits(5745) }),
+    );
+    expect(verdicts(paidOutOnce, facts)).toEqual([]);
+  });
+
+  it('sees a payout that is made again under its own name', () => {
+    const again = repeat('pspPayouts', isFirst, { amount: minorUnits(5000) });
+    expect(verdicts(paidOutOnce, edited(days, again))).toEqual([
+      'payout-EUR-2026-03-03 was made with 47.99 EUR and is made again with 50.00 EUR; one payout was expected [5000 EUR]',
+    ]);
+    expect(verdicts(paidOutOnce, edited(days, repeat('pspPayouts', isFirst)))).toEqual([]);
+  });
+
+  it('sees a transfer that the PSP did not ask for, or not in this amount', () => {
+    const another = repeat('bankTransfers', isFirst, { id: 'payout-EUR-2026-03-03-retry' });
+    expect(verdicts(paidOutOnce, edited(days, another))).toEqual([
+      'the bank carries 47.99 EUR as payout-EUR-2026-03-03-retry, and the PSP made no such payout [4799 EUR]',
+    ]);
+    const changed = rewrite(
+      'bankTransfers',
+      ({ id, status }) => id === 'payout-EUR-2026-03-03' && status === 'booked',
+      { amount: minorUnits(4999) },
+    );
+    expect(verdicts(paidOutOnce, edited(days, changed))).toEqual([
+      'the bank carries 49.99 EUR as payout-EUR-2026-03-03, and it was first 47.99 EUR [200 EUR]',
+    ]);
+  });
+});

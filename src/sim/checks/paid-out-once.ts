@@ -1,0 +1,102 @@
+/**
+ * I13: money leaves once. A payout pays what its batches came to, no batch is in two payouts, and the bank carries each
+ * payout once with the PSP's amount. Batches and payouts are few, one a night and currency, and are remembered for the
+ * whole run: a payout run that is repeated later is what this looks for.
+ */
+import type { Instant } from '../../domain/calendar.ts';
+import type { BankTransferRecord, PspPayoutRecord } from '../../domain/records.ts';
+import type { Written } from '../facts.ts';
+import type { CheckMaker, Witness } from './check.ts';
+import { listed, priced, spell } from './figures.ts';
+import { sameRecord } from './same-record.ts';
+
+interface Batch {
+  /** Charges less fees, in minor units. */
+  readonly net: number;
+  paidBy: string | undefined;
+}
+
+interface State {
+  readonly batches: Map<string, Batch>;
+  readonly payouts: Map<string, PspPayoutRecord>;
+}
+
+export const paidOutOnce: CheckMaker = () => {
+  const state: State = { batches: new Map(), payouts: new Map() };
+  return {
+    id: 'I13',
+    name: 'paid-out-once',
+    statement:
+      'Each PSP payout is made once, of no more than its batches came to, each batch is in one payout, and the bank carries it once.',
+    observe(fact, witness) {
+      if (fact.kind === 'written') fold(fact, state, witness);
+    },
+  };
+};
+
+function fold(fact: Written, state: State, witness: Witness): void {
+  switch (fact.table) {
+    case 'settlementBatches': {
+      const { id, gross, fees } = fact.after;
+      if (fact.before === undefined) state.batches.set(id, { net: gross - fees, paidBy: undefined });
+      break;
+    }
+    case 'pspPayouts':
+      if (fact.before !== undefined) judgeRewritten(fact.at, fact.before, fact.after, witness);
+      else judgePayout(fact.at, fact.after, state, witness);
+      break;
+    case 'bankTransfers':
+      judgeTransfer(fact.at, fact.before, fact.after, state, witness);
+      break;
+    default:
+      break;
+  }
+}
+
+function judgePayout(at: Instant, payout: PspPayoutRecord, { batches, payouts }: State, witness: Witness): void {
+  const { id, amount, currency } = payout;
+  payouts.set(id, payout);
+  witness.checked();
+  let due = 0;
+  for (const name of payout.batches) {
+    const batch = batches.get(name);
+    if (batch === undefined) continue;
+    if (batch.paidBy === undefined) {
+      batch.paidBy = id;
+      due += batch.net;
+      continue;
+    }
+    const sentence = `batch ${name} of ${spell(batch.net, currency)} is paid out by ${batch.paidBy} and again by ${id}; one payout was expected`;
+    witness.violated({ at, concern: id, sentence, ...priced(batch.net, currency) });
+  }
+  const repeated = payout.batches.some((name) => batches.get(name)?.paidBy !== id);
+  if (amount <= due || repeated) return;
+  const sentence = `${id} pays out ${spell(amount, currency)} for ${listed(payout.batches)}, which came to ${spell(due, currency)}`;
+  witness.violated({ at, concern: id, sentence, ...priced(amount - due, currency) });
+}
+
+function judgeRewritten(at: Instant, before: PspPayoutRecord, after: PspPayoutRecord, witness: Witness): void {
+  witness.checked();
+  if (sameRecord(before, after)) return;
+  const { id, amount, currency } = after;
+  const sentence = `${id} was made with ${spell(before.amount, currency)} and is made again with ${spell(amount, currency)}; one payout was expected`;
+  witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
+}
+
+function judgeTransfer(
+  at: Instant,
+  before: BankTransferRecord | undefined,
+  { id, amount, currency }: BankTransferRecord,
+  { payouts }: State,
+  witness: Witness,
+): void {
+  const expected = before ?? payouts.get(id);
+  witness.checked();
+  if (expected?.amount === amount && expected.currency === currency) return;
+  const made = before === undefined ? 'the PSP paid out' : 'it was first';
+  const sentence =
+    expected === undefined
+      ? `the bank carries ${spell(amount, currency)} as ${id}, and the PSP made no such payout`
+      : `the bank carries ${spell(amount, currency)} as ${id}, and ${made} ${spell(expected.amount, expected.currency)}`;
+  witness.violated({ at, concern: id, sentence, ...priced(amount - (expected?.amount ?? 0), currency) });
+}

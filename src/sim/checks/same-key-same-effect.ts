@@ -1,0 +1,153 @@
+/**
+ * I15: an idempotency key stands for one charge. A key belongs to one order, its body (order, card, amount) never
+ * changes, and whoever asks with another body under a known key is not told that it succeeded. What is kept of a key goes
+ * when its order is closed and the PSP has settled what it captured.
+ */
+import type { Instant } from '../../domain/calendar.ts';
+import type { IdempotencyKey, OrderId } from '../../domain/ids.ts';
+import type { MessageOf } from '../../domain/messages.ts';
+import type { Money } from '../../domain/money.ts';
+import type { ChargeRecord, PaymentOrderRecord } from '../../domain/records.ts';
+import type { Written } from '../facts.ts';
+import type { CheckMaker, Witness } from './check.ts';
+import { priced, spell } from './figures.ts';
+
+interface Body extends Money {
+  readonly orderId: OrderId;
+  readonly card: string;
+}
+
+interface Use {
+  readonly owner: OrderId;
+  /** What the PSP was first asked to charge under the key. */
+  body: Body | undefined;
+  /** Whether that request has arrived. */
+  asked: boolean;
+  /** Another body that the PSP has been asked to charge under the key. */
+  conflict: Body | undefined;
+}
+
+interface State {
+  readonly uses: Map<IdempotencyKey, Use>;
+  /** The keys of each order that is open or has something to be settled. */
+  readonly keys: Map<OrderId, IdempotencyKey[]>;
+}
+
+export const sameKeySameEffect: CheckMaker = () => {
+  const state: State = { uses: new Map(), keys: new Map() };
+  return {
+    id: 'I15',
+    name: 'same-key-same-effect',
+    statement:
+      'One idempotency key has one body and one effect, and the same key with another body is never answered with success.',
+    observe(fact, witness) {
+      if (fact.kind === 'written') return follow(fact, state, witness);
+      const { message } = fact;
+      if (message.type === 'ChargeRequested') request(message, fact.kind === 'delivered', state, witness);
+      if (message.type === 'ChargeAnswered' && fact.kind === 'sent') judgeAnswer(fact.at, message, state, witness);
+    },
+  };
+};
+
+function request(message: MessageOf<'ChargeRequested'>, arrived: boolean, state: State, witness: Witness): void {
+  const { key, orderId, card, amount } = message;
+  const body = { orderId, card, ...amount };
+  if (!arrived) {
+    useOf(key, orderId, state).body ??= body;
+    return;
+  }
+  // A copy that arrives long after its order is over begins nothing.
+  const use = state.uses.get(key);
+  if (use?.body === undefined) return;
+  if (use.asked) witness.checked();
+  use.asked = true;
+  if (!sameBody(use.body, body)) use.conflict = body;
+}
+
+function judgeAnswer(
+  at: Instant,
+  { key, orderId, outcome }: MessageOf<'ChargeAnswered'>,
+  { uses }: State,
+  witness: Witness,
+): void {
+  const { body, conflict } = uses.get(key) ?? {};
+  if (body === undefined || conflict === undefined || outcome.status !== 'captured') return;
+  witness.checked();
+  const sentence = `the key ${key} stands for ${spellBody(body)}, was used again for ${spellBody(conflict)}, and the PSP answered that with success; it was to be refused`;
+  witness.violated({ at, concern: orderId, sentence, ...priced(conflict.amount, conflict.currency) });
+}
+
+function follow(fact: Written, state: State, witness: Witness): void {
+  switch (fact.table) {
+    case 'paymentOrders':
+      if (fact.before?.idempotencyKey !== fact.after.idempotencyKey) judgeOwner(fact.at, fact.after, state, witness);
+      break;
+    case 'charges':
+      judgeCharge(fact.at, fact.before, fact.after, state, witness);
+      if (fact.after.settledOn !== undefined) forget(fact.after.orderId, state);
+      break;
+    case 'orderProgress':
+      // A captured order's keys wait for its settlement.
+      if (fact.after.status === 'declined') forget(fact.after.id, state);
+      break;
+    default:
+      break;
+  }
+}
+
+function judgeOwner(at: Instant, order: PaymentOrderRecord, state: State, witness: Witness): void {
+  const { id, idempotencyKey: key, amount, currency } = order;
+  const { owner } = useOf(key, id, state);
+  witness.checked();
+  if (owner === id) return;
+  const sentence = `the key ${key} stands for the charge of ${owner} and ${id} of ${spell(amount, currency)} uses it too; a key belongs to one order`;
+  witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
+}
+
+function judgeCharge(
+  at: Instant,
+  before: ChargeRecord | undefined,
+  after: ChargeRecord,
+  { uses }: State,
+  witness: Witness,
+): void {
+  const known = before ?? uses.get(after.id)?.body;
+  const { id, orderId, currency, amount } = after;
+  if (known === undefined) return;
+  witness.checked();
+  if (!sameBody(known, after)) {
+    const sentence = `the PSP charges ${spellBody(after)} under the key ${id}, which stands for ${spellBody(known)}`;
+    return witness.violated({ at, concern: orderId, sentence, ...priced(amount, currency) });
+  }
+  if (before?.status !== 'captured' || (before.capturedAt === after.capturedAt && before.reference === after.reference))
+    return;
+  const sentence = `the key ${id} captured ${spell(amount, currency)} as ${before.reference} and again as ${after.reference}; one effect was expected`;
+  witness.violated({ at, concern: orderId, sentence, ...priced(amount, currency) });
+}
+
+function useOf(key: IdempotencyKey, owner: OrderId, { uses, keys }: State): Use {
+  let use = uses.get(key);
+  if (use === undefined) {
+    uses.set(key, (use = { owner, body: undefined, asked: false, conflict: undefined }));
+    keys.set(owner, [...(keys.get(owner) ?? []), key]);
+  }
+  return use;
+}
+
+function forget(orderId: OrderId, { uses, keys }: State): void {
+  for (const key of keys.get(orderId) ?? []) uses.delete(key);
+  keys.delete(orderId);
+}
+
+function sameBody(one: Body, other: Body): boolean {
+  return (
+    one.orderId === other.orderId &&
+    one.card === other.card &&
+    one.amount === other.amount &&
+    one.currency === other.currency
+  );
+}
+
+function spellBody({ orderId, card, amount, currency }: Body): string {
+  return `${spell(amount, currency)} from ${card} for ${orderId}`;
+}
