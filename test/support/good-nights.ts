@@ -129,7 +129,7 @@ function openItem(item: LedgerItem, matches: readonly MatchRecord[]): OpenItemRe
   return { id, source: 'psp', reference, date, orderId, status, amount, currency };
 }
 
-export function storedFile(source: 'psp' | 'bank', file: SettlementFile | BankStatement): IngestedFileRecord {
+function storedFile(source: 'psp' | 'bank', file: SettlementFile | BankStatement): IngestedFileRecord {
   const { currency, date, sequence, opening, closing, lines } = file;
   const counts = { lines: lines.length, ledgerCursor: 0, matched: 0, opened: 0, resolved: 0 };
   return {

@@ -54,6 +54,12 @@ describe('everything-ends', () => {
     ]);
   });
 
+  it('takes no offence at a break that is found again after it was resolved', () => {
+    const found = days.filter((fact) => fact.kind === 'sent' && fact.message.type === 'BreakFound');
+    expect(found).toHaveLength(1);
+    expect(verdicts(everythingEnds, [...days, ...found])).toEqual([]);
+  });
+
   it('sees a break that was explained and is still open', () => {
     expect(
       verdicts(

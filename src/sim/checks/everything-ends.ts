@@ -4,7 +4,6 @@
  * break that says why not.
  */
 import type { Instant } from '../../domain/calendar.ts';
-import type { CheckoutId, OrderId } from '../../domain/ids.ts';
 import type { MessageOf } from '../../domain/messages.ts';
 import type { BreakRecord, IngestedFileRecord, OpenItemRecord, PaymentEventRecord } from '../../domain/records.ts';
 import type { Fact, Written } from '../facts.ts';
@@ -30,11 +29,14 @@ interface Night {
 
 interface State {
   /** Payment events that are not final, by their own id and by those of their orders. */
-  readonly underway: Map<CheckoutId | OrderId | string, Underway>;
+  readonly underway: Map<string, Underway>;
   readonly takenIn: Map<string, Night>;
   readonly lastDone: Map<string, Night>;
   readonly items: Map<string, Waiting>;
+  /** Breaks that were found and are not on record yet. */
   readonly announced: Map<string, BreakRecord>;
+  /** All breaks on record, which are few: a night that is worked on again may find them again. */
+  readonly recorded: Set<string>;
   readonly openBreaks: Map<string, BreakRecord>;
   readonly explained: Map<string, MessageOf<'BreakExplained'>>;
 }
@@ -46,6 +48,7 @@ export const everythingEnds: CheckMaker = ({ settleWithinMs }) => {
     lastDone: new Map(),
     items: new Map(),
     announced: new Map(),
+    recorded: new Set(),
     openBreaks: new Map(),
     explained: new Map(),
   };
@@ -92,6 +95,7 @@ function follow(fact: Written, state: State, witness: Witness): void {
       break;
     case 'breaks':
       state.announced.delete(fact.after.id);
+      state.recorded.add(fact.after.id);
       if (fact.after.status === 'open') {
         state.openBreaks.set(fact.after.id, fact.after);
       } else {
@@ -126,8 +130,8 @@ function followFile(at: Instant, record: IngestedFileRecord, { takenIn, lastDone
   if (last === undefined || last.record.date <= record.date) lastDone.set(account, { record, takenInAt, at });
 }
 
-function hear({ message }: Exclude<Fact, Written>, { announced, openBreaks, explained }: State): void {
-  if (message.type === 'BreakFound' && !openBreaks.has(message.breakId)) announced.set(message.breakId, message.found);
+function hear({ message }: Exclude<Fact, Written>, { announced, recorded, explained }: State): void {
+  if (message.type === 'BreakFound' && !recorded.has(message.breakId)) announced.set(message.breakId, message.found);
   if (message.type === 'BreakExplained') explained.set(message.breakId, message);
 }
 

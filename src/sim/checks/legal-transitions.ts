@@ -41,10 +41,10 @@ export const legalTransitions: CheckMaker = () => ({
   name: 'legal-transitions',
   statement: 'Every record moves only along the legal transitions of its machine, and a final state is final.',
   observe(fact, witness) {
-    if (fact.kind !== 'written' || isNoMove(fact)) return;
+    if (fact.kind !== 'written') return;
     const lifecycle = lifecycles[fact.table];
     const [from, to] = [statusOf(fact.before), statusOf(fact.after)];
-    if (lifecycle === undefined || to === undefined) return;
+    if (lifecycle === undefined || to === undefined || (from === to && isNoMove(fact))) return;
     witness.checked();
     const problem = problemOf(lifecycle, from, to) ?? attemptProblem(fact);
     if (problem === undefined) return;

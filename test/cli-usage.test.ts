@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { penny } from './support/cli.ts';
+
+describe('help', () => {
+  it('of the tool names each verb, the exit codes and examples', () => {
+    const { status, stdout, stderr } = penny(['--help']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const [verbs = '', examples = ''] = stdout.split('Examples:');
+    for (const verb of ['run', 'check', 'init', 'schema', 'machines']) expect(verbs).toContain(`penny ${verb} `);
+    expect(examples).toContain('penny run scenarios/first-checkout.yaml');
+    for (const code of ['0 consistent', '1 inconsistent', '2 bad usage', '3 a threshold', '4 inconclusive']) {
+      expect(stdout).toContain(code);
+    }
+  });
+
+  it.each([
+    ['run', 'penny run scenarios/black-friday.yaml --seed 7'],
+    ['check', 'penny check scenarios/*.yaml'],
+    ['init', 'penny init my.yaml'],
+    ['schema', 'penny schema > scenario.schema.json'],
+    ['machines', 'penny machines orderSaga wallet'],
+  ])('of %s has an example', (verb, example) => {
+    const { status, stdout, stderr } = penny([verb, '--help']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout.split('Examples:')[1]).toContain(example);
+  });
+
+  it('of run names every option', () => {
+    const { stdout } = penny(['run', '-h']);
+    for (const option of ['seed', 'checkouts', 'set', 'out', 'story', 'interpreter', 'json', 'quiet']) {
+      expect(stdout).toContain(`--${option} `);
+    }
+  });
+});
+
+describe('a mistake in the arguments', () => {
+  it('ends with 2, says so on standard error in two lines, and prints nothing', () => {
+    const { status, stdout, stderr } = penny(['run', 'x.yaml', '--sed', '3']);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'penny: there is no option --sed\n  hint: did you mean `--seed`?\n',
+    });
+  });
+
+  it('is to say nothing at all', () => {
+    const { status, stdout, stderr } = penny([]);
+    const hint = 'the verbs are run, check, init, schema, machines';
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `penny: no verb is given\n  hint: ${hint}\n`,
+    });
+  });
+});

@@ -1,0 +1,99 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { actorKinds } from '../src/sim/actor-kinds.ts';
+import { checkout, penny, scratchFolder } from './support/cli.ts';
+
+describe('penny init', () => {
+  it('writes a scenario that check accepts and run runs', () => {
+    const cwd = scratchFolder();
+    const written = penny(['init'], { cwd });
+    expect(written).toMatchObject({ status: 0, stderr: '' });
+    expect(written.stdout).toBe('scenario.yaml is written. Next: npx penny run scenario.yaml\n');
+    const checked = penny(['check', 'scenario.yaml'], { cwd });
+    expect(checked).toMatchObject({ status: 0, stderr: '' });
+    expect(checked.stdout).toBe('scenario.yaml: my-scenario is valid: 200 checkouts, 3 nights\n');
+    const run = penny(['run', 'scenario.yaml', '--checkouts', '10', '--quiet'], { cwd });
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    expect(run.stdout).toMatch(/^CONSISTENT {2}my-scenario, seed 1: 10 checkouts, /);
+  });
+
+  it('leaves a file that exists as it is', () => {
+    const cwd = scratchFolder();
+    writeFileSync(join(cwd, 'mine.yaml'), 'years of work');
+    const { status, stdout, stderr } = penny(['init', 'mine.yaml'], { cwd });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toBe(
+      'penny: mine.yaml: this file exists already and is left as it is\n  hint: name another one: penny init FILE\n',
+    );
+    expect(readFileSync(join(cwd, 'mine.yaml'), 'utf8')).toBe('years of work');
+  });
+
+  it.each([
+    ['nowhere/x.yaml', 'nowhere/x.yaml: its folder does not exist'],
+    ['file/x.yaml', 'file/x.yaml: this file cannot be written (ENOTDIR)'],
+    ['n'.repeat(300), `${'n'.repeat(300)}: this file cannot be written (ENAMETOOLONG)`],
+  ])('says what is wrong with the name %s', (name, message) => {
+    const cwd = scratchFolder();
+    writeFileSync(join(cwd, 'file'), '');
+    const { status, stderr } = penny(['init', name], { cwd });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: `penny: ${message}\n` });
+  });
+
+  it('quotes an odd name for the shell in the command that it suggests', () => {
+    const { stdout } = penny(['init', "it's mine.yaml"], { cwd: scratchFolder() });
+    expect(stdout).toBe("it's mine.yaml is written. Next: npx penny run 'it'\\''s mine.yaml'\n");
+  });
+});
+
+describe('penny schema', () => {
+  it('is a JSON Schema of objects that need a name, a clock, traffic and currencies', () => {
+    const { status, stdout, stderr } = penny(['schema']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({
+      type: 'object',
+      required: ['name', 'clock', 'traffic', 'currencies'],
+      additionalProperties: false,
+    });
+  });
+});
+
+describe('penny machines', () => {
+  it('prints each machine as a state diagram', () => {
+    const { status, stdout, stderr } = penny(['machines']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const titles = [...stdout.matchAll(/^title: (.+)$/gm)].map(([, title]) => title);
+    expect(titles).toEqual(actorKinds.map(({ service, machine }) => `${service}: ${machine.id}`));
+    expect(stdout.split('stateDiagram-v2')).toHaveLength(actorKinds.length + 1);
+  });
+
+  it('prints the machines that are named', () => {
+    const { stdout } = penny(['machines', 'wallet', 'buyer']);
+    const titles = [...stdout.matchAll(/^title: (.+)$/gm)].map(([, title]) => title);
+    expect(titles).toEqual(['shop: buyer', 'wallet: wallet']);
+  });
+
+  it.each([
+    ['walet', 'did you mean `wallet`?'],
+    ['nope', `there are ${actorKinds.map(({ machine }) => machine.id).join(', ')}`],
+  ])('suggests another name for %s', (name, hint) => {
+    const { status, stdout, stderr } = penny(['machines', name]);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `penny: there is no machine "${name}"\n  hint: ${hint}\n`,
+    });
+  });
+});
+
+describe('the package', () => {
+  it('brings the command along: npx penny works in the checkout', () => {
+    const { status, stdout } = spawnSync('npm', ['exec', '--', 'penny', '--version'], {
+      cwd: checkout,
+      encoding: 'utf8',
+    });
+    const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { version: string };
+    expect({ status, stdout }).toEqual({ status: 0, stdout: `${version}\n` });
+  });
+});
