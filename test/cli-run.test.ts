@@ -39,7 +39,7 @@ describe('the exit code of a run', () => {
     expect(status).toBe(4);
     const report = reportIn(join(cwd, 'reports/first-checkout-1'));
     expect(report.thresholds.some(({ met }) => !met)).toBe(true);
-    expect(report.inconclusiveBecause[0]).toMatch(/^the run reached its limit of 50 events at 2026-03-02T09:00:/);
+    expect(report.inconclusiveBecause[0]).toMatch(/^the run reached its limit of 50 events at 2026-03-02T/);
   });
 });
 
@@ -90,7 +90,7 @@ describe('the command that reproduces a run', () => {
     const cwd = scratchFolder();
     const file = "it's $HOME-day 1.yaml";
     writeFileSync(join(cwd, file), readFileSync(firstCheckout));
-    const odd = ['--set', `description="it's" $HOME \`day\``, '--set', 'thresholds=[captured = 100%, matched > 1%]'];
+    const odd = ['--set', 'description=it\'s "my" $HOME `day`', '--set', 'thresholds=[captured = 100%, matched > 1%]'];
     expect(penny(['run', file, '--checkouts', '3', ...odd, '--out', 'one', '--quiet'], { cwd }).status).toBe(0);
     const { reproduce } = reportIn(join(cwd, 'one'));
     expect(reproduce).toMatch(

@@ -61,6 +61,9 @@ describe('the README', () => {
     const scripts: unknown = JSON.parse(
       execFileSync('npm', ['pkg', 'get', 'scripts'], { cwd: root, encoding: 'utf8' }),
     );
-    expect(scripts).toMatchObject({ start: 'node bin/penny.js run scenarios/marketplace-day.yaml', test: 'vitest run' });
+    expect(scripts).toMatchObject({
+      start: 'node bin/penny.js run scenarios/marketplace-day.yaml',
+      test: 'vitest run',
+    });
   });
 });

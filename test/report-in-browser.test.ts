@@ -35,7 +35,7 @@ describe.skipIf(browser === undefined)('the report in Chromium', () => {
     ];
     const { status, stderr } = spawnSync(process.execPath, ['bin/penny.js', ...run], { cwd: root, encoding: 'utf8' });
     // So few checkouts may miss a threshold for the share of declines; the report is whole all the same.
-    if (status !== 0 && status !== 3) throw new Error(`the run ended with ${status}: ${stderr}`);
+    if (status !== 0 && status !== 3) throw new Error(`the run ended with ${String(status)}: ${stderr}`);
     page = pathToFileURL(join(folder, 'report', 'report.html')).href;
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { firstCheckout, penny, scratchFolder, startPenny } from './support/cli.ts';
+
+const marketplace = join(firstCheckout, '../marketplace-day.yaml');
+
+/** Starts a run, signals it as soon as it has said what it is about to do, and gives how it ended. */
+async function interrupted(args: readonly string[], cwd: string, signal: NodeJS.Signals): Promise<unknown> {
+  const child = startPenny(['run', ...args], cwd);
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => {
+    if (!stderr.includes('limits.events') && `${stderr}${chunk.toString()}`.includes('limits.events'))
+      child.kill(signal);
+    stderr += chunk.toString();
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout, last: stderr.trimEnd().split('\n').at(-1) };
+}
+
+const ended = { code: 130, stdout: '', last: 'penny: interrupted; nothing was written' };
+
+describe('an interrupted run', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'by %s leaves the old report as it was and nothing beside it',
+    async (signal) => {
+      const cwd = scratchFolder();
+      penny(['run', marketplace, '--checkouts', '5', '--quiet', '--out', 'out/r'], { cwd });
+      const before = readFileSync(join(cwd, 'out/r/report.json'), 'utf8');
+      expect(await interrupted([marketplace, '--checkouts', '100000', '--out', 'out/r'], cwd, signal)).toEqual(ended);
+      expect(readFileSync(join(cwd, 'out/r/report.json'), 'utf8')).toBe(before);
+      expect(readdirSync(join(cwd, 'out'))).toEqual(['r']);
+    },
+  );
+
+  it('leaves nothing where there was nothing', async () => {
+    const cwd = scratchFolder();
+    expect(await interrupted([marketplace, '--checkouts', '100000'], cwd, 'SIGINT')).toEqual(ended);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it('is interrupted even when it is so short that it ends in one go', async () => {
+    const cwd = scratchFolder();
+    const slowToBegin = ['--set', 'sellers.count=30000'];
+    expect(await interrupted([firstCheckout, ...slowToBegin], cwd, 'SIGINT')).toEqual(ended);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+});

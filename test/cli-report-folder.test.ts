@@ -1,0 +1,148 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { firstCheckout, penny, reportIn, scratchFolder } from './support/cli.ts';
+
+const run = ['run', firstCheckout, '--quiet'];
+
+describe('what a run leaves behind', () => {
+  it('is the report, its page, the faults, the databases and the files of the nights, and nothing else', () => {
+    const cwd = scratchFolder();
+    penny(run, { cwd });
+    expect(readdirSync(cwd)).toEqual(['reports']);
+    expect(readdirSync(join(cwd, 'reports'))).toEqual(['first-checkout-1']);
+    const folder = join(cwd, 'reports/first-checkout-1');
+    expect(readdirSync(folder).toSorted()).toEqual([
+      'db',
+      'faults.yaml',
+      'report.html',
+      'report.json',
+      'run-info.json',
+      'settlement',
+    ]);
+    const services = ['bank', 'executor', 'ledger', 'payment-service', 'psp', 'reconciliation', 'wallet'];
+    expect(readdirSync(join(folder, 'db')).toSorted()).toEqual(services.map((name) => `${name}.json`));
+    expect(readdirSync(join(folder, 'settlement')).toSorted()).toEqual([
+      'bank-EUR-2026-03-02.xml',
+      'bank-EUR-2026-03-03.xml',
+      'psp-EUR-2026-03-02.csv',
+      'psp-EUR-2026-03-03.csv',
+    ]);
+  });
+
+  it('says how long it took, and on what', () => {
+    const cwd = scratchFolder();
+    penny([...run, '--out', 'r'], { cwd });
+    const info = JSON.parse(readFileSync(join(cwd, 'r/run-info.json'), 'utf8')) as unknown;
+    expect(info).toEqual({
+      wallMs: expect.any(Number),
+      checkoutsPerSecond: expect.any(Number),
+      eventsPerSecond: expect.any(Number),
+      peakRssBytes: expect.any(Number),
+      host: {
+        platform: expect.stringContaining(process.platform),
+        arch: process.arch,
+        cpu: expect.any(String),
+        cpus: expect.any(Number),
+        memoryBytes: expect.any(Number),
+      },
+      versions: { everypenny: expect.stringMatching(/^\d+\.\d+\.\d+$/), node: process.versions.node },
+      interpreter: 'xstate',
+    });
+  });
+
+  it('has the records that the contract names, in whole minor units', () => {
+    const cwd = scratchFolder();
+    penny([...run, '--out', 'r'], { cwd });
+    const table = (service: string, name: string): unknown[] => {
+      const tables = JSON.parse(readFileSync(join(cwd, `r/db/${service}.json`), 'utf8')) as Record<string, unknown[]>;
+      return tables[name] ?? [];
+    };
+    const amount = expect.any(Number);
+    const [event] = table('payment-service', 'paymentEvents');
+    expect(event).toMatchObject({ id: 'checkout-1', status: 'paid', orderIds: ['order-1.1', 'order-1.2'] });
+    const [order] = table('executor', 'paymentOrders');
+    expect(order).toMatchObject({
+      id: 'order-1.1',
+      eventId: 'checkout-1',
+      status: 'captured',
+      currency: 'EUR',
+      amount,
+    });
+    const [charge] = table('psp', 'charges');
+    const dated = { capturedAt: amount, settledOn: '2026-03-02', status: 'captured' };
+    expect(charge).toMatchObject({ reference: 'ch_1_1_1', idempotencyKey: 'order-1.1:1', fee: amount, ...dated });
+    expect(table('wallet', 'wallets')).toHaveLength(2);
+    expect(table('wallet', 'wallets')[0]).toMatchObject({ currency: 'EUR', balance: amount, sellerId: 'seller-1' });
+    const [transaction] = table('ledger', 'transactions');
+    const posting = { from: 'customer:clearing', to: 'psp:receivable', currency: 'EUR', amount };
+    expect(transaction).toMatchObject({ id: 'capture/order-1.1', orderId: 'order-1.1', postings: [posting] });
+  });
+
+  it('replaces the report of an earlier run whole', () => {
+    const cwd = scratchFolder();
+    penny([...run, '--checkouts', '2'], { cwd });
+    const folder = join(cwd, 'reports/first-checkout-1');
+    writeFileSync(join(folder, 'notes.txt'), 'stale');
+    writeFileSync(join(folder, 'settlement/psp-EUR-1999-12-31.csv'), 'stale');
+    penny(run, { cwd });
+    expect(reportIn(folder).counts.checkouts).toBe(1);
+    expect(existsSync(join(folder, 'notes.txt'))).toBe(false);
+    expect(readdirSync(join(folder, 'settlement'))).toHaveLength(4);
+    expect(readdirSync(join(cwd, 'reports'))).toEqual(['first-checkout-1']);
+  });
+});
+
+describe('--out', () => {
+  it.each(['a/b/c', "it's a $HOME", 'ü😀', 'trailing/', './near', '../sibling-of-cwd'])('may be %s', (out) => {
+    const cwd = join(scratchFolder(), 'cwd');
+    mkdirSync(cwd);
+    const { status, stdout } = penny(['run', firstCheckout, '--out', out], { cwd });
+    expect(status).toBe(0);
+    expect(stdout).toContain(`\nreport     ${join(out, 'report.html')}\n`);
+    expect(reportIn(join(cwd, out)).verdict).toBe('consistent');
+  });
+
+  it('is refused before the run when it holds the work of somebody else', () => {
+    const cwd = scratchFolder();
+    mkdirSync(join(cwd, 'thesis'));
+    writeFileSync(join(cwd, 'thesis/chapter-1.txt'), 'years of work');
+    const { status, stdout, stderr } = penny(['run', firstCheckout, '--out', 'thesis'], { cwd });
+    const folder = join(cwd, 'thesis');
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        `penny: ${folder} holds files that are not a report of everypenny, so it is not replaced.\n` +
+        '  hint: Name a new or an empty folder with --out.\n',
+    });
+    expect(readdirSync(folder)).toEqual(['chapter-1.txt']);
+    expect(readdirSync(cwd)).toEqual(['thesis']);
+  });
+
+  it.each([
+    ['file', /file is a file, and a report is a folder/],
+    ['file/r', /file is a file, so there can be no folder in it/],
+    ['.', /is the folder that you are in, or one above it/],
+    ['', /is the folder that you are in, or one above it/],
+    ['n'.repeat(300), /the name is too long/],
+  ])('is refused when it is "%s"', (out, message) => {
+    const cwd = scratchFolder();
+    writeFileSync(join(cwd, 'file'), 'years of work');
+    const { status, stdout, stderr } = penny(['run', firstCheckout, '--out', out], { cwd });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(readdirSync(cwd)).toEqual(['file']);
+    expect(readFileSync(join(cwd, 'file'), 'utf8')).toBe('years of work');
+  });
+
+  it('is refused when the user may not write there', () => {
+    const cwd = scratchFolder();
+    const nobody = process.geteuid?.() === 0 ? { uid: 65_534 } : {};
+    mkdirSync(join(cwd, 'locked'), { mode: 0o555 });
+    const { status, stderr } = penny([...run, '--out', 'locked/r'], { cwd, ...nobody });
+    rmSync(join(cwd, 'locked'), { recursive: true });
+    expect(status).toBe(2);
+    expect(stderr).toContain('locked/r cannot be written: permission is denied.');
+  });
+});
