@@ -1,6 +1,6 @@
 /** What varies between two runs of the same seed: how long it took, and on what. */
 import { readFileSync } from 'node:fs';
-import { arch, cpus, platform, release, totalmem } from 'node:os';
+import { arch, cpus, platform, totalmem } from 'node:os';
 
 export interface RunInfo {
   readonly wallMs: number;
@@ -27,7 +27,7 @@ export function runInfo(wallMs: number, checkouts: number, events: number, inter
     eventsPerSecond: Math.round(events / seconds),
     peakRssBytes: process.resourceUsage().maxRSS * 1024,
     host: {
-      platform: `${platform()} ${release()}`,
+      platform: platform(),
       arch: arch(),
       cpu: cpus()[0]?.model ?? 'unknown',
       cpus: cpus().length,
