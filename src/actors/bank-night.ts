@@ -46,7 +46,7 @@ export const bankNight = setup({
   },
   actions: {
     storeFile: emit(({ context }) =>
-      commit('FileStored', { op: 'insert', table: 'files', record: storedFile('bank', statementOf(context)) }),
+      commit('FileStored', [{ op: 'insert', table: 'files', record: storedFile('bank', statementOf(context)) }]),
     ),
     readOpen: emit(({ context }) => {
       const group = `bank/${statementOf(context).currency}`;
@@ -65,7 +65,7 @@ export const bankNight = setup({
       return send(addressOf.ledgerTransaction(requestId), { type: 'PostStatement', requestId, statement });
     }),
     storeMatches: emit(({ context }) =>
-      commit('MatchesStored', ...reconciledWrites(storedFile('bank', statementOf(context)), context.result)),
+      commit('MatchesStored', reconciledWrites(storedFile('bank', statementOf(context)), context.result)),
     ),
     raiseBreaks: emit(({ context }) => raiseBreaks(context.result, statementOf(context).date)),
     countCall: assign({ calls: ({ context }) => context.calls + 1 }),
@@ -78,7 +78,8 @@ export const bankNight = setup({
   },
   delays: {
     callTimeout: ({ context }) => context.policy.calls.timeoutMs,
-    backoff: ({ context }) => backoffMs(context.policy.calls.backoff, context.calls, context.luck(context.calls)),
+    backoff: ({ context }) =>
+      backoffMs(context.policy.calls.backoff, context.calls, context.luck(`post ${context.calls}`)),
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
   },
 }).createMachine({

@@ -48,7 +48,7 @@ export const bankStatement = setup({
       };
     }),
     storeStatement: emit(({ context }) =>
-      commit('StatementStored', { op: 'insert', table: 'bankStatements', record: recordOf(context) }),
+      commit('StatementStored', [{ op: 'insert', table: 'bankStatements', record: recordOf(context) }]),
     ),
     sendStatement: emit(({ context }) => {
       const { currency, date } = dayOf(context);

@@ -22,10 +22,10 @@ export const bankTransfer = setup({
   },
   actions: {
     storeTransfer: emit(({ context }) =>
-      commit('TransferStored', { op: 'insert', table: 'bankTransfers', record: recordOf(context) }),
+      commit('TransferStored', [{ op: 'insert', table: 'bankTransfers', record: recordOf(context) }]),
     ),
     storeBooking: emit(({ context }) =>
-      commit('BookingStored', { op: 'put', table: 'bankTransfers', record: recordOf(context) }),
+      commit('BookingStored', [{ op: 'put', table: 'bankTransfers', record: recordOf(context) }]),
     ),
     markBooked: assign({ record: ({ context }) => ({ ...recordOf(context), status: 'booked' as const }) }),
   },

@@ -23,10 +23,10 @@ export const reconciliationBreak = setup({
   },
   actions: {
     storeBreak: emit(({ context }) =>
-      commit('BreakStored', { op: 'insert', table: 'breaks', record: recordOf(context) }),
+      commit('BreakStored', [{ op: 'insert', table: 'breaks', record: recordOf(context) }]),
     ),
     storeExplanation: emit(({ context }) =>
-      commit('ExplanationStored', { op: 'put', table: 'breaks', record: recordOf(context) }),
+      commit('ExplanationStored', [{ op: 'put', table: 'breaks', record: recordOf(context) }]),
     ),
   },
   guards: {

@@ -43,14 +43,14 @@ export const charge = setup({
   },
   actions: {
     registerCharge: emit(({ context }) =>
-      commit('ChargeRegistered', { op: 'insert', table: 'charges', record: recordOf(context) }),
+      commit('ChargeRegistered', [{ op: 'insert', table: 'charges', record: recordOf(context) }]),
     ),
     askIssuer: emit(({ context }) => {
       const { orderId, id: key } = recordOf(context);
       return { type: 'authorise', orderId, key };
     }),
     storeDecision: emit(({ context }) =>
-      commit('DecisionStored', { op: 'put', table: 'charges', record: recordOf(context) }),
+      commit('DecisionStored', [{ op: 'put', table: 'charges', record: recordOf(context) }]),
     ),
     answer: emit((asking) =>
       reply(asking, (asked) => ({ type: 'ChargeAnswered', ...asked, outcome: outcomeOf(asking.context) })),

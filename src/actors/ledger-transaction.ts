@@ -45,7 +45,7 @@ export const ledgerTransaction = setup({
     emitted: {} as Effect,
   },
   actions: {
-    append: emit(({ context }) => commit('TransactionsAppended', ...appendWrites(requestOf(context)))),
+    append: emit(({ context }) => commit('TransactionsAppended', appendWrites(requestOf(context)))),
     confirm: emit(({ context }) => confirmation(requestOf(context))),
   },
   guards: {

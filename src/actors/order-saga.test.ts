@@ -176,11 +176,11 @@ describe('a call without an answer', () => {
     expect(order.times(executes)).toEqual([0, 1150, 2450]);
   });
 
-  it('draws its luck once for each call, by its number', () => {
-    const drawn: number[] = [];
+  it('draws its luck once for each call, by its step and number', () => {
+    const drawn: string[] = [];
     const order = executing({ luck: (occasion) => (drawn.push(occasion), 0) });
     order.wait(3_600_000);
-    expect(drawn).toEqual([1, 2]);
+    expect(drawn).toEqual(['accepted 1', 'accepted 2']);
   });
 
   it.each([

@@ -50,10 +50,10 @@ export const orderSaga = setup({
       const sale = saleOf(context);
       return send(addressOf.ledgerTransaction(sale.orderId), { type: 'PostSale', orderId: sale.orderId, sale });
     }),
-    storeCapture: emit(({ context }) => commit('CaptureStored', progressWrite(context))),
-    storeCredit: emit(({ context }) => commit('CreditStored', progressWrite(context))),
-    storePosting: emit(({ context }) => commit('PostingStored', progressWrite(context))),
-    storeDecline: emit(({ context }) => commit('DeclineStored', progressWrite(context))),
+    storeCapture: emit(({ context }) => commit('CaptureStored', [progressWrite(context)])),
+    storeCredit: emit(({ context }) => commit('CreditStored', [progressWrite(context)])),
+    storePosting: emit(({ context }) => commit('PostingStored', [progressWrite(context)])),
+    storeDecline: emit(({ context }) => commit('DeclineStored', [progressWrite(context)])),
     reportClosed: emit(({ context }) => {
       const { id: orderId, checkoutId, status } = recordOf(context);
       return send(addressOf.paymentEvent(checkoutId), {
@@ -78,7 +78,12 @@ export const orderSaga = setup({
   },
   delays: {
     callTimeout: ({ context }) => context.policy.calls.timeoutMs,
-    backoff: ({ context }) => backoffMs(context.policy.calls.backoff, context.calls, context.luck(context.calls)),
+    backoff: ({ context }) =>
+      backoffMs(
+        context.policy.calls.backoff,
+        context.calls,
+        context.luck(`${recordOf(context).status} ${context.calls}`),
+      ),
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
   },
 }).createMachine({

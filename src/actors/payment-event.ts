@@ -41,17 +41,19 @@ export const paymentEvent = setup({
     emitted: {} as Effect,
   },
   actions: {
-    storePaymentEvent: emit(({ context }) => commit('PaymentEventStored', ...paymentEventWrites(context))),
+    storePaymentEvent: emit(({ context }) => commit('PaymentEventStored', paymentEventWrites(context))),
     acceptBuy: emit(({ context: { checkoutId } }) =>
       send(addressOf.buyer(checkoutId), { type: 'BuyAccepted', checkoutId }),
     ),
     startOrders: emit(({ context }) => startOrders(context)),
     storeOutcome: emit(({ context }) =>
-      commit('OutcomeStored', {
-        op: 'put',
-        table: 'paymentEvents',
-        record: { ...received(context), status: outcomeOf(context) },
-      }),
+      commit('OutcomeStored', [
+        {
+          op: 'put',
+          table: 'paymentEvents',
+          record: { ...received(context), status: outcomeOf(context) },
+        },
+      ]),
     ),
     tellOutcome: emit(({ context }) => {
       const { checkoutId } = context;

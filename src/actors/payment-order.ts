@@ -37,20 +37,20 @@ export const paymentOrder = setup({
   },
   actions: {
     storeOrder: emit(({ context }) =>
-      commit('OrderStored', { op: 'insert', table: 'paymentOrders', record: recordOf(context) }),
+      commit('OrderStored', [{ op: 'insert', table: 'paymentOrders', record: recordOf(context) }]),
     ),
     storeAttempt: emit(({ context }) => {
       const record = recordOf(context);
       return {
-        ...commit('AttemptStored', { op: 'put', table: 'paymentOrders', record }),
+        ...commit('AttemptStored', [{ op: 'put', table: 'paymentOrders', record }]),
         about: record.idempotencyKey,
       };
     }),
     storeDoubt: emit(({ context }) =>
-      commit('DoubtStored', { op: 'put', table: 'paymentOrders', record: recordOf(context) }),
+      commit('DoubtStored', [{ op: 'put', table: 'paymentOrders', record: recordOf(context) }]),
     ),
     storeOutcome: emit(({ context }) =>
-      commit('OutcomeStored', { op: 'put', table: 'paymentOrders', record: recordOf(context) }),
+      commit('OutcomeStored', [{ op: 'put', table: 'paymentOrders', record: recordOf(context) }]),
     ),
     requestCharge: emit(({ context }) => {
       const { id: orderId, idempotencyKey: key, card, amount, currency } = recordOf(context);
@@ -85,7 +85,12 @@ export const paymentOrder = setup({
   },
   delays: {
     pspTimeout: ({ context }) => context.policy.psp.timeoutMs,
-    backoff: ({ context }) => backoffMs(context.policy.psp.backoff, context.calls, context.luck(context.calls)),
+    backoff: ({ context }) =>
+      backoffMs(
+        context.policy.psp.backoff,
+        context.calls,
+        context.luck(`${recordOf(context).idempotencyKey} ${context.calls}`),
+      ),
     softDeclineWait: ({ context }) => context.policy.softDeclineWaitMs,
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
   },

@@ -55,7 +55,7 @@ export const pspFile = setup({
         ],
       };
     }),
-    storeBatch: emit(({ context }) => commit('BatchStored', ...batchWrites(context))),
+    storeBatch: emit(({ context }) => commit('BatchStored', batchWrites(context))),
     sendFile: emit(({ context }) => {
       const { currency, date } = nightOf(context);
       return send(addressOf.settlementNight(currency, date), { type: 'SettlementFileSent', file: fileOf(context) });

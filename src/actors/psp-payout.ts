@@ -40,7 +40,7 @@ export const pspPayout = setup({
       type: 'read',
       queries: [{ table: 'settlementBatches', group: nightOf(context).currency }],
     })),
-    storePayout: emit(({ context }) => commit('PayoutStored', ...payoutWrites(context))),
+    storePayout: emit(({ context }) => commit('PayoutStored', payoutWrites(context))),
     instructBank: emit(({ context }) => {
       const { id, amount, currency } = payoutOf(context);
       return send(addressOf.bankTransfer(id), { type: 'PayoutInstructed', payoutId: id, amount: { amount, currency } });

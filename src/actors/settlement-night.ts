@@ -55,7 +55,7 @@ export const settlementNight = setup({
   },
   actions: {
     storeFile: emit(({ context }) =>
-      commit('FileStored', { op: 'insert', table: 'files', record: storedFile('psp', fileOf(context)) }),
+      commit('FileStored', [{ op: 'insert', table: 'files', record: storedFile('psp', fileOf(context)) }]),
     ),
     readOpen: emit(({ context }) => {
       const group = `psp/${fileOf(context).currency}`;
@@ -83,7 +83,7 @@ export const settlementNight = setup({
     }),
     storeMatches: emit(({ context }) => {
       const stored = { ...storedFile('psp', fileOf(context)), ledgerCursor: context.ledgerCursor };
-      return commit('MatchesStored', ...reconciledWrites(stored, context.result));
+      return commit('MatchesStored', reconciledWrites(stored, context.result));
     }),
     raiseBreaks: emit(({ context }) => raiseBreaks(context.result, fileOf(context).date)),
     countCall: assign({ calls: ({ context }) => context.calls + 1 }),
@@ -96,7 +96,8 @@ export const settlementNight = setup({
   },
   delays: {
     callTimeout: ({ context }) => context.policy.calls.timeoutMs,
-    backoff: ({ context }) => backoffMs(context.policy.calls.backoff, context.calls, context.luck(context.calls)),
+    backoff: ({ context }) =>
+      backoffMs(context.policy.calls.backoff, context.calls, context.luck(`${context.ledgerCursor} ${context.calls}`)),
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
   },
 }).createMachine({

@@ -40,7 +40,7 @@ export const wallet = setup({
     emitted: {} as Effect,
   },
   actions: {
-    storeCredit: emit(({ context }) => commit('CreditStored', ...creditWrites(context))),
+    storeCredit: emit(({ context }) => commit('CreditStored', creditWrites(context))),
     confirm: emit(({ context }) => {
       const { orderId, sellerId, amount } = current(context);
       return send(addressOf.orderSaga(orderId), { type: 'SellerCredited', orderId, sellerId, amount });

@@ -58,7 +58,10 @@ export interface Acknowledged<Ack extends string> {
   readonly about: string;
 }
 
-/** Answers from a service's own database and, at the PSP, from the issuer. */
+/**
+ * A commit was not carried out. An `insert` refused with `exists` says that an earlier commit of the same actor has
+ * stored the record: the actor goes on as if this one had been acknowledged.
+ */
 export type CommitRefused = {
   readonly type: 'CommitRefused';
   readonly ack: string;
@@ -84,6 +87,6 @@ export function send(to: Address, message: Message): Effect {
   return { type: 'send', deliveries: [{ to, message }] };
 }
 
-export function commit(ack: string, ...writes: Write[]): Effect {
+export function commit(ack: string, writes: readonly Write[]): Effect {
   return { type: 'commit', ack, about: undefined, writes };
 }

@@ -37,8 +37,8 @@ export interface Policy {
   readonly bankTransitMs: number;
 }
 
-/** A random draw for the n-th occasion, 0 inclusive to 1 exclusive: the same for the same seed, actor and n. */
-export type Luck = (occasion: number) => number;
+/** A random draw for an occasion, 0 inclusive to 1 exclusive: the same for the same seed, actor and occasion. */
+export type Luck = (occasion: string) => number;
 
 export interface BusinessDates {
   readonly psp: (instant: Instant) => BusinessDate;

@@ -208,7 +208,7 @@ export const breakKinds = [
 export type BreakKind = (typeof breakKinds)[number];
 
 export interface BreakRecord extends Money {
-  /** `break-missingInFile-order-17.1` */
+  /** The kind, and the PSP's reference of the charge or the payout's id: `break-missingInFile-ch_17_1_1`. */
   readonly id: string;
   readonly kind: BreakKind;
   readonly source: 'psp' | 'bank';

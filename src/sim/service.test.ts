@@ -52,7 +52,7 @@ const clerk = setup({
     say: emit((_, { name }: { readonly name: string }) => effect(name)),
     tell: emit(({ context: { input } }) => effect(`${input.entity} has ${input.record?.balance ?? 'nothing'}`)),
     draw: emit(({ context: { input } }) => {
-      const [first, again, second] = [input.luck(1), input.luck(1), input.luck(2)];
+      const [first, again, second] = [input.luck('1'), input.luck('1'), input.luck('2')];
       return effect(`the same: ${first === again}, ${first === second}`);
     }),
     count: assign({ errands: ({ context }) => context.errands + 1 }),

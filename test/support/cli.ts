@@ -1,6 +1,6 @@
 /** Runs the built command line as its users do: as a process of its own, in a folder of its own. */
 import { spawn, spawnSync, type ChildProcessByStdio, type SpawnSyncReturns } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -16,18 +16,16 @@ export const firstCheckout = join(checkout, 'scenarios/first-checkout.yaml');
 export interface Setting {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** The user that the process belongs to. */
-  readonly uid?: number;
 }
 
 /** Runs the tool to its end. Nothing is a terminal, and no environment variable of ours but the path gets through. */
-export function penny(args: readonly string[], { cwd, env, uid }: Setting = {}): SpawnSyncReturns<string> {
+export function penny(args: readonly string[], { cwd, env }: Setting = {}): SpawnSyncReturns<string> {
   return spawnSync(process.execPath, [tool, ...args], {
     cwd,
     env: environment(env),
     encoding: 'utf8',
     maxBuffer: 100_000_000,
-    ...(uid === undefined ? {} : { uid, gid: uid }),
+    timeout: 60_000,
   });
 }
 
@@ -49,7 +47,6 @@ export function environment(env: Readonly<Record<string, string>> = {}): Record<
 /** A new folder, which goes when the test is over. */
 export function scratchFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'everypenny-cli-')));
-  chmodSync(folder, 0o755);
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

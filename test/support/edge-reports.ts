@@ -16,6 +16,7 @@ export function firstCheckoutReport(): Report {
     reconciliation: {
       nights: report.reconciliation.nights.slice(0, 1).map((night) => ({ ...night, money: only(night.money, 'JPY') })),
       openBreaks: [],
+      resolvedBreaks: [],
     },
     latencyMs: { checkout: once(412), charge: once(300), credit: once(0), posting: once(1) },
     throughput: { sliceMs: 412, from: report.throughput.from, arrived: [1], closed: [1] },

@@ -38,7 +38,7 @@ export function consistentReport(): Report {
     violations: [],
     books: eachCurrency(bookOf),
     money: eachCurrency(summaryOf),
-    reconciliation: { nights: dates.map(nightOf), openBreaks: [] },
+    reconciliation: { nights: dates.map(nightOf), openBreaks: [], resolvedBreaks: [] },
     faults: [],
     latencyMs: {
       checkout: { count: 2000, p50: 412, p95: 1180, p99: 4206, max: 61_034 },
@@ -49,9 +49,9 @@ export function consistentReport(): Report {
     throughput: { sliceMs: 1_800_000, from: '2026-10-23T22:00:03.118Z', arrived, closed },
     topSellers: sellers,
     thresholds: [
-      { expression: 'checkout.p99 < 5s', value: 4206, met: true },
-      { expression: 'captured >= 97%', value: 972_309, met: true },
-      { expression: 'openBreaks = 0', value: 0, met: true },
+      { expression: 'checkout.p99 < 5s', value: 4206, unit: 'ms', met: true },
+      { expression: 'captured >= 97%', value: 972_309, unit: 'ppm', met: true },
+      { expression: 'openBreaks = 0', value: 0, unit: 'count', met: true },
     ],
     settings: [
       { name: 'traffic.checkouts', value: '2,000' },
@@ -76,13 +76,14 @@ export function inconsistentReport(): Report {
     reconciliation: {
       nights: held.reconciliation.nights.map((night) => ({ ...night, resolved: 0 })),
       openBreaks,
+      resolvedBreaks,
     },
     faults: [
       { kind: 'network.drop', fired: 214 },
       { kind: 'psp.timeout-after-capture', fired: 31 },
       { kind: 'settlement.line-missing', fired: 1 },
     ],
-    thresholds: [{ expression: 'checkout.p99 < 3s', value: 4206, met: false }, ...held.thresholds.slice(1)],
+    thresholds: [{ expression: 'checkout.p99 < 3s', value: 4206, unit: 'ms', met: false }, ...held.thresholds.slice(1)],
     reproduce: 'npx penny run scenarios/marketplace-day.yaml --seed 1 --set defects=[new-key-per-attempt]',
   };
 }
@@ -100,7 +101,7 @@ export function emptyReport(): Report {
     invariants: heldInvariants.map((each) => ({ ...each, checked: 0 })),
     books: {},
     money: {},
-    reconciliation: { nights: [], openBreaks: [] },
+    reconciliation: { nights: [], openBreaks: [], resolvedBreaks: [] },
     latencyMs: { checkout: none, charge: none, credit: none, posting: none },
     throughput: { sliceMs: 0, from: '2026-10-23T22:00:00.000Z', arrived: [], closed: [] },
     topSellers: [],
@@ -116,7 +117,8 @@ const counts: Report['counts'] = {
   declined: 88,
   unresolved: 0,
   buyerRetries: 31,
-  callRetries: 164,
+  callRetries: 120,
+  pspRetries: 44,
   softDeclineRetries: 52,
   unknownOutcomes: 47,
   messages: 52_418,
@@ -230,6 +232,7 @@ const violations: readonly ViolationResult[] = [
 const openBreaks: Report['reconciliation']['openBreaks'] = [
   {
     id: 'break-missingInLedger-ch_1207_2_1',
+    order: 'order-1207.2',
     kind: 'missingInLedger',
     openedOn: '2026-10-24',
     amount: 10_480,
@@ -237,11 +240,25 @@ const openBreaks: Report['reconciliation']['openBreaks'] = [
     explanation: 'The file lists ch_1207_2_1 for order-1207.2, and the ledger has no capture with that reference.',
   },
   {
-    id: 'break-missingInFile-order-88.1',
+    id: 'break-missingInFile-ch_88_1_1',
+    order: 'order-88.1',
     kind: 'missingInFile',
     openedOn: '2026-10-25',
     amount: -5000,
     currency: 'JPY',
     explanation: 'The ledger captured 5,000 JPY for order-88.1, and no file lists it.',
+  },
+];
+
+const resolvedBreaks: Report['reconciliation']['resolvedBreaks'] = [
+  {
+    id: 'break-missingInFile-payout-EUR-2026-10-25',
+    order: null,
+    kind: 'missingInFile',
+    openedOn: '2026-10-25',
+    resolvedOn: '2026-10-26',
+    amount: 240_000,
+    currency: 'EUR',
+    explanation: 'The bank booked it on 2026-10-26.',
   },
 ];

@@ -6,9 +6,10 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { describeSettings } from '../scenario/settings.ts';
 import type { World } from '../world.ts';
 import { balancesOf } from './books.ts';
+import { breakResults } from './break-results.ts';
 import type { Metrics } from './metrics.ts';
 import { moneySummaries } from './money-summaries.ts';
-import { nightResults, openBreaks } from './night-results.ts';
+import { nightResults } from './night-results.ts';
 import type { Counts, Report, ViolationResult } from './report.ts';
 import { thresholdResults } from './threshold-results.ts';
 import { topSellers } from './top-sellers.ts';
@@ -33,7 +34,7 @@ export function buildReport(finished: Finished): Report {
     scenario.currencies.map(({ currency }) => currency),
   );
   const latencyMs = metrics.latencies.summary();
-  const breaks = openBreaks(world);
+  const breaks = breakResults(world);
   const because = doubts(finished, counts);
   const violations = audited.filter((result) => result.violations > 0).map(violationOf);
   return {
@@ -60,7 +61,7 @@ export function buildReport(finished: Finished): Report {
     violations,
     books,
     money: moneySummaries(scenario, metrics, books),
-    reconciliation: { nights: nightResults(scenario, world), openBreaks: breaks },
+    reconciliation: { nights: nightResults(scenario, world), ...breaks },
     faults: [],
     latencyMs,
     throughput: metrics.throughput.slices(),
@@ -69,7 +70,7 @@ export function buildReport(finished: Finished): Report {
       counts,
       latencyMs,
       lines: metrics.lines(),
-      openBreaks: breaks.length,
+      openBreaks: breaks.openBreaks.length,
     }),
     settings: describeSettings(scenario),
     reproduce,

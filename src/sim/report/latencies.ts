@@ -1,14 +1,14 @@
 /** How long the steps of the flow take, from the first call to its answer, in HDR histograms. */
 import { build, type Histogram } from 'hdr-histogram-js';
 import type { Instant } from '../../domain/calendar.ts';
-import type { MessageType } from '../../domain/messages.ts';
+import type { Message, MessageType } from '../../domain/messages.ts';
 import type { Fact } from '../facts.ts';
 import type { Latency, LatencyName } from './report.ts';
 
 export interface Latencies {
   observe(fact: Fact): void;
-  /** Calls that were made more than once before they were answered. */
-  repeatedCalls(): number;
+  /** Calls that were made again: between the platform's own services, and to the PSP, where an inquiry is one too. */
+  repeatedCalls(): { readonly services: number; readonly psp: number };
   summary(): Readonly<Record<LatencyName, Latency>>;
 }
 
@@ -25,14 +25,14 @@ const ends: Partial<Record<MessageType, LatencyName>> = {
   SellerCredited: 'credit',
   SalePosted: 'posting',
 };
-/** Further calls of the same step, between services. */
-const calls: ReadonlySet<MessageType> = new Set([
-  'ExecuteOrder',
-  'ChargeRequested',
-  'ChargeInquiry',
-  'CreditSeller',
-  'PostSale',
-]);
+/** Calls that their caller makes again when no answer comes, and whom they are made to. */
+const calls: Partial<Record<MessageType, 'services' | 'psp'>> = {
+  ExecuteOrder: 'services',
+  ChargeRequested: 'psp',
+  ChargeInquiry: 'psp',
+  CreditSeller: 'services',
+  PostSale: 'services',
+};
 
 /** A day, in milliseconds; nothing that the flow does takes longer before its night. */
 const HIGHEST_MS = 86_400_000;
@@ -47,12 +47,14 @@ export function createLatencies(): Latencies {
   const begun = new Map<string, Instant>();
   /** The calls that each order has made so far; forgotten when it is closed. */
   const made = new Map<string, Set<string>>();
-  let repeated = 0;
+  const repeated = { services: 0, psp: 0 };
 
-  const countCall = (call: string, concern: string): void => {
+  const countCall = (message: Message, callee: 'services' | 'psp', concern: string): void => {
+    // Another attempt has a key of its own: it repeats nothing.
+    const call = 'key' in message ? `${message.type} ${message.key}` : message.type;
     let before = made.get(concern);
     if (before === undefined) made.set(concern, (before = new Set()));
-    if (before.has(call)) repeated += 1;
+    if (before.has(call) || message.type === 'ChargeInquiry') repeated[callee] += 1;
     before.add(call);
   };
 
@@ -61,9 +63,8 @@ export function createLatencies(): Latencies {
       if (fact.kind === 'written') return;
       const { type } = fact.message;
       if (fact.kind === 'sent') {
-        // Another attempt has a key of its own: it repeats nothing.
-        const call = 'key' in fact.message ? `${type} ${fact.message.key}` : type;
-        if (calls.has(type)) countCall(call, fact.concern);
+        const callee = calls[type];
+        if (callee !== undefined) countCall(fact.message, callee, fact.concern);
         const step = begins[type];
         const key = step === undefined ? '' : `${step} ${fact.concern}`;
         if (step !== undefined && !begun.has(key)) begun.set(key, fact.at);
@@ -99,7 +100,8 @@ function empty(): Histogram {
 
 function summaryOf(histogram: Histogram): Latency {
   const at = (percentile: number): number =>
-    histogram.totalCount === 0 ? 0 : histogram.getValueAtPercentile(percentile);
+    // A percentile is the upper edge of its bucket, and no value was larger than the largest.
+    histogram.totalCount === 0 ? 0 : Math.min(histogram.getValueAtPercentile(percentile), histogram.maxValue);
   return {
     count: histogram.totalCount,
     p50: at(50),

@@ -78,7 +78,10 @@ export function createMetrics(start: Instant): Metrics {
       }
       countWritten(fact);
     },
-    counts: () => ({ ...counts, callRetries: latencies.repeatedCalls() }),
+    counts() {
+      const { services, psp } = latencies.repeatedCalls();
+      return { ...counts, callRetries: services, pspRetries: psp };
+    },
     latencies,
     throughput,
     captured: () => captured,
@@ -95,6 +98,7 @@ function emptyCounts(): { -readonly [Name in keyof Counted]: number } {
     declined: 0,
     buyerRetries: 0,
     callRetries: 0,
+    pspRetries: 0,
     softDeclineRetries: 0,
     unknownOutcomes: 0,
     messages: 0,

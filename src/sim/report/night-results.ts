@@ -4,7 +4,7 @@ import type { IngestedFileRecord } from '../../domain/records.ts';
 import { nightDates } from '../nights.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { World } from '../world.ts';
-import type { NightResult, OpenBreak } from './report.ts';
+import type { NightResult } from './report.ts';
 
 /** A night that was not reconciled, since a run was cut short, is left out. */
 export function nightResults(scenario: Scenario, world: World): NightResult[] {
@@ -19,17 +19,6 @@ export function nightResults(scenario: Scenario, world: World): NightResult[] {
     const files = reconciled.get(date);
     return files === undefined ? [] : [nightOf(scenario, world, date, files)];
   });
-}
-
-export function openBreaks(world: World): OpenBreak[] {
-  const open: OpenBreak[] = [];
-  for (const { id, kind, status, openedOn, amount, currency, explanation } of world
-    .database('reconciliation')
-    .table('breaks')
-    .all()) {
-    if (status === 'open') open.push({ id, kind, openedOn, amount, currency, explanation });
-  }
-  return open;
 }
 
 function nightOf(

@@ -18,7 +18,11 @@ export interface Report {
   readonly books: Readonly<Record<string, Partial<Record<AccountName, number>>>>;
   /** Per currency, what the money table shows. */
   readonly money: Readonly<Record<string, MoneySummary>>;
-  readonly reconciliation: { readonly nights: readonly NightResult[]; readonly openBreaks: readonly OpenBreak[] };
+  readonly reconciliation: {
+    readonly nights: readonly NightResult[];
+    readonly openBreaks: readonly OpenBreak[];
+    readonly resolvedBreaks: readonly ResolvedBreak[];
+  };
   readonly faults: readonly { readonly kind: string; readonly fired: number }[];
   readonly latencyMs: Readonly<Record<LatencyName, Latency>>;
   /** Equal slices of the simulated time from the first arrival to the last checkout's end. */
@@ -36,7 +40,7 @@ export interface Report {
     readonly balance: number;
     readonly orders: number;
   }[];
-  readonly thresholds: readonly { readonly expression: string; readonly value: number; readonly met: boolean }[];
+  readonly thresholds: readonly ThresholdResult[];
   /** The settings of the run, as they were in force. */
   readonly settings: readonly { readonly name: string; readonly value: string }[];
   readonly reproduce: string;
@@ -60,9 +64,13 @@ export interface Counts {
   readonly declined: number;
   /** Orders without an outcome at the end. */
   readonly unresolved: number;
-  /** Buyers' repeated clicks, repeated calls between services, and repeated attempts after a soft decline. */
+  /** Buyers' repeated clicks. */
   readonly buyerRetries: number;
+  /** Repeated calls between the platform's own services. */
   readonly callRetries: number;
+  /** Repeated charge requests and inquiries to the PSP. */
+  readonly pspRetries: number;
+  /** Further attempts after a soft decline. */
   readonly softDeclineRetries: number;
   /** Charges whose outcome the executor did not know for a time. */
   readonly unknownOutcomes: number;
@@ -96,6 +104,14 @@ export interface ViolationResult {
   };
 }
 
+export interface ThresholdResult {
+  readonly expression: string;
+  readonly value: number;
+  /** What the value counts: milliseconds, parts per million, or things. */
+  readonly unit: 'ms' | 'ppm' | 'count';
+  readonly met: boolean;
+}
+
 export interface MoneySummary {
   readonly captured: number;
   readonly declined: number;
@@ -122,9 +138,16 @@ export interface NightResult {
 
 export interface OpenBreak {
   readonly id: string;
+  /** Null where the break is about a payout or a file. */
+  readonly order: string | null;
   readonly kind: string;
   readonly openedOn: string;
   readonly amount: number;
   readonly currency: string;
   readonly explanation: string;
+}
+
+/** A break that a later file explained. */
+export interface ResolvedBreak extends OpenBreak {
+  readonly resolvedOn: string;
 }

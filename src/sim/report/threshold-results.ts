@@ -1,6 +1,6 @@
 /** Whether a run met its thresholds. */
 import type { Threshold, ThresholdMetric } from '../scenario/scenario.ts';
-import type { Report } from './report.ts';
+import type { Report, ThresholdResult } from './report.ts';
 
 type Measured = Pick<Report, 'counts' | 'latencyMs'> & {
   readonly lines: { readonly read: number; readonly matched: number };
@@ -10,7 +10,7 @@ type Measured = Pick<Report, 'counts' | 'latencyMs'> & {
 export function thresholdResults(thresholds: readonly Threshold[], measured: Measured): Report['thresholds'] {
   return thresholds.map(({ expression, metric, operator, bound }) => {
     const value = valueOf(metric, measured);
-    return { expression, value, met: compare(value, operator, bound) };
+    return { expression, value, unit: unitOf(metric), met: compare(value, operator, bound) };
   });
 }
 
@@ -33,6 +33,22 @@ function valueOf(metric: ThresholdMetric, { counts, latencyMs, lines, openBreaks
       return share(lines.matched, lines.read);
     case 'openBreaks':
       return openBreaks;
+  }
+}
+
+function unitOf(metric: ThresholdMetric): ThresholdResult['unit'] {
+  switch (metric) {
+    case 'checkout.p50':
+    case 'checkout.p95':
+    case 'checkout.p99':
+    case 'checkout.max':
+      return 'ms';
+    case 'captured':
+    case 'declined':
+    case 'matched':
+      return 'ppm';
+    case 'openBreaks':
+      return 'count';
   }
 }
 

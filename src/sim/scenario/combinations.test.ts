@@ -168,3 +168,19 @@ describe('problems', () => {
     ]);
   });
 });
+
+describe('a fixed fee', () => {
+  it('is in a currency that something is sold in', () => {
+    const text = `name: shop
+clock: { zone: Europe/London, start: 2026-03-02 09:00 }
+traffic: { phases: [{ name: day, shape: constant, for: 2h, rate: 20/h }] }
+currencies: [{ code: GBP, share: 100%, price: 2.50 GBP to 40.00 GBP }]
+psp: { fee: { rate: 1.4%, fixed: [0.20 EUR] } }
+`;
+    const read = readScenario(text, 'shop.yaml');
+    expect(read.ok ? [] : read.problems.map(formatProblem)).toEqual([
+      'shop.yaml:5:27: psp.fee.fixed: a fixed fee in EUR, in which nothing is sold\n  expected fees in GBP alone',
+    ]);
+    expect(readScenario(text.replace('0.20 EUR', '0.20 GBP'), 'shop.yaml').ok).toBe(true);
+  });
+});

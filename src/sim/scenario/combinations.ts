@@ -28,6 +28,7 @@ export function checkCombinations(sections: Sections, context: z.core.$Refinemen
   check(someTraffic);
   check(enoughNights);
   check(fileBetweenCutOffs);
+  check(feesInUse);
   check(enoughSellers);
   check(exactTotals);
 }
@@ -84,6 +85,18 @@ const fileBetweenCutOffs: Combination<'clock' | 'traffic' | 'psp' | 'bank' | 'da
       return [{ path, seen, expected, hint }];
     }
     return [];
+  },
+};
+
+/** A fixed fee that no charge can ever be asked for is a slip of the pen, and a costly one. */
+const feesInUse: Combination<'psp' | 'currencies'> = {
+  needs: ['psp', 'currencies'],
+  complaints({ psp, currencies }) {
+    const codes = currencies.map(({ code }) => code);
+    const unused = Object.keys(psp.fee.fixed).filter((fee) => !codes.some((code) => code === fee));
+    if (unused.length === 0) return [];
+    const seen = `a fixed fee in ${unused.join(', ')}, in which nothing is sold`;
+    return [{ path: ['psp', 'fee', 'fixed'], seen, expected: `fees in ${codes.join(', ')} alone` }];
   },
 };
 

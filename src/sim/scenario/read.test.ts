@@ -73,7 +73,11 @@ describe('a scenario that says more', () => {
   });
 
   it('has fixed fees by currency, in minor units of the right exponent', () => {
-    const { policy } = read(`${least}psp: { fee: { rate: 1.4%, fixed: [0.30 EUR, 30 JPY, 0.090 KWD] } }`);
+    const more = `
+  - { code: JPY, share: 20%, price: 400 JPY to 18000 JPY }
+  - { code: KWD, share: 10%, price: 1.000 KWD to 9.000 KWD }
+psp: { fee: { rate: 1.4%, fixed: [0.30 EUR, 30 JPY, 0.090 KWD] } }`;
+    const { policy } = read(least.replace('100%', '70%').trimEnd() + more);
     expect(policy.pspFee).toEqual({ rate: 14_000, fixed: { EUR: 30, JPY: 30, KWD: 90 } });
   });
 

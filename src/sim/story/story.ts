@@ -33,6 +33,7 @@ export function createStoryTeller(of: string): StoryTeller {
   const lines: StoryLine[] = [];
   const followed = new Set<string>([of]);
   const batches = new Set<string>();
+  const told = new Map<string, number>();
   let lastCommit = '';
 
   const isFollowed = (concern: string): boolean =>
@@ -42,8 +43,8 @@ export function createStoryTeller(of: string): StoryTeller {
 
   /** The charge leads to the night whose file lists it, the batch to its payout, and the payout to its night at the bank. */
   const followMoney = (fact: Written): void => {
-    if (fact.table === 'charges' && fact.after.settledOn !== undefined && isFollowed(fact.concern)) {
-      const batch = `${fact.after.currency}/${fact.after.settledOn}`;
+    if (fact.table === 'charges' && fact.after.businessDate !== undefined && isFollowed(fact.concern)) {
+      const batch = `${fact.after.currency}/${fact.after.settledOn ?? fact.after.businessDate}`;
       batches.add(batch);
       followed.add(`psp/${batch}`);
     }
@@ -56,14 +57,24 @@ export function createStoryTeller(of: string): StoryTeller {
     }
   };
 
+  /** A message that says the same once more is a retry, and the story says so. */
+  const again = (line: StoryLine): StoryLine => {
+    const said = `${line.where} ${line.about} ${line.text}`;
+    const times = (told.get(said) ?? 0) + 1;
+    told.set(said, times);
+    return times === 1 ? line : { ...line, text: `${line.text} (again: ${times} times by now)` };
+  };
+
   return {
     observe(fact) {
       if (fact.kind === 'sent') return;
       if (fact.kind === 'delivered') {
-        if (isFollowed(fact.concern)) lines.push(messageLine(fact));
+        if (isFollowed(fact.concern)) lines.push(again(messageLine(fact)));
         return;
       }
       followMoney(fact);
+      // The night that lists the payout pays out batches too, and theirs is another sale's money.
+      if (fact.table === 'settlementBatches' && fact.after.status === 'paidOut' && !batches.has(fact.after.id)) return;
       const commit = `${fact.at} ${fact.by}`;
       // A wallet's balance is about the wallet; it belongs to the story when it is stored together with the order's credit.
       const inSameCommit = fact.table === 'wallets' && commit === lastCommit;

@@ -31,7 +31,7 @@ const tellers: Tellers = {
   BankStatementSent: ({ statement }) =>
     `the ${statement.currency} statement for ${statement.date}: closing balance ${formatMoney(money(statement.closing, statement.currency))}`,
   LedgerExtractRequested: ({ currency }) => `which captures in ${currency} are new?`,
-  LedgerExtractSent: ({ items }) => counted(items.length, 'capture'),
+  LedgerExtractSent: ({ items }) => `${counted(items.length, 'capture')} since the last file`,
   PostFile: ({ file }) => `post the fees and payouts of ${counted(file.lines.length, 'line')}`,
   PostStatement: ({ statement }) => `post the cash of ${counted(statement.lines.length, 'line')}`,
   FilePosted: ({ requestId }) => `${requestId} is posted`,

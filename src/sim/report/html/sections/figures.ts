@@ -90,12 +90,12 @@ function thresholdTile({ thresholds }: Report): Tile {
 }
 
 function effortTiles({ counts }: Report): Tile[] {
-  const retries = counts.buyerRetries + counts.callRetries + counts.softDeclineRetries;
+  const retries = counts.buyerRetries + counts.callRetries + counts.pspRetries + counts.softDeclineRetries;
   return [
     {
       label: 'Retries',
       value: count(retries),
-      note: `${counted(counts.buyerRetries, 'click')}, ${counted(counts.callRetries, 'call')}, ${counted(counts.softDeclineRetries, 'soft decline')}`,
+      note: `${counted(counts.buyerRetries, 'click')}, ${counted(counts.callRetries, 'call')}, ${counted(counts.pspRetries, 'call')} to the PSP, ${counted(counts.softDeclineRetries, 'soft decline')}`,
     },
     { label: 'Outcomes in doubt', value: count(counts.unknownOutcomes), note: 'charges unknown for a time' },
     {

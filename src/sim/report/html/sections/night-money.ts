@@ -27,7 +27,7 @@ export function nightMoneySection({ reconciliation }: Report): Section {
   const grouped = size === 1 ? '' : ` A group of bars is the sum of ${size} nights, named after the first.`;
   return {
     ...head,
-    body: markup`<p class="note">By the PSP's business date: captured, kept by the PSP as fees, paid out, and seen in the bank. Bars stand in the order of the legend; each currency has a scale of its own.${grouped}</p>
+    body: markup`<p class="note">Captured, kept by the PSP as fees and paid out, by the PSP's business date; booked at the bank, by the bank's value date. Bars stand in the order of the legend; each currency has a scale of its own.${grouped}</p>
 ${nightLegend()}
 <div class="panels">
 ${codes.map((code) => nightChart(nights, code))}</div>

@@ -16,12 +16,26 @@ describe('reconciliation', () => {
 
   it('lists the open breaks with their amounts and explanations', () => {
     const rows = rowsOf(reconciliationSection(inconsistentReport()).body.html);
-    expect(rows.at(-1)).toEqual([
-      'break-missingInFile-order-88.1',
+    expect(rows.at(-3)).toEqual([
+      'break-missingInFile-ch_88_1_1',
       'missingInFile',
+      'order-88.1',
       '25 Oct 2026',
       '-5,000 JPY',
       'The ledger captured 5,000 JPY for order-88.1, and no file lists it.',
+    ]);
+  });
+
+  it('lists the breaks that a later file explained', () => {
+    const rows = rowsOf(reconciliationSection(inconsistentReport()).body.html);
+    expect(rows.at(-1)).toEqual([
+      'break-missingInFile-payout-EUR-2026-10-25',
+      'missingInFile',
+      '–',
+      '25 Oct 2026',
+      '2,400.00 EUR',
+      'The bank booked it on 2026-10-26.',
+      '26 Oct 2026',
     ]);
   });
 

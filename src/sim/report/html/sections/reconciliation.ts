@@ -1,5 +1,5 @@
-/** Nights of settlement: what each night's files matched, and the breaks that are open at the end. */
-import type { NightResult, OpenBreak, Report } from '../../report.ts';
+/** Nights of settlement: what each night's files matched, and the breaks that were opened. */
+import type { NightResult, OpenBreak, Report, ResolvedBreak } from '../../report.ts';
 import { priced } from '../amounts.ts';
 import { count, percentage } from '../format.ts';
 import { markup, type Part } from '../markup.ts';
@@ -19,7 +19,7 @@ export function reconciliationSection(report: Report): Section {
     id: 'reconciliation',
     title: 'Reconciliation',
     body: markup`${table({
-      caption: 'Nights: lines of the files that came for a business date, and how many of them the ledger matched.',
+      caption: 'Nights: lines of the PSP’s files and the bank’s statements for a date, and how many of them were matched.',
       columns: nightColumns,
       rows: report.reconciliation.nights,
       foot: footOf(linesOf(report)),
@@ -31,8 +31,17 @@ ${table({
   columns: breakColumns,
   rows: report.reconciliation.openBreaks,
   empty: linesOf(report).breaks === 0 ? 'None: no break was opened.' : 'None: every break was explained.',
-})}`,
+})}${resolvedBreaks(report)}`,
   };
+}
+
+function resolvedBreaks({ reconciliation }: Report): Part {
+  if (reconciliation.resolvedBreaks.length === 0) return '';
+  const caption = 'Breaks that a later file explained.';
+  const rows = reconciliation.resolvedBreaks;
+  return markup`
+<h3>Resolved breaks</h3>
+${table({ caption, columns: resolvedColumns, rows, empty: '' })}`;
 }
 
 /** The sums over all nights. */
@@ -66,7 +75,13 @@ function footOf(sum: Lines): Part[] {
 const breakColumns: readonly Column<OpenBreak>[] = [
   { head: 'Break', kind: 'name', cell: ({ id }) => markup`<code>${id}</code>` },
   { head: 'Kind', cell: ({ kind }) => kind },
+  { head: 'Order', cell: ({ order }) => (order === null ? '–' : markup`<code>${order}</code>`) },
   { head: 'Opened on', cell: ({ openedOn }) => longDate(openedOn) },
   { head: 'Amount', kind: 'number', cell: ({ amount, currency }) => priced(amount, currency) },
   { head: 'Explanation', kind: 'prose', cell: ({ explanation }) => explanation },
+];
+
+const resolvedColumns: readonly Column<ResolvedBreak>[] = [
+  ...breakColumns,
+  { head: 'Resolved on', cell: ({ resolvedOn }) => longDate(resolvedOn) },
 ];

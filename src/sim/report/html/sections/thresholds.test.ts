@@ -6,11 +6,11 @@ import { thresholdsSection } from './thresholds.ts';
 describe('thresholds', () => {
   it('show what was measured in the unit of their metric', () => {
     const thresholds = [
-      { expression: 'checkout.p99 < 3s', value: 4206, met: false },
-      { expression: 'captured >= 97%', value: 972_309, met: true },
-      { expression: 'matched = 100%', value: 1_000_000, met: true },
-      { expression: 'openBreaks <= 1000', value: 1204, met: false },
-    ];
+      { expression: 'checkout.p99 < 3s', value: 4206, unit: 'ms', met: false },
+      { expression: 'captured >= 97%', value: 972_309, unit: 'ppm', met: true },
+      { expression: 'matched = 100%', value: 1_000_000, unit: 'ppm', met: true },
+      { expression: 'openBreaks <= 1000', value: 1204, unit: 'count', met: false },
+    ] as const;
     expect(rowsOf(thresholdsSection({ ...consistentReport(), thresholds }).body.html)).toEqual([
       ['Threshold', 'Measured', 'Outcome'],
       ['checkout.p99 < 3s', '4.206 s', '✕ missed'],

@@ -1,12 +1,10 @@
 /** The thresholds that the scenario set, and how the run measured up. */
-import type { Report } from '../../report.ts';
+import type { Report, ThresholdResult } from '../../report.ts';
 import { count, partsPerMillion } from '../format.ts';
 import { markup } from '../markup.ts';
 import { status, type Section } from '../section.ts';
 import { table, type Column } from '../table.ts';
 import { latency } from '../time.ts';
-
-type Threshold = Report['thresholds'][number];
 
 export function thresholdsSection({ thresholds }: Report): Section {
   return {
@@ -21,17 +19,19 @@ export function thresholdsSection({ thresholds }: Report): Section {
   };
 }
 
-const columns: readonly Column<Threshold>[] = [
+const columns: readonly Column<ThresholdResult>[] = [
   { head: 'Threshold', kind: 'name', cell: ({ expression }) => markup`<code>${expression}</code>` },
   { head: 'Measured', kind: 'number', cell: measured },
   { head: 'Outcome', cell: ({ met }) => (met ? status('good', 'met') : status('bad', 'missed')) },
 ];
 
-/** In the unit of the metric that the expression begins with. */
-function measured({ expression, value }: Threshold): string {
-  const metric = /^\s*([a-zA-Z.0-9]+)/.exec(expression)?.[1] ?? '';
-  if (metric.startsWith('checkout.')) return latency(value);
-  return shares.has(metric) ? partsPerMillion(value) : count(value);
+function measured({ value, unit }: ThresholdResult): string {
+  switch (unit) {
+    case 'ms':
+      return latency(value);
+    case 'ppm':
+      return partsPerMillion(value);
+    case 'count':
+      return count(value);
+  }
 }
-
-const shares: ReadonlySet<string> = new Set(['captured', 'declined', 'matched']);
