@@ -81,13 +81,14 @@ it.skipIf(!existsSync('/dev/full'))('a result that cannot be written is not mist
   expect(stderr).toMatch(/^penny: the result cannot be written to standard output: ENOSPC.*\n$/);
 });
 
-/** `script` of util-linux runs a command in a terminal of its own. */
-const hasTerminals = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false;
+/** Runs a command in a terminal of its own; the `script` of util-linux knows the options that are used here. */
+const terminal = 'script';
+const hasTerminals = spawnSync(terminal, ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false;
 if (!hasTerminals) process.stderr.write('no `script` of util-linux found: the tests of a terminal are skipped\n');
 
 /** What a terminal is sent when somebody types `penny` with these words. */
 function inTerminal(words: string, env: Readonly<Record<string, string>> = {}): string {
-  const { status, stdout } = spawnSync('script', ['-qec', `"$NODE" "$TOOL" ${words}`, '/dev/null'], {
+  const { status, stdout } = spawnSync(terminal, ['-qec', `"$NODE" "$TOOL" ${words}`, '/dev/null'], {
     cwd: scratchFolder(),
     env: environment({ NODE: process.execPath, TOOL: tool, TERM: 'xterm', ...env }),
     stdio: ['ignore', 'pipe', 'inherit'],

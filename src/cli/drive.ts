@@ -23,9 +23,13 @@ export async function drive(
   const began = performance.now();
   let shown = began;
   try {
-    while (simulation.run(EVENTS_A_SLICE) === 'more') {
+    // Node.js hears signals between two immediates: so between two slices, and before and after all of them.
+    await setImmediate();
+    for (;;) {
+      const progress = simulation.run(EVENTS_A_SLICE);
       await setImmediate();
       if (signal.aborted) throw new Interrupted();
+      if (progress !== 'more') return;
       const now = performance.now();
       if (now - shown < REFRESH_MS) continue;
       shown = now;

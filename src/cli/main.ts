@@ -9,10 +9,12 @@ const interrupt = new AbortController();
 // A second signal ends the process at once, as it would without us.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
 
-// Whoever reads our output may have seen enough, as `penny schema | head` has.
+// Whoever reads our output may have seen enough, as `penny schema | head` has. The exit code still says what came of it.
+process.stderr.on('error', () => undefined);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`penny: the result cannot be written to standard output: ${error.message}\n`);
+  process.on('exit', () => (process.exitCode = exitCode.badInput));
 });
 
 try {

@@ -1,5 +1,14 @@
 /** Which folder a report may take the place of. A run asks this before it starts, so that it does not end in a refusal. */
-import { accessSync, constants, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from './user-error.ts';
 
@@ -15,6 +24,9 @@ export function replaceableFolder(target: string): string {
     const folder = existsSync(absolute) ? realpathSync(absolute) : absolute;
     if (existsSync(folder)) refuseUnlessOurs(folder);
     refuseUnlessWritable(dirname(folder));
+    if (!existsSync(folder) && lstatSync(folder, { throwIfNoEntry: false }) !== undefined) {
+      throw new UserError(`${folder} is a link to nothing.`, elsewhere);
+    }
     return folder;
   } catch (error) {
     throwReadable(error, absolute);
@@ -37,6 +49,7 @@ const reasons = new Map<unknown, { readonly reason: string; readonly hint: strin
   ['EROFS', { reason: 'the disk is read-only', hint: writable }],
   ['ENOSPC', { reason: 'the disk is full', hint: space }],
   ['EDQUOT', { reason: 'the disk quota is used up', hint: space }],
+  ['ENOENT', { reason: 'no folder can be made there', hint: writable }],
   ['ENOTDIR', { reason: 'a part of the path is not a folder', hint: elsewhere }],
   ['ENAMETOOLONG', { reason: 'the name is too long', hint: 'Name a folder with a shorter name with --out.' }],
 ]);

@@ -17,7 +17,7 @@ export function replaceFolder(target: string, fill: (folder: string) => void): v
   const folder = replaceableFolder(target);
   const partial = siblingOf(folder, 'partial');
   try {
-    mkdirSync(dirname(folder), { recursive: true });
+    makeFolders(dirname(folder));
     clearAway(folder);
     mkdirSync(partial);
     try {
@@ -29,6 +29,18 @@ export function replaceFolder(target: string, fill: (folder: string) => void): v
     }
   } catch (error) {
     throwReadable(error, folder);
+  }
+}
+
+/** One level after the other: where nothing can be made, as in /proc, Node.js's recursive way never comes back. */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolders(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(folder)) throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Reads a scenario file from disk, or says all that is wrong with it. */
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { Override } from '../sim/scenario/overrides.ts';
 import { formatProblem, type Problem } from '../sim/scenario/problem.ts';
 import { readScenario } from '../sim/scenario/read.ts';
@@ -19,7 +20,7 @@ export type Loading =
 /** @throws UserError when the file cannot be read at all */
 export function tryLoadScenario(file: string, overrides: readonly Override[]): Loading {
   const bytes = read(file);
-  const result = readScenario(bytes.toString('utf8'), file, overrides);
+  const result = readScenario(decoded(bytes, file), file, overrides);
   if (!result.ok) return result;
   return { ok: true, scenario: result.scenario, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
@@ -33,18 +34,27 @@ export function loadScenario(file: string, overrides: readonly Override[]): Load
 
 export function problemsText(file: string, problems: readonly Problem[]): string {
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-  return [`${count} in ${file}`, ...problems.map(formatProblem)].join('\n');
+  const place = problems.every((problem) => 'option' in problem) ? 'the options' : file;
+  return [`${count} in ${place}`, ...problems.map(formatProblem)].join('\n');
 }
+
+/** Far beyond the longest scenario, and far below what would fill the memory. */
+const MOST_BYTES = 4_000_000;
 
 function read(file: string): Buffer {
   try {
+    const { size } = statSync(file);
+    if (size > MOST_BYTES) throw new UserError(`${file}: ${size} bytes, where at most ${MOST_BYTES} were expected`);
     return readFileSync(file);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     switch (code) {
+      case undefined:
+        throw error;
       case 'ENOENT':
+      case 'ENOTDIR':
         throw new UserError(
-          `${file}: there is no such file`,
+          `${file === '' ? 'an empty name' : file}: there is no such file`,
           'the shipped scenarios are in scenarios/; `penny init my.yaml` writes a new one',
         );
       case 'EISDIR':
@@ -52,7 +62,12 @@ function read(file: string): Buffer {
       case 'EACCES':
         throw new UserError(`${file}: this file may not be read`);
       default:
-        throw error;
+        throw new UserError(`${file}: this file cannot be read (${String(code)})`);
     }
   }
+}
+
+function decoded(bytes: Buffer, file: string): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw new UserError(`${file}: this is not text in UTF-8`, 'save the file in the encoding UTF-8');
 }

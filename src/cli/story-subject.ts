@@ -1,23 +1,36 @@
 /** Which order or checkout `--story` asks for. */
-import { checkoutOf } from '../domain/ids.ts';
+import { checkoutId } from '../domain/ids.ts';
+import { createDice } from '../sim/kernel/dice.ts';
 import type { Scenario } from '../sim/scenario/scenario.ts';
+import { createBaskets } from '../sim/traffic/baskets.ts';
+import { createCatalogue } from '../sim/traffic/catalogue.ts';
 import { UserError } from './user-error.ts';
 
 /**
- * The id that was asked for, when the run will have it. An order's own number within its checkout is known only after
- * the run.
- * @throws UserError when it is neither an order nor a checkout, or counts past the last checkout
+ * The id that was asked for, when the run will have it.
+ * @throws UserError when it is neither an order nor a checkout, or one that the run will not have
  */
-export function storySubject(asked: string, { traffic }: Scenario): string {
-  const checkout = checkoutOf(asked);
-  const range = `this run has checkout-1 to checkout-${traffic.checkouts}`;
-  if (checkout === undefined) {
+export function storySubject(asked: string, scenario: Scenario): string {
+  const { checkouts } = scenario.traffic;
+  const range = `this run has checkout-1 to checkout-${checkouts}`;
+  const number = /^(?:checkout-([1-9]\d*)|order-([1-9]\d*)\.[1-9]\d*)$/.exec(asked)?.slice(1).find(Boolean);
+  if (number === undefined) {
     throw new UserError(
       `--story ${asked}: expected an order such as order-17.1 or a checkout such as checkout-17`,
       range,
     );
   }
-  const n = Number(checkout.slice('checkout-'.length));
-  if (n < 1 || n > traffic.checkouts) throw new UserError(`--story ${asked}: there is no such checkout`, range);
-  return asked;
+  const n = Number(number);
+  if (n > checkouts) throw new UserError(`--story ${asked}: there is no such checkout`, range);
+  if (asked === checkoutId(n)) return asked;
+  const orders = ordersOf(n, scenario);
+  if (orders.includes(asked)) return asked;
+  throw new UserError(`--story ${asked}: there is no such order`, `${checkoutId(n)} has ${orders.join(', ')}`);
+}
+
+/** What is in a basket follows from the seed alone, so it is known before the run. */
+function ordersOf(n: number, scenario: Scenario): string[] {
+  const dice = createDice(scenario.seed);
+  const basketOf = createBaskets(scenario, createCatalogue(dice, scenario.sellers.count), dice);
+  return basketOf(n).orders.map((order) => order.orderId);
 }

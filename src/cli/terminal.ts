@@ -10,7 +10,10 @@ export interface Terminal {
   progress(line: string): void;
   /** Takes the progress line away. */
   clearProgress(): void;
+  /** How a part of a result looks. */
   readonly style: Style;
+  /** How a part of a line about the work looks. */
+  readonly asideStyle: Style;
 }
 
 export type Style = (look: Look, text: string) => string;
@@ -24,7 +27,9 @@ const plain: Style = (_look, text) => text;
 export function openTerminal(quiet: boolean): Terminal {
   const { stdout, stderr, env } = process;
   const watched = stderr.isTTY && !quiet;
-  const coloured = stdout.isTTY && env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb';
+  const colours = (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+  const styleOn = ({ isTTY }: NodeJS.WriteStream): Style =>
+    isTTY && colours ? (look, text) => styleText(looks[look], text, { validateStream: false }) : plain;
   const clear = (): void => {
     if (watched) stderr.write('\r\x1b[2K');
   };
@@ -37,6 +42,7 @@ export function openTerminal(quiet: boolean): Terminal {
       if (watched) stderr.write(`\r\x1b[2K${line.slice(0, Math.max(20, (stderr.columns || 80) - 1))}`);
     },
     clearProgress: clear,
-    style: coloured ? (look, text) => styleText(looks[look], text) : plain,
+    style: styleOn(stdout),
+    asideStyle: styleOn(stderr),
   };
 }

@@ -15,15 +15,20 @@ export function init(file: string, terminal: Terminal): number {
     writeFileSync(file, starterScenario, { flag: 'wx' });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EEXIST')
-      throw new UserError(
-        `${file}: this file exists already and is left as it is`,
-        'name another one: penny init FILE',
-      );
-    if (code === 'ENOENT') throw new UserError(`${file}: its folder does not exist`);
-    if (code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR')
-      throw new UserError(`${file}: this file cannot be written`);
-    throw error;
+    const name = file === '' ? 'an empty name' : file;
+    switch (code) {
+      case undefined:
+        throw error;
+      case 'EEXIST':
+        throw new UserError(
+          `${name}: this file exists already and is left as it is`,
+          'name another one: penny init FILE',
+        );
+      case 'ENOENT':
+        throw new UserError(`${name}: its folder does not exist`);
+      default:
+        throw new UserError(`${name}: this file cannot be written (${String(code)})`);
+    }
   }
   terminal.print(`${file} is written. Next: npx penny run ${shellWord(file)}`);
   return exitCode.consistent;

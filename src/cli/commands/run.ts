@@ -17,6 +17,7 @@ import { loadScenario, type LoadedScenario } from '../scenario-file.ts';
 import { shellWord } from '../shell-word.ts';
 import { storySubject } from '../story-subject.ts';
 import type { Terminal } from '../terminal.ts';
+import { worthTelling } from '../worth-telling.ts';
 
 export interface RunOptions {
   readonly scenario: string;
@@ -33,11 +34,11 @@ export interface RunOptions {
 export async function run(options: RunOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
   const loaded = loadScenario(options.scenario, overridesOf(options));
   const { scenario } = loaded;
-  const folder = options.out ?? join('reports', `${scenario.name}-${fileNamePart(scenario.seed)}`);
+  const folder = options.out ?? join('reports', `${scenario.name}-${scenario.seed}`);
   replaceableFolder(folder);
   const story = options.story === undefined ? undefined : storySubject(options.story, scenario);
 
-  for (const line of bannerLines(scenario, terminal.style)) terminal.say(line);
+  for (const line of bannerLines(scenario, terminal.asideStyle)) terminal.say(line);
   const settings = settingsOf(options, loaded, story === undefined ? [] : [story]);
   const began = performance.now();
   const finish = await finished(settings, terminal, signal);
@@ -74,7 +75,7 @@ async function explained(
 }
 
 function show(
-  { json, quiet, scenario }: RunOptions,
+  options: RunOptions,
   report: Report,
   finish: Finish,
   folder: string,
@@ -82,16 +83,17 @@ function show(
   zone: string,
 ): void {
   const { style } = terminal;
-  if (json) return terminal.print(JSON.stringify(report, undefined, 2));
+  if (options.json) return terminal.print(JSON.stringify(report, undefined, 2));
   for (const story of finish.stories) for (const line of storyLines(story, zone, style)) terminal.print(line);
-  if (quiet) return terminal.print(verdictLine(report, style));
+  if (options.quiet) return terminal.print(verdictLine(report, style));
   for (const line of resultLines(report, style)) terminal.print(line);
   terminal.print('');
   terminal.print(`report     ${join(folder, 'report.html')}`);
   terminal.print(`reproduce  ${report.reproduce}`);
-  const first = report.counts.orders > 0 ? ` --story order-1.1` : '';
-  if (first !== '' && finish.stories.length === 0)
-    terminal.print(style('quiet', `one order  npx penny run ${shellWord(scenario)}${first}`));
+  const order = finish.stories.length > 0 ? undefined : worthTelling(finish);
+  if (order === undefined) return;
+  const out = options.out === undefined ? '' : ` --out ${shellWord(options.out)}`;
+  terminal.print(style('quiet', `one order  ${commandOf(options, options.seed)}${out} --story ${order}`));
 }
 
 function overridesOf({ seed, checkouts, set }: RunOptions): Override[] {
@@ -110,23 +112,20 @@ function settingsOf(
   return {
     scenario,
     sha256,
-    reproduce: reproduceCommand(options, scenario.seed),
+    reproduce: commandOf(options, scenario.seed),
     interpreter: xstateInterpreter,
     stories,
   };
 }
 
 /** The command that leads to the same run, from the same folder. */
-function reproduceCommand({ scenario, checkouts, set }: RunOptions, seed: string): string {
+function commandOf({ scenario, checkouts, set }: RunOptions, seed: string | undefined): string {
   const near = relative('.', scenario);
-  const file = near.startsWith('..') || isAbsolute(near) ? scenario : near;
-  const words = ['npx', 'penny', 'run', file, '--seed', seed];
+  const asTyped = near.startsWith('..') || isAbsolute(near);
+  const file = asTyped ? scenario : near.replace(/^-/, './-');
+  const words = ['npx', 'penny', 'run', file];
+  if (seed !== undefined) words.push('--seed', seed);
   if (checkouts !== undefined) words.push('--checkouts', checkouts);
   for (const assignment of set) words.push('--set', assignment);
   return words.map(shellWord).join(' ');
-}
-
-/** A seed may be any text; a folder's name may not. */
-function fileNamePart(seed: string): string {
-  return encodeURIComponent(seed).slice(0, 60);
 }

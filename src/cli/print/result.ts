@@ -1,7 +1,7 @@
 /** The result of a run as a person reads it at a glance. */
 import { currency } from '../../domain/currency.ts';
 import { formatMinorUnits } from '../../domain/money.ts';
-import type { Report, ViolationResult } from '../../sim/report/report.ts';
+import type { Report, ThresholdResult, ViolationResult } from '../../sim/report/report.ts';
 import { formatDuration } from '../../sim/scenario/units/duration.ts';
 import { formatPercentage } from '../../sim/scenario/units/percentage.ts';
 import type { Style } from '../terminal.ts';
@@ -18,6 +18,9 @@ export function resultLines(report: Report, style: Style): string[] {
     ...nightLines(report, style),
     '',
     ...latencyLines(report, style),
+    '',
+    retryLine(report, style),
+    ...untestedLines(report, style),
     ...thresholdLines(report, style),
   ];
 }
@@ -28,13 +31,13 @@ export function verdictLine(
   style: Style,
 ): string {
   const tested = invariants.filter(({ checked }) => checked > 0).length;
-  const missed = thresholds.filter(({ met }) => !met).length;
+  const missed = thresholds.filter(({ met }) => !met);
   const facts = [
     counted(counts.checkouts, 'checkout'),
     `${counted(counts.orders, 'order')} (${grouped(counts.captured)} captured, ${grouped(counts.declined)} declined)`,
     `${counted(reconciliation.nights.length, 'night')} reconciled`,
     `${tested} of ${invariants.length} invariants tested`,
-    ...(missed === 0 ? [] : [style('bad', `${counted(missed, 'threshold')} missed`)]),
+    ...missed.map(({ expression }) => style('bad', `missed ${expression}`)),
   ];
   const look = verdict === 'consistent' ? 'good' : verdict === 'inconsistent' ? 'bad' : 'doubtful';
   return `${style(look, verdict.toUpperCase())}  ${scenario.name}, seed ${seed}: ${facts.join(', ')}; trace ${traceHash}`;
@@ -62,14 +65,19 @@ function moneyLines({ money }: Report, style: Style): string[] {
   return titled(style, 'Money', moneyHeads, rows);
 }
 
+/** More would hide the rest of the result. */
+const SHOWN_BREAKS = 10;
+
 function nightLines({ reconciliation }: Report, style: Style): string[] {
   const rows = reconciliation.nights.map(({ date, lines, matched, breaks, resolved }) => [
     date,
     ...[lines, matched, breaks, resolved].map(grouped),
   ]);
-  const open = reconciliation.openBreaks.map(({ kind, id, explanation }) =>
-    style('doubtful', `  open: ${id} (${kind}): ${explanation}`),
-  );
+  const open = reconciliation.openBreaks
+    .slice(0, SHOWN_BREAKS)
+    .map(({ id, explanation }) => style('doubtful', `  open: ${id}: ${explanation}`));
+  const more = reconciliation.openBreaks.length - open.length;
+  if (more > 0) open.push(style('doubtful', `  and ${grouped(more)} more, listed in the report`));
   return [...titled(style, 'Nights', ['', 'lines', 'matched', 'breaks', 'resolved'], rows), ...open];
 }
 
@@ -84,15 +92,40 @@ function latencyLines({ latencyMs }: Report, style: Style): string[] {
 
 function thresholdLines({ thresholds }: Report, style: Style): string[] {
   if (thresholds.length === 0) return [];
-  const lines = thresholds.map(({ expression, value, met }) => {
-    const seen = expression.startsWith('checkout.')
-      ? formatDuration(value)
-      : expression.startsWith('openBreaks')
-        ? grouped(value)
-        : formatPercentage(value);
-    return `  ${met ? style('good', 'met   ') : style('bad', 'missed')}  ${expression}  (${seen})`;
+  const lines = thresholds.map((threshold) => {
+    const outcome = threshold.met ? style('good', 'met   ') : style('bad', 'missed');
+    return `  ${outcome}  ${threshold.expression}  (${measured(threshold)})`;
   });
   return ['', style('strong', 'Thresholds'), ...lines];
+}
+
+function measured({ value, unit }: ThresholdResult): string {
+  switch (unit) {
+    case 'ms':
+      return formatDuration(value);
+    case 'ppm':
+      return formatPercentage(value);
+    case 'count':
+      return grouped(value);
+  }
+}
+
+/** What was done again, and what was in doubt for a while: the cost of the policies. */
+function retryLine({ counts }: Report, style: Style): string {
+  const { buyerRetries, callRetries, pspRetries, softDeclineRetries, unknownOutcomes } = counts;
+  const retries = [
+    `${grouped(buyerRetries)} by buyers`,
+    `${grouped(callRetries)} between services`,
+    `${grouped(pspRetries)} to the PSP`,
+    `${grouped(softDeclineRetries)} after soft declines`,
+  ];
+  return `${style('strong', 'Retries')}  ${retries.join(', ')}; ${counted(unknownOutcomes, 'charge')} in doubt for a time`;
+}
+
+/** Invariants that nothing in the run could have broken. */
+function untestedLines({ invariants }: Report, style: Style): string[] {
+  const untested = invariants.filter(({ checked }) => checked === 0).map(({ id, name }) => `${id} ${name}`);
+  return untested.length === 0 ? [] : ['', `${style('strong', 'Not tested')}  ${untested.join(', ')}`];
 }
 
 function titled(style: Style, title: string, heads: readonly string[], rows: readonly (readonly string[])[]): string[] {

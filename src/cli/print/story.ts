@@ -8,11 +8,14 @@ export function storyLines({ of, lines }: Story, zone: string, style: Style): st
   const where = Math.max(0, ...lines.map((line) => line.where.length));
   const about = Math.max(0, ...lines.map((line) => line.about.length));
   const told: string[] = [style('strong', `The story of ${of}`)];
+  if (lines.length === 0) told.push('', '  nothing happened to it before the run ended');
   let day = '';
   for (const line of lines) {
     const [date = '', time = '', offset = ''] = formatInstant(line.at, zone).split(' ');
-    if (date !== day) told.push('', style('quiet', `${date} (UTC${offset})`));
-    day = date;
+    // The offset belongs to the heading: on a day that changes the clocks the same wall-clock hour may come twice.
+    const heading = `${date} (UTC${offset})`;
+    if (heading !== day) told.push('', style('quiet', heading));
+    day = heading;
     told.push(`  ${time}  ${line.where.padEnd(where)}  ${line.about.padEnd(about)}  ${emphasised(line, style)}`);
   }
   return [...told, ''];

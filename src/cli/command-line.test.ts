@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { commandLine } from './command-line.ts';
+import { UserError } from './user-error.ts';
+
+/** The user error that these arguments are refused with. */
+async function refusalOf(...args: string[]): Promise<Pick<UserError, 'message' | 'hint' | 'exitCode'>> {
+  try {
+    await commandLine(args, new AbortController().signal);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { message: error.message, hint: error.hint, exitCode: error.exitCode };
+  }
+  throw new Error(`${args.join(' ')} was accepted`);
+}
+
+const verbs = 'the verbs are run, check, init, schema, machines';
+
+function helpOf(verb: string): string {
+  return `\`penny ${verb} --help\` shows what is expected`;
+}
+
+describe('a verb', () => {
+  it('that is missing is asked for', async () => {
+    expect(await refusalOf()).toEqual({ message: 'no verb is given', hint: verbs, exitCode: 2 });
+    expect(await refusalOf('--json')).toMatchObject({ message: 'no verb is given', hint: verbs });
+  });
+
+  it('that is mistyped gets a suggestion', async () => {
+    expect(await refusalOf('rnu', 'x.yaml')).toEqual({
+      message: 'there is no verb "rnu"',
+      hint: 'did you mean `run`?',
+      exitCode: 2,
+    });
+  });
+
+  it('that is near none gets the list', async () => {
+    expect(await refusalOf('reconcile', '--now')).toMatchObject({
+      message: 'there is no verb "reconcile"',
+      hint: verbs,
+    });
+  });
+});
+
+describe('an option', () => {
+  it.each([['--sed', '3'], ['--sed=3'], ['--sede=a=b']])('mistyped as %s gets a suggestion', async (...words) => {
+    const typed = words[0]?.split('=')[0] ?? '';
+    expect(await refusalOf('run', 'x.yaml', ...words)).toEqual({
+      message: `there is no option ${typed}`,
+      hint: 'did you mean `--seed`?',
+      exitCode: 2,
+    });
+  });
+
+  it('with one hyphen gets the other', async () => {
+    expect(await refusalOf('run', 'x.yaml', '-seed', '3')).toMatchObject({
+      message: 'there is no option -seed',
+      hint: 'did you mean `--seed`?',
+    });
+  });
+
+  it('cannot be negated', async () => {
+    expect((await refusalOf('run', 'x.yaml', '--no-seed')).message).toBe('there is no option --no-seed');
+  });
+
+  it.each(['--overwrite', '-f'])('%s that is near none is named', async (option) => {
+    expect(await refusalOf('init', option)).toMatchObject({
+      message: `there is no option ${option}`,
+      hint: helpOf('init'),
+    });
+  });
+
+  it.each(['seed', 'checkouts', 'set', 'out', 'story'])('--%s wants a value', async (name) => {
+    expect(await refusalOf('run', 'x.yaml', `--${name}`)).toEqual({
+      message: `--${name} has no value`,
+      hint: `write --${name}=VALUE when the value begins with a hyphen`,
+      exitCode: 2,
+    });
+  });
+
+  it.each(['seed', 'checkouts', 'out', 'story'])('--%s is given once', async (name) => {
+    const refusal = await refusalOf('run', 'x.yaml', `--${name}`, '1', `--${name}`, '2');
+    expect(refusal.message).toBe(`--${name} is given 2 times, and once was expected`);
+  });
+
+  it('--interpreter has a value from a list', async () => {
+    expect(await refusalOf('run', 'x.yaml', '--interpreter', 'guess')).toMatchObject({
+      message: '--interpreter: "guess", expected one of "xstate"',
+      hint: helpOf('run'),
+    });
+  });
+
+  it('--story does not go with --json', async () => {
+    const { message } = await refusalOf('run', 'x.yaml', '--json', '--story', 'order-1.1');
+    expect(message).toBe('--json and --story do not go together');
+  });
+});
+
+describe('the words after a verb', () => {
+  it.each(['run', 'check'])('%s are to name a scenario', async (verb) => {
+    expect(await refusalOf(verb)).toMatchObject({ message: `${verb} needs a scenario file`, hint: helpOf(verb) });
+  });
+
+  it.each([
+    ['run', 'a.yaml', 'b.yaml'],
+    ['init', 'a.yaml', 'b.yaml'],
+    ['schema', 'b.yaml'],
+  ])('%s are not too many', async (verb, ...words) => {
+    expect(await refusalOf(verb, ...words)).toMatchObject({
+      message: '"b.yaml" is one word too many',
+      hint: helpOf(verb),
+    });
+  });
+});

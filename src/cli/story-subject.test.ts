@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { checkoutsOverride } from '../sim/scenario/overrides.ts';
+import { loadScenario } from './scenario-file.ts';
+import { storySubject } from './story-subject.ts';
+import { UserError } from './user-error.ts';
+
+// Each basket of this scenario has two orders.
+const { scenario } = loadScenario('scenarios/first-checkout.yaml', [checkoutsOverride('3')]);
+
+it.each(['checkout-1', 'checkout-3', 'order-1.1', 'order-3.2'])('%s has a story', (id) => {
+  expect(storySubject(id, scenario)).toBe(id);
+});
+
+it.each([
+  ['order-1.9', '--story order-1.9: there is no such order', 'checkout-1 has order-1.1, order-1.2'],
+  ['order-4.1', '--story order-4.1: there is no such checkout', 'this run has checkout-1 to checkout-3'],
+  ['checkout-4', '--story checkout-4: there is no such checkout', 'this run has checkout-1 to checkout-3'],
+  [`order-${'9'.repeat(400)}.1`, 'there is no such checkout', 'this run has checkout-1 to checkout-3'],
+])('%s does not exist, and what does is told', (id, message, hint) => {
+  expect(() => storySubject(id, scenario)).toThrow(UserError);
+  expect(() => storySubject(id, scenario)).toThrow(expect.objectContaining({ hint, exitCode: 2 }));
+  expect(() => storySubject(id, scenario)).toThrow(message);
+});
+
+it.each([
+  '',
+  'order-1',
+  'checkout-1.1',
+  'order-01.1',
+  'checkout-0',
+  'order-1.0',
+  'order-1.1 ',
+  'seller-1',
+  'ORDER-1.1',
+])('"%s" is neither an order nor a checkout', (id) => {
+  const message = `--story ${id}: expected an order such as order-17.1 or a checkout such as checkout-17`;
+  expect(() => storySubject(id, scenario)).toThrow(message);
+});
