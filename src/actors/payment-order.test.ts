@@ -28,7 +28,12 @@ const created: PaymentOrderRecord = {
   requestedAt,
   ...amount,
 };
-const secondAttempt = { ...created, attempt: 2, idempotencyKey: idempotencyKey(id, 2) };
+const secondAttempt = {
+  ...created,
+  attempt: 2,
+  idempotencyKey: idempotencyKey(id, 2),
+  requestedAt: requestedAt + 3000,
+};
 
 const capture: ChargeOutcome = {
   status: 'captured',
@@ -117,12 +122,14 @@ describe('a soft decline', () => {
     expect(order.messages()).toMatchObject([{ key: 'order-17.1:2', card: 'tok_1', amount }]);
   });
 
-  it('may be followed by a capture, which keeps the date of the first request', () => {
+  it('may be followed by a capture, which is dated by its own request', () => {
     const order = chargingAgain();
     order.tell(answered({ ...capture, reference: pspReference(idempotencyKey(id, 2)) }, 2));
     expect(order.writes()).toMatchObject([{ record: { status: 'captured', attempt: 2, pspReference: 'ch_17_1_2' } }]);
     order.acknowledge();
-    expect(order.messages()).toMatchObject([{ outcome: { pspReference: 'ch_17_1_2', requestedAt } }]);
+    expect(order.messages()).toMatchObject([
+      { outcome: { pspReference: 'ch_17_1_2', requestedAt: requestedAt + 3000 } },
+    ]);
   });
 
   it('of the last attempt is final', () => {
@@ -206,7 +213,9 @@ describe('an order that is sent again', () => {
     const order = executor({ record: { ...secondAttempt, status: 'unknown' }, start: '2026-03-02T12:05:00Z' });
     expect(order.tell(execute)).toEqual([requestsAgain]);
     order.tell(answered(capture, 2));
-    expect(order.writes()).toMatchObject([{ record: { attempt: 2, requestedAt, status: 'captured' } }]);
+    expect(order.writes()).toMatchObject([
+      { record: { attempt: 2, requestedAt: requestedAt + 3000, status: 'captured' } },
+    ]);
   });
 });
 

@@ -66,7 +66,6 @@ export const paymentOrder = setup({
     }),
     countCall: assign({ calls: ({ context }) => context.calls + 1 }),
     markUnknown: assign({ record: ({ context }) => ({ ...recordOf(context), status: 'unknown' as const }) }),
-    prepareAttempt: assign({ calls: 0, record: ({ context }) => nextAttempt(recordOf(context)) }),
   },
   guards: {
     isExecuted: ({ context }) => context.record?.status === 'captured' || context.record?.status === 'declined',
@@ -122,7 +121,11 @@ export const paymentOrder = setup({
     charging: {
       on: {
         ChargeAnswered: [
-          { guard: 'isSoftWithRetriesLeft', target: 'waitingAfterSoftDecline' },
+          {
+            guard: 'isSoftWithRetriesLeft',
+            target: 'waitingAfterSoftDecline',
+            actions: assign({ calls: 0, record: nextAttempt }),
+          },
           { guard: 'isAboutThisAttempt', target: 'storingOutcome', actions: assign({ record: settled }) },
         ],
       },
@@ -160,7 +163,7 @@ export const paymentOrder = setup({
       },
     },
     waitingAfterSoftDecline: {
-      after: { softDeclineWait: { target: 'storingAttempt', actions: 'prepareAttempt' } },
+      after: { softDeclineWait: 'storingAttempt' },
     },
     storingAttempt: {
       entry: 'storeAttempt',
@@ -197,9 +200,12 @@ function created({ event }: { event: At<MessageOf<'ExecuteOrder'>> }): PaymentOr
   };
 }
 
-function nextAttempt(record: PaymentOrderRecord): PaymentOrderRecord {
+/** The sale is dated by the attempt that succeeds, so each is asked for at a time of its own: when the wait is over. */
+function nextAttempt({ context, event }: Answered): PaymentOrderRecord {
+  const record = recordOf(context);
   const attempt = record.attempt + 1;
-  return { ...record, status: 'created', attempt, idempotencyKey: idempotencyKey(record.id, attempt) };
+  const requestedAt = event.at + context.policy.softDeclineWaitMs;
+  return { ...record, status: 'created', attempt, idempotencyKey: idempotencyKey(record.id, attempt), requestedAt };
 }
 
 function settled({ context, event: { outcome } }: Answered): PaymentOrderRecord {

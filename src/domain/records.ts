@@ -29,7 +29,7 @@ export interface OrderProgressRecord extends Money {
   readonly card: string;
   readonly status: 'accepted' | 'captured' | 'credited' | 'posted' | 'declined';
   readonly pspReference?: PspReference;
-  /** When the charge was first asked for: the sale is dated by it. */
+  /** When the charge that succeeded was first asked for: the sale is dated by it. */
   readonly saleAt?: Instant;
 }
 
@@ -44,6 +44,7 @@ export interface PaymentOrderRecord extends Money {
   /** The attempt to charge, counted from 1. A new one is made only after a definite soft decline. */
   readonly attempt: number;
   readonly idempotencyKey: IdempotencyKey;
+  /** When the present attempt is first asked for. */
   readonly requestedAt: Instant;
   readonly pspReference?: PspReference;
   readonly declineCode?: string;

@@ -84,7 +84,7 @@ function countsOf({ metrics, world }: Finished): Counts {
 }
 
 /** A run that exercised nothing, or that was cut short, proves nothing. */
-function doubts({ ending, scenario, world }: Finished, counts: Counts): string[] {
+function doubts({ ending, scenario, world, metrics }: Finished, counts: Counts): string[] {
   const reasons: string[] = [];
   if (ending === 'limit') {
     const at = isoInstant(world.now());
@@ -92,6 +92,7 @@ function doubts({ ending, scenario, world }: Finished, counts: Counts): string[]
   }
   if (counts.captured === 0) reasons.push('no order was captured, so no money moved');
   if (counts.filesReconciled === 0) reasons.push('no settlement file was reconciled');
+  else if (counts.captured > 0 && metrics.lines().matched === 0) reasons.push('no line of a file was matched');
   return reasons;
 }
 

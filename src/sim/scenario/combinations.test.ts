@@ -146,7 +146,7 @@ describe('traffic', () => {
 
   it('has prices whose total stays exact', () => {
     expect(problemsWith(['180.00 EUR', '90000000000000.00 EUR'])).toEqual([
-      'a.yaml:10:37: currencies.0.price: "4.00 EUR to 90000000000000.00 EUR" | expected prices of which 300 orders still have an exact total | hint: a total beyond 9,007,199,254,740,991 minor units would not be exact',
+      'a.yaml:10:37: currencies.0.price: "4.00 EUR to 90000000000000.00 EUR" | expected prices and fees of which 300 orders still have an exact total | hint: a total beyond 9,007,199,254,740,991 minor units would not be exact',
     ]);
   });
 });
@@ -182,5 +182,17 @@ psp: { fee: { rate: 1.4%, fixed: [0.20 EUR] } }
       'shop.yaml:5:27: psp.fee.fixed: a fixed fee in EUR, in which nothing is sold\n  expected fees in GBP alone',
     ]);
     expect(readScenario(text.replace('0.20 EUR', '0.20 GBP'), 'shop.yaml').ok).toBe(true);
+  });
+});
+
+describe('a network', () => {
+  it('is not so slow that a night is still on its way when the next one comes', () => {
+    const slow = (hours: number): string => `network: { latency: { min: 1ms, max: ${hours}h } }\nname: `;
+    expect(problemsWith(['name: ', slow(24)])).toEqual([
+      expect.stringContaining(
+        'network.latency: at most 86400.15s together | expected a network and a database that take at most 4h together',
+      ),
+    ]);
+    expect(problemsWith(['name: ', slow(3)])).toEqual([]);
   });
 });

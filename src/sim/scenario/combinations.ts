@@ -7,7 +7,7 @@ import { addDays, businessDateOf, closeOf, formatInstant, type Instant } from '.
 import { fileDueAt, nightsOfMoney, nightsOfTraffic } from './nights.ts';
 import { startOf, timelineOf } from './timeline.ts';
 import { exactCheckouts, expectedCheckouts } from './traffic-total.ts';
-import { formatDuration } from './units/duration.ts';
+import { formatDuration, HOUR_MS } from './units/duration.ts';
 import { formatTimeOfDay } from './units/wall-clock.ts';
 import { complain, type Complaint } from './written/leaf.ts';
 import { MOST_CHECKOUTS } from './written/traffic.ts';
@@ -28,6 +28,7 @@ export function checkCombinations(sections: Sections, context: z.core.$Refinemen
   check(someTraffic);
   check(enoughNights);
   check(fileBetweenCutOffs);
+  check(nightsApart);
   check(feesInUse);
   check(enoughSellers);
   check(exactTotals);
@@ -88,6 +89,21 @@ const fileBetweenCutOffs: Combination<'clock' | 'traffic' | 'psp' | 'bank' | 'da
   },
 };
 
+/** A file travels to reconciliation, which asks the ledger twice; all that has to end before the next file comes. */
+const nightsApart: Combination<'network' | 'database'> = {
+  needs: ['network', 'database'],
+  complaints({ network, database }) {
+    const slowest = (network.latency.at(-1)?.ms ?? 0) + (database.latency.at(-1)?.ms ?? 0);
+    if (slowest <= LONGEST_STEP_MS) return [];
+    const hint = 'beyond that a night is not reconciled before the next one arrives';
+    const expected = `a network and a database that take at most ${formatDuration(LONGEST_STEP_MS)} together`;
+    return [{ path: ['network', 'latency'], seen: `at most ${formatDuration(slowest)} together`, expected, hint }];
+  },
+};
+
+/** Five journeys and four commits fit into a day with some hours to spare. */
+const LONGEST_STEP_MS = 4 * HOUR_MS;
+
 /** A fixed fee that no charge can ever be asked for is a slip of the pen, and a costly one. */
 const feesInUse: Combination<'psp' | 'currencies'> = {
   needs: ['psp', 'currencies'],
@@ -130,18 +146,19 @@ const someTraffic: Combination<'clock' | 'traffic'> = {
   },
 };
 
-const exactTotals: Combination<'clock' | 'traffic' | 'baskets' | 'currencies'> = {
-  needs: ['clock', 'traffic', 'baskets', 'currencies'],
-  complaints({ clock, traffic, baskets, currencies }) {
+const exactTotals: Combination<'clock' | 'traffic' | 'baskets' | 'currencies' | 'psp'> = {
+  needs: ['clock', 'traffic', 'baskets', 'currencies', 'psp'],
+  complaints({ clock, traffic, baskets, currencies, psp }) {
     const checkouts = traffic.checkouts ?? expectedCheckouts(traffic.phases, startOf(clock), clock.zone);
     const orders = checkouts * baskets.sellers.length;
-    return currencies.flatMap(({ price }, index): Complaint[] => {
-      if (Number.isSafeInteger(price.highest * orders)) return [];
+    return currencies.flatMap(({ code, price }, index): Complaint[] => {
+      const fee = psp.fee.fixed[code] ?? 0;
+      if (Number.isSafeInteger((price.highest + fee) * orders)) return [];
       const hint = 'a total beyond 9,007,199,254,740,991 minor units would not be exact';
       return [
         {
           path: ['currencies', index, 'price'],
-          expected: `prices of which ${orders} orders still have an exact total`,
+          expected: `prices and fees of which ${orders} orders still have an exact total`,
           hint,
         },
       ];
