@@ -107,8 +107,8 @@ function connect(scenario: Scenario, interpreter: Interpreter, base: Base): Conn
     trace.fold([at, from, to, message]);
     stream.publish({ kind: 'delivered', at, from, to, message, concern });
     serviceAt(to).deliver(to, { ...message, at });
-    // The buyer has the answer: nothing counts occurrences about this checkout any more.
-    if (message.type === 'CheckoutClosed') sites.forget(message.checkoutId);
+    if (message.type === 'CheckoutClosed') sites.close(message.checkoutId);
+    sites.arrives(concern);
   };
   const committed = (written: readonly Written[]): void => {
     for (const fact of written) {
@@ -131,7 +131,10 @@ function connect(scenario: Scenario, interpreter: Interpreter, base: Base): Conn
     }
   };
 
-  const sent = (envelope: Envelope): void => stream.publish({ kind: 'sent', at: kernel.now(), ...envelope });
+  const sent = (envelope: Envelope): void => {
+    sites.departs(envelope.concern);
+    stream.publish({ kind: 'sent', at: kernel.now(), ...envelope });
+  };
   const network = createNetwork({ ...base, latency: scenario.network.latency, sent, deliver });
   const askIssuer = createIssuer({ ...base, psp: scenario.psp });
   const databases = perService((service) =>

@@ -32,21 +32,33 @@ describe('sites', () => {
     expect(crowded.next('psp authorise', 'order-1.1')).toEqual(alone.next('psp authorise', 'order-1.1'));
   });
 
-  it('forget a checkout with all of its orders, and nobody else', () => {
+  it('forget a closed checkout with all of its orders, and nobody else', () => {
     const sites = createSites();
     const concerns = ['checkout-1', 'order-1.1', 'order-1.2', 'order-11.1', 'psp/EUR/2026-03-02'];
     for (const concern of concerns) sites.next('bank.db commit', concern);
-    sites.forget('checkout-1');
+    sites.departs('checkout-1');
+    sites.close('checkout-1');
+    sites.arrives('checkout-1');
     expect(concerns.map((concern) => sites.next('bank.db commit', concern).occurrence)).toEqual([1, 1, 1, 2, 2]);
   });
 
-  it('forget nothing when there is nothing to forget', () => {
+  it('remember a closed checkout until its last message has arrived', () => {
     const sites = createSites();
-    sites.forget('checkout-1');
-    expect(sites.next('bank.db commit', 'checkout-1')).toEqual({
-      operation: 'bank.db commit',
-      concern: 'checkout-1',
-      occurrence: 1,
-    });
+    const count = (): number => sites.next('ledger→payment-service SalePosted', 'order-1.2').occurrence;
+    for (const concern of ['checkout-1', 'order-1.2']) sites.departs(concern);
+    expect(count()).toBe(1);
+    sites.close('checkout-1');
+    sites.arrives('checkout-1');
+    expect(count()).toBe(2);
+    sites.arrives('order-1.2');
+    expect(count()).toBe(1);
+  });
+
+  it('remember an open checkout while nothing is under way', () => {
+    const sites = createSites();
+    sites.next('psp authorise', 'order-1.1');
+    sites.departs('order-1.1');
+    sites.arrives('order-1.1');
+    expect(sites.next('psp authorise', 'order-1.1').occurrence).toBe(2);
   });
 });
