@@ -14,23 +14,21 @@ const isFirst = ({ id, status }: ChargeRecord): boolean => id === 'order-1.1:1' 
 /** Another capture of order 1.1, under a key of its own, after the first fact that the test finds. */
 function chargedAgain(test: (fact: Fact) => boolean, attempt: number, amount = 1200): Edit {
   const key = idempotencyKey(orderId(1, 1), attempt);
-  return addAfter(
-    test,
-    ({ at }) =>
-      days
-        .filter((fact) => isWrite(fact, 'charges', isFirst))
-        .slice(0, 1)
-        .map((fact) => ({
-          ...fact,
-          at,
-          after: {
-            ...fact.after,
-            id: key,
-            idempotencyKey: key,
-            reference: pspReference(key),
-            amount: minorUnits(amount),
-          },
-        })) as Fact[],
+  return addAfter(test, ({ at }) =>
+    days
+      .filter((fact) => isWrite(fact, 'charges', isFirst))
+      .slice(0, 1)
+      .map((fact) => ({
+        ...fact,
+        at,
+        after: {
+          ...fact.after,
+          id: key,
+          idempotencyKey: key,
+          reference: pspReference(key),
+          amount: minorUnits(amount),
+        },
+      })),
   );
 }
 

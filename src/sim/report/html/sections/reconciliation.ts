@@ -19,7 +19,8 @@ export function reconciliationSection(report: Report): Section {
     id: 'reconciliation',
     title: 'Reconciliation',
     body: markup`${table({
-      caption: 'Nights: lines of the PSP’s files and the bank’s statements for a date, and how many of them were matched.',
+      caption:
+        'Nights: lines of the PSP’s files and the bank’s statements for a date, and how many of them were matched.',
       columns: nightColumns,
       rows: report.reconciliation.nights,
       foot: footOf(linesOf(report)),
