@@ -28,6 +28,7 @@ import { createNetwork, type Envelope, type Network } from './network.ts';
 import { nightPlan, nights } from './nights.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { createService, type Service } from './service.ts';
+import { createDispatch } from './settlement/dispatch.ts';
 import { arrivalPlan, arrivals } from './traffic/arrivals.ts';
 import { createBaskets } from './traffic/baskets.ts';
 import { createCatalogue, type Catalogue } from './traffic/catalogue.ts';
@@ -120,7 +121,7 @@ function connect(scenario: Scenario, interpreter: Interpreter, base: Base): Conn
   const perform = (by: Address, effect: Effect): void => {
     switch (effect.type) {
       case 'send':
-        for (const { to, message } of effect.deliveries) network.send(by, to, message);
+        for (const { to, message } of effect.deliveries) network.send(by, to, dispatch(message));
         return;
       case 'commit':
         return databases[serviceOf(by)].commit(by, effect);
@@ -136,6 +137,7 @@ function connect(scenario: Scenario, interpreter: Interpreter, base: Base): Conn
     stream.publish({ kind: 'sent', at: kernel.now(), ...envelope });
   };
   const network = createNetwork({ ...base, latency: scenario.network.latency, sent, deliver });
+  const dispatch = createDispatch(base.judge);
   const askIssuer = createIssuer({ ...base, psp: scenario.psp });
   const databases = perService((service) =>
     createDatabase({ ...base, service, latency: scenario.database.latency, committed, answer }),
