@@ -12,7 +12,7 @@ export function pageHeader(report: Report): Markup {
     ['Trace hash', markup`<code>${report.traceHash}</code>`],
     ['Simulated', spanOf(report)],
     ['Nights', `${counted(simulated.nights, 'night')} of settlement; times are ${simulated.zone}`],
-    ['Scenario file', markup`<code title="SHA-256">${scenario.sha256}</code>`],
+    ['Scenario, SHA-256', markup`<code title="SHA-256">${scenario.sha256}</code>`],
   ];
   return markup`<header class="top">
 <p class="kicker">everypenny · report of a run</p>
