@@ -190,9 +190,9 @@ describe('a network', () => {
     const slow = (hours: number): string => `network: { latency: { min: 1ms, max: ${hours}h } }\nname: `;
     expect(problemsWith(['name: ', slow(24)])).toEqual([
       expect.stringContaining(
-        'network.latency: at most 86400.15s together | expected a network and a database that take at most 4h together',
+        'network.latency: at most 86400.15s together | expected a network and a database that take at most 3h together',
       ),
     ]);
-    expect(problemsWith(['name: ', slow(3)])).toEqual([]);
+    expect(problemsWith(['name: ', slow(2)])).toEqual([]);
   });
 });
