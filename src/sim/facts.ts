@@ -3,9 +3,11 @@
  * committed. Checks, metrics, stories and reports fold over facts and see nothing else.
  */
 import type { Address, ServiceName } from '../domain/addresses.ts';
-import type { Instant } from '../domain/calendar.ts';
+import type { BusinessDate, Instant } from '../domain/calendar.ts';
+import type { Currency } from '../domain/currency.ts';
 import type { Message } from '../domain/messages.ts';
 import type { TableName, Tables } from '../domain/records.ts';
+import type { Fault } from './faults/fault.ts';
 
 export interface Sent {
   readonly kind: 'sent';
@@ -44,4 +46,64 @@ export type Written = {
 
 export type WrittenTo<T extends TableName> = Extract<Written, { readonly table: T }>;
 
-export type Fact = Sent | Delivered | Written;
+/** A message that was sent and does not arrive. */
+export interface Lost {
+  readonly kind: 'lost';
+  readonly at: Instant;
+  readonly from: Address;
+  readonly to: Address;
+  readonly message: Message;
+  readonly concern: string;
+}
+
+/** A fault fired. Where it distorts a night's file, the label says what reconciliation should find. */
+export interface Faulted {
+  readonly kind: 'faulted';
+  readonly at: Instant;
+  readonly site: string;
+  readonly concern: string;
+  readonly fault: Fault;
+  /** How long an episode lasts; undefined for a fault at a site. */
+  readonly forMs?: number;
+  readonly label?: Label;
+}
+
+/** An injected discrepancy, as the truth knows it. */
+export interface Label {
+  readonly source: 'psp' | 'bank';
+  readonly currency: Currency;
+  /** The business date of the file. */
+  readonly date: BusinessDate;
+  /** The line's reference; undefined when the whole file is meant. */
+  readonly reference: string | undefined;
+  /** How much money the distorted file is wrong by, in minor units, at least 0. */
+  readonly amount: number;
+}
+
+/** A service loses its memory; until it restarts, what is sent to it is lost. */
+export interface Crashed {
+  readonly kind: 'crashed';
+  readonly at: Instant;
+  readonly service: ServiceName;
+  /** The service. */
+  readonly concern: string;
+}
+
+export interface Restarted {
+  readonly kind: 'restarted';
+  readonly at: Instant;
+  readonly service: ServiceName;
+  /** The service. */
+  readonly concern: string;
+  /** Unfinished records whose actors were woken. */
+  readonly resumed: number;
+}
+
+/** Faults have stopped, every service is up, and an operator has driven what is unfinished. */
+export interface Healed {
+  readonly kind: 'healed';
+  readonly at: Instant;
+  readonly concern: 'all services';
+}
+
+export type Fact = Sent | Delivered | Written | Lost | Faulted | Crashed | Restarted | Healed;

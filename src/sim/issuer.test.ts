@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { scriptedJudge } from '../../test/support/scripted-judge.ts';
+import type { IssuerAnswered } from '../domain/effects.ts';
 import { idempotencyKey, orderId } from '../domain/ids.ts';
+import type { SiteFault } from './faults/fault.ts';
 import { createSites } from './faults/sites.ts';
-import { siteName } from './faults/verdict.ts';
 import { createIssuer } from './issuer.ts';
 import { createDice, type Dice } from './kernel/dice.ts';
 import { createKernel } from './kernel/kernel.ts';
@@ -19,34 +21,40 @@ const psp: Scenario['psp'] = {
   fileAt: 180,
 };
 
+interface Asked {
+  /** In the order of time. */
+  readonly answers: string[];
+  readonly sites: readonly string[];
+}
+
 /** Asks about the n-th order's attempts, one after the other, and gives each answer with the time that it took. */
-function answersOf(
+function answersOf(dice: Dice, ...asked: readonly (readonly [n: number, attempt: number])[]): Asked {
+  return answersUnder({}, dice, ...asked);
+}
+
+function answersUnder(
+  faults: Readonly<Record<string, SiteFault>>,
   dice: Dice,
   ...asked: readonly (readonly [n: number, attempt: number])[]
-): { answers: string[]; sites: string[] } {
+): Asked {
   const kernel = createKernel(0, 1_000_000);
-  const [answers, sites]: [string[], string[]] = [[], []];
-  const ask = createIssuer({
-    kernel,
-    dice,
-    sites: createSites(),
-    judge: (site) => {
-      sites.push(siteName(site));
-      return { kind: 'pass' };
-    },
-    psp,
-  });
+  const answers: string[] = [];
+  const { judge, asked: sites } = scriptedJudge(faults);
+  const ask = createIssuer({ kernel, dice, sites: createSites(), judge, psp });
   for (const [n, attempt] of asked) {
     const order = orderId(n, 1);
-    ask({ type: 'authorise', orderId: order, key: idempotencyKey(order, attempt) }, (decision) =>
-      answers.push(
-        `${n}:${attempt} ${decision.approved ? 'approved' : `${decision.kind} ${decision.code}`} after ${kernel.now()}`,
-      ),
+    ask({ type: 'authorise', orderId: order, key: idempotencyKey(order, attempt) }, (answered) =>
+      answers.push(`${n}:${attempt} ${told(answered)} after ${kernel.now()}`),
     );
     expect(answers).toEqual([]);
   }
   expect(kernel.run(1_000_000)).toBe('quiet');
   return { answers, sites };
+}
+
+function told({ decision, keyForgottenAfterMs }: IssuerAnswered): string {
+  const said = decision.approved ? 'approved' : `${decision.kind} ${decision.code}`;
+  return keyForgottenAfterMs === undefined ? said : `${said}, key forgotten after ${keyForgottenAfterMs},`;
 }
 
 /** Luck by concern; the same for every key. */
@@ -76,12 +84,29 @@ describe('the issuer', () => {
     expect(twice).toEqual([...alone, ...alone]);
   });
 
-  it('is asked at a site that counts the attempts of the order', () => {
+  it('is asked at a site, and the PSP notes the key at another, that count the attempts of the order', () => {
     expect(answersOf(createDice('1'), [7, 1], [7, 2], [8, 1]).sites).toEqual([
       'psp authorise order-7.1 #1',
+      'psp key order-7.1 #1',
       'psp authorise order-7.1 #2',
+      'psp key order-7.1 #2',
       'psp authorise order-8.1 #1',
+      'psp key order-8.1 #1',
     ]);
+  });
+
+  it('declines as a fault says, whatever it would have said, and takes as long', () => {
+    const luck = fixed({ 'issuer decision': 0.99, 'issuer latency': 0.25 });
+    const fault = { kind: 'psp.decline', code: 'expired_card', decline: 'hard' } as const;
+    const { answers } = answersUnder({ 'psp authorise order-7.1 #2': fault }, luck, [7, 1], [7, 2]);
+    expect(answers).toEqual(['7:1 approved after 450', '7:2 hard expired_card after 450']);
+  });
+
+  it('answers with when the PSP forgets the key, where a fault makes it forget', () => {
+    const luck = fixed({ 'issuer decision': 0.99, 'issuer latency': 0.25 });
+    const fault = { kind: 'psp.key-expiry', afterMs: 3_600_000 } as const;
+    const { answers } = answersUnder({ 'psp key order-7.1 #1': fault }, luck, [7, 1], [8, 1]);
+    expect(answers).toEqual(['7:1 approved, key forgotten after 3600000, after 450', '8:1 approved after 450']);
   });
 
   it('declines about the shares that were agreed', () => {

@@ -1,7 +1,7 @@
 /** The card's issuer, beyond the PSP: approves or declines, after a while. Its mood comes from the dice alone. */
-import type { Effect, IssuerDecision } from '../domain/effects.ts';
+import type { Effect, IssuerAnswered, IssuerDecision } from '../domain/effects.ts';
 import type { Sites } from './faults/sites.ts';
-import type { Judge } from './faults/verdict.ts';
+import type { Judge } from './faults/site.ts';
 import type { Dice } from './kernel/dice.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { sampleMs, sampleShare } from './sampling.ts';
@@ -17,7 +17,7 @@ export interface IssuerParts {
 
 export type AskIssuer = (
   request: Extract<Effect, { type: 'authorise' }>,
-  answer: (decision: IssuerDecision) => void,
+  answer: (answered: IssuerAnswered) => void,
 ) => void;
 
 export function createIssuer({ kernel, dice, sites, judge, psp }: IssuerParts): AskIssuer {
@@ -30,12 +30,13 @@ export function createIssuer({ kernel, dice, sites, judge, psp }: IssuerParts): 
   };
 
   return ({ orderId, key }, answer) => {
-    const verdict = judge(sites.next('psp authorise', orderId));
-    switch (verdict.kind) {
-      case 'pass': {
-        const latency = sampleMs(psp.authorisation, dice.once('issuer latency', key));
-        kernel.schedule(kernel.now() + latency, () => answer(decide(key)));
-      }
-    }
+    const services = ['psp'] as const;
+    const refused = judge({ place: 'issuer', services, ...sites.next('psp authorise', orderId) });
+    const forgotten = judge({ place: 'key', services, ...sites.next('psp key', orderId) });
+    const decision: IssuerDecision =
+      refused === undefined ? decide(key) : { approved: false, code: refused.code, kind: refused.decline };
+    const expiry = forgotten === undefined ? {} : { keyForgottenAfterMs: forgotten.afterMs };
+    const latency = sampleMs(psp.authorisation, dice.once('issuer latency', key));
+    kernel.schedule(kernel.now() + latency, () => answer({ type: 'IssuerAnswered', decision, ...expiry }));
   };
 }

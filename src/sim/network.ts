@@ -1,8 +1,13 @@
-/** The network: carries a message from one service to another, later. Messages within a service do not touch it. */
-import { serviceOf, type Address } from '../domain/addresses.ts';
-import { concernOf, type Message } from '../domain/messages.ts';
+/**
+ * The network: carries a message from one service to another, later. Messages within a service do not touch it. On the
+ * way a message may be lost, delayed, copied or overtaken; a webhook of the PSP or a buyer's click also in ways of its own.
+ */
+import { serviceOf, type Address, type ServiceName } from '../domain/addresses.ts';
+import type { Instant } from '../domain/calendar.ts';
+import { concernOf } from '../domain/concern.ts';
+import type { Message } from '../domain/messages.ts';
+import { siteName, type Judge } from './faults/site.ts';
 import type { Sites } from './faults/sites.ts';
-import { siteName, type Judge } from './faults/verdict.ts';
 import type { Dice } from './kernel/dice.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { sampleMs } from './sampling.ts';
@@ -13,6 +18,10 @@ export interface Envelope {
   readonly to: Address;
   readonly message: Message;
   readonly concern: string;
+  /** When it was sent, by the clock of the sender's service. */
+  readonly sentAt: Instant;
+  /** The start of the service that a message within a service belongs to; undefined for one that travels. */
+  readonly incarnation: number | undefined;
 }
 
 export interface Network {
@@ -25,31 +34,136 @@ export interface NetworkParts {
   readonly sites: Sites;
   readonly judge: Judge;
   readonly latency: Quantiles;
+  readonly clockOf: (service: ServiceName) => Instant;
+  readonly incarnationOf: (service: ServiceName) => number;
+  readonly isCut: (from: ServiceName, to: ServiceName) => boolean;
   /** Told of every message as it leaves. */
   readonly sent: (envelope: Envelope) => void;
+  /** Told of every message that will not arrive. */
+  readonly lost: (envelope: Envelope) => void;
   /** Where a message goes when it arrives. */
   readonly deliver: (envelope: Envelope) => void;
 }
 
 export function createNetwork(parts: NetworkParts): Network {
-  const { kernel, dice, sites, judge } = parts;
-
-  const latencyOf = (envelope: Envelope): number => {
-    const [from, to] = [serviceOf(envelope.from), serviceOf(envelope.to)];
-    if (from === to) return 0;
-    const site = sites.next(`${from}→${to} ${envelope.message.type}`, envelope.concern);
-    const verdict = judge(site);
-    switch (verdict.kind) {
-      case 'pass':
-        return sampleMs(parts.latency, dice.once('network', siteName(site)));
-    }
-  };
-
+  const roads = createRoads(parts);
+  const leave = createDepartures(parts, roads);
   return {
     send(from, to, message) {
-      const envelope = { from, to, message, concern: concernOf(message) };
+      const sender = serviceOf(from);
+      const isLocal = sender === serviceOf(to);
+      const incarnation = isLocal ? parts.incarnationOf(sender) : undefined;
+      const envelope = { from, to, message, concern: concernOf(message), sentAt: parts.clockOf(sender), incarnation };
       parts.sent(envelope);
-      kernel.schedule(kernel.now() + latencyOf(envelope), () => parts.deliver(envelope));
+      if (isLocal) roads.arriveIn(0, envelope);
+      else leave(envelope);
     },
   };
+}
+
+interface Roads {
+  arriveIn(ms: number, envelope: Envelope): void;
+  /** One journey over a link, now. */
+  travel(envelope: Envelope): void;
+  /** One journey over a link that begins so much later. */
+  travelLater(ms: number, envelope: Envelope): void;
+}
+
+function createRoads(parts: NetworkParts): Roads {
+  const { kernel, dice, sites, judge, deliver, lost } = parts;
+
+  const arriveIn = (ms: number, envelope: Envelope): void => {
+    sites.departs(envelope.concern);
+    kernel.schedule(kernel.now() + ms, () => deliver(envelope));
+  };
+  const travel = (envelope: Envelope): void => {
+    const [from, to] = [serviceOf(envelope.from), serviceOf(envelope.to)];
+    const { type } = envelope.message;
+    const named = sites.next(`${from}→${to} ${type}`, envelope.concern);
+    const latency = sampleMs(parts.latency, dice.once('network', siteName(named)));
+    if (parts.isCut(from, to)) return lost(envelope);
+    const fault = judge({ place: 'link', services: [from, to], message: type, ...named });
+    switch (fault?.kind) {
+      case undefined:
+        return arriveIn(latency, envelope);
+      case 'network.drop':
+        return lost(envelope);
+      case 'network.delay':
+      case 'network.reorder':
+        return arriveIn(latency + fault.byMs, envelope);
+      case 'network.duplicate':
+        arriveIn(latency, envelope);
+        return arriveIn(latency + fault.lagMs, envelope);
+    }
+  };
+  const travelLater = (ms: number, envelope: Envelope): void => {
+    sites.departs(envelope.concern);
+    kernel.schedule(kernel.now() + ms, () => {
+      travel(envelope);
+      sites.arrives(envelope.concern);
+    });
+  };
+  return { arriveIn, travel, travelLater };
+}
+
+/** How messages set out: most of them just travel; three sorts can be distorted before they are on the road. */
+function createDepartures(
+  { sites, judge, lost, isCut }: NetworkParts,
+  { arriveIn, travel, travelLater }: Roads,
+): (envelope: Envelope) => void {
+  const sendWebhook = (envelope: Envelope): void => {
+    const fault = judge({ place: 'webhook', services: ['psp'], ...sites.next('psp webhook', envelope.concern) });
+    switch (fault?.kind) {
+      case undefined:
+        return travel(envelope);
+      case 'psp.webhook-lost':
+        return lost(envelope);
+      case 'psp.webhook-early':
+        return isCut('psp', serviceOf(envelope.to)) ? lost(envelope) : arriveIn(0, envelope);
+      case 'psp.webhook-late':
+      case 'psp.webhook-reordered':
+        return travelLater(fault.byMs, envelope);
+      case 'psp.webhook-duplicate':
+        travel(envelope);
+        return travelLater(fault.lagMs, envelope);
+    }
+  };
+  const sendClick = (envelope: Envelope): void => {
+    const fault = judge({ place: 'click', services: ['shop'], ...sites.next('shop click', envelope.concern) });
+    travel(envelope);
+    switch (fault?.kind) {
+      case undefined:
+        return;
+      case 'client.double-click':
+        return travelLater(fault.lagMs, envelope);
+      case 'client.retry-storm':
+        for (let click = 1; click < fault.clicks; click += 1) travelLater(click * fault.everyMs, envelope);
+    }
+  };
+  const sendAnswer = (envelope: Envelope): void => {
+    const site = { place: 'answer', services: ['psp'], message: envelope.message.type } as const;
+    const fault = judge({ ...site, ...sites.next('psp answer', envelope.concern) });
+    if (fault === undefined) travel(envelope);
+    else lost(envelope);
+  };
+
+  return (envelope) => {
+    const { message } = envelope;
+    switch (message.type) {
+      case 'ChargeNotified':
+        return sendWebhook(envelope);
+      case 'Buy':
+      case 'RefundAsked':
+        return sendClick(envelope);
+      case 'ChargeAnswered':
+      case 'RefundAnswered':
+        return movesMoney(message) ? sendAnswer(envelope) : travel(envelope);
+      default:
+        return travel(envelope);
+    }
+  };
+}
+
+function movesMoney({ outcome }: { readonly outcome: { readonly status: string } }): boolean {
+  return outcome.status === 'captured' || outcome.status === 'refunded';
 }

@@ -33,7 +33,7 @@ function scenarioOf(times: Times, firstNight = '2026-03-02', count = 1, currenci
     currencies: currencies.map((code) => ({ currency: currency(code) })),
     psp: { fileAt },
     bank: { statementAt },
-    policy: { pspCalendar: { zone, cutOff }, bankCalendar: { zone, cutOff: 0 } },
+    policy: { pspCalendar: { zone, cutOff }, bankCalendar: { zone, cutOff: 0 }, fileGraceMs: 7_200_000 },
   };
   return parts as unknown as Scenario;
 }
@@ -53,17 +53,29 @@ function fileDue(times: Times, date: string): string {
   return isoInstant(fileDueAt(scenarioOf(times, date)) ?? 0).slice(0, 16);
 }
 
+/** What happens at the PSP and the bank, without what reconciliation expects of them. */
+function outsideOf(scenario: Scenario): string[] {
+  return planOf(scenario).filter((event) => !event.endsWith('Expected'));
+}
+
 describe('a night', () => {
   it('closes the date at the cut-off, and has its file and its statement in the small hours', () => {
-    expect(planOf(scenarioOf(marketplace))).toEqual([
+    expect(outsideOf(scenarioOf(marketplace))).toEqual([
       '2026-03-02T20:00 psp/payout-EUR-2026-03-02 DayClosed',
       '2026-03-03T02:00 psp/file-EUR-2026-03-02 FileDue',
       '2026-03-03T04:00 bank/statement-EUR-2026-03-02 StatementDue',
     ]);
   });
 
+  it('expects its file and its statement at reconciliation a grace of two hours after they were due', () => {
+    expect(planOf(scenarioOf(marketplace)).filter((event) => event.endsWith('Expected'))).toEqual([
+      '2026-03-03T04:00 reconciliation/psp-EUR-2026-03-02 FileExpected',
+      '2026-03-03T06:00 reconciliation/bank-EUR-2026-03-02 StatementExpected',
+    ]);
+  });
+
   it('has its file and its statement on the morning that begins with a cut-off at midnight', () => {
-    expect(planOf(scenarioOf({ ...marketplace, cutOff: 0 }))).toEqual([
+    expect(outsideOf(scenarioOf({ ...marketplace, cutOff: 0 }))).toEqual([
       '2026-03-02T23:00 psp/payout-EUR-2026-03-02 DayClosed',
       '2026-03-03T02:00 psp/file-EUR-2026-03-02 FileDue',
       '2026-03-03T04:00 bank/statement-EUR-2026-03-02 StatementDue',
@@ -79,12 +91,12 @@ describe('a night', () => {
 
   it('keeps to the wall clock when the clocks go forward and back', () => {
     // In the night to 29 March 2026 three o'clock comes an hour early; in that to 25 October, an hour late.
-    expect(planOf(scenarioOf(marketplace, '2026-03-28'))).toEqual([
+    expect(outsideOf(scenarioOf(marketplace, '2026-03-28'))).toEqual([
       '2026-03-28T20:00 psp/payout-EUR-2026-03-28 DayClosed',
       '2026-03-29T01:00 psp/file-EUR-2026-03-28 FileDue',
       '2026-03-29T03:00 bank/statement-EUR-2026-03-28 StatementDue',
     ]);
-    expect(planOf(scenarioOf(marketplace, '2026-10-24'))).toEqual([
+    expect(outsideOf(scenarioOf(marketplace, '2026-10-24'))).toEqual([
       '2026-10-24T19:00 psp/payout-EUR-2026-10-24 DayClosed',
       '2026-10-25T02:00 psp/file-EUR-2026-10-24 FileDue',
       '2026-10-25T04:00 bank/statement-EUR-2026-10-24 StatementDue',
@@ -100,7 +112,7 @@ describe('a night', () => {
   it('has its file after a cut-off that the clocks have moved past midnight', () => {
     // In Nuuk the clocks went from 23:00 to midnight, so that the cut-off at 23:30 came at 00:30.
     const nuuk = { zone: 'America/Nuuk', cutOff: 23 * 60 + 30, statementAt: 5 * 60 };
-    expect(planOf(scenarioOf({ ...nuuk, fileAt: 10 }, '2024-03-30'))).toEqual([
+    expect(outsideOf(scenarioOf({ ...nuuk, fileAt: 10 }, '2024-03-30'))).toEqual([
       '2024-03-31T01:30 psp/payout-EUR-2024-03-30 DayClosed',
       '2024-03-31T06:00 bank/statement-EUR-2024-03-30 StatementDue',
       '2024-04-01T01:10 psp/file-EUR-2024-03-30 FileDue',
@@ -124,7 +136,7 @@ describe('the nights of a run', () => {
 
   it('are planned in the order of time, and currencies in their own order', () => {
     const plan = nightPlan(scenarioOf(marketplace, '2026-03-02', 3, ['EUR', 'JPY']));
-    expect(plan).toHaveLength(3 * 2 * 3);
+    expect(plan).toHaveLength(3 * 2 * 5);
     expect(plan.map(({ at }) => at)).toEqual(plan.map(({ at }) => at).toSorted((a, b) => a - b));
     expect(plan.slice(0, 2).map(({ to }) => to)).toEqual(['psp/payout-EUR-2026-03-02', 'psp/payout-JPY-2026-03-02']);
   });

@@ -1,7 +1,11 @@
-/** The nights of a run: when the PSP closes its business date, when its file is due, and when the bank's statement is. */
+/**
+ * The nights of a run: when the PSP closes its business date, when its file is due and when the bank's statement is, and
+ * when reconciliation expects to have them.
+ */
 import { concatMap, from, map, timer, type Observable, type SchedulerLike } from 'rxjs';
 import { addressOf, type Address } from '../domain/addresses.ts';
 import { addDays, closeOf, instantOf, type BusinessDate, type Instant } from '../domain/calendar.ts';
+import type { Currency } from '../domain/currency.ts';
 import type { Message } from '../domain/messages.ts';
 import { fileDueAt } from './scenario/nights.ts';
 import type { Scenario } from './scenario/scenario.ts';
@@ -26,25 +30,38 @@ export function statementDueAt({ bank, policy }: Scenario, date: BusinessDate): 
 /** All clock events of a run, in order of time. */
 export function nightPlan(scenario: Scenario): ClockEvent[] {
   const events = nightDates(scenario).flatMap((date) =>
-    scenario.currencies.flatMap(({ currency }): ClockEvent[] => [
-      {
-        at: closeOf(scenario.policy.pspCalendar, date),
-        to: addressOf.pspPayout(currency, date),
-        message: { type: 'DayClosed', currency, date },
-      },
-      {
-        at: fileDueAt(scenario.policy.pspCalendar, scenario.psp.fileAt, date),
-        to: addressOf.pspFile(currency, date),
-        message: { type: 'FileDue', currency, date },
-      },
-      {
-        at: statementDueAt(scenario, date),
-        to: addressOf.bankStatement(currency, date),
-        message: { type: 'StatementDue', currency, date },
-      },
-    ]),
+    scenario.currencies.flatMap(({ currency }) => eventsOf(scenario, currency, date)),
   );
   return events.sort((a, b) => a.at - b.at);
+}
+
+function eventsOf(scenario: Scenario, currency: Currency, date: BusinessDate): ClockEvent[] {
+  const { pspCalendar, fileGraceMs } = scenario.policy;
+  const fileDue = fileDueAt(pspCalendar, scenario.psp.fileAt, date);
+  const statementDue = statementDueAt(scenario, date);
+  return [
+    {
+      at: closeOf(pspCalendar, date),
+      to: addressOf.pspPayout(currency, date),
+      message: { type: 'DayClosed', currency, date },
+    },
+    { at: fileDue, to: addressOf.pspFile(currency, date), message: { type: 'FileDue', currency, date } },
+    {
+      at: statementDue,
+      to: addressOf.bankStatement(currency, date),
+      message: { type: 'StatementDue', currency, date },
+    },
+    {
+      at: fileDue + fileGraceMs,
+      to: addressOf.settlementNight(currency, date),
+      message: { type: 'FileExpected', currency, date },
+    },
+    {
+      at: statementDue + fileGraceMs,
+      to: addressOf.bankNight(currency, date),
+      message: { type: 'StatementExpected', currency, date },
+    },
+  ];
 }
 
 /** The clock events as they happen. */

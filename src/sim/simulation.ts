@@ -4,12 +4,16 @@ import type { BankStatement, SettlementFile } from '../domain/settlement-file.ts
 import { createAudit } from './checks/audit.ts';
 import type { CheckSettings } from './checks/check.ts';
 import { checkMakers } from './checks/registry.ts';
-import type { Fact } from './facts.ts';
+import type { Fact, Faulted } from './facts.ts';
+import { hasFaults } from './faults/plan.ts';
+import type { WatchSite } from './faults/troubles.ts';
 import type { Interpreter } from './interpreter/interpreter.ts';
 import type { Progress } from './kernel/kernel.ts';
-import { buildReport } from './report/build-report.ts';
+import { buildReport, type Finished } from './report/build-report.ts';
+import { createCourse } from './report/course.ts';
 import { createMetrics } from './report/metrics.ts';
 import type { Report } from './report/report.ts';
+import { createTimeline } from './report/timeline.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { createStoryTeller, storySentences, type Story } from './story/story.ts';
 import { createWorld, type World } from './world.ts';
@@ -21,6 +25,8 @@ export interface RunSettings {
   readonly interpreter: Interpreter;
   /** Orders or checkouts whose stories are to be told. */
   readonly stories: readonly string[];
+  /** Told of every site at which something could go wrong; nobody when left out. */
+  readonly watchSite?: WatchSite;
 }
 
 export interface Simulation {
@@ -37,15 +43,25 @@ export interface Finish {
   readonly world: World;
   readonly settlementFiles: readonly SettlementFile[];
   readonly bankStatements: readonly BankStatement[];
+  /** Every fault that fired, in order. */
+  readonly faults: readonly Faulted[];
+  /** Sites of a script that never occurred. */
+  readonly unreached: readonly string[];
 }
 
-export function createSimulation({ scenario, sha256, reproduce, interpreter, stories }: RunSettings): Simulation {
-  const world = createWorld(scenario, interpreter);
-  const metrics = createMetrics(scenario.clock.start);
+export function createSimulation(settings: RunSettings): Simulation {
+  const { scenario, sha256, reproduce, interpreter, stories } = settings;
+  const world = createWorld(scenario, interpreter, settings.watchSite);
+  const metrics = createMetrics(scenario.clock.start, scenario.policy.redrive.everyMs);
   const audit = createAudit(checkMakers, checkSettings(scenario));
+  const course = createCourse();
   const tellers = stories.map(createStoryTeller);
   const files = collectFiles();
-  for (const watch of [audit, metrics, files, ...tellers]) world.stream.observe((fact) => watch.observe(fact));
+  const record = createRunRecord();
+  const timeline = createTimeline();
+  const troubled = hasFaults(scenario.faults) ? [course, timeline] : [];
+  const watchers = [audit, metrics, files, record, ...tellers, ...troubled];
+  for (const watch of watchers) world.stream.observe((fact) => watch.observe(fact));
   let ending: Progress = 'more';
 
   return {
@@ -54,8 +70,19 @@ export function createSimulation({ scenario, sha256, reproduce, interpreter, sto
     finish() {
       // A run that was cut short is not at rest: comparing what should be exact by now would accuse what is in flight.
       if (ending === 'quiet') audit.conclude(world.now());
-      const report = buildReport({ scenario, sha256, reproduce, world, metrics, audited: audit.results(), ending });
-      return { report, world, stories: tellers.map((teller) => teller.story()), ...files.collected };
+      const audited = audit.results();
+      const { faulted, ...recorded } = record.read();
+      const seen = { metrics, audited, course, timeline, faulted, ...recorded, ending };
+      const report = buildReport({ scenario, sha256, reproduce, world, ...seen });
+      const unreached = world.unreachedSites();
+      return {
+        report,
+        world,
+        stories: tellers.map((teller) => teller.story()),
+        ...files.collected,
+        faults: faulted,
+        unreached,
+      };
     },
   };
 }
@@ -73,8 +100,31 @@ export function withStories(report: Report, stories: readonly Story[]): Report {
   return { ...report, violations };
 }
 
-function checkSettings({ policy, currencies }: Scenario): CheckSettings {
-  return { policy, currencies: currencies.map(({ currency }) => currency), settleWithinMs: 3_600_000 };
+function checkSettings({ policy, currencies, phases }: Scenario): CheckSettings {
+  return { policy, currencies: currencies.map(({ currency }) => currency), settleWithinMs: phases.settleWithinMs };
+}
+
+interface RunRecord {
+  observe(fact: Fact): void;
+  read(): Pick<Finished, 'faulted' | 'settledAt' | 'breaksOpenedAt'>;
+}
+
+/** What the report needs to know of the course of a run: its faults, its breaks, and when its payments had ended. */
+function createRunRecord(): RunRecord {
+  const faulted: Faulted[] = [];
+  const breaksOpenedAt = new Map<string, Instant>();
+  let settledAt: Instant | undefined;
+  return {
+    observe(fact) {
+      if (fact.kind === 'faulted') faulted.push(fact);
+      if (fact.kind !== 'written') return;
+      if (fact.table === 'breaks' && fact.before === undefined) breaksOpenedAt.set(fact.after.id, fact.at);
+      if (fact.table === 'paymentEvents' && fact.after.status !== 'received') settledAt = fact.at;
+      if (fact.table === 'refunds' && (fact.after.status === 'posted' || fact.after.status === 'refused'))
+        settledAt = fact.at;
+    },
+    read: () => ({ faulted, settledAt, breaksOpenedAt }),
+  };
 }
 
 interface CollectedFiles {

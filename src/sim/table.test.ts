@@ -17,7 +17,7 @@ function creditsByWallet(...records: readonly CreditRecord[]): Table<'credits'> 
   const table = createTable<'credits'>({
     service: 'wallet',
     concern: ({ id }) => id,
-    group: ({ walletId }) => (walletId === '' ? undefined : walletId),
+    groups: ({ walletId }) => (walletId === '' ? [] : [walletId]),
   });
   for (const record of records) table.put(record);
   return table;

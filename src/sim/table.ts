@@ -1,4 +1,5 @@
 /** One table in memory: records by id, and groups of them in the order in which they joined. */
+import type { Address } from '../domain/addresses.ts';
 import type { TableName, Tables } from '../domain/records.ts';
 import type { TableDefinition } from './tables.ts';
 
@@ -10,6 +11,8 @@ export interface Table<T extends TableName> {
    * @throws Error when `after` is given for a group that records have left, since positions have then shifted
    */
   group(name: string, after: number): Tables[T][];
+  /** The actors of unfinished records, in the order in which the records became unfinished. */
+  unfinished(): Address[];
   all(): Iterable<Tables[T]>;
   size(): number;
 }
@@ -24,6 +27,7 @@ interface Group {
 export function createTable<T extends TableName>(definition: TableDefinition<T>): Table<T> {
   const records = new Map<string, Tables[T]>();
   const groups = new Map<string, Group>();
+  const unfinished = new Map<string, Address>();
 
   const join = (name: string, id: string): void => {
     let group = groups.get(name);
@@ -38,19 +42,23 @@ export function createTable<T extends TableName>(definition: TableDefinition<T>)
     group.placeOf.delete(id);
     group.places[place] = undefined;
     group.hasLost = true;
-    if (group.placeOf.size === 0) group.places.length = 0;
+    // Positions mean nothing any more in a group that has lost records, so it can be closed up.
+    if (group.placeOf.size * 2 < group.places.length) closeUp(group);
+  };
+  const regroup = (id: string, before: readonly string[], after: readonly string[]): void => {
+    for (const name of before) if (!after.includes(name)) leave(name, id);
+    for (const name of after) if (!before.includes(name)) join(name, id);
   };
 
   return {
     get: (id) => records.get(id),
     put(record) {
       const before = records.get(record.id);
-      const from = before && definition.group?.(before);
-      const to = definition.group?.(record);
       records.set(record.id, record);
-      if (from === to) return;
-      if (from !== undefined) leave(from, record.id);
-      if (to !== undefined) join(to, record.id);
+      regroup(record.id, (before && definition.groups?.(before)) ?? [], definition.groups?.(record) ?? []);
+      const actor = definition.unfinished?.(record);
+      if (actor === undefined) unfinished.delete(record.id);
+      else unfinished.set(record.id, actor);
     },
     group(name, after) {
       const group = groups.get(name);
@@ -65,7 +73,17 @@ export function createTable<T extends TableName>(definition: TableDefinition<T>)
       }
       return found;
     },
+    unfinished: () => [...unfinished.values()],
     all: () => records.values(),
     size: () => records.size,
   };
+}
+
+function closeUp(group: Group): void {
+  const left = [...group.placeOf.keys()];
+  group.places.length = 0;
+  for (const id of left) {
+    group.placeOf.set(id, group.places.length);
+    group.places.push(id);
+  }
 }

@@ -1,59 +1,146 @@
-/** Which service keeps which table, what a record is about, and the groups by which a table can be read. */
-import type { ServiceName } from '../domain/addresses.ts';
+/**
+ * Which service keeps which table, what a record is about, the groups by which a table can be read, and which records
+ * are unfinished: their actors are woken when the service restarts.
+ */
+import { addressOf, entityOf, type Address, type ServiceName } from '../domain/addresses.ts';
+import { orderOfRefund, type RefundId } from '../domain/ids.ts';
 import type { TableName, Tables } from '../domain/records.ts';
 
 export interface TableDefinition<T extends TableName> {
   readonly service: ServiceName;
   /** The order, checkout, file, break or wallet that a record is about. */
   concern(record: Tables[T]): string;
-  /** The group under which a record is found; a record moves when its group changes. Tables without it cannot be read by group. */
-  group?(record: Tables[T]): string | undefined;
+  /** The groups under which a record is found; it moves when they change. Tables without it cannot be read by group. */
+  groups?(record: Tables[T]): readonly string[];
+  /** The actor that has not brought the record to an end; undefined once it has. */
+  unfinished?(record: Tables[T]): Address | undefined;
 }
 
 export const tables: { readonly [T in TableName]: TableDefinition<T> } = {
-  paymentEvents: { service: 'payment-service', concern: (event) => event.id },
-  orderProgress: { service: 'payment-service', concern: (order) => order.id },
-  paymentOrders: { service: 'executor', concern: (order) => order.id },
+  paymentEvents: {
+    service: 'payment-service',
+    concern: (event) => event.id,
+    unfinished: ({ id, status }) => (status === 'received' ? addressOf.paymentEvent(id) : undefined),
+  },
+  orderProgress: {
+    service: 'payment-service',
+    concern: (order) => order.id,
+    groups: (order) => [order.checkoutId, order.id],
+    unfinished: ({ id, status }) =>
+      status === 'posted' || status === 'declined' ? undefined : addressOf.orderSaga(id),
+  },
+  refunds: {
+    service: 'payment-service',
+    concern: (refund) => refund.orderId,
+    groups: (refund) => [refund.orderId],
+    unfinished: ({ id, status }) =>
+      status === 'posted' || status === 'refused' ? undefined : addressOf.refundSaga(id),
+  },
+  refundBalances: { service: 'payment-service', concern: (balance) => balance.id, groups: (balance) => [balance.id] },
+  sagaDeadLetters: { service: 'payment-service', concern: (letter) => aboutOf(letter.id) },
+  paymentOrders: {
+    service: 'executor',
+    concern: (order) => order.id,
+    unfinished: ({ id, status }) =>
+      status === 'captured' || status === 'declined' ? undefined : addressOf.paymentOrder(id),
+  },
+  refundOrders: {
+    service: 'executor',
+    concern: (refund) => refund.orderId,
+    unfinished: ({ id, status }) =>
+      status === 'refunded' || status === 'refused' ? undefined : addressOf.refundOrder(id),
+  },
+  executorDeadLetters: { service: 'executor', concern: (letter) => aboutOf(letter.id) },
   charges: {
     service: 'psp',
     concern: (charge) => charge.orderId,
-    group: (charge) => (charge.businessDate === undefined ? undefined : `${charge.currency}/${charge.businessDate}`),
+    groups: (charge) => (charge.status === 'captured' ? [settlement(charge)] : []),
+    unfinished: ({ id, status }) => (status === 'processing' ? addressOf.charge(id) : undefined),
   },
-  settlementBatches: { service: 'psp', concern: (batch) => `psp/${batch.id}`, group: (batch) => batch.currency },
+  pspRefunds: {
+    service: 'psp',
+    concern: (refund) => refund.orderId,
+    groups: (refund) =>
+      refund.status === 'refunded' ? [`charge/${refund.key}`, settlement(refund)] : [`charge/${refund.key}`],
+  },
+  refundTotals: { service: 'psp', concern: (total) => total.orderId, groups: (total) => [total.id] },
+  settlementBatches: { service: 'psp', concern: (batch) => `psp/${batch.id}`, groups: (batch) => [batch.currency] },
   pspPayouts: {
     service: 'psp',
     concern: (payout) => payout.id,
-    group: (payout) => `${payout.currency}/${payout.date}`,
+    groups: (payout) => [payout.currency],
+    unfinished: ({ status, currency, date }) =>
+      status === 'instructed' ? addressOf.pspPayout(currency, date) : undefined,
   },
   bankTransfers: {
     service: 'bank',
     concern: (transfer) => transfer.id,
-    group: (transfer) => (transfer.status === 'booked' ? `${transfer.currency}/${transfer.valueDate}` : undefined),
+    groups: ({ status, currency }) => (status === 'booked' ? [currency] : []),
+    unfinished: ({ id, status }) => (status === 'inTransit' ? addressOf.bankTransfer(id) : undefined),
   },
   bankStatements: {
     service: 'bank',
     concern: (statement) => `bank/${statement.id}`,
-    group: (statement) => statement.currency,
+    groups: (statement) => [statement.currency],
   },
-  wallets: { service: 'wallet', concern: (wallet) => wallet.id, group: (wallet) => wallet.id },
+  wallets: { service: 'wallet', concern: (wallet) => wallet.id, groups: (wallet) => [wallet.id] },
   credits: { service: 'wallet', concern: (credit) => credit.id },
+  debits: { service: 'wallet', concern: (debit) => debit.orderId },
   transactions: {
     service: 'ledger',
     concern: (transaction) => transaction.orderId ?? transaction.id,
-    group: ({ kind, postings: [first] }) =>
-      kind === 'capture' && first !== undefined ? `capture/${first.currency}` : undefined,
+    groups: ({ kind, postings: [first] }) =>
+      first !== undefined && (kind === 'capture' || kind === 'refundPaid') ? [`listed/${first.currency}`] : [],
   },
-  postedRequests: { service: 'ledger', concern: (request) => request.id },
-  files: { service: 'reconciliation', concern: (file) => file.id, group: (file) => `${file.source}/${file.currency}` },
-  matches: { service: 'reconciliation', concern: (match) => match.orderId ?? match.id },
+  postedRequests: {
+    service: 'ledger',
+    concern: (request) => request.id,
+    // Only a file's request is ever looked up: a sale's transactions have no ids but its own.
+    groups: ({ id }) => (id.includes('/') ? [id] : []),
+  },
+  files: {
+    service: 'reconciliation',
+    concern: (file) => file.id,
+    groups: (file) => [`${file.source}/${file.currency}`],
+    unfinished: ({ status, source, currency, date }) =>
+      status === 'closed' ? undefined : addressOf[source === 'psp' ? 'settlementNight' : 'bankNight'](currency, date),
+  },
+  fileContents: {
+    service: 'reconciliation',
+    concern: (content) => content.fileId,
+    groups: (content) => [content.fileId],
+  },
+  nightTurns: { service: 'reconciliation', concern: (turn) => turn.id, groups: (turn) => [turn.id] },
+  matches: {
+    service: 'reconciliation',
+    concern: (match) => match.orderId ?? match.id,
+    groups: (match) => [`line/${match.id.slice(match.id.lastIndexOf('/') + 1)}`],
+  },
   openItems: {
     service: 'reconciliation',
     concern: (item) => item.orderId ?? item.id,
-    group: (item) => (item.status === 'open' ? `${item.source}/${item.currency}` : undefined),
+    groups: (item) => (item.status === 'open' ? [`${item.source}/${item.currency}`] : []),
   },
   breaks: {
     service: 'reconciliation',
     concern: (item) => item.orderId ?? item.id,
-    group: (item) => (item.status === 'open' ? `${item.source}/${item.currency}` : undefined),
+    groups: (item) => (item.status === 'open' ? [`${item.source}/${item.currency}`] : []),
   },
 };
+
+/** The actor that has not brought a record to an end; undefined once it has, and for records that have no end. */
+export function unfinishedActor<T extends TableName>(table: T, record: Tables[T]): Address | undefined {
+  const definition: TableDefinition<T> = tables[table];
+  return definition.unfinished?.(record);
+}
+
+/** What the PSP has not listed in a file yet, and then what it listed in the file of a date. */
+function settlement({ currency, settledOn }: { readonly currency: string; readonly settledOn?: string }): string {
+  return settledOn === undefined ? `unsettled/${currency}` : `settled/${currency}/${settledOn}`;
+}
+
+/** The order or checkout that an actor is about. */
+function aboutOf(address: Address): string {
+  const entity = entityOf(address);
+  return entity.startsWith('refund-') ? orderOfRefund(entity as RefundId) : entity;
+}

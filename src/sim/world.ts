@@ -6,31 +6,35 @@
  *   traffic → shop → payment-service → executor → psp → … → wallet → ledger
  *   night   → psp, bank → reconciliation → ledger
  */
-import { addressOf, serviceNames, serviceOf, type Address, type ServiceName } from '../domain/addresses.ts';
-import { businessDates } from '../domain/calendar.ts';
-import type { Answer, Effect } from '../domain/effects.ts';
-import { checkoutId } from '../domain/ids.ts';
+import { serviceNames, serviceOf, type Address, type ServiceName } from '../domain/addresses.ts';
+import { businessDates, type Instant } from '../domain/calendar.ts';
+import type { Answer } from '../domain/effects.ts';
 import type { Message } from '../domain/messages.ts';
 import { actorKinds } from './actor-kinds.ts';
+import { createChronicle } from './chronicle.ts';
+import { createConditions } from './conditions.ts';
 import { createDatabase, type Database } from './database.ts';
+import { createDelivery } from './delivery.ts';
 import { createFactStream, type FactStream } from './fact-stream.ts';
-import type { Written } from './facts.ts';
+import type { Fact } from './facts.ts';
+import { hasFaults } from './faults/plan.ts';
 import { createSites } from './faults/sites.ts';
-import { judgeBy } from './faults/verdict.ts';
+import type { FaultCount } from './faults/fault-counts.ts';
+import { createTroubles, type WatchSite } from './faults/troubles.ts';
 import { createGuard } from './guard.ts';
 import type { Interpreter } from './interpreter/interpreter.ts';
 import { createIssuer } from './issuer.ts';
-import { kernelScheduler } from './kernel-scheduler.ts';
 import { createDice } from './kernel/dice.ts';
 import { createKernel, type Progress } from './kernel/kernel.ts';
 import { createTraceHash } from './kernel/trace-hash.ts';
-import { createNetwork, type Envelope, type Network } from './network.ts';
-import { nightPlan, nights } from './nights.ts';
+import { createLifecycle, type Lifecycle, type LifecycleParts } from './lifecycle.ts';
+import { createNetwork, type Network } from './network.ts';
+import { bringBuyers, bringEpisodes, bringHealing, bringNights, jobsAgain } from './outside.ts';
+import { createPerformer } from './performer.ts';
+import { createPspDoor } from './psp-door.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { createService, type Service } from './service.ts';
 import { createDispatch } from './settlement/dispatch.ts';
-import { arrivalPlan, arrivals } from './traffic/arrivals.ts';
-import { createBaskets } from './traffic/baskets.ts';
 import { createCatalogue, type Catalogue } from './traffic/catalogue.ts';
 
 /** A simulation about to run, running, or over. */
@@ -48,14 +52,25 @@ export interface World {
   database(service: ServiceName): Database;
   /** Actors in memory, over all services. */
   actorsInMemory(): number;
+  /** How often each kind of fault could have fired, and did. */
+  faultCounts(): readonly FaultCount[];
+  /** Sites of a script that never occurred. */
+  unreachedSites(): readonly string[];
 }
 
-export function createWorld(scenario: Scenario, interpreter: Interpreter): World {
-  const base = createBase(scenario);
-  const { kernel, guard, trace } = base;
-  const { databases, services, network } = connect(scenario, interpreter, base);
+export function createWorld(scenario: Scenario, interpreter: Interpreter, watchSite?: WatchSite): World {
+  const base = createBase(scenario, watchSite);
+  const { kernel, guard, trace, troubles } = base;
+  const bring = (to: Address, message: Message): void => network.send(to, to, message);
+  const runJobsAgain = jobsAgain(scenario, kernel.now, bring);
+  const { databases, services, network, lifecycle } = connect(scenario, interpreter, base, runJobsAgain);
   const catalogue = createCatalogue(base.dice, scenario.sellers.count);
-  bringTrafficAndNights(scenario, base, catalogue, (to, message) => network.send(to, to, message));
+  const outside = { ...base, scenario, catalogue, bring };
+  bringBuyers(outside);
+  bringNights(outside);
+  bringEpisodes({ ...base, lifecycle, episodes: troubles.episodes });
+  if (hasFaults(scenario.faults))
+    bringHealing({ ...base, lifecycle, healAt: scenario.phases.healAt, isNeeded: troubles.haveFired });
 
   return {
     stream: base.stream,
@@ -70,21 +85,43 @@ export function createWorld(scenario: Scenario, interpreter: Interpreter): World
     traceHash: () => trace.digest(),
     commits: () => serviceNames.reduce((sum, name) => sum + databases[name].commits(), 0),
     database: (service) => databases[service],
+    faultCounts: troubles.counts,
+    unreachedSites: troubles.unreached,
     actorsInMemory: () => serviceNames.reduce((sum, name) => sum + services[name].actorsInMemory(), 0),
   };
 }
 
-/** What everything stands on: time, luck, the history's fingerprint, the way out for facts, and the sites of faults. */
-function createBase(scenario: Scenario) {
+/** What everything stands on: time, luck, the history's fingerprint, the way out for facts, and what can go wrong. */
+function createBase(scenario: Scenario, watchSite: WatchSite | undefined) {
   const guard = createGuard();
+  const kernel = createKernel(scenario.clock.start, scenario.limits.events);
+  const dice = createDice(scenario.seed);
+  const stream = createFactStream(guard);
+  const publish = (fact: Fact): void => stream.publish(fact);
+  const troubles = createTroubles({
+    plan: scenario.faults,
+    dice,
+    now: kernel.now,
+    start: scenario.clock.start,
+    healAt: scenario.phases.healAt,
+    publish,
+    watchSite,
+  });
+  const conditions = createConditions();
+  const clockOf = (service: ServiceName): Instant => conditions.clockOf(service, kernel.now());
+  const trace = createTraceHash();
   return {
-    kernel: createKernel(scenario.clock.start, scenario.limits.events),
-    dice: createDice(scenario.seed),
-    trace: createTraceHash(),
+    kernel,
+    dice,
+    trace,
     guard,
-    stream: createFactStream(guard),
+    stream,
+    publish,
     sites: createSites(),
-    judge: judgeBy([]),
+    troubles,
+    ...troubles,
+    conditions,
+    clockOf,
   };
 }
 
@@ -94,76 +131,66 @@ interface Connected {
   readonly databases: Record<ServiceName, Database>;
   readonly services: Record<ServiceName, Service>;
   readonly network: Network;
+  readonly lifecycle: Lifecycle;
 }
 
 /** Services, their databases and the network between them, connected by what actors want done. */
-function connect(scenario: Scenario, interpreter: Interpreter, base: Base): Connected {
-  const { kernel, dice, trace, stream, sites } = base;
-  const { policy } = scenario;
-  const dates = { psp: businessDates(policy.pspCalendar), bank: businessDates(policy.bankCalendar) };
-  const serviceAt = (address: Address): Service => services[serviceOf(address)];
-
-  const deliver = ({ from, to, message, concern }: Envelope): void => {
-    const at = kernel.now();
-    trace.fold([at, from, to, message]);
-    stream.publish({ kind: 'delivered', at, from, to, message, concern });
-    serviceAt(to).deliver(to, { ...message, at });
-    if (message.type === 'CheckoutClosed') sites.close(message.checkoutId);
-    sites.arrives(concern);
-  };
-  const committed = (written: readonly Written[]): void => {
-    for (const fact of written) {
-      trace.fold([fact.at, fact.by, fact.table, fact.after]);
-      stream.publish(fact);
-    }
-  };
-  const answer = (to: Address, event: Answer): void => serviceAt(to).answer(to, { ...event, at: kernel.now() });
-  const perform = (by: Address, effect: Effect): void => {
-    switch (effect.type) {
-      case 'send':
-        for (const { to, message } of effect.deliveries) network.send(by, to, dispatch(message));
-        return;
-      case 'commit':
-        return databases[serviceOf(by)].commit(by, effect);
-      case 'read':
-        return databases[serviceOf(by)].read(by, effect.queries);
-      case 'authorise':
-        return askIssuer(effect, (decision) => answer(by, { type: 'IssuerAnswered', decision }));
-    }
-  };
-
-  const sent = (envelope: Envelope): void => {
-    sites.departs(envelope.concern);
-    stream.publish({ kind: 'sent', at: kernel.now(), ...envelope });
-  };
-  const network = createNetwork({ ...base, latency: scenario.network.latency, sent, deliver });
-  const dispatch = createDispatch(base.judge);
-  const askIssuer = createIssuer({ ...base, psp: scenario.psp });
-  const databases = perService((service) =>
-    createDatabase({ ...base, service, latency: scenario.database.latency, committed, answer }),
-  );
-  const services = perService((name) => {
-    const kinds = actorKinds.filter((kind) => kind.service === name);
-    return createService({ name, kinds, database: databases[name], interpreter, kernel, dice, policy, dates, perform });
-  });
-  return { databases, services, network };
-}
-
-/** What comes in from outside: buyers, at the pace of the traffic, and the clock's nights. */
-function bringTrafficAndNights(
+function connect(
   scenario: Scenario,
-  { kernel, dice, guard }: Base,
-  catalogue: Catalogue,
-  bring: (to: Address, message: Message) => void,
-): void {
-  const scheduler = kernelScheduler(kernel);
-  const basketOf = createBaskets(scenario, catalogue, dice);
-  const buyerArrives = (n: number): void => {
-    const id = checkoutId(n);
-    bring(addressOf.buyer(id), { type: 'BuyerArrived', checkoutId: id, basket: basketOf(n) });
+  interpreter: Interpreter,
+  base: Base,
+  runJobsAgain: LifecycleParts['runJobsAgain'],
+): Connected {
+  const { kernel, conditions, clockOf } = base;
+  const { policy, clock } = scenario;
+  const [psp, bank] = [businessDates(policy.pspCalendar), businessDates(policy.bankCalendar)];
+  const serviceAt = (name: ServiceName): Service => services[name];
+  const incarnationOf = (name: ServiceName): number => services[name].incarnation();
+  const answer = (to: Address, event: Answer, incarnation: number): void => {
+    const name = serviceOf(to);
+    const until = conditions.pausedUntil(name);
+    if (incarnation !== incarnationOf(name)) return;
+    if (until === undefined || until <= kernel.now()) serviceAt(name).answer(to, { ...event, at: clockOf(name) });
+    else kernel.schedule(until, () => answer(to, event, incarnation));
   };
-  arrivals(arrivalPlan(scenario, dice), scheduler).subscribe(guard.wrap(buyerArrives));
-  nights(nightPlan(scenario), scheduler).subscribe(guard.wrap(({ to, message }) => bring(to, message)));
+
+  const chronicle = createChronicle(base);
+  const lifecycle = createLifecycle({ ...base, serviceOf: serviceAt, runJobsAgain });
+  const { crash } = lifecycle;
+  const send = (from: Address, to: Address, message: Message): void => network.send(from, to, message);
+  const door = createPspDoor({ ...base, pspIsOut: conditions.pspIsOut });
+  const deliver = createDelivery({ ...base, ...chronicle, serviceOf: serviceAt, door, crash, send });
+  const { latency } = scenario.network;
+  const network = createNetwork({ ...base, ...chronicle, isCut: conditions.isCut, latency, incarnationOf, deliver });
+  const databases = perService((service) =>
+    createDatabase({
+      ...base,
+      ...chronicle,
+      service,
+      latency: scenario.database.latency,
+      answer,
+      incarnation: () => incarnationOf(service),
+      crash: (downMs) => crash(service, downMs),
+    }),
+  );
+  const askIssuer = createIssuer({ ...base, psp: scenario.psp });
+  const dispatch = createDispatch(base);
+  const perform = createPerformer({ kernel, dispatch, send, databases, askIssuer, answer, incarnationOf });
+  const services = perService((name) =>
+    createService({
+      ...base,
+      name,
+      kinds: actorKinds.filter((kind) => kind.service === name),
+      database: databases[name],
+      interpreter,
+      policy,
+      dates: { psp, bank, first: clock.firstNight },
+      clock: () => clockOf(name),
+      heldUntil: () => conditions.pausedUntil(name),
+      perform,
+    }),
+  );
+  return { databases, services, network, lifecycle };
 }
 
 function perService<T>(make: (service: ServiceName) => T): Record<ServiceName, T> {

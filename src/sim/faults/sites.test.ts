@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { siteName } from './site.ts';
 import { createSites } from './sites.ts';
-import { siteName } from './verdict.ts';
 
 describe('sites', () => {
   it('count the occurrences of an operation about a concern, from 1', () => {
@@ -32,26 +32,38 @@ describe('sites', () => {
     expect(crowded.next('psp authorise', 'order-1.1')).toEqual(alone.next('psp authorise', 'order-1.1'));
   });
 
-  it('forget a closed checkout with all of its orders, and nobody else', () => {
+  it('never name a site twice, though the counters of a closed checkout leave memory', () => {
     const sites = createSites();
-    const concerns = ['checkout-1', 'order-1.1', 'order-1.2', 'order-11.1', 'psp/EUR/2026-03-02'];
-    for (const concern of concerns) sites.next('bank.db commit', concern);
+    const count = (operation: string, concern: string): number => sites.next(operation, concern).occurrence;
+    expect([1, 2, 3].map(() => count('bank.db commit', 'order-1.1'))).toEqual([1, 2, 3]);
     sites.departs('checkout-1');
     sites.close('checkout-1');
     sites.arrives('checkout-1');
-    expect(concerns.map((concern) => sites.next('bank.db commit', concern).occurrence)).toEqual([1, 1, 1, 2, 2]);
+    // Counted on from the highest number that anything about the checkout had.
+    expect([count('bank.db commit', 'order-1.1'), count('bank.db commit', 'refund-1.1.1')]).toEqual([4, 4]);
+    expect([count('psp authorise', 'checkout-1'), count('bank.db commit', 'order-1.1')]).toEqual([4, 5]);
   });
 
-  it('remember a closed checkout until its last message has arrived', () => {
+  it('forget nobody else with a closed checkout', () => {
     const sites = createSites();
-    const count = (): number => sites.next('ledger→payment-service SalePosted', 'order-1.2').occurrence;
-    for (const concern of ['checkout-1', 'order-1.2']) sites.departs(concern);
-    expect(count()).toBe(1);
+    const others = ['order-11.1', 'psp/EUR/2026-03-02'];
+    for (const concern of ['checkout-1', ...others]) sites.next('bank.db commit', concern);
+    sites.departs('checkout-1');
     sites.close('checkout-1');
     sites.arrives('checkout-1');
-    expect(count()).toBe(2);
+    expect(others.map((concern) => sites.next('bank.db read', concern).occurrence)).toEqual([1, 1]);
+  });
+
+  it('remember a closed checkout until its last message has arrived or is lost', () => {
+    const sites = createSites();
+    const count = (operation: string): number => sites.next(operation, 'order-1.2').occurrence;
+    for (const concern of ['checkout-1', 'order-1.2']) sites.departs(concern);
+    expect(count('ledger→payment-service SalePosted')).toBe(1);
+    sites.close('checkout-1');
+    sites.arrives('checkout-1');
+    expect(count('ledger handle PostSale')).toBe(1);
     sites.arrives('order-1.2');
-    expect(count()).toBe(1);
+    expect(count('wallet handle CreditSeller')).toBe(2);
   });
 
   it('remember an open checkout while nothing is under way', () => {

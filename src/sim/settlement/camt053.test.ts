@@ -23,6 +23,8 @@ const statement: BankStatement = {
   currency: currency('EUR'),
   date: businessDate('2026-03-29'),
   sequence: 12,
+  revision: 1,
+  lineCount: 2,
   opening: minorUnits(123_456_789),
   closing: minorUnits(123_466_249),
   lines: [
@@ -53,6 +55,7 @@ describe('camt053', () => {
         currency: currency(code),
         opening: minorUnits(-5),
         closing: minorUnits(-5),
+        lineCount: 0,
         lines: [],
       };
       expect(await problemsOf(camt053(empty, 'America/St_Johns'))).toEqual([]);
@@ -70,8 +73,23 @@ describe('camt053', () => {
     expect(textsOf('Amt', xml)).toEqual(['1234567.89', '1234662.49', '97.10', '2.50']);
     expect(textsOf('CdtDbtInd', xml)).toEqual(['CRDT', 'CRDT', 'CRDT', 'DBIT']);
     expect(xml.match(/<Cd>(OPBD|CLBD)<\/Cd>/g)).toEqual(['<Cd>OPBD</Cd>', '<Cd>CLBD</Cd>']);
-    expect(textsOf('NbOfNtries', xml)).toEqual(['1', '1']);
+    expect(textsOf('NbOfNtries', xml)).toEqual(['2', '1', '1']);
     expect(textsOf('Sum', xml)).toEqual(['97.10', '2.50']);
+  });
+
+  it('says how many entries it was made with, also when the last ones are cut off', async () => {
+    const cut = camt053({ ...statement, lines: statement.lines.slice(0, 1) }, zone);
+    expect(textsOf('NbOfNtries', cut)).toEqual(['2', '1', '0']);
+    expect(await problemsOf(cut)).toEqual([]);
+  });
+
+  it('has an id of its own as a corrected statement, and says which revision it is', async () => {
+    const corrected = camt053({ ...statement, revision: 2 }, zone);
+    expect(textsOf('MsgId', camt053(statement, zone))).toEqual(['statement-EUR-2026-03-29']);
+    expect(textsOf('MsgId', corrected)).toEqual(['statement-EUR-2026-03-29-r2']);
+    expect(textsOf('AddtlStmtInf', camt053(statement, zone))).toEqual(['revision 1']);
+    expect(textsOf('AddtlStmtInf', corrected)).toEqual(['revision 2']);
+    expect(await problemsOf(corrected)).toEqual([]);
   });
 
   it('counts the statements of the account and names the payout of each entry', () => {

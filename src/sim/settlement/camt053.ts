@@ -1,6 +1,7 @@
 /**
  * The bank's statement as ISO 20022 has it: a bank-to-customer statement, camt.053.001.08. Entries carry the payout's
- * id as end-to-end identification and as remittance text, which is what reconciliation matches by.
+ * id as end-to-end identification and as remittance text, which is what reconciliation matches by. The summary counts the
+ * entries that the statement was made with; a corrected statement has an id of its own and says which revision it is.
  */
 import { addDays, formatInstant, instantOf, type BusinessDate, type Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
@@ -17,7 +18,8 @@ const namespace = 'urn:iso:std:iso:20022:tech:xsd:camt.053.001.08';
  */
 export function camt053(statement: BankStatement, zone: string): string {
   const created = element('CreDtTm', dateTime(instantOf(addDays(statement.date, 1), 0, zone), zone));
-  const id = `statement-${statement.currency}-${statement.date}`;
+  const { revision } = statement;
+  const id = `statement-${statement.currency}-${statement.date}${revision === 1 ? '' : `-r${revision}`}`;
   return xmlDocument(
     element(
       'Document',
@@ -33,6 +35,7 @@ export function camt053(statement: BankStatement, zone: string): string {
             balance('CLBD', statement.closing, statement),
             summary(statement),
             ...statement.lines.map((line, index) => entry(line, index + 1, statement.currency, zone)),
+            element('AddtlStmtInf', `revision ${revision}`),
           ]),
         ]),
       ],
@@ -55,11 +58,12 @@ function balance(code: 'OPBD' | 'CLBD', amount: number, { currency, date }: Bank
   ]);
 }
 
-/** How many entries there are and what they add up to, credits and debits apart. */
-function summary({ lines, currency }: BankStatement): XmlElement {
+/** How many entries there should be; and of those that are there, how many and what they add up to, credits and debits apart. */
+function summary({ lineCount, lines, currency }: BankStatement): XmlElement {
   const credits = lines.filter(({ amount }) => amount >= 0);
   const debits = lines.filter(({ amount }) => amount < 0);
   return element('TxsSummry', [
+    element('TtlNtries', [element('NbOfNtries', String(lineCount))]),
     entriesTotal('TtlCdtNtries', credits, currency),
     entriesTotal('TtlDbtNtries', debits, currency),
   ]);

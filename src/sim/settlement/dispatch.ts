@@ -1,50 +1,97 @@
 /**
- * The settlement process: a night's file leaves the PSP, and a statement the bank, through it. It asks for a verdict on
- * the file and on each of its lines, at sites such as `settlement psp EUR/2026-11-27 order-17.1`.
+ * The settlement process: a night's file leaves the PSP, and a statement the bank, through it. It asks what happens to
+ * each charge and refund of a PSP file when the file is sent for the first time, at sites such as
+ * `settlement psp EUR/2026-11-27 order-17.1 #1`, and what happens to each file whenever it is sent, at
+ * `settlement psp EUR/2026-11-27 file #1`. One message becomes several, a later one, or none.
  */
 import type { Message } from '../../domain/messages.ts';
-import type { Judge, Verdict } from '../faults/verdict.ts';
+import type { Judge } from '../faults/site.ts';
+import type { Sites } from '../faults/sites.ts';
+import { createShownBooks } from './shown-books.ts';
+import {
+  harmOf,
+  settlementFileLeaving,
+  statementLeaving,
+  transmissions,
+  type Leaving,
+  type NightFile,
+  type Transmission,
+} from './file-faults.ts';
 
-/** The message as it leaves. Messages that carry no file pass untouched and unasked. */
-export type Dispatch = (message: Message) => Message;
+export interface Departure {
+  readonly message: Message;
+  /** It leaves so many milliseconds from now. */
+  readonly afterMs: number;
+}
 
-export function createDispatch(judge: Judge): Dispatch {
-  // A line occurs once in a file, so its site needs no counting.
-  const ask = (file: string, concern: string): Verdict =>
-    judge({ operation: `settlement ${file}`, concern, occurrence: 1 });
+/** What leaves of a message, and when. Messages that carry no file pass untouched and unasked. */
+export type Dispatch = (message: Message) => readonly Departure[];
+
+export interface DispatchParts {
+  readonly judge: Judge;
+  readonly sites: Pick<Sites, 'next'>;
+}
+
+export function createDispatch(parts: DispatchParts): Dispatch {
+  const shown = createShownBooks(parts.judge);
+  const transmit = createTransmitter(parts);
 
   return (message) => {
     switch (message.type) {
-      case 'SettlementFileSent': {
-        const { file } = message;
-        const name = `psp ${file.currency}/${file.date}`;
-        const lines = file.lines.filter((line) =>
-          stays(ask(name, line.type === 'charge' ? line.orderId : line.reference)),
-        );
-        return leaves(ask(name, 'file'), { ...message, file: { ...file, lines } });
-      }
-      case 'BankStatementSent': {
-        const { statement } = message;
-        const name = `bank ${statement.currency}/${statement.date}`;
-        const lines = statement.lines.filter((line) => stays(ask(name, line.reference)));
-        return leaves(ask(name, 'file'), { ...message, statement: { ...statement, lines } });
-      }
+      case 'SettlementFileSent':
+        return transmit('psp', settlementFileLeaving(shown(message.file))).map(({ file, afterMs }) => ({
+          message: { ...message, file },
+          afterMs,
+        }));
+      case 'BankStatementSent':
+        return transmit('bank', statementLeaving(message.statement)).map(({ file: statement, afterMs }) => ({
+          message: { ...message, statement },
+          afterMs,
+        }));
       default:
-        return message;
+        return [{ message, afterMs: 0 }];
     }
   };
 }
 
-function stays({ kind }: Verdict): boolean {
-  switch (kind) {
-    case 'pass':
-      return true;
-  }
+/** What has left of a file so far. */
+interface History {
+  /** That of the version without a wrong amount. */
+  revision: number;
+  /** A whole and right version has left, or is about to. */
+  complete: boolean;
 }
 
-function leaves({ kind }: Verdict, message: Message): Message {
-  switch (kind) {
-    case 'pass':
-      return message;
-  }
+type Transmit = <F extends NightFile>(source: 'psp' | 'bank', leaving: Leaving<F>) => Transmission<F>[];
+
+function createTransmitter({ judge, sites }: DispatchParts): Transmit {
+  const histories = new Map<string, History>();
+
+  return (source, first) => {
+    const { currency, date } = first.file;
+    const operation = `settlement ${source} ${currency}/${date}`;
+    const history = histories.get(operation) ?? { revision: first.file.revision, complete: false };
+    histories.set(operation, history);
+    const leaving = inRevision(first, history.revision);
+    const site = { place: 'file', services: [source], ...sites.next(operation, 'file') } as const;
+    // Once the file is there as it should be, nothing is to be found of what happens to further copies.
+    const fault = history.complete
+      ? judge(site)
+      : judge(site, (happens) => ({ source, currency, date, ...harmOf(leaving, happens) }));
+    if (fault?.kind === 'settlement.file-resent-corrected') history.revision += 1;
+    if (fault?.kind !== 'settlement.file-missing' && fault?.kind !== 'settlement.file-truncated')
+      history.complete = true;
+    return transmissions(leaving, fault);
+  };
+}
+
+function inRevision<F extends NightFile>(leaving: Leaving<F>, revision: number): Leaving<F> {
+  if (leaving.file.revision === revision) return leaving;
+  return {
+    file: { ...leaving.file, revision },
+    withWrongAmount(by) {
+      const version = leaving.withWrongAmount(by);
+      return { ...version, file: { ...version.file, revision } };
+    },
+  };
 }

@@ -1,12 +1,14 @@
 /**
- * The PSP's settlement file as a CSV that opens in a spreadsheet: column names, a header with the opening balance, one
- * line per charge and payout, and a trailer with the sums, the count of lines and the closing balance. Amounts are
- * decimals in major units; times are UTC.
+ * The PSP's settlement file as a CSV that opens in a spreadsheet: column names; a header with the business date, the
+ * sequence number, the revision and the opening balance; one line per charge, refund and payout; and a trailer with the
+ * closing balance, what it differs from the opening balance by (`net`), how many lines the file was made with (`lines`),
+ * and the sums of gross and fee of the lines that are there. Of a refund and a payout only `net` is given, which takes
+ * from the balance. Amounts are decimals in major units; times are UTC.
  */
 import { Temporal } from 'temporal-polyfill';
 import { businessDate, isoInstant, type Instant } from '../../domain/calendar.ts';
 import { currency, type Currency } from '../../domain/currency.ts';
-import type { OrderId, PspReference } from '../../domain/ids.ts';
+import type { OrderId, PspReference, RefundId } from '../../domain/ids.ts';
 import { minorUnits, type MinorUnits } from '../../domain/money.ts';
 import { effectOf, type SettlementFile, type SettlementLine } from '../../domain/settlement-file.ts';
 import { csvRecord, parseCsv, type CsvRecord } from './csv.ts';
@@ -17,9 +19,12 @@ const columns = [
   'currency',
   'business_date',
   'sequence',
+  'revision',
   'reference',
   'order_id',
+  'refund_id',
   'captured_at',
+  'refunded_at',
   'gross',
   'fee',
   'net',
@@ -36,7 +41,7 @@ export function pspCsv(file: SettlementFile): string {
 
 /**
  * The file of a text that `pspCsv` wrote. Nothing else is accepted: writing what was read has to give the same fields
- * again, so the trailer's count and sums are checked too. Whether the balances prove themselves is not asked here.
+ * again, so the sums are checked too. Whether the file proves itself and is whole is not asked here.
  * @throws SyntaxError that begins with the line, `line 7: ...`, and says what was seen and what was due
  */
 export function parsePspCsv(text: string): SettlementFile {
@@ -51,7 +56,9 @@ export function parsePspCsv(text: string): SettlementFile {
   const file: SettlementFile = {
     currency: unit,
     date: read(header, 'business_date', businessDate),
-    sequence: read(header, 'sequence', countOf),
+    sequence: read(header, 'sequence', countedFrom(1)),
+    revision: read(header, 'revision', countedFrom(1)),
+    lineCount: read(trailer, 'lines', countedFrom(0)),
     opening: amount(header, 'balance', unit),
     closing: amount(trailer, 'balance', unit),
     lines: rest.map((record) => lineOf(record, unit)),
@@ -70,6 +77,7 @@ function recordsOf(file: SettlementFile): (readonly string[])[] {
       currency: file.currency,
       business_date: file.date,
       sequence: String(file.sequence),
+      revision: String(file.revision),
       balance: decimalAmount(file.opening, file.currency),
     }),
     ...file.lines.map((line) => lineRecord(line, file.currency, isoOf)),
@@ -78,26 +86,35 @@ function recordsOf(file: SettlementFile): (readonly string[])[] {
 }
 
 function lineRecord(line: SettlementLine, unit: Currency, isoOf: (instant: Instant) => string): string[] {
+  const { type: record, reference } = line;
   const net = decimalAmount(effectOf(line), unit);
-  if (line.type === 'payout') return fieldsOf({ record: 'payout', reference: line.reference, net });
-  return fieldsOf({
-    record: 'charge',
-    reference: line.reference,
-    order_id: line.orderId,
-    captured_at: isoOf(line.capturedAt),
-    gross: decimalAmount(line.gross, unit),
-    fee: decimalAmount(line.fee, unit),
-    net,
-  });
+  switch (line.type) {
+    case 'charge': {
+      const [gross, fee] = [decimalAmount(line.gross, unit), decimalAmount(line.fee, unit)];
+      return fieldsOf({
+        record,
+        reference,
+        order_id: line.orderId,
+        captured_at: isoOf(line.capturedAt),
+        gross,
+        fee,
+        net,
+      });
+    }
+    case 'refund': {
+      const { orderId: order_id, refundId: refund_id } = line;
+      return fieldsOf({ record, reference, order_id, refund_id, refunded_at: isoOf(line.refundedAt), net });
+    }
+    case 'payout':
+      return fieldsOf({ record, reference, net });
+  }
 }
 
-function trailerRecord({ currency: unit, closing, lines }: SettlementFile): string[] {
+function trailerRecord({ currency: unit, opening, closing, lineCount, lines }: SettlementFile): string[] {
   let gross = 0;
   let fee = 0;
-  let net = 0;
   for (const line of lines) {
-    net += effectOf(line);
-    if (line.type === 'payout') continue;
+    if (line.type !== 'charge') continue;
     gross += line.gross;
     fee += line.fee;
   }
@@ -105,9 +122,9 @@ function trailerRecord({ currency: unit, closing, lines }: SettlementFile): stri
     record: 'trailer',
     gross: decimalAmount(gross, unit),
     fee: decimalAmount(fee, unit),
-    net: decimalAmount(net, unit),
+    net: decimalAmount(closing - opening, unit),
     balance: decimalAmount(closing, unit),
-    lines: String(lines.length),
+    lines: String(lineCount),
   });
 }
 
@@ -117,18 +134,24 @@ function fieldsOf(cells: { readonly [C in Column]?: string }): string[] {
 
 function lineOf(record: CsvRecord, unit: Currency): SettlementLine {
   const type = cell(record, 'record');
-  const reference = cell(record, 'reference');
-  if (type === 'payout') return { type, reference, amount: minorUnits(-amount(record, 'net', unit)) };
-  if (type !== 'charge') throw new SyntaxError(`line ${record.line}: "${type}" is neither a charge nor a payout`);
-  return {
-    type,
-    // A PSP may name what we have never heard of, so these are taken as they come.
-    reference: reference as PspReference,
-    orderId: cell(record, 'order_id') as OrderId,
-    capturedAt: read(record, 'captured_at', instantOf),
-    gross: amount(record, 'gross', unit),
-    fee: amount(record, 'fee', unit),
-  };
+  // A PSP may name what we have never heard of, so these are taken as they come.
+  const reference = cell(record, 'reference') as PspReference;
+  const orderId = cell(record, 'order_id') as OrderId;
+  switch (type) {
+    case 'charge': {
+      const [gross, fee] = [amount(record, 'gross', unit), amount(record, 'fee', unit)];
+      return { type, reference, orderId, capturedAt: read(record, 'captured_at', instantOf), gross, fee };
+    }
+    case 'refund': {
+      const refundId = cell(record, 'refund_id') as RefundId;
+      const refundedAt = read(record, 'refunded_at', instantOf);
+      return { type, reference, orderId, refundId, refundedAt, amount: minorUnits(-amount(record, 'net', unit)) };
+    }
+    case 'payout':
+      return { type, reference, amount: minorUnits(-amount(record, 'net', unit)) };
+    default:
+      throw new SyntaxError(`line ${record.line}: "${type}" is no charge, refund or payout`);
+  }
 }
 
 function refuseUnlessSame(records: readonly CsvRecord[], due: readonly (readonly string[])[]): void {
@@ -149,9 +172,13 @@ function amount(record: CsvRecord, column: Column, unit: Currency): MinorUnits {
   return read(record, column, (text) => parseDecimalAmount(text, unit));
 }
 
-function countOf(text: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new RangeError(`"${text}" does not count files from 1`);
-  return Number(text);
+function countedFrom(least: 0 | 1): (text: string) => number {
+  return (text) => {
+    if (!/^(?:0|[1-9]\d{0,14})$/.test(text) || Number(text) < least) {
+      throw new RangeError(`"${text}" is no count from ${least}`);
+    }
+    return Number(text);
+  };
 }
 
 function instantOf(text: string): Instant {

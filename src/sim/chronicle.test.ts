@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { checkout, order } from '../../test/support/network-bench.ts';
+import { creditOf, seller3 } from '../../test/support/database-bench.ts';
+import { addressOf } from '../domain/addresses.ts';
+import type { Message } from '../domain/messages.ts';
+import { createChronicle, type Chronicle } from './chronicle.ts';
+import type { Fact, Written } from './facts.ts';
+import { createSites, type Sites } from './faults/sites.ts';
+import { createKernel } from './kernel/kernel.ts';
+import { createTraceHash } from './kernel/trace-hash.ts';
+import type { Envelope } from './network.ts';
+
+interface Kept {
+  readonly chronicle: Chronicle;
+  readonly facts: Fact[];
+  readonly digest: () => string;
+  readonly sites: Sites;
+}
+
+/** A chronicle that is kept at 7 ms. */
+function keep(): Kept {
+  const trace = createTraceHash();
+  const facts: Fact[] = [];
+  const sites = createSites();
+  const publish = (fact: Fact): void => void facts.push(fact);
+  const chronicle = createChronicle({ kernel: createKernel(7, 10), trace, sites, publish });
+  return { chronicle, facts, digest: () => trace.digest(), sites };
+}
+
+function envelope(message: Message, concern: string): Envelope {
+  const [from, to] = [addressOf.paymentEvent(checkout), addressOf.buyer(checkout)];
+  return { from, to, message, concern, sentAt: 3, incarnation: undefined };
+}
+
+const accepted = envelope({ type: 'BuyAccepted', checkoutId: checkout }, checkout);
+const closed = envelope({ type: 'CheckoutClosed', checkoutId: checkout, outcome: 'paid' }, checkout);
+
+describe('the chronicle', () => {
+  it('tells of each message that is sent, lost and delivered, with the time', () => {
+    const { chronicle, facts } = keep();
+    chronicle.sent(accepted);
+    chronicle.lost(accepted);
+    chronicle.delivered(accepted);
+    const { from, to, message, concern } = accepted;
+    const about = { at: 7, from, to, message, concern };
+    expect(facts).toEqual([
+      { kind: 'sent', ...about },
+      { kind: 'lost', ...about },
+      { kind: 'delivered', ...about },
+    ]);
+  });
+
+  it('folds into the trace what was delivered and what became durable, in order, and nothing else', () => {
+    const fact = { kind: 'written', at: 5, service: 'wallet', by: seller3, table: 'credits', concern: order } as const;
+    const written: Written = { ...fact, before: undefined, after: creditOf(1) };
+    const histories: ((chronicle: Chronicle) => void)[] = [
+      () => undefined,
+      (chronicle) => chronicle.delivered(accepted),
+      (chronicle) => chronicle.committed([written]),
+      (chronicle) => {
+        chronicle.delivered(accepted);
+        chronicle.committed([written]);
+      },
+      (chronicle) => {
+        chronicle.committed([written]);
+        chronicle.delivered(accepted);
+      },
+    ];
+    const digests = histories.map((history) => {
+      const { chronicle, digest } = keep();
+      history(chronicle);
+      const before = digest();
+      chronicle.sent(accepted);
+      chronicle.lost(accepted);
+      expect(digest()).toBe(before);
+      return before;
+    });
+    expect(new Set(digests).size).toBe(histories.length);
+  });
+
+  it('tells of the records of one transaction one after the other', () => {
+    const { chronicle, facts } = keep();
+    const fact = { kind: 'written', at: 5, service: 'wallet', by: seller3, table: 'credits', concern: order } as const;
+    const records = [1, 2].map((n): Written => ({ ...fact, before: undefined, after: creditOf(n) }));
+    chronicle.committed(records);
+    expect(facts).toEqual(records);
+  });
+
+  it('lets a checkout go when its buyer has the answer: later sites are counted on from the highest so far', () => {
+    const { chronicle, sites } = keep();
+    for (let click = 1; click <= 3; click += 1) sites.next('shop click', checkout);
+    sites.next('shop→payment-service Buy', checkout);
+    for (const { concern } of [accepted, closed]) sites.departs(concern);
+    chronicle.delivered(closed);
+    sites.arrives(checkout);
+    expect(sites.next('shop→payment-service Buy', checkout).occurrence).toBe(2);
+    sites.arrives(checkout);
+    expect(sites.next('shop→payment-service Buy', checkout).occurrence).toBe(4);
+  });
+});

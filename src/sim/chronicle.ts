@@ -1,0 +1,40 @@
+/** What has happened, as it is told to everybody: each message and each commit becomes a fact and folds into the trace. */
+import type { Written, Fact } from './facts.ts';
+import type { Sites } from './faults/sites.ts';
+import type { Kernel } from './kernel/kernel.ts';
+import type { TraceHash } from './kernel/trace-hash.ts';
+import type { Envelope } from './network.ts';
+
+export interface Chronicle {
+  sent(envelope: Envelope): void;
+  lost(envelope: Envelope): void;
+  delivered(envelope: Envelope): void;
+  committed(written: readonly Written[]): void;
+}
+
+export interface ChronicleParts {
+  readonly kernel: Kernel;
+  readonly trace: TraceHash;
+  readonly sites: Sites;
+  readonly publish: (fact: Fact) => void;
+}
+
+export function createChronicle({ kernel, trace, sites, publish }: ChronicleParts): Chronicle {
+  const about = ({ from, to, message, concern }: Envelope) => ({ at: kernel.now(), from, to, message, concern });
+  return {
+    sent: (envelope) => publish({ kind: 'sent', ...about(envelope) }),
+    lost: (envelope) => publish({ kind: 'lost', ...about(envelope) }),
+    delivered(envelope) {
+      const { from, to, message } = envelope;
+      trace.fold([kernel.now(), from, to, message]);
+      publish({ kind: 'delivered', ...about(envelope) });
+      if (message.type === 'CheckoutClosed') sites.close(message.checkoutId);
+    },
+    committed(written) {
+      for (const fact of written) {
+        trace.fold([fact.at, fact.by, fact.table, fact.after]);
+        publish(fact);
+      }
+    },
+  };
+}

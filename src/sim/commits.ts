@@ -1,0 +1,130 @@
+/**
+ * Transactions on their way into a database: one at a time per record set (the records of one actor), after a latency.
+ * Nothing becomes visible before its time; then it is carried out, or whatever went wrong happens.
+ */
+import type { Address, ServiceName } from '../domain/addresses.ts';
+import type { Acknowledged, CommitRefused, Effect, RecordsRead, Write } from '../domain/effects.ts';
+import type { Written } from './facts.ts';
+import { siteName, type Judge, type Verdict } from './faults/site.ts';
+import type { Sites } from './faults/sites.ts';
+import type { Dice } from './kernel/dice.ts';
+import type { Kernel } from './kernel/kernel.ts';
+import { sampleMs } from './sampling.ts';
+import type { Quantiles } from './scenario/scenario.ts';
+import { concernOfWrites, refusalOf, refuseTwins, type Store } from './store.ts';
+
+export type CommitEffect = Extract<Effect, { readonly type: 'commit' }>;
+export type DatabaseAnswer = Acknowledged<string> | CommitRefused | RecordsRead;
+
+export interface DatabaseParts {
+  readonly service: ServiceName;
+  readonly kernel: Kernel;
+  readonly dice: Dice;
+  readonly sites: Sites;
+  readonly judge: Judge;
+  readonly latency: Quantiles;
+  /** Told of every transaction as it becomes durable. */
+  readonly committed: (facts: readonly Written[]) => void;
+  /** Answers an actor, if its service has not started anew since it asked. */
+  readonly answer: (to: Address, answer: DatabaseAnswer, incarnation: number) => void;
+  /** The service's present start. */
+  readonly incarnation: () => number;
+  /** Takes the service down for so many milliseconds. */
+  readonly crash: (downMs: number) => void;
+}
+
+export interface Commits {
+  commit(by: Address, effect: CommitEffect): void;
+  /** Transactions that became durable so far. */
+  count(): number;
+}
+
+/** A commit on its way, and the start of the service that asked for it last: only that one hears the answer. */
+interface Pending {
+  incarnation: number;
+}
+
+export function createCommits(parts: DatabaseParts, store: Store): Commits {
+  const { service, kernel, dice, sites, judge } = parts;
+  let count = 0;
+  /** Commits that were asked for and have not ended: asking again for one of them changes nothing. */
+  const pending = new Map<string, Pending>();
+  /** Until when each record set is busy with commits that were asked for earlier. */
+  const busyUntil = new Map<Address, number>();
+
+  const verdictOn = (concern: string): { readonly latency: number; readonly fault: Verdict<'commit'> } => {
+    const site = { place: 'commit', services: [service], ...sites.next(`${service}.db commit`, concern) } as const;
+    return { latency: sampleMs(parts.latency, dice.once('database', siteName(site))), fault: judge(site) };
+  };
+  const apply = (by: Address, ack: string, about: string, writes: readonly Write[]): DatabaseAnswer => {
+    refuseTwins(service, writes);
+    const reason = writes.map((write) => refusalOf(store, write)).find((refusal) => refusal !== undefined);
+    if (reason !== undefined) return { type: 'CommitRefused', ack, about, reason };
+    count += 1;
+    parts.committed(writes.map((write) => store.write(write, kernel.now(), by)));
+    return { type: ack, about };
+  };
+  const loseAll = (): void => {
+    pending.clear();
+    busyUntil.clear();
+  };
+
+  return {
+    commit(by, { ack, writes, about }) {
+      const concern = concernOfWrites(writes, by);
+      const name = `${by} ${ack} ${about ?? concern}`;
+      const asked = pending.get(name);
+      if (asked !== undefined) {
+        asked.incarnation = parts.incarnation();
+        return;
+      }
+      const commit: Pending = { incarnation: parts.incarnation() };
+      pending.set(name, commit);
+      const { latency, fault } = verdictOn(concern);
+      const start = Math.max(kernel.now(), busyUntil.get(by) ?? 0);
+      const end = start + latency + (fault?.kind === 'database.slow' ? fault.byMs : 0);
+      busyUntil.set(by, end);
+      kernel.schedule(end, () => {
+        if (pending.get(name) !== commit) return;
+        pending.delete(name);
+        if (busyUntil.get(by) === end) busyUntil.delete(by);
+        const carryOut = (): DatabaseAnswer => apply(by, ack, about ?? concern, writes);
+        const answer = (given: DatabaseAnswer): void => parts.answer(by, given, commit.incarnation);
+        conclude(parts, fault, { carryOut, answer, loseAll });
+      });
+    },
+    count: () => count,
+  };
+}
+
+interface Ending {
+  readonly carryOut: () => DatabaseAnswer;
+  readonly answer: (given: DatabaseAnswer) => void;
+  /** Forgets every transaction that is on its way. */
+  readonly loseAll: () => void;
+}
+
+/** What becomes of a transaction when its time has come. */
+function conclude(
+  { kernel, crash }: DatabaseParts,
+  fault: Verdict<'commit'>,
+  { carryOut, answer, loseAll }: Ending,
+): void {
+  switch (fault?.kind) {
+    case undefined:
+    case 'database.slow':
+      return answer(carryOut());
+    case 'database.fail':
+      return;
+    case 'database.stall': {
+      const given = carryOut();
+      return void kernel.schedule(kernel.now() + fault.byMs, () => answer(given));
+    }
+    case 'database.lose-unsynced':
+      loseAll();
+      return crash(fault.downMs);
+    case 'service.crash':
+      if (fault.when === 'after') carryOut();
+      return crash(fault.downMs);
+  }
+}

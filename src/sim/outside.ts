@@ -1,0 +1,146 @@
+/** What comes in from outside: buyers at the pace of the traffic, their refunds, the clock's jobs, and episodes of trouble. */
+import { addressOf, serviceOf, type Address, type ServiceName } from '../domain/addresses.ts';
+import { businessDates, closeOf, type Instant } from '../domain/calendar.ts';
+import { checkoutId } from '../domain/ids.ts';
+import { concernOf } from '../domain/concern.ts';
+import type { Message } from '../domain/messages.ts';
+import type { Conditions } from './conditions.ts';
+import type { Fact } from './facts.ts';
+import type { Episode } from './faults/fault.ts';
+import type { Judge } from './faults/site.ts';
+import type { Sites } from './faults/sites.ts';
+import type { NamedEpisode } from './faults/episodes.ts';
+import type { Guard } from './guard.ts';
+import { kernelScheduler } from './kernel-scheduler.ts';
+import type { Dice } from './kernel/dice.ts';
+import type { Kernel } from './kernel/kernel.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { nightPlan, nights, type ClockEvent } from './nights.ts';
+import type { Scenario } from './scenario/scenario.ts';
+import { arrivalPlan, arrivals } from './traffic/arrivals.ts';
+import { createBaskets } from './traffic/baskets.ts';
+import type { Catalogue } from './traffic/catalogue.ts';
+import { refundsOf } from './traffic/refunds.ts';
+
+export interface OutsideParts {
+  readonly scenario: Scenario;
+  readonly kernel: Kernel;
+  readonly dice: Dice;
+  readonly guard: Guard;
+  readonly sites: Sites;
+  readonly judge: Judge;
+  readonly catalogue: Catalogue;
+  /** Brings a message to a service as its own. */
+  readonly bring: (to: Address, message: Message) => void;
+}
+
+/** Buyers, and those of them who later want their money back. */
+export function bringBuyers({ scenario, kernel, dice, guard, sites, judge, catalogue, bring }: OutsideParts): void {
+  const basketOf = createBaskets(scenario, catalogue, dice);
+  const dateOf = businessDates(scenario.policy.pspCalendar);
+
+  const { policy, phases, refunds } = scenario;
+  const lastRefundMs = refunds.share === 0 ? 0 : refunds.after.mostMs;
+
+  /** A buyer may come at the cut-off instead, as long as all that follows from it is over before the healing. */
+  const arrivalOf = (n: number): Instant => {
+    const now = kernel.now();
+    const cutOff = closeOf(policy.pspCalendar, dateOf(now));
+    if (cutOff + LONGEST_STRADDLE_MS + lastRefundMs > phases.healAt) return now;
+    const moved = judge({ place: 'arrival', services: ['shop'], ...sites.next('shop arrival', checkoutId(n)) });
+    return moved === undefined ? now : Math.max(now, cutOff + moved.fromCutOffMs);
+  };
+  const buyerArrives = (n: number): void => {
+    const id = checkoutId(n);
+    const basket = basketOf(n);
+    bring(addressOf.buyer(id), { type: 'BuyerArrived', checkoutId: id, basket });
+    for (const { at, refundId, orderId, amount } of refundsOf(basket, kernel.now(), refunds, dice)) {
+      const wanted = { type: 'RefundWanted', refundId, orderId, amount } as const;
+      kernel.schedule(at, () => bring(addressOf.refundRequest(refundId), wanted));
+    }
+  };
+  const comes = (n: number): void => {
+    const at = arrivalOf(n);
+    if (at === kernel.now()) buyerArrives(n);
+    else kernel.schedule(at, () => buyerArrives(n));
+  };
+  arrivals(arrivalPlan(scenario, dice), kernelScheduler(kernel)).subscribe(guard.wrap(comes));
+}
+
+/** A buyer who straddles the cut-off comes at most so long after it. */
+const LONGEST_STRADDLE_MS = 600_000;
+
+/** The jobs of the nights, as the clock brings them about. */
+export function bringNights({ scenario, kernel, guard, sites, judge, bring }: OutsideParts): void {
+  const runJob = ({ to, message }: ClockEvent): void => {
+    const service = serviceOf(to);
+    const site = { place: 'job', services: [service], message: message.type } as const;
+    const fault = judge({ ...site, ...sites.next(`${service} job ${message.type}`, concernOf(message)) });
+    bring(to, message);
+    switch (fault?.kind) {
+      case undefined:
+        return;
+      case 'operator.double-run':
+        return bring(to, message);
+      case 'operator.replay-batch':
+        kernel.schedule(kernel.now() + fault.afterMs, () => bring(to, message));
+    }
+  };
+  nights(nightPlan(scenario), kernelScheduler(kernel)).subscribe(guard.wrap(runJob));
+}
+
+/** The jobs that the clock had for a service while it was down, and those that its crash may have interrupted. */
+export function jobsAgain(scenario: Scenario, now: () => Instant, bring: OutsideParts['bring']) {
+  const plan = nightPlan(scenario);
+  return (service: ServiceName, crashedAt: Instant): void => {
+    for (const { at, to, message } of plan) {
+      if (at > crashedAt - LONGEST_JOB_MS && at <= now() && serviceOf(to) === service) bring(to, message);
+    }
+  };
+}
+
+/** What a job has begun it has brought to a record by then, or somebody has asked for it. */
+const LONGEST_JOB_MS = 3_600_000;
+
+export interface EpisodeParts {
+  readonly kernel: Kernel;
+  readonly episodes: readonly NamedEpisode[];
+  readonly conditions: Conditions;
+  readonly lifecycle: Lifecycle;
+  readonly publish: (fact: Fact) => void;
+}
+
+/** Episodes of trouble begin and end. */
+export function bringEpisodes({ kernel, episodes, conditions, lifecycle, publish }: EpisodeParts): void {
+  const begin = (episode: Episode): void => {
+    const { fault, forMs } = episode;
+    if (fault.kind === 'service.crash') return lifecycle.crash(fault.service, forMs);
+    conditions.begin(episode);
+    kernel.schedule(kernel.now() + forMs, () => conditions.end(episode));
+  };
+  for (const { site, episode } of episodes) {
+    const { at, forMs, fault } = episode;
+    kernel.schedule(at, () => {
+      publish({ kind: 'faulted', at, site, concern: 'service' in fault ? fault.service : fault.kind, fault, forMs });
+      begin(episode);
+    });
+  }
+}
+
+export interface HealingParts {
+  readonly kernel: Kernel;
+  readonly conditions: Conditions;
+  readonly lifecycle: Lifecycle;
+  readonly healAt: Instant;
+  /** Something has gone wrong: a run without faults has nothing to heal. */
+  readonly isNeeded: () => boolean;
+}
+
+/** The end of the safety phase: faults stop and everything heals. */
+export function bringHealing({ kernel, conditions, lifecycle, healAt, isNeeded }: HealingParts): void {
+  kernel.schedule(healAt, () => {
+    if (!isNeeded()) return;
+    conditions.clear();
+    lifecycle.heal();
+  });
+}

@@ -1,0 +1,76 @@
+/** What a database holds: its service's tables, and what it takes for a transaction to be applied to them. */
+import type { Address, ServiceName } from '../domain/addresses.ts';
+import type { Query, ReadResult, Write } from '../domain/effects.ts';
+import type { TableName, Tables } from '../domain/records.ts';
+import type { Written } from './facts.ts';
+import { createTable, type Table } from './table.ts';
+import { tables } from './tables.ts';
+
+export interface Store {
+  readonly names: TableName[];
+  table<T extends TableName>(name: T): Table<T>;
+  write(write: Write, at: number, by: Address): Written;
+  read(query: Query): ReadResult;
+}
+
+export function createStore(service: ServiceName): Store {
+  const names = (Object.keys(tables) as TableName[]).filter((name) => tables[name].service === service);
+  const held = new Map<TableName, Table<never>>();
+  for (const name of names) held.set(name, createTable(tables[name]) as Table<never>);
+
+  const table = <T extends TableName>(name: T): Table<T> => {
+    const found = held.get(name);
+    if (found === undefined) throw new Error(`${service} has no table ${name}: it belongs to ${tables[name].service}`);
+    return found;
+  };
+  const write = <T extends TableName>(name: T, record: Tables[T], at: number, by: Address): Written => {
+    const before = table(name).get(record.id);
+    table(name).put(record);
+    const concern = tables[name].concern(record);
+    return { kind: 'written', at, service, by, table: name, before, after: record, concern } as unknown as Written;
+  };
+  const read = ({ table: name, group, after }: Query): ReadResult =>
+    ({ table: name, records: table(name).group(group, after ?? 0) }) as unknown as ReadResult;
+  return { names, table, read, write: (w, at, by) => write(w.table, w.record, at, by) };
+}
+
+/** One transaction that writes a record twice would hide one of the two; no machine may ask for that. */
+export function refuseTwins(service: ServiceName, writes: readonly Write[]): void {
+  const written = new Set<string>();
+  for (const { table, record } of writes) {
+    const name = `${table} ${record.id}`;
+    if (written.has(name)) throw new Error(`${service} was asked to write ${name} twice in one transaction`);
+    written.add(name);
+  }
+}
+
+export function refusalOf(store: Store, write: Write): 'exists' | 'stale' | undefined {
+  const stored = store.table(write.table).get(write.record.id);
+  switch (write.op) {
+    case 'insert':
+      return stored === undefined ? undefined : 'exists';
+    case 'replace':
+      return stored !== undefined && 'version' in stored && stored.version === write.version ? undefined : 'stale';
+    case 'advance':
+      return stored !== undefined && agrees(stored, write.from) ? undefined : 'stale';
+    case 'put':
+      return undefined;
+  }
+}
+
+/** Whether a record has a status, or plain values by name. */
+function agrees(stored: object, from: string | object): boolean {
+  const found = new Map<string, unknown>(Object.entries(stored));
+  const values = typeof from === 'string' ? { status: from } : from;
+  return Object.entries(values).every(([name, value]) => found.get(name) === value);
+}
+
+/** What a transaction is about: its first record, which the machine puts first for that reason. */
+export function concernOfWrites(writes: readonly Write[], by: Address): string {
+  const first = writes[0];
+  return first === undefined ? by : concernOfRecord(first.table, first.record);
+}
+
+function concernOfRecord<T extends TableName>(table: T, record: Tables[T]): string {
+  return tables[table].concern(record);
+}
