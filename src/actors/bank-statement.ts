@@ -1,7 +1,11 @@
-/** The bank's statement of one currency's account for one date: what was booked on it, and the balance before and after. */
+/**
+ * The bank's statement of one currency's account for one date: every transfer that was booked by then and that no
+ * statement has shown yet, and the balance before and after. It is stored once, after the one of the date before it;
+ * whoever asks for it, and however often, gets what is stored.
+ */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
-import type { BusinessDate } from '../domain/calendar.ts';
+import { addDays, type BusinessDate } from '../domain/calendar.ts';
 import type { Currency } from '../domain/currency.ts';
 import {
   commit,
@@ -15,19 +19,23 @@ import {
 } from '../domain/effects.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import { minorUnits } from '../domain/money.ts';
-import type { ActorInput, Policy } from '../domain/policy.ts';
+import type { ActorInput, BusinessDates, Policy } from '../domain/policy.ts';
 import type { BankStatementRecord, BankTransferRecord } from '../domain/records.ts';
-import type { BankStatement } from '../domain/settlement-file.ts';
+import type { BankLine, BankStatement } from '../domain/settlement-file.ts';
+import { placeInSeries, type PlaceInSeries } from './file-series.ts';
 
 interface Context {
   readonly policy: Policy;
-  readonly record: BankStatementRecord | undefined;
+  readonly dates: BusinessDates;
   readonly day: { readonly currency: Currency; readonly date: BusinessDate } | undefined;
+  /** All transfers of the currency that are booked. */
   readonly booked: readonly BankTransferRecord[];
-  readonly previous: BankStatementRecord | undefined;
+  /** All statements of the currency, in the order of their dates. */
+  readonly statements: readonly BankStatementRecord[];
 }
 
-type Event = At<MessageOf<'StatementDue'> | RecordsRead | Acknowledged<'StatementStored'> | CommitRefused>;
+type Asked = At<MessageOf<'StatementDue' | 'StatementRequested'>>;
+type Event = Asked | At<RecordsRead | Acknowledged<'StatementStored'> | CommitRefused>;
 
 export const bankStatement = setup({
   types: {
@@ -37,15 +45,20 @@ export const bankStatement = setup({
     emitted: {} as Effect,
   },
   actions: {
-    readDay: emit(({ context }) => {
-      const { currency, date } = dayOf(context);
+    readAccount: emit(({ context }) => {
+      const { currency } = dayOf(context);
       return {
         type: 'read',
         queries: [
-          { table: 'bankTransfers', group: `${currency}/${date}` },
+          { table: 'bankTransfers', group: currency },
           { table: 'bankStatements', group: currency },
         ],
       };
+    }),
+    askForEarlierStatement: emit(({ context }) => {
+      const { currency, date } = dayOf(context);
+      const before = addDays(date, -1);
+      return send(addressOf.bankStatement(currency, before), { type: 'StatementDue', currency, date: before });
     }),
     storeStatement: emit(({ context }) =>
       commit('StatementStored', [{ op: 'insert', table: 'bankStatements', record: recordOf(context) }]),
@@ -54,9 +67,16 @@ export const bankStatement = setup({
       const { currency, date } = dayOf(context);
       return send(addressOf.bankNight(currency, date), { type: 'BankStatementSent', statement: statementOf(context) });
     }),
+    keepAccount: assign(({ event }) =>
+      event.type === 'RecordsRead'
+        ? { booked: recordsIn(event, 'bankTransfers'), statements: recordsIn(event, 'bankStatements') }
+        : {},
+    ),
   },
   guards: {
-    isMade: ({ context }) => context.record !== undefined,
+    isMade: ({ context, event }) => placeOf(context, event) === 'made',
+    isNext: ({ context, event }) => placeOf(context, event) === 'next',
+    isTooEarly: ({ context, event }) => placeOf(context, event) === 'tooEarly',
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
@@ -65,37 +85,40 @@ export const bankStatement = setup({
   id: 'bankStatement',
   context: ({ input }) => ({
     policy: input.policy,
-    record: input.record,
+    dates: input.dates,
     day: undefined,
     booked: [],
-    previous: undefined,
+    statements: [],
   }),
   initial: 'waitingForMorning',
   states: {
     waitingForMorning: {
       on: {
-        StatementDue: [
-          { guard: 'isMade', target: 'closed' },
-          { target: 'readingDay', actions: assign({ day: ({ event: { currency, date } }) => ({ currency, date }) }) },
-        ],
+        StatementDue: { target: 'readingAccount', actions: assign({ day: dayAsked }) },
+        // Reconciliation asks for a statement only when it should have come: one that is not made yet was missed.
+        StatementRequested: { target: 'readingAccount', actions: assign({ day: dayAsked }) },
       },
     },
-    readingDay: {
-      entry: 'readDay',
+    readingAccount: {
+      entry: 'readAccount',
       on: {
-        RecordsRead: {
-          target: 'storingStatement',
-          actions: assign({
-            booked: ({ event }) => recordsIn(event, 'bankTransfers'),
-            previous: ({ event }) => recordsIn(event, 'bankStatements').at(-1),
-          }),
-        },
+        RecordsRead: [
+          { guard: 'isMade', target: 'sent', actions: 'keepAccount' },
+          { guard: 'isNext', target: 'storingStatement', actions: 'keepAccount' },
+          { guard: 'isTooEarly', target: 'awaitingEarlierStatement' },
+          { target: 'closed' },
+        ],
       },
-      after: { storageTimeout: { target: 'readingDay', reenter: true } },
+      after: { storageTimeout: { target: 'readingAccount', reenter: true } },
+    },
+    awaitingEarlierStatement: {
+      entry: 'askForEarlierStatement',
+      after: { storageTimeout: 'readingAccount' },
     },
     storingStatement: {
       entry: 'storeStatement',
-      on: { StatementStored: 'sent', CommitRefused: 'sent' },
+      // What was stored may be an earlier attempt of this actor, which a crash interrupted: it is read again and sent.
+      on: { StatementStored: 'readingAccount', CommitRefused: 'readingAccount' },
       after: { storageTimeout: { target: 'storingStatement', reenter: true } },
     },
     sent: { type: 'final', entry: 'sendStatement' },
@@ -103,34 +126,48 @@ export const bankStatement = setup({
   },
 });
 
+function dayAsked({ event: { currency, date } }: { event: Asked }): Context['day'] {
+  return { currency, date };
+}
+
 function dayOf({ day }: Context): NonNullable<Context['day']> {
   if (day === undefined) throw new Error('no statement is due yet');
   return day;
 }
 
+function placeOf(context: Context, event: Event): PlaceInSeries {
+  if (event.type !== 'RecordsRead') return 'none';
+  return placeInSeries(recordsIn(event, 'bankStatements'), dayOf(context).date, context.dates.first);
+}
+
 function recordOf(context: Context): BankStatementRecord {
   const { currency, date } = dayOf(context);
-  const { booked, previous } = context;
+  const { booked, statements } = context;
+  const shown = new Set(statements.flatMap((statement) => statement.transfers));
+  const entries = booked.filter(({ id, valueDate }) => valueDate <= date && !shown.has(id));
+  const previous = statements.at(-1);
   const opening = previous?.closing ?? minorUnits(0);
-  const closing = minorUnits(booked.reduce<number>((sum, transfer) => sum + transfer.amount, opening));
   return {
     id: `${currency}/${date}`,
     currency,
     date,
     sequence: (previous?.sequence ?? 0) + 1,
     opening,
-    closing,
-    entries: booked.length,
+    closing: minorUnits(entries.reduce<number>((sum, { amount }) => sum + amount, opening)),
+    entries: entries.length,
+    transfers: entries.map(({ id }) => id),
   };
 }
 
 function statementOf(context: Context): BankStatement {
-  const { currency, date, sequence, opening, closing } = recordOf(context);
-  const lines = context.booked.map(({ id, amount, bookedAt, valueDate }) => ({
-    reference: id,
-    amount,
-    bookedAt,
-    valueDate,
-  }));
-  return { currency, date, sequence, opening, closing, lines };
+  const { date } = dayOf(context);
+  const stored = context.statements.find((statement) => statement.date === date);
+  if (stored === undefined) throw new Error(`the statement of ${date} is not stored`);
+  const { currency, sequence, opening, closing, transfers } = stored;
+  const lines = context.booked.filter(({ id }) => transfers.includes(id)).map(lineOf);
+  return { currency, date, sequence, revision: 1, lineCount: lines.length, opening, closing, lines };
+}
+
+function lineOf({ id, amount, bookedAt, valueDate }: BankTransferRecord): BankLine {
+  return { reference: id, amount, bookedAt, valueDate };
 }

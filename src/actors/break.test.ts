@@ -4,10 +4,12 @@ import { businessDate } from '../domain/calendar.ts';
 import { orderId } from '../domain/ids.ts';
 import { money } from '../domain/money.ts';
 import type { MessageOf } from '../domain/messages.ts';
-import type { BreakRecord } from '../domain/records.ts';
+import type { BreakRecord } from '../domain/night-records.ts';
 import { reconciliationBreak } from './break.ts';
 
 const breakId = 'break-missingInFile-ch_17_1_1';
+const monday = 'reconciliation/psp-EUR-2026-03-02';
+const tuesday = 'reconciliation/psp-EUR-2026-03-03';
 const open: BreakRecord = {
   id: breakId,
   kind: 'missingInFile',
@@ -20,73 +22,78 @@ const open: BreakRecord = {
   explanation: 'sold on 2026-03-02 and not in the file for 2026-03-02: a later file should list it',
   ...money(10_000, EUR),
 };
-const found: MessageOf<'BreakFound'> = { type: 'BreakFound', breakId, found: open };
+const found: MessageOf<'BreakFound'> = { type: 'BreakFound', breakId, night: monday, found: open };
 const resolvedOn = businessDate('2026-03-03');
 const explanation = 'the PSP booked it on 2026-03-03; the sale was made on 2026-03-02';
-const explained: MessageOf<'BreakExplained'> = { type: 'BreakExplained', breakId, resolvedOn, explanation };
+const explained: MessageOf<'BreakExplained'> = {
+  type: 'BreakExplained',
+  breakId,
+  night: tuesday,
+  resolvedOn,
+  explanation,
+};
 const resolved: BreakRecord = { ...open, status: 'resolved', resolvedOn, explanation };
 
 function night(settings: Partial<BenchSettings> = {}): Bench {
   return bench(reconciliationBreak, { entity: breakId, ...settings });
 }
 
+function noted(to: string): string {
+  return `BreakNoted → ${to}`;
+}
+
 describe('a break', () => {
-  it('is stored when it is found, and stays open', () => {
+  it('is stored when it is found; then the night is answered, and the break sleeps', () => {
     const item = night();
     expect(item.tell(found)).toEqual(['commit BreakStored']);
     expect(item.writes()).toEqual([{ op: 'insert', table: 'breaks', record: open }]);
-    expect(item.acknowledge()).toEqual([]);
-    expect(item.state()).toBe('open');
-    expect(item.wait(86_400_000)).toEqual([]);
-  });
-
-  it('is resolved by the explanation of a later night', () => {
-    const item = night();
-    item.tell(found);
-    item.acknowledge();
-    expect(item.tell(explained)).toEqual(['commit ExplanationStored']);
-    expect(item.writes()).toEqual([{ op: 'put', table: 'breaks', record: resolved }]);
-    expect(item.acknowledge()).toEqual([]);
-    expect(item.state()).toBe('resolved');
+    expect(item.acknowledge()).toEqual([noted(monday)]);
+    expect(item.messages()).toEqual([{ type: 'BreakNoted', breakId, status: 'open' }]);
     expect(item.done()).toBe(true);
   });
 
-  it('is resolved after it was woken from the database', () => {
+  it('is resolved by the explanation of a later night', () => {
     const item = night({ record: open });
     expect(item.tell(explained)).toEqual(['commit ExplanationStored']);
     expect(item.writes()).toEqual([{ op: 'put', table: 'breaks', record: resolved }]);
+    expect(item.acknowledge()).toEqual([noted(tuesday)]);
+    expect(item.messages()).toEqual([{ type: 'BreakNoted', breakId, status: 'resolved' }]);
+    expect(item.done()).toBe(true);
   });
 
-  it('that is explained while it is still being stored is resolved, and does not stay open for ever', () => {
+  it('that is explained while it is still being stored is stored first and resolved after that', () => {
     const item = night();
     item.tell(found);
-    expect(item.tell(explained)).toEqual(['commit ExplanationStored']);
+    expect(item.tell(explained)).toEqual([]);
+    expect(item.acknowledge()).toEqual(['commit ExplanationStored']);
     expect(item.writes()).toEqual([{ op: 'put', table: 'breaks', record: resolved }]);
-    expect(item.tell({ type: 'BreakStored', about: 'order-17.1' })).toEqual([]);
-    item.tell({ type: 'ExplanationStored', about: 'order-17.1' });
-    expect(item.state()).toBe('resolved');
+    expect(item.acknowledge()).toEqual([noted(tuesday)]);
   });
 });
 
 describe('a break that is found twice', () => {
-  it('is one break', () => {
+  it('is one break, and whoever found it last is answered', () => {
     const item = night();
     item.tell(found);
-    expect(item.tell(found)).toEqual([]);
-    item.acknowledge();
-    expect(item.tell(found)).toEqual([]);
-    item.tell(explained);
-    expect(item.tell(found)).toEqual([]);
-    expect(item.state()).toBe('storingExplanation');
+    expect(item.tell({ ...found, night: tuesday })).toEqual([]);
+    expect(item.acknowledge()).toEqual([noted(tuesday)]);
   });
 
-  it('stays open when it was open, and resolved when it was resolved', () => {
+  it('stays open when it was open, and resolved when it was resolved: the night is answered at once', () => {
     const still = night({ record: open });
-    expect(still.tell(found)).toEqual([]);
-    expect(still.state()).toBe('open');
+    expect(still.tell(found)).toEqual([noted(monday)]);
+    expect(still.messages()).toMatchObject([{ status: 'open' }]);
     const over = night({ record: resolved });
-    expect(over.tell(found)).toEqual([]);
-    expect(over.state()).toBe('resolved');
+    expect(over.tell(found)).toEqual([noted(monday)]);
+    expect(over.messages()).toMatchObject([{ status: 'resolved' }]);
+  });
+
+  it('and explained meanwhile is answered as resolved', () => {
+    const item = night({ record: open });
+    item.tell(explained);
+    expect(item.tell(found)).toEqual([]);
+    item.acknowledge();
+    expect(item.messages()).toMatchObject([{ status: 'resolved' }]);
   });
 });
 
@@ -96,15 +103,13 @@ describe('an explanation that comes twice', () => {
     item.tell(explained);
     expect(item.tell({ ...explained, explanation: 'another one' })).toEqual([]);
     expect(item.writes()).toMatchObject([{ record: { explanation } }]);
-    const over = night({ record: resolved });
-    expect(over.tell(explained)).toEqual([]);
-    expect(over.done()).toBe(true);
+    expect(night({ record: resolved }).tell(explained)).toEqual([noted(tuesday)]);
   });
 
-  it('of something that was never found opens nothing', () => {
+  it('of something that was never found opens nothing, and is answered', () => {
     const item = night();
-    expect(item.tell(explained)).toEqual([]);
-    expect(item.done()).toBe(true);
+    expect(item.tell(explained)).toEqual([noted(tuesday)]);
+    expect(item.messages()).toMatchObject([{ status: 'resolved' }]);
   });
 });
 
@@ -113,17 +118,24 @@ describe('a slow database', () => {
     const item = night();
     item.tell(found);
     expect(item.wait(2000)).toEqual(['commit BreakStored']);
-    item.refuse('exists');
-    expect(item.state()).toBe('open');
+    expect(item.refuse('exists')).toEqual([noted(monday)]);
+    const explainedMeanwhile = night();
+    explainedMeanwhile.tell(found);
+    explainedMeanwhile.tell(explained);
+    expect(explainedMeanwhile.refuse('exists')).toEqual(['commit ExplanationStored']);
   });
 
   it('is asked again for the explanation', () => {
     const item = night({ record: open });
     item.tell(explained);
     expect(item.wait(4000)).toEqual(['commit ExplanationStored', 'commit ExplanationStored']);
-    item.acknowledge();
-    expect(item.done()).toBe(true);
+    expect(item.acknowledge()).toEqual([noted(tuesday)]);
   });
+});
+
+it('a break that nobody has found has no use for a restart', () => {
+  const item = night();
+  expect([item.tell({ type: 'Resumed' }), item.state()]).toEqual([[], 'waitingForNight']);
 });
 
 it('the stories visit every state', () => {

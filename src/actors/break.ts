@@ -1,13 +1,22 @@
-/** One break: something that reconciliation could not match. It stays open until a later file explains it. */
+/**
+ * One break: something that reconciliation could not match. It stays open until a later file explains it. Whoever raises
+ * or explains it is answered when that is stored.
+ */
 import { assign, emit, setup } from 'xstate';
-import { commit, type Acknowledged, type At, type CommitRefused, type Effect } from '../domain/effects.ts';
+import type { Address } from '../domain/addresses.ts';
+import { commit, send, type Acknowledged, type At, type CommitRefused, type Effect } from '../domain/effects.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import type { ActorInput, Policy } from '../domain/policy.ts';
-import type { BreakRecord } from '../domain/records.ts';
+import type { BreakRecord } from '../domain/night-records.ts';
 
 interface Context {
   readonly policy: Policy;
+  readonly breakId: string;
   readonly record: BreakRecord | undefined;
+  /** The night that is to be answered. */
+  readonly night: Address | undefined;
+  /** An explanation that came while the break itself was still being stored. */
+  readonly explanation: MessageOf<'BreakExplained'> | undefined;
 }
 
 type Event = At<
@@ -28,51 +37,72 @@ export const reconciliationBreak = setup({
     storeExplanation: emit(({ context }) =>
       commit('ExplanationStored', [{ op: 'put', table: 'breaks', record: recordOf(context) }]),
     ),
+    // A break that was never found is as good as resolved: there is nothing to explain.
+    answer: emit(({ context: { night, breakId, record } }) =>
+      night === undefined
+        ? { type: 'send', deliveries: [] }
+        : send(night, { type: 'BreakNoted', breakId, status: record?.status ?? 'resolved' }),
+    ),
+    remember: assign(({ event }) => ('night' in event ? { night: event.night } : {})),
+    explain: assign(({ context, event }) => explained(context, event.type === 'BreakExplained' ? event : undefined)),
   },
   guards: {
     isOpen: ({ context }) => context.record?.status === 'open',
     isKnown: ({ context }) => context.record !== undefined,
+    isExplained: ({ context }) => context.explanation !== undefined,
+    isAboutBreak: ({ event }) => event.type === 'CommitRefused' && event.ack === 'BreakStored',
+    isExplainedAndAboutBreak: ({ context, event }) =>
+      context.explanation !== undefined && event.type === 'CommitRefused' && event.ack === 'BreakStored',
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
   },
 }).createMachine({
   id: 'break',
-  context: ({ input }) => ({ policy: input.policy, record: input.record }),
+  context: ({ input }) => ({
+    policy: input.policy,
+    breakId: input.entity,
+    record: input.record,
+    night: undefined,
+    explanation: undefined,
+  }),
   initial: 'waitingForNight',
   states: {
     waitingForNight: {
       on: {
         BreakFound: [
-          { guard: 'isOpen', target: 'open' },
-          { guard: 'isKnown', target: 'resolved' },
-          { target: 'storingBreak', actions: assign({ record: ({ event }) => event.found }) },
+          { guard: 'isKnown', target: 'noted', actions: 'remember' },
+          { target: 'storingBreak', actions: ['remember', assign({ record: ({ event }) => event.found })] },
         ],
         BreakExplained: [
-          { guard: 'isOpen', target: 'storingExplanation', actions: assign({ record: explained }) },
-          { target: 'resolved' },
+          { guard: 'isOpen', target: 'storingExplanation', actions: ['remember', 'explain'] },
+          { target: 'noted', actions: 'remember' },
         ],
       },
     },
     storingBreak: {
       entry: 'storeBreak',
       on: {
-        BreakStored: 'open',
-        CommitRefused: 'open',
-        // The database stores the explanation after the break, in the order in which they were asked for.
-        BreakExplained: { target: 'storingExplanation', actions: assign({ record: explained }) },
+        BreakStored: [{ guard: 'isExplained', target: 'storingExplanation', actions: 'explain' }, { target: 'noted' }],
+        CommitRefused: [
+          { guard: 'isExplainedAndAboutBreak', target: 'storingExplanation', actions: 'explain' },
+          { guard: 'isAboutBreak', target: 'noted' },
+        ],
+        BreakFound: { actions: 'remember' },
+        BreakExplained: { actions: ['remember', assign({ explanation: ({ event }) => event })] },
       },
       after: { storageTimeout: { target: 'storingBreak', reenter: true } },
     },
-    open: {
-      on: { BreakExplained: { target: 'storingExplanation', actions: assign({ record: explained }) } },
-    },
     storingExplanation: {
       entry: 'storeExplanation',
-      on: { ExplanationStored: 'resolved' },
+      on: {
+        ExplanationStored: 'noted',
+        BreakFound: { actions: 'remember' },
+        BreakExplained: { actions: 'remember' },
+      },
       after: { storageTimeout: { target: 'storingExplanation', reenter: true } },
     },
-    resolved: { type: 'final' },
+    noted: { type: 'final', entry: 'answer' },
   },
 });
 
@@ -81,7 +111,9 @@ function recordOf({ record }: Context): BreakRecord {
   return record;
 }
 
-function explained({ context, event }: { context: Context; event: At<MessageOf<'BreakExplained'>> }): BreakRecord {
-  const { resolvedOn, explanation } = event;
-  return { ...recordOf(context), status: 'resolved', resolvedOn, explanation };
+/** The break as the explanation resolves it: the one that has just come, or the one that came before. */
+function explained(context: Context, given: MessageOf<'BreakExplained'> | undefined): Partial<Context> {
+  const { resolvedOn, explanation } = given ?? context.explanation ?? {};
+  if (resolvedOn === undefined || explanation === undefined) return {};
+  return { record: { ...recordOf(context), status: 'resolved', resolvedOn, explanation } };
 }

@@ -1,25 +1,148 @@
 /**
- * Calling another service until it answers: call, wait, back off, call again. After the last attempt the caller goes on
- * listening, since a time-out is indefinite: the answer may still come. The state that holds these states leaves them on
- * the answer, and its machine counts the calls.
+ * Calling another service until it answers: call, wait, back off, call again. After a round of calls the work is parked
+ * and taken up again in a new round; after the last round it is a dead letter, or merely listens where nobody keeps dead
+ * letters. A time-out is indefinite: whatever holds these states goes on listening all the while, and leaves them on the
+ * answer. A machine uses them so:
+ *
+ *   context    `calls: Calls`, at first `noCalls`
+ *   events     `Resumed`, and `Acknowledged<'DeadLetterStored'>` where dead letters are kept
+ *   actions    callWallet:      emit(...)                                        the call itself, whatever its name
+ *              beginCalls:      assign({ calls: ({ event }) => callsSince(event.at) })
+ *              countCall:       assign({ calls: ({ context }) => oneMoreCall(context.calls) })
+ *              beginRound:      assign({ calls: ({ context }) => nextRound(context.calls) })
+ *              storeDeadLetter: emit(({ context }) => deadLetter('sagaDeadLetters', address, context.calls, reason))
+ *   guards     mayCallAgain:    ({ context }) => hasCallsLeft(context.calls, context.policy.calls)
+ *              mayBeginRound:   ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive)
+ *   delays     callTimeout:     ({ context }) => context.policy.calls.timeoutMs
+ *              backoff:         ({ context }) => backoffOf(context.policy.calls, context.calls, context.luck, 'crediting')
+ *              redrive:         ({ context }) => context.policy.redrive.everyMs
+ *              storageTimeout   where dead letters are kept
+ *   state      crediting: {
+ *                entry: 'beginCalls',
+ *                ...callingStates('callWallet'),              or ...listeningStates('callWallet'), without dead letters
+ *                on: { SellerCredited: ... },
+ *              }
+ *
+ * The state must be entered by an event from outside, which says when it came; a delay does not. To begin afresh on an
+ * event of the machine's own: `Event: { target: 'crediting', reenter: true }`.
  */
+import type { Address } from '../domain/addresses.ts';
+import { backoffMs } from '../domain/backoff.ts';
+import type { Instant } from '../domain/calendar.ts';
+import { commit, type Effect } from '../domain/effects.ts';
+import type { CallPolicy, Luck, Redrive } from '../domain/policy.ts';
+
+/** How far a caller has come. */
+export interface Calls {
+  /** When the calls began, or were begun afresh after a restart or by an operator. */
+  readonly since: Instant;
+  /** The present round, counted from 1. */
+  readonly round: number;
+  /** Calls made in the present round. */
+  readonly made: number;
+}
+
+export const noCalls: Calls = { since: 0, round: 1, made: 0 };
+
+/** No call yet, in the first round. */
+export function callsSince(at: Instant): Calls {
+  return { ...noCalls, since: at };
+}
+
+export function oneMoreCall(calls: Calls): Calls {
+  return { ...calls, made: calls.made + 1 };
+}
+
+export function nextRound(calls: Calls): Calls {
+  return { ...calls, round: calls.round + 1, made: 0 };
+}
+
+/** All calls and rounds again, for one who may just have called. */
+export function renewed(calls: Calls, at: Instant): Calls {
+  return { since: at, round: 1, made: Math.min(1, calls.made) };
+}
+
+export function hasCallsLeft(calls: Calls, policy: CallPolicy): boolean {
+  return calls.made < policy.attempts;
+}
+
+export function hasRoundsLeft(calls: Calls, redrive: Redrive): boolean {
+  return calls.round < redrive.rounds;
+}
 
 /**
- * @param call the action that sends the call and counts it
- * The machine provides the delays `callTimeout` and `backoff` and the guard `mayCallAgain`.
+ * Milliseconds until the next call of a round.
+ * @param what what is called for: each step of a machine, round and call has luck of its own
+ */
+export function backoffOf(policy: CallPolicy, { round, made }: Calls, luck: Luck, what: string): number {
+  return backoffMs(policy.backoff, Math.max(1, made), luck(`${what} ${round}.${made}`));
+}
+
+/**
+ * The commit of a dead letter, acknowledged as `DeadLetterStored`. It is dated by the beginning of the calls that were
+ * in vain; one that is stored again for the same actor takes the place of the first.
+ */
+export function deadLetter(
+  table: 'sagaDeadLetters' | 'executorDeadLetters',
+  id: Address,
+  { since, round, made }: Calls,
+  reason: string,
+): Effect {
+  const record = { id, at: since, reason: `${reason}: ${made} calls in the last of ${round} rounds` };
+  return commit('DeadLetterStored', [{ op: 'put', table, record }]);
+}
+
+/**
+ * The states of a caller whose work becomes a dead letter in the end.
+ * @param call the action that makes the call
  */
 export function callingStates<Call extends string>(call: Call) {
   return {
     initial: 'calling',
     states: {
-      calling: {
-        entry: [call, 'countCall'],
-        after: {
-          callTimeout: [{ guard: 'mayCallAgain', target: 'backingOff' }, { target: 'listening' }],
-        },
+      ...roundsOf(call, 'storingDeadLetter'),
+      storingDeadLetter: {
+        entry: 'storeDeadLetter',
+        on: { DeadLetterStored: 'deadLettered', Resumed: { target: 'calling', actions: 'beginCalls' } },
+        after: { storageTimeout: { target: 'storingDeadLetter', reenter: true } },
       },
-      backingOff: { after: { backoff: 'calling' } },
-      listening: {},
+      deadLettered: { on: { Resumed: { target: 'calling', actions: 'beginCalls' } } },
+    },
+  } as const;
+}
+
+/**
+ * The states of a caller that only listens after its last round.
+ * @param call the action that makes the call
+ */
+export function listeningStates<Call extends string>(call: Call) {
+  return {
+    initial: 'calling',
+    states: {
+      ...roundsOf(call, 'listening'),
+      listening: { on: { Resumed: { target: 'calling', actions: 'beginCalls' } } },
+    },
+  } as const;
+}
+
+function roundsOf<Call extends string, Last extends string>(call: Call, last: Last) {
+  return {
+    // An operator's word in the middle of the last round must not be lost: it gives the caller all of its calls again.
+    calling: {
+      entry: [call, 'countCall'],
+      on: { Resumed: { actions: 'beginCalls' } },
+      after: {
+        callTimeout: [
+          { guard: 'mayCallAgain', target: 'backingOff' },
+          { guard: 'mayBeginRound', target: 'parked' },
+          { target: last },
+        ],
+      },
+    },
+    backingOff: { on: { Resumed: { actions: 'beginCalls' } }, after: { backoff: 'calling' } },
+    parked: {
+      on: { Resumed: { target: 'calling', actions: 'beginCalls' } },
+      after: { redrive: { target: 'calling', actions: 'beginRound' } },
     },
   } as const;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bench, EUR, unvisitedStates, type Bench, type BenchSettings } from '../../test/support/machine-bench.ts';
+import { bench, EUR, type Bench, type BenchSettings } from '../../test/support/machine-bench.ts';
 import { businessDate } from '../domain/calendar.ts';
 import type { IssuerAnswered } from '../domain/effects.ts';
 import { idempotencyKey, orderId, pspReference } from '../domain/ids.ts';
@@ -54,6 +54,7 @@ const declined: ChargeRecord = {
 };
 
 const answers = 'ChargeAnswered → executor/order-17.1';
+const announces = [answers, 'ChargeNotified → executor/order-17.1'];
 const answersPending = 'ChargePending → executor/order-17.1';
 const refusal = { status: 'declined', code: 'idempotency_key_reused', kind: 'hard' };
 
@@ -82,10 +83,14 @@ describe('a charge of 100.00', () => {
     const one = authorising();
     one.wait(99);
     expect(one.tell(approval)).toEqual(['commit DecisionStored']);
-    expect(one.writes()).toEqual([{ op: 'put', table: 'charges', record: captured }]);
-    expect(one.acknowledge()).toEqual([answers]);
+    expect(one.writes()).toEqual([{ op: 'advance', table: 'charges', record: captured, from: 'processing' }]);
+    expect(one.acknowledge()).toEqual(announces);
     const outcome = { status: 'captured', reference: 'ch_17_1_1', capturedAt: Date.parse('2026-03-02T22:59:59.999Z') };
-    expect(one.messages()).toEqual([{ type: 'ChargeAnswered', orderId: 'order-17.1', key: 'order-17.1:1', outcome }]);
+    const told = { orderId: 'order-17.1', key: 'order-17.1:1', outcome };
+    expect(one.messages()).toEqual([
+      { type: 'ChargeAnswered', ...told },
+      { type: 'ChargeNotified', ...told },
+    ]);
     expect(one.done()).toBe(true);
   });
 
@@ -107,11 +112,10 @@ describe('a charge of 100.00', () => {
   it('that is declined costs nothing, has no business date and is answered with its code', () => {
     const one = authorising();
     one.tell(softly);
-    expect(one.writes()).toEqual([{ op: 'put', table: 'charges', record: declined }]);
-    expect(one.acknowledge()).toEqual([answers]);
-    expect(one.messages()).toMatchObject([
-      { outcome: { status: 'declined', code: 'insufficient_funds', kind: 'soft' } },
-    ]);
+    expect(one.writes()).toEqual([{ op: 'advance', table: 'charges', record: declined, from: 'processing' }]);
+    expect(one.acknowledge()).toEqual(announces);
+    const outcome = { status: 'declined', code: 'insufficient_funds', kind: 'soft' };
+    expect(one.messages()).toMatchObject([{ outcome }, { outcome }]);
   });
 });
 
@@ -124,7 +128,7 @@ describe('the same key again, with the same body', () => {
     expect(one.tell(request)).toEqual([answersPending]);
     one.tell(approval);
     expect(one.tell(request)).toEqual([answersPending]);
-    expect(one.acknowledge()).toEqual([answers]);
+    expect(one.acknowledge()).toEqual(announces);
   });
 
   it.each([
@@ -135,12 +139,6 @@ describe('the same key again, with the same body', () => {
     expect(one.tell(request)).toEqual([answers]);
     expect(one.messages()).toEqual([{ type: 'ChargeAnswered', orderId: 'order-17.1', key: 'order-17.1:1', outcome }]);
     expect(one.done()).toBe(true);
-  });
-
-  it('finishes a charge that was left in processing', () => {
-    const one = psp({ record: processing });
-    one.tell(request);
-    expect(one.refuse('exists')).toEqual(['authorise order-17.1:1']);
   });
 });
 
@@ -176,8 +174,8 @@ describe('the same key again, with another body', () => {
     expect(one.tell({ ...request, orderId: other })).toEqual(['ChargeAnswered → executor/order-99.1']);
     expect(one.messages()).toMatchObject([{ orderId: 'order-99.1', key: 'order-17.1:1', outcome: refusal }]);
     one.tell(approval);
-    expect(one.acknowledge()).toEqual([answers]);
-    expect(one.messages()).toMatchObject([{ orderId: 'order-17.1', outcome: { status: 'captured' } }]);
+    expect(one.acknowledge()).toEqual(announces);
+    expect(one.messages()).toMatchObject([{ orderId: 'order-17.1', outcome: { status: 'captured' } }, {}]);
   });
 });
 
@@ -198,28 +196,20 @@ describe('an inquiry', () => {
     expect(one.tell(inquiry)).toEqual([answersPending]);
     one.tell(approval);
     expect(one.tell(inquiry)).toEqual([answersPending]);
-    expect(one.acknowledge()).toEqual([answers]);
+    expect(one.acknowledge()).toEqual(announces);
   });
 
   it('by another order does not take the answer away from the order whose charge it is', () => {
     const one = authorising();
     expect(one.tell({ ...inquiry, orderId: other })).toEqual(['ChargePending → executor/order-99.1']);
     one.tell(approval);
-    expect(one.acknowledge()).toEqual([answers]);
+    expect(one.acknowledge()).toEqual(announces);
   });
 
   it('afterwards gets the answer that is stored', () => {
     const one = psp({ record: captured });
     expect(one.tell(inquiry)).toEqual([answers]);
     expect(one.messages()).toMatchObject([{ outcome: { status: 'captured', reference: 'ch_17_1_1' } }]);
-  });
-
-  it('wakes a charge that was left in processing: it is pending and goes on', () => {
-    const one = psp({ record: processing });
-    expect(one.tell(inquiry)).toEqual([answersPending, 'commit ChargeRegistered']);
-    expect(one.refuse('exists')).toEqual(['authorise order-17.1:1']);
-    one.tell(approval);
-    expect(one.acknowledge()).toEqual([answers]);
   });
 });
 
@@ -245,8 +235,8 @@ describe('a slow database', () => {
     one.wait(99);
     one.tell(approval);
     expect(one.wait(2000)).toEqual(['commit DecisionStored']);
-    expect(one.writes()).toEqual([{ op: 'put', table: 'charges', record: captured }]);
-    expect(one.acknowledge()).toEqual([answers]);
+    expect(one.writes()).toEqual([{ op: 'advance', table: 'charges', record: captured, from: 'processing' }]);
+    expect(one.acknowledge()).toEqual(announces);
   });
 
   it('a second decision of the issuer changes nothing', () => {
@@ -255,8 +245,4 @@ describe('a slow database', () => {
     expect(one.tell(approval)).toEqual([]);
     expect(one.writes()).toMatchObject([{ record: { status: 'declined' } }]);
   });
-});
-
-it('the stories visit every state', () => {
-  expect(unvisitedStates(charge)).toEqual([]);
 });

@@ -1,6 +1,8 @@
 /**
  * One charge at the PSP, named by its idempotency key. The first request registers it and asks the card's issuer; a
- * repeated one gets the same answer, and one with another body is refused. The PSP's record is the truth of the charge.
+ * repeated one gets the same answer, and one with another body is refused. The PSP's record is the truth of the charge,
+ * told in the answer and once more in a webhook. A PSP that has forgotten a key takes a request with it for a new one: the
+ * new charge has an actor and a record of its own, named by the key and a number, and speaks of itself by the key alone.
  */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
@@ -12,6 +14,8 @@ import {
   type CommitRefused,
   type Effect,
   type IssuerAnswered,
+  type Resumed,
+  type SentAt,
 } from '../domain/effects.ts';
 import { pspFeeOf } from '../domain/fees.ts';
 import { pspReference, type IdempotencyKey, type OrderId } from '../domain/ids.ts';
@@ -26,12 +30,9 @@ interface Context {
   readonly record: ChargeRecord | undefined;
 }
 
-type Event = At<
-  | MessageOf<'ChargeRequested' | 'ChargeInquiry'>
-  | IssuerAnswered
-  | Acknowledged<'ChargeRegistered' | 'DecisionStored'>
-  | CommitRefused
->;
+type Event =
+  | SentAt<MessageOf<'ChargeRequested' | 'ChargeInquiry'>>
+  | At<IssuerAnswered | Acknowledged<'ChargeRegistered' | 'DecisionStored'> | CommitRefused | Resumed>;
 type Asking = { readonly context: Context; readonly event: Event };
 
 export const charge = setup({
@@ -50,23 +51,31 @@ export const charge = setup({
       return { type: 'authorise', orderId, key };
     }),
     storeDecision: emit(({ context }) =>
-      commit('DecisionStored', [{ op: 'put', table: 'charges', record: recordOf(context) }]),
+      commit('DecisionStored', [{ op: 'advance', table: 'charges', record: recordOf(context), from: 'processing' }]),
     ),
     answer: emit((asking) =>
       reply(asking, (asked) => ({ type: 'ChargeAnswered', ...asked, outcome: outcomeOf(asking.context) })),
     ),
+    /** The answer to whoever has asked, and the webhook beside it. */
+    announce: emit(({ context }) => announce(context)),
     answerPending: emit((asking) => reply(asking, (asked) => ({ type: 'ChargePending', ...asked }))),
     answerNotFound: emit((asking) => reply(asking, (asked) => ({ type: 'ChargeNotFound', ...asked }))),
+    requestNewCharge: emit(({ event }) => requestNewCharge(event)),
     refuseReusedKey: emit((asking) => {
       const outcome = { status: 'declined', code: 'idempotency_key_reused', kind: 'hard' } as const;
       return reply(asking, (asked) => ({ type: 'ChargeAnswered', ...asked, outcome }));
     }),
   },
   guards: {
+    isStale: ({ context, event }) =>
+      event.type === 'ChargeRequested' && event.at - event.sentAt > context.policy.requestValidMs,
+    isForgotten: ({ context: { record }, event }) =>
+      record?.keyExpiresAt !== undefined && event.at >= record.keyExpiresAt,
     isReusedKey: ({ context, event }) =>
       event.type === 'ChargeRequested' && context.record !== undefined && !sameBody(context.record, event),
-    isDecided: ({ context }) => context.record !== undefined && context.record.status !== 'processing',
-    isUnknown: ({ context }) => context.record === undefined,
+    isDecided: ({ context: { record } }) => record?.status === 'captured' || record?.status === 'declined',
+    isOfDecision: ({ event }) => event.type === 'CommitRefused' && event.ack === 'DecisionStored',
+    isProcessing: ({ context: { record } }) => record?.status === 'processing',
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
@@ -79,20 +88,28 @@ export const charge = setup({
     waitingForRequest: {
       on: {
         ChargeRequested: [
+          { guard: 'isStale' },
+          { guard: 'isForgotten', target: 'forgotten' },
           { guard: 'isReusedKey', target: 'refused' },
-          { guard: 'isDecided', target: 'decided' },
-          { target: 'processing', actions: assign({ record: registered }) },
+          { guard: 'isDecided', target: 'answered' },
+          { guard: 'isProcessing', target: 'processing.authorising', actions: 'answerPending' },
+          { target: 'processing', actions: assign({ record: ({ event }) => registered(event) }) },
         ],
         ChargeInquiry: [
-          { guard: 'isUnknown', target: 'notFound' },
-          { guard: 'isDecided', target: 'decided' },
-          { target: 'processing', actions: 'answerPending' },
+          { guard: 'isDecided', target: 'answered' },
+          { guard: 'isProcessing', target: 'processing.authorising', actions: 'answerPending' },
+          { target: 'notFound' },
         ],
+        Resumed: { guard: 'isProcessing', target: 'processing.authorising' },
       },
     },
     processing: {
       on: {
-        ChargeRequested: [{ guard: 'isReusedKey', actions: 'refuseReusedKey' }, { actions: 'answerPending' }],
+        ChargeRequested: [
+          { guard: 'isStale' },
+          { guard: 'isReusedKey', actions: 'refuseReusedKey' },
+          { actions: 'answerPending' },
+        ],
         ChargeInquiry: { actions: 'answerPending' },
       },
       initial: 'registering',
@@ -104,18 +121,30 @@ export const charge = setup({
         },
         authorising: {
           entry: 'askIssuer',
-          on: { IssuerAnswered: { target: 'storingDecision', actions: assign({ record: decided }) } },
+          on: {
+            IssuerAnswered: {
+              target: 'storingDecision',
+              actions: assign({ record: ({ context, event }) => decided(context, event) }),
+            },
+          },
         },
         storingDecision: {
           entry: 'storeDecision',
-          on: { DecisionStored: '#charge.decided' },
+          on: {
+            DecisionStored: '#charge.decided',
+            CommitRefused: { guard: 'isOfDecision', target: '#charge.overtaken' },
+          },
           after: { storageTimeout: { target: 'storingDecision', reenter: true } },
         },
       },
     },
-    decided: { type: 'final', entry: 'answer' },
+    decided: { type: 'final', entry: 'announce' },
+    // What an earlier commit has stored is the decision, and whoever asks again is told that one.
+    overtaken: { type: 'final' },
+    answered: { type: 'final', entry: 'answer' },
     refused: { type: 'final', entry: 'refuseReusedKey' },
     notFound: { type: 'final', entry: 'answerNotFound' },
+    forgotten: { type: 'final', entry: 'requestNewCharge' },
   },
 });
 
@@ -133,12 +162,11 @@ function sameBody(record: ChargeRecord, { orderId, card, amount }: MessageOf<'Ch
   );
 }
 
-function registered({ event }: { event: At<MessageOf<'ChargeRequested'>> }): ChargeRecord {
-  const { orderId, key, card, amount } = event;
+function registered({ orderId, key, card, amount }: MessageOf<'ChargeRequested'>): ChargeRecord {
   const zero = minorUnits(0);
   return {
     id: key,
-    idempotencyKey: key,
+    idempotencyKey: sentKeyOf(key),
     reference: pspReference(key),
     orderId,
     card,
@@ -149,11 +177,12 @@ function registered({ event }: { event: At<MessageOf<'ChargeRequested'>> }): Cha
   };
 }
 
-function decided({ context, event }: { context: Context; event: At<IssuerAnswered> }): ChargeRecord {
-  const record = recordOf(context);
-  const { decision, at } = event;
-  if (!decision.approved)
+function decided(context: Context, { decision, at, keyForgottenAfterMs }: At<IssuerAnswered>): ChargeRecord {
+  const expiry = keyForgottenAfterMs === undefined ? {} : { keyExpiresAt: at + keyForgottenAfterMs };
+  const record = { ...recordOf(context), ...expiry };
+  if (!decision.approved) {
     return { ...record, status: 'declined', declineCode: decision.code, declineKind: decision.kind };
+  }
   return {
     ...record,
     status: 'captured',
@@ -162,6 +191,21 @@ function decided({ context, event }: { context: Context; event: At<IssuerAnswere
     capturedAt: at,
     businessDate: context.dates.psp(at),
   };
+}
+
+/** The request, handed on to the next charge with the same key: `order-17.1:1~2`. */
+function requestNewCharge(event: Event): Effect {
+  if (event.type !== 'ChargeRequested') throw new Error(`${event.type} asks for no charge`);
+  const { orderId, card, amount } = event;
+  const sentKey = sentKeyOf(event.key);
+  const number = Number(event.key.slice(sentKey.length + 1) || '1');
+  const key = `${sentKey}~${number + 1}` as IdempotencyKey;
+  return send(addressOf.charge(key), { type: 'ChargeRequested', orderId, key, card, amount });
+}
+
+/** The key as the executor knows it. */
+function sentKeyOf(key: IdempotencyKey): IdempotencyKey {
+  return key.replace(/~\d+$/, '') as IdempotencyKey;
 }
 
 function outcomeOf(context: Context): ChargeOutcome {
@@ -173,10 +217,24 @@ function outcomeOf(context: Context): ChargeOutcome {
   throw new Error(`charge ${id} has status ${status} and no outcome to answer`);
 }
 
+function announce(context: Context): Effect {
+  const { orderId, idempotencyKey: key } = recordOf(context);
+  const to = addressOf.paymentOrder(orderId);
+  const told = { orderId, key, outcome: outcomeOf(context) };
+  return {
+    type: 'send',
+    deliveries: [
+      { to, message: { type: 'ChargeAnswered', ...told } },
+      { to, message: { type: 'ChargeNotified', ...told } },
+    ],
+  };
+}
+
 type Asked = { readonly orderId: OrderId; readonly key: IdempotencyKey };
 
-/** Answers whoever has just asked, and the order whose charge it is when nobody has. */
-function reply({ context, event }: Asking, message: (asked: Asked) => Message): Effect {
-  const asked = 'key' in event ? event : { orderId: recordOf(context).orderId, key: recordOf(context).id };
-  return send(addressOf.paymentOrder(asked.orderId), message({ orderId: asked.orderId, key: asked.key }));
+/** Answers whoever has just asked. */
+function reply({ event }: Asking, message: (asked: Asked) => Message): Effect {
+  if (!('key' in event)) throw new Error(`${event.type} asks for nothing`);
+  const { orderId, key } = event;
+  return send(addressOf.paymentOrder(orderId), message({ orderId, key: sentKeyOf(key) }));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bench, EUR, unvisitedStates, type Bench } from '../../test/support/machine-bench.ts';
 import { businessDate } from '../domain/calendar.ts';
-import { idempotencyKey, orderId, pspReference } from '../domain/ids.ts';
+import { idempotencyKey, orderId, pspReference, refundId, refundReference } from '../domain/ids.ts';
 import { minorUnits } from '../domain/money.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import type { LedgerTransactionRecord } from '../domain/records.ts';
@@ -24,6 +24,17 @@ function captureOf(n: number, amount: number): LedgerTransactionRecord {
   };
 }
 
+function refundOf(n: number, amount: number): LedgerTransactionRecord {
+  const refund = refundId(orderId(n, 1), 1);
+  return {
+    ...captureOf(n, amount),
+    id: `refundPaid/${refund}`,
+    kind: 'refundPaid',
+    pspReference: refundReference(refund),
+    postings: [{ from: 'psp:receivable', to: 'refund:clearing', amount: minorUnits(amount), currency: EUR }],
+  };
+}
+
 function ledger(): Bench {
   return bench(ledgerExtract, { entity: 'extract-EUR-2026-03-02' });
 }
@@ -34,7 +45,7 @@ describe('an extract of the ledger', () => {
     expect(extract.tell(request)).toEqual(['read transactions']);
     expect(extract.effect()).toEqual({
       type: 'read',
-      queries: [{ table: 'transactions', group: 'capture/EUR', after: 40 }],
+      queries: [{ table: 'transactions', group: 'listed/EUR', after: 40 }],
     });
     expect(extract.answerRead({ table: 'transactions', records: [captureOf(17, 10_000), captureOf(18, 500)] })).toEqual(
       [sends],
@@ -47,6 +58,7 @@ describe('an extract of the ledger', () => {
         date: '2026-03-02',
         items: [
           {
+            kind: 'capture',
             transactionId: 'capture/order-17.1',
             orderId: 'order-17.1',
             pspReference: 'ch_17_1_1',
@@ -54,6 +66,7 @@ describe('an extract of the ledger', () => {
             ...item,
           },
           {
+            kind: 'capture',
             transactionId: 'capture/order-18.1',
             orderId: 'order-18.1',
             pspReference: 'ch_18_1_1',
@@ -65,6 +78,30 @@ describe('an extract of the ledger', () => {
       },
     ]);
     expect(extract.done()).toBe(true);
+  });
+
+  it('holds captures and paid refunds in the order in which they were appended, each under its own reference', () => {
+    const extract = ledger();
+    extract.tell(request);
+    extract.answerRead({ table: 'transactions', records: [captureOf(18, 500), refundOf(17, 2377), captureOf(19, 1)] });
+    const item = { saleDate: '2026-03-02', currency: 'EUR' };
+    expect(extract.messages()).toMatchObject([
+      {
+        items: [
+          { kind: 'capture', orderId: 'order-18.1', pspReference: 'ch_18_1_1', amount: 500 },
+          {
+            kind: 'refund',
+            transactionId: 'refundPaid/refund-17.1.1',
+            orderId: 'order-17.1',
+            pspReference: 're_17_1_1',
+            amount: 2377,
+            ...item,
+          },
+          { kind: 'capture', orderId: 'order-19.1' },
+        ],
+        upTo: 43,
+      },
+    ]);
   });
 
   it('without a new capture is empty and goes no further', () => {
@@ -90,13 +127,13 @@ describe('an extract of the ledger', () => {
     expect(extract.answerRead({ table: 'transactions', records: [captureOf(17, 10_000)] })).toEqual([]);
   });
 
-  it('takes nothing for a capture that is none', () => {
+  it('takes nothing for a capture or a refund that is none', () => {
     const extract = ledger();
     extract.tell(request);
     const { saleDate, ...undated } = captureOf(17, 10_000);
     expect(saleDate).toBe('2026-03-02');
     expect(() => extract.answerRead({ table: 'transactions', records: [undated] })).toThrow(
-      'capture/order-17.1 is not a capture',
+      'capture/order-17.1 is neither a capture nor a refund',
     );
   });
 });

@@ -1,4 +1,7 @@
-/** The ledger tells reconciliation which captures it has posted in a currency since it was last asked. */
+/**
+ * The ledger tells reconciliation which captures and paid refunds it has posted in a currency since it was last asked, in
+ * the order in which it appended them.
+ */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
 import { recordsIn, send, type At, type Effect, type RecordsRead } from '../domain/effects.ts';
@@ -20,9 +23,9 @@ export const ledgerExtract = setup({
     emitted: {} as Effect,
   },
   actions: {
-    readCaptures: emit(({ context }) => {
+    readPosted: emit(({ context }) => {
       const { currency, after } = requestOf(context);
-      return { type: 'read', queries: [{ table: 'transactions', group: `capture/${currency}`, after }] };
+      return { type: 'read', queries: [{ table: 'transactions', group: `listed/${currency}`, after }] };
     }),
     sendExtract: emit(({ context }) => {
       const { items } = context;
@@ -40,17 +43,17 @@ export const ledgerExtract = setup({
   initial: 'waitingForRequest',
   states: {
     waitingForRequest: {
-      on: { LedgerExtractRequested: { target: 'readingCaptures', actions: assign({ request: ({ event }) => event }) } },
+      on: { LedgerExtractRequested: { target: 'readingPosted', actions: assign({ request: ({ event }) => event }) } },
     },
-    readingCaptures: {
-      entry: 'readCaptures',
+    readingPosted: {
+      entry: 'readPosted',
       on: {
         RecordsRead: {
           target: 'sent',
           actions: assign({ items: ({ event }) => recordsIn(event, 'transactions').map(ledgerItem) }),
         },
       },
-      after: { storageTimeout: { target: 'readingCaptures', reenter: true } },
+      after: { storageTimeout: { target: 'readingPosted', reenter: true } },
     },
     sent: { type: 'final', entry: 'sendExtract' },
   },
@@ -61,10 +64,12 @@ function requestOf({ request }: Context): MessageOf<'LedgerExtractRequested'> {
   return request;
 }
 
-function ledgerItem({ id, orderId, pspReference, saleDate, postings }: LedgerTransactionRecord): LedgerItem {
+function ledgerItem({ id, kind, orderId, pspReference, saleDate, postings }: LedgerTransactionRecord): LedgerItem {
   const [posting] = postings;
   if (orderId === undefined || pspReference === undefined || saleDate === undefined || posting === undefined) {
-    throw new Error(`${id} is not a capture`);
+    throw new Error(`${id} is neither a capture nor a refund`);
   }
-  return { transactionId: id, orderId, pspReference, saleDate, amount: posting.amount, currency: posting.currency };
+  const { amount, currency } = posting;
+  const item = { transactionId: id, orderId, pspReference, saleDate, amount, currency };
+  return { kind: kind === 'refundPaid' ? 'refund' : 'capture', ...item };
 }

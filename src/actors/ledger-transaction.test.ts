@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bench, EUR, unvisitedStates, type Bench, type BenchSettings } from '../../test/support/machine-bench.ts';
 import { businessDate } from '../domain/calendar.ts';
-import { idempotencyKey, orderId, pspReference, sellerId } from '../domain/ids.ts';
+import { idempotencyKey, orderId, pspReference, refundId, refundReference, sellerId } from '../domain/ids.ts';
 import { minorUnits, money } from '../domain/money.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import type { ChargeLine, SettlementLine } from '../domain/settlement-file.ts';
@@ -34,12 +34,7 @@ function chargeLine(n: number, gross: number, fee: number): ChargeLine {
 const payoutLine = { type: 'payout', reference: 'payout-EUR-2026-03-02', amount: minorUnits(9710) } as const;
 
 function postFile(...lines: SettlementLine[]): MessageOf<'PostFile'> {
-  const [opening, closing] = [minorUnits(9710), minorUnits(0)];
-  return {
-    type: 'PostFile',
-    requestId: 'psp/EUR/2026-03-02',
-    file: { currency: EUR, date, sequence: 2, opening, closing, lines },
-  };
+  return { type: 'PostFile', requestId: 'psp/EUR/2026-03-02', currency: EUR, date, lines };
 }
 
 function postStatement(...amounts: number[]): MessageOf<'PostStatement'> {
@@ -49,12 +44,7 @@ function postStatement(...amounts: number[]): MessageOf<'PostStatement'> {
     bookedAt: at,
     valueDate: date,
   }));
-  const zero = minorUnits(0);
-  return {
-    type: 'PostStatement',
-    requestId: 'bank/EUR/2026-03-02',
-    statement: { currency: EUR, date, sequence: 1, opening: zero, closing: zero, lines },
-  };
+  return { type: 'PostStatement', requestId: 'bank/EUR/2026-03-02', currency: EUR, date, lines };
 }
 
 function ledger(entity: string, settings: Partial<BenchSettings> = {}): Bench {
@@ -120,6 +110,56 @@ describe('a sale of 100.00 with a platform fee of 10.00', () => {
   });
 });
 
+describe('a refund of 23.77, of which 2.38 was the platform’s', () => {
+  const refund = refundId(id, 1);
+  const postRefund: MessageOf<'PostRefund'> = {
+    type: 'PostRefund',
+    refundId: refund,
+    orderId: id,
+    refund: {
+      refundId: refund,
+      orderId: id,
+      sellerId: sellerId(3),
+      amount: money(2377, EUR),
+      allocation: { seller: money(2139, EUR), platform: money(238, EUR) },
+      pspReference: refundReference(refund),
+      refundDate: businessDate('2026-03-03'),
+    },
+  };
+  const confirms = 'RefundPosted → payment-service/refund-17.1.1';
+
+  it('is taken from both and paid in one transaction with the request, and then confirmed to its saga', () => {
+    const posting = ledger('posting-refund-17.1.1');
+    expect(posting.tell(postRefund)).toEqual([commits]);
+    const seller = { from: 'refund:clearing', to: 'seller:payable:pending/seller-3', ...money(2139, EUR) };
+    const platform = { from: 'refund:clearing', to: 'platform_fee', ...money(238, EUR) };
+    const paid = { from: 'psp:receivable', to: 'refund:clearing', ...money(2377, EUR) };
+    const about = { at, orderId: 'order-17.1' };
+    expect(posting.writes().map(({ record }) => record)).toEqual([
+      { id: 'refund-17.1.1', at, transactions: 2 },
+      { id: 'refund/refund-17.1.1', kind: 'refund', ...about, postings: [seller, platform] },
+      {
+        id: 'refundPaid/refund-17.1.1',
+        kind: 'refundPaid',
+        ...about,
+        pspReference: 're_17_1_1',
+        saleDate: '2026-03-03',
+        postings: [paid],
+      },
+    ]);
+    expect(posting.acknowledge()).toEqual([confirms]);
+    expect(posting.messages()).toEqual([{ type: 'RefundPosted', refundId: 'refund-17.1.1', orderId: 'order-17.1' }]);
+  });
+
+  it('that was posted before is confirmed again and appends nothing', () => {
+    const late = ledger('posting-refund-17.1.1');
+    late.tell(postRefund);
+    expect(late.refuse('exists')).toEqual([confirms]);
+    const woken = ledger('posting-refund-17.1.1', { record: { id: 'refund-17.1.1', at, transactions: 2 } });
+    expect(woken.tell(postRefund)).toEqual([confirms]);
+  });
+});
+
 describe('a PSP file', () => {
   it('posts the fee of 2.90, then the payout of 97.10', () => {
     const posting = ledger('posting-psp/EUR/2026-03-02');
@@ -147,13 +187,24 @@ describe('a PSP file', () => {
       },
     ]);
     expect(posting.acknowledge()).toEqual(['FilePosted → reconciliation/psp-EUR-2026-03-02']);
-    expect(posting.messages()).toEqual([{ type: 'FilePosted', requestId: 'psp/EUR/2026-03-02' }]);
+    expect(posting.messages()).toEqual([
+      { type: 'FilePosted', requestId: 'psp/EUR/2026-03-02', currency: 'EUR', date: '2026-03-02' },
+    ]);
   });
 
   it('leaves out a fee of zero', () => {
     const posting = ledger('posting-psp/EUR/2026-03-02');
     posting.tell(postFile(chargeLine(17, 10_000, 0), chargeLine(18, 500, 15)));
     expect(posting.writes()).toMatchObject([{ record: { transactions: 1 } }, { record: { id: 'pspFee/ch_18_1_1' } }]);
+  });
+
+  it('posts nothing for a refund, which was posted when it was paid', () => {
+    const posting = ledger('posting-psp/EUR/2026-03-02');
+    const refund = refundId(id, 1);
+    const line = { orderId: id, refundId: refund, reference: refundReference(refund), refundedAt: at } as const;
+    posting.tell(postFile({ type: 'refund', ...line, amount: minorUnits(2377) }));
+    expect(posting.writes()).toMatchObject([{ record: { id: 'psp/EUR/2026-03-02', transactions: 0 } }]);
+    expect(posting.writes()).toHaveLength(1);
   });
 
   it('posts a line that it lists twice once', () => {
@@ -209,6 +260,12 @@ describe('a bank statement', () => {
   });
 });
 
-it('the stories visit every state', () => {
-  expect(unvisitedStates(ledgerTransaction)).toEqual([]);
+it('a message that asks for nothing to be posted wakes nobody', () => {
+  const posting = ledger('posting-order-17.1', { record: { id: 'order-17.1', at, transactions: 2 } });
+  expect(posting.tell({ type: 'Resumed' })).toEqual([]);
+  expect(posting.state()).toBe('waitingForRequest');
+});
+
+it('the stories visit every state but those of a file that another one was before', () => {
+  expect(unvisitedStates(ledgerTransaction)).toEqual(['readingRequest', 'appendingWhatIsMissing', 'storingRequest']);
 });

@@ -1,17 +1,19 @@
 /**
- * One request to post at the ledger: a sale, a night's file or a statement becomes balanced transactions that are
- * appended together, once. A repeated request is confirmed again and appends nothing.
+ * One request to post at the ledger: a sale, a refund, a night's file or a statement becomes balanced transactions that
+ * are appended together, once. A repeated request is confirmed again and appends nothing; a file is confirmed only when
+ * the ledger holds that it was posted, whatever else holds one of its transactions.
  */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
-import type { Instant } from '../domain/calendar.ts';
 import {
   commit,
+  recordsIn,
   send,
   type Acknowledged,
   type At,
   type CommitRefused,
   type Effect,
+  type RecordsRead,
   type Write,
 } from '../domain/effects.ts';
 import type { MessageOf } from '../domain/messages.ts';
@@ -23,19 +25,26 @@ import {
   cashTransaction,
   payoutTransaction,
   pspFeeTransaction,
+  refundPaidTransaction,
+  refundTransaction,
 } from '../domain/postings.ts';
 import type { LedgerTransactionRecord, PostedRequestRecord } from '../domain/records.ts';
 
-type Request = MessageOf<'PostSale' | 'PostFile' | 'PostStatement'>;
+type Request = MessageOf<'PostSale' | 'PostRefund' | 'PostFile' | 'PostStatement'>;
 
 interface Context {
   readonly policy: Policy;
   readonly record: PostedRequestRecord | undefined;
   readonly request: At<Request> | undefined;
+  /** Transactions that are still to be appended by themselves, since they could not be appended together. */
+  readonly left: readonly LedgerTransactionRecord[];
+  /** Those that were appended by themselves, not counting what the ledger had already. */
+  readonly appended: number;
 }
 
-type Event = At<Request | Acknowledged<'TransactionsAppended'> | CommitRefused>;
-type Requested = { readonly event: At<Request> };
+type Event = At<
+  Request | Acknowledged<'TransactionsAppended' | 'TransactionAppended' | 'RequestStored'> | CommitRefused | RecordsRead
+>;
 
 export const ledgerTransaction = setup({
   types: {
@@ -45,23 +54,53 @@ export const ledgerTransaction = setup({
     emitted: {} as Effect,
   },
   actions: {
-    append: emit(({ context }) => commit('TransactionsAppended', appendWrites(requestOf(context)))),
+    appendAll: emit(({ context }) => commit('TransactionsAppended', allWrites(requestOf(context)))),
+    readRequest: emit(({ context }) => ({
+      type: 'read',
+      queries: [{ table: 'postedRequests', group: requestIdOf(requestOf(context)) }],
+    })),
+    appendNext: emit(({ context }) => {
+      const record = nextOf(context);
+      return { ...commit('TransactionAppended', [{ op: 'insert', table: 'transactions', record }]), about: record.id };
+    }),
+    storeRequest: emit(({ context: { request, appended } }) => {
+      const record = { id: requestIdOf(requestOf({ request })), at: requestOf({ request }).at, transactions: appended };
+      return commit('RequestStored', [{ op: 'insert', table: 'postedRequests', record }]);
+    }),
     confirm: emit(({ context }) => confirmation(requestOf(context))),
+    takeAll: assign({ left: ({ context }) => transactionsOf(requestOf(context)) }),
+    takeNext: assign({ left: ({ context }) => context.left.slice(1) }),
+    countAppended: assign({ appended: ({ context }) => context.appended + 1 }),
   },
   guards: {
     isPosted: ({ context }) => context.record !== undefined,
+    isOfAFile: ({ context }) => ['PostFile', 'PostStatement'].includes(requestOf(context).type),
+    isKnown: ({ event }) => event.type === 'RecordsRead' && recordsIn(event, 'postedRequests').length > 0,
+    isNext: ({ context, event }) => 'about' in event && event.about === context.left[0]?.id,
+    isLast: ({ context, event }) =>
+      'about' in event && event.about === context.left[0]?.id && context.left.length === 1,
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
   },
 }).createMachine({
   id: 'ledgerTransaction',
-  context: ({ input }) => ({ policy: input.policy, record: input.record, request: undefined }),
+  context: ({ input }) => ({
+    policy: input.policy,
+    record: input.record,
+    request: undefined,
+    left: [],
+    appended: 0,
+  }),
   initial: 'waitingForRequest',
   states: {
     waitingForRequest: {
       on: {
         PostSale: [
+          { guard: 'isPosted', target: 'posted', actions: assign({ request: requested }) },
+          { target: 'appending', actions: assign({ request: requested }) },
+        ],
+        PostRefund: [
           { guard: 'isPosted', target: 'posted', actions: assign({ request: requested }) },
           { target: 'appending', actions: assign({ request: requested }) },
         ],
@@ -76,29 +115,76 @@ export const ledgerTransaction = setup({
       },
     },
     appending: {
-      entry: 'append',
-      on: { TransactionsAppended: 'posted', CommitRefused: 'posted' },
+      entry: 'appendAll',
+      on: {
+        TransactionsAppended: 'posted',
+        // Nobody else appends what a sale or a refund leads to: if it is there, this request was posted before.
+        CommitRefused: [{ guard: 'isOfAFile', target: 'readingRequest' }, { target: 'posted' }],
+      },
       after: { storageTimeout: { target: 'appending', reenter: true } },
+    },
+    readingRequest: {
+      entry: 'readRequest',
+      on: {
+        RecordsRead: [
+          { guard: 'isKnown', target: 'posted' },
+          { target: 'appendingWhatIsMissing', actions: 'takeAll' },
+        ],
+      },
+      after: { storageTimeout: { target: 'readingRequest', reenter: true } },
+    },
+    // Another file has led to one of the transactions before. That one stays as it is; the others are appended.
+    appendingWhatIsMissing: {
+      entry: 'appendNext',
+      on: {
+        TransactionAppended: [
+          { guard: 'isLast', target: 'storingRequest', actions: 'countAppended' },
+          { guard: 'isNext', target: 'appendingWhatIsMissing', reenter: true, actions: ['countAppended', 'takeNext'] },
+        ],
+        CommitRefused: [
+          { guard: 'isLast', target: 'storingRequest' },
+          { guard: 'isNext', target: 'appendingWhatIsMissing', reenter: true, actions: 'takeNext' },
+        ],
+      },
+      after: { storageTimeout: { target: 'appendingWhatIsMissing', reenter: true } },
+    },
+    storingRequest: {
+      entry: 'storeRequest',
+      on: { RequestStored: 'posted', CommitRefused: 'posted' },
+      after: { storageTimeout: { target: 'storingRequest', reenter: true } },
     },
     posted: { type: 'final', entry: 'confirm' },
   },
 });
 
-function requestOf({ request }: Context): At<Request> {
+function requestOf({ request }: Pick<Context, 'request'>): At<Request> {
   if (request === undefined) throw new Error('nothing has been asked to be posted');
   return request;
 }
 
-function requested({ event }: Requested): At<Request> {
+function requested({ event }: { readonly event: At<Request> }): At<Request> {
   return event;
 }
 
 function requestIdOf(request: Request): string {
-  return request.type === 'PostSale' ? request.orderId : request.requestId;
+  switch (request.type) {
+    case 'PostSale':
+      return request.orderId;
+    case 'PostRefund':
+      return request.refundId;
+    case 'PostFile':
+    case 'PostStatement':
+      return request.requestId;
+  }
 }
 
-function appendWrites(request: At<Request>): Write[] {
-  const transactions = transactionsFor(request, request.at);
+function nextOf({ left: [next] }: Context): LedgerTransactionRecord {
+  if (next === undefined) throw new Error('everything is appended');
+  return next;
+}
+
+function allWrites(request: At<Request>): Write[] {
+  const transactions = transactionsOf(request);
   const record = { id: requestIdOf(request), at: request.at, transactions: transactions.length };
   return [
     { op: 'insert', table: 'postedRequests', record },
@@ -106,22 +192,33 @@ function appendWrites(request: At<Request>): Write[] {
   ];
 }
 
-/** A fee of zero moves nothing and leaves no transaction behind; a line that is listed twice moves its amount once. */
-function transactionsFor(request: Request, at: Instant): LedgerTransactionRecord[] {
+/**
+ * A fee of zero moves nothing and leaves no transaction behind; a line that is listed twice moves its amount once; a
+ * refund's line moves nothing, since the refund was posted when it was paid.
+ */
+function transactionsOf(request: At<Request>): LedgerTransactionRecord[] {
+  const { at } = request;
   switch (request.type) {
     case 'PostSale':
       return [captureTransaction(request.sale, at), allocateTransaction(request.sale, at)];
+    case 'PostRefund':
+      return [refundTransaction(request.refund, at), refundPaidTransaction(request.refund, at)];
     case 'PostFile': {
-      const { currency, lines } = request.file;
-      const posted = lines.map((line) =>
-        line.type === 'charge'
-          ? pspFeeTransaction(line, money(line.fee, currency), at)
-          : payoutTransaction(line.reference, money(line.amount, currency), at),
-      );
+      const { currency, lines } = request;
+      const posted = lines.flatMap((line) => {
+        switch (line.type) {
+          case 'charge':
+            return [pspFeeTransaction(line, money(line.fee, currency), at)];
+          case 'payout':
+            return [payoutTransaction(line.reference, money(line.amount, currency), at)];
+          case 'refund':
+            return [];
+        }
+      });
       return distinct(posted.filter((transaction) => transaction.postings.length > 0));
     }
     case 'PostStatement': {
-      const { currency, lines } = request.statement;
+      const { currency, lines } = request;
       return distinct(lines.map((line) => cashTransaction(line.reference, money(line.amount, currency), at)));
     }
   }
@@ -138,15 +235,22 @@ function distinct(transactions: readonly LedgerTransactionRecord[]): LedgerTrans
 
 function confirmation(request: Request): Effect {
   switch (request.type) {
-    case 'PostSale':
-      return send(addressOf.orderSaga(request.orderId), { type: 'SalePosted', orderId: request.orderId });
+    case 'PostSale': {
+      const { orderId } = request;
+      return send(addressOf.orderSaga(orderId), { type: 'SalePosted', orderId });
+    }
+    case 'PostRefund': {
+      const { refundId, orderId } = request;
+      return send(addressOf.refundSaga(refundId), { type: 'RefundPosted', refundId, orderId });
+    }
     case 'PostFile': {
-      const { requestId, file } = request;
-      return send(addressOf.settlementNight(file.currency, file.date), { type: 'FilePosted', requestId });
+      const { requestId, currency, date } = request;
+      const message = { type: 'FilePosted', requestId, currency, date } as const;
+      return send(addressOf.settlementNight(currency, date), message);
     }
     case 'PostStatement': {
-      const { requestId, statement } = request;
-      return send(addressOf.bankNight(statement.currency, statement.date), { type: 'FilePosted', requestId });
+      const { requestId, currency, date } = request;
+      return send(addressOf.bankNight(currency, date), { type: 'FilePosted', requestId, currency, date });
     }
   }
 }

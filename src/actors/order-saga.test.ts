@@ -1,81 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { bench, EUR, unvisitedStates, type Bench, type BenchSettings } from '../../test/support/machine-bench.ts';
-import { checkoutId, idempotencyKey, orderId, pspReference, sellerId } from '../domain/ids.ts';
+import { EUR } from '../../test/support/machine-bench.ts';
+import {
+  accepted,
+  amount,
+  captured,
+  credited,
+  crediting,
+  declined,
+  executing,
+  posted,
+  posting,
+  saga,
+  sold,
+  start,
+  lines,
+} from '../../test/support/saga-17.ts';
 import { money } from '../domain/money.ts';
-import type { MessageOf } from '../domain/messages.ts';
-import type { OrderProgressRecord } from '../domain/records.ts';
-import { orderSaga } from './order-saga.ts';
 
-const id = orderId(17, 1);
-const seller = sellerId(3);
-const reference = pspReference(idempotencyKey(id, 1));
-const amount = money(10_000, EUR);
-/** 23:59:55 in Amsterdam, five seconds before the PSP's cut-off. */
-const saleAt = Date.parse('2026-03-02T22:59:55Z');
-const accepted: OrderProgressRecord = {
-  id,
-  checkoutId: checkoutId(17),
-  sellerId: seller,
-  card: 'tok_1',
-  status: 'accepted',
-  ...amount,
-};
-const sold = { pspReference: reference, saleAt };
-
-const basketOrder = { orderId: id, sellerId: seller, product: 'Lamp', amount };
-const start: MessageOf<'StartOrder'> = {
-  type: 'StartOrder',
-  orderId: id,
-  checkoutId: checkoutId(17),
-  order: basketOrder,
-  card: 'tok_1',
-};
-const captured: MessageOf<'OrderExecuted'> = {
-  type: 'OrderExecuted',
-  orderId: id,
-  outcome: { status: 'captured', pspReference: reference, requestedAt: saleAt },
-};
-const declined: MessageOf<'OrderExecuted'> = {
-  type: 'OrderExecuted',
-  orderId: id,
-  outcome: { status: 'declined', code: 'stolen_card' },
-};
-const credited: MessageOf<'SellerCredited'> = {
-  type: 'SellerCredited',
-  orderId: id,
-  sellerId: seller,
-  amount: money(9000, EUR),
-};
-const posted: MessageOf<'SalePosted'> = { type: 'SalePosted', orderId: id };
-
-const executes = 'ExecuteOrder → executor/order-17.1';
-const credits = 'CreditSeller → wallet/seller-3:EUR';
-const posts = 'PostSale → ledger/posting-order-17.1';
-const reports = 'OrderClosed → payment-service/checkout-17';
-
-function saga(settings: Partial<BenchSettings> = {}): Bench {
-  return bench(orderSaga, { entity: 'order-17.1', record: accepted, start: '2026-03-02T22:59:54Z', ...settings });
-}
-
-function executing(settings: Partial<BenchSettings> = {}): Bench {
-  const order = saga(settings);
-  expect(order.tell(start)).toEqual([executes]);
-  return order;
-}
-
-function crediting(): Bench {
-  const order = executing();
-  order.tell(captured);
-  expect(order.acknowledge()).toEqual([credits]);
-  return order;
-}
-
-function posting(): Bench {
-  const order = crediting();
-  order.tell(credited);
-  expect(order.acknowledge()).toEqual([posts]);
-  return order;
-}
+const { credits, posts, reports } = lines;
 
 describe('an order of 100.00 from start to end', () => {
   it('is executed, then stored as captured', () => {
@@ -160,58 +102,6 @@ describe('an order of 0.05', () => {
   });
 });
 
-describe('a call without an answer', () => {
-  it('is made three times, after a time-out of 1 s and back-offs of 200 ms and 400 ms, and never again', () => {
-    const order = executing();
-    expect(order.wait(3_600_000)).toEqual([executes, executes]);
-    // 1000 + 200, then 1000 + 400.
-    expect(order.times(executes)).toEqual([0, 1200, 2600]);
-    expect(order.state()).toBe('executing.listening');
-  });
-
-  it('is repeated sooner with a luck of one half: a quarter of each back-off falls away', () => {
-    const order = executing({ luck: () => 0.5 });
-    order.wait(3_600_000);
-    // 1000 + 150, then 1000 + 300.
-    expect(order.times(executes)).toEqual([0, 1150, 2450]);
-  });
-
-  it('draws its luck once for each call, by its step and number', () => {
-    const drawn: string[] = [];
-    const order = executing({ luck: (occasion) => (drawn.push(occasion), 0) });
-    order.wait(3_600_000);
-    expect(drawn).toEqual(['accepted 1', 'accepted 2']);
-  });
-
-  it.each([
-    ['while it waits', 500, 'executing.calling'],
-    ['while it backs off', 1100, 'executing.backingOff'],
-    ['after the last call', 3_600_000, 'executing.listening'],
-  ])('is content with the answer %s', (_, ms, state) => {
-    const order = executing();
-    order.wait(ms);
-    expect(order.state()).toBe(state);
-    expect(order.tell(captured)).toEqual(['commit CaptureStored']);
-  });
-
-  it('leaves the next service its own three calls', () => {
-    const order = executing();
-    order.wait(2600);
-    order.tell(captured);
-    order.acknowledge();
-    order.wait(3_600_000);
-    expect(order.times(credits)).toEqual([2600, 3800, 5200]);
-    expect(order.state()).toBe('crediting.listening');
-    order.tell(credited);
-    order.acknowledge();
-    order.wait(1200);
-    expect(order.times(posts)).toHaveLength(2);
-    order.wait(3_600_000);
-    expect(order.state()).toBe('posting.listening');
-    expect(order.tell(posted)).toEqual(['commit PostingStored']);
-  });
-});
-
 describe('a message that comes again', () => {
   it('starts nothing while the order is under way', () => {
     const order = executing();
@@ -258,21 +148,6 @@ describe('a message that comes again', () => {
   });
 });
 
-describe('an order that is woken', () => {
-  it.each([
-    ['accepted', accepted, executes],
-    ['captured', { ...accepted, ...sold, status: 'captured' }, credits],
-    ['credited', { ...accepted, ...sold, status: 'credited' }, posts],
-  ])('when it was stored as %s goes on from there', (_, record, next) => {
-    expect(saga({ record }).tell(start)).toEqual([next]);
-  });
-
-  it('before its payment event was stored is a mistake of ours, and says which order it was', () => {
-    const order = saga({ record: undefined });
-    expect(() => order.tell(start)).toThrow('order-17.1 was started before its payment event was stored');
-  });
-});
-
 describe('a slow database', () => {
   it.each([
     ['CaptureStored', () => executing(), captured, credits],
@@ -289,8 +164,4 @@ describe('a slow database', () => {
     expect(order.acknowledge()).toEqual([next]);
     expect(order.tell({ type: ack, about: 'order-17.1' })).toEqual([]);
   });
-});
-
-it('the stories visit every state', () => {
-  expect(unvisitedStates(orderSaga)).toEqual([]);
 });

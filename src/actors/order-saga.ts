@@ -1,18 +1,29 @@
 /**
  * One payment order at the payment service, from start to end: have it executed, have the seller credited, have the
- * ledger post it. Each step is stored before the next one begins.
+ * ledger post it. Each step is stored before the next one begins, so that a saga which is woken goes on where its record
+ * says it was.
  */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
-import { backoffMs } from '../domain/backoff.ts';
-import { commit, send, type Acknowledged, type At, type Effect, type Write } from '../domain/effects.ts';
+import { commit, send, type Acknowledged, type At, type Effect, type Resumed, type Write } from '../domain/effects.ts';
 import { allocate, type Allocation } from '../domain/fees.ts';
 import type { OrderId } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.ts';
 import type { Sale } from '../domain/postings.ts';
 import type { OrderProgressRecord } from '../domain/records.ts';
-import { callingStates } from './calling.ts';
+import {
+  backoffOf,
+  callingStates,
+  callsSince,
+  deadLetter,
+  hasCallsLeft,
+  hasRoundsLeft,
+  nextRound,
+  noCalls,
+  oneMoreCall,
+  type Calls,
+} from './calling.ts';
 
 interface Context {
   readonly orderId: OrderId;
@@ -20,13 +31,29 @@ interface Context {
   readonly luck: Luck;
   readonly dates: BusinessDates;
   readonly record: OrderProgressRecord | undefined;
-  readonly calls: number;
+  readonly calls: Calls;
 }
 
 type Event = At<
   | MessageOf<'StartOrder' | 'OrderExecuted' | 'SellerCredited' | 'SalePosted'>
-  | Acknowledged<'CaptureStored' | 'CreditStored' | 'PostingStored' | 'DeclineStored'>
+  | Acknowledged<'CaptureStored' | 'CreditStored' | 'PostingStored' | 'DeclineStored' | 'DeadLetterStored'>
+  | Resumed
 >;
+
+/** Where an order that is woken goes on. */
+const goOn = [
+  { guard: 'isAccepted', target: 'executing' },
+  { guard: 'isCaptured', target: 'crediting' },
+  { guard: 'isCredited', target: 'posting' },
+] as const;
+
+/** What an answer leads to, whether the order was waiting for it or is woken by it. */
+const onExecuted = [
+  { guard: 'tellsCapture', target: 'storingCapture', actions: 'markCaptured' },
+  { guard: 'tellsDecline', target: 'storingDecline', actions: 'markDeclined' },
+] as const;
+const onCredited = { guard: 'isCaptured', target: 'storingCredit', actions: 'markCredited' } as const;
+const onPosted = { guard: 'isCredited', target: 'storingPosting', actions: 'markPosted' } as const;
 
 export const orderSaga = setup({
   types: {
@@ -63,27 +90,34 @@ export const orderSaga = setup({
         paid: status === 'posted',
       });
     }),
-    countCall: assign({ calls: ({ context }) => context.calls + 1 }),
-    forgetCalls: assign({ calls: 0 }),
+    storeDeadLetter: emit(({ context }) => {
+      const address = addressOf.orderSaga(context.orderId);
+      return deadLetter('sagaDeadLetters', address, context.calls, `the ${calledBy(context)} has not answered`);
+    }),
+    beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
+    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls) }),
+    beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
+    markCaptured: assign({ record: ({ context, event }) => captured(recordOf(context), event) }),
     markCredited: assign({ record: ({ context }) => ({ ...recordOf(context), status: 'credited' as const }) }),
     markPosted: assign({ record: ({ context }) => ({ ...recordOf(context), status: 'posted' as const }) }),
     markDeclined: assign({ record: ({ context }) => ({ ...recordOf(context), status: 'declined' as const }) }),
   },
   guards: {
-    isClosed: ({ context }) => context.record?.status === 'posted' || context.record?.status === 'declined',
-    wasCaptured: ({ context }) => context.record?.status === 'captured',
-    wasCredited: ({ context }) => context.record?.status === 'credited',
-    isCaptured: ({ event }) => event.type === 'OrderExecuted' && event.outcome.status === 'captured',
-    mayCallAgain: ({ context }) => context.calls < context.policy.calls.attempts,
+    isClosed: ({ context: { record } }) => record?.status === 'posted' || record?.status === 'declined',
+    isAccepted: ({ context: { record } }) => record?.status === 'accepted',
+    isCaptured: ({ context: { record } }) => record?.status === 'captured',
+    isCredited: ({ context: { record } }) => record?.status === 'credited',
+    tellsCapture: ({ context: { record }, event }) =>
+      record?.status === 'accepted' && event.type === 'OrderExecuted' && event.outcome.status === 'captured',
+    tellsDecline: ({ context: { record }, event }) =>
+      record?.status === 'accepted' && event.type === 'OrderExecuted' && event.outcome.status === 'declined',
+    mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
+    mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
   },
   delays: {
     callTimeout: ({ context }) => context.policy.calls.timeoutMs,
-    backoff: ({ context }) =>
-      backoffMs(
-        context.policy.calls.backoff,
-        context.calls,
-        context.luck(`${recordOf(context).status} ${context.calls}`),
-      ),
+    backoff: ({ context }) => backoffOf(context.policy.calls, context.calls, context.luck, recordOf(context).status),
+    redrive: ({ context }) => context.policy.redrive.everyMs,
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
   },
 }).createMachine({
@@ -94,33 +128,23 @@ export const orderSaga = setup({
     luck: input.luck,
     dates: input.dates,
     record: input.record,
-    calls: 0,
+    calls: noCalls,
   }),
   initial: 'waitingForStart',
   states: {
     waitingForStart: {
       on: {
-        StartOrder: [
-          { guard: 'isClosed', target: 'closed' },
-          { guard: 'wasCredited', target: 'posting' },
-          { guard: 'wasCaptured', target: 'crediting' },
-          { target: 'executing' },
-        ],
+        StartOrder: [{ guard: 'isClosed', target: 'closed' }, ...goOn],
+        Resumed: goOn,
+        OrderExecuted: [...onExecuted, ...goOn],
+        SellerCredited: [onCredited, ...goOn],
+        SalePosted: [onPosted, ...goOn],
       },
     },
     executing: {
+      entry: 'beginCalls',
       ...callingStates('callExecutor'),
-      on: {
-        OrderExecuted: [
-          {
-            guard: 'isCaptured',
-            target: 'storingCapture',
-            actions: assign({ record: captured }),
-          },
-          { target: 'storingDecline', actions: 'markDeclined' },
-        ],
-      },
-      exit: 'forgetCalls',
+      on: { OrderExecuted: onExecuted },
     },
     storingCapture: {
       entry: 'storeCapture',
@@ -128,9 +152,9 @@ export const orderSaga = setup({
       after: { storageTimeout: { target: 'storingCapture', reenter: true } },
     },
     crediting: {
+      entry: 'beginCalls',
       ...callingStates('callWallet'),
-      on: { SellerCredited: { target: 'storingCredit', actions: 'markCredited' } },
-      exit: 'forgetCalls',
+      on: { SellerCredited: onCredited },
     },
     storingCredit: {
       entry: 'storeCredit',
@@ -138,9 +162,9 @@ export const orderSaga = setup({
       after: { storageTimeout: { target: 'storingCredit', reenter: true } },
     },
     posting: {
+      entry: 'beginCalls',
       ...callingStates('callLedger'),
-      on: { SalePosted: { target: 'storingPosting', actions: 'markPosted' } },
-      exit: 'forgetCalls',
+      on: { SalePosted: onPosted },
     },
     storingPosting: {
       entry: 'storePosting',
@@ -165,17 +189,22 @@ function progressWrite(context: Context): Write {
   return { op: 'put', table: 'orderProgress', record: recordOf(context) };
 }
 
-function captured({
-  context,
-  event,
-}: {
-  context: Context;
-  event: At<MessageOf<'OrderExecuted'>>;
-}): OrderProgressRecord {
-  const { outcome } = event;
-  if (outcome.status !== 'captured')
-    throw new Error(`${context.orderId} was declined and cannot be stored as captured`);
-  return { ...recordOf(context), status: 'captured', pspReference: outcome.pspReference, saleAt: outcome.requestedAt };
+function captured(record: OrderProgressRecord, event: Event): OrderProgressRecord {
+  if (event.type !== 'OrderExecuted' || event.outcome.status !== 'captured') return record;
+  const { pspReference, requestedAt: saleAt } = event.outcome;
+  return { ...record, status: 'captured', pspReference, saleAt };
+}
+
+/** Who is to bring the order to its next step. */
+function calledBy(context: Context): string {
+  switch (recordOf(context).status) {
+    case 'accepted':
+      return 'executor';
+    case 'captured':
+      return 'wallet';
+    default:
+      return 'ledger';
+  }
 }
 
 function allocationOf(context: Context): Allocation {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { bench, EUR, unvisitedStates, type Bench, type BenchSettings } from '../../test/support/machine-bench.ts';
+import type { RecordsRead } from '../domain/effects.ts';
 import { buyerId, checkoutId, orderId, sellerId } from '../domain/ids.ts';
 import { money } from '../domain/money.ts';
 import type { Basket, MessageOf } from '../domain/messages.ts';
-import type { PaymentEventRecord } from '../domain/records.ts';
+import type { OrderProgressRecord, PaymentEventRecord } from '../domain/records.ts';
 import { paymentEvent } from './payment-event.ts';
 
 const id = checkoutId(17);
@@ -67,8 +68,8 @@ describe('a checkout with two sellers', () => {
     event.tell(buy);
     expect(event.acknowledge()).toEqual([accepts, ...starts]);
     expect(event.messages()).toEqual([
-      { type: 'StartOrder', orderId: 'order-17.1', checkoutId: 'checkout-17', order: lamp, card: 'tok_1' },
-      { type: 'StartOrder', orderId: 'order-17.2', checkoutId: 'checkout-17', order: chair, card: 'tok_1' },
+      { type: 'StartOrder', orderId: 'order-17.1', checkoutId: 'checkout-17' },
+      { type: 'StartOrder', orderId: 'order-17.2', checkoutId: 'checkout-17' },
     ]);
     expect(event.tell(closed(2, true))).toEqual([]);
     event.wait(1500);
@@ -117,11 +118,11 @@ describe('a second Buy', () => {
     expect(event.state()).toBe('executingOrders');
   });
 
-  it('changes nothing while the outcome is being stored: it is still to be told', () => {
+  it('is accepted again while the outcome is being stored, which is still to be told', () => {
     const event = executing();
     event.tell(closed(1, true));
     event.tell(closed(2, true));
-    expect(event.tell(buy)).toEqual([]);
+    expect(event.tell(buy)).toEqual([accepts]);
     expect(event.acknowledge()).toEqual([tells]);
   });
 
@@ -131,14 +132,85 @@ describe('a second Buy', () => {
     expect(event.messages()).toEqual([{ type: 'CheckoutClosed', checkoutId: 'checkout-17', outcome: 'partlyPaid' }]);
     expect(event.done()).toBe(true);
   });
+});
 
-  it('wakes a checkout that was stored and not closed: it goes on, and keeps the time at which it was received', () => {
+describe('a checkout that is woken', () => {
+  const reads = 'read orderProgress';
+  const progress = (k: 1 | 2, status: OrderProgressRecord['status']): OrderProgressRecord => ({
+    id: orderId(17, k),
+    checkoutId: id,
+    sellerId: sellerId(3),
+    card: 'tok_1',
+    status,
+    ...money(10_000, EUR),
+  });
+  const found = (...records: OrderProgressRecord[]): RecordsRead['results'][number] => ({
+    table: 'orderProgress',
+    records,
+  });
+
+  it('after a crash reads its orders, and starts those that are not closed', () => {
+    const event = checkout({ record: stored });
+    expect(event.tell({ type: 'Resumed' })).toEqual([reads]);
+    expect(event.effect()).toEqual({ type: 'read', queries: [{ table: 'orderProgress', group: 'checkout-17' }] });
+    expect(event.answerRead(found(progress(1, 'posted'), progress(2, 'captured')))).toEqual([starts[1]]);
+    expect(event.tell(closed(2, true))).toEqual(['commit OutcomeStored']);
+    expect(event.writes()).toEqual([{ op: 'put', table: 'paymentEvents', record: { ...stored, status: 'paid' } }]);
+  });
+
+  it('by a Buy accepts it at once, goes on, and keeps the time at which it was received', () => {
     const event = checkout({ record: stored, start: '2026-03-02T12:00:09Z' });
-    event.tell(buy);
-    expect(event.refuse('exists')).toEqual([accepts, ...starts]);
+    expect(event.tell(buy)).toEqual([accepts, reads]);
+    expect(event.tell(buy)).toEqual([accepts]);
+    expect(event.answerRead(found(progress(1, 'accepted'), progress(2, 'accepted')))).toEqual(starts);
     event.tell(closed(1, true));
     event.tell(closed(2, true));
     expect(event.writes()).toEqual([{ op: 'put', table: 'paymentEvents', record: { ...stored, status: 'paid' } }]);
+  });
+
+  it('by the report of an order remembers it, whatever the database knew', () => {
+    const event = checkout({ record: stored });
+    expect(event.tell(closed(1, true))).toEqual([reads]);
+    expect(event.answerRead(found(progress(1, 'credited'), progress(2, 'credited')))).toEqual([starts[1]]);
+    expect(event.tell(closed(2, false))).toEqual(['commit OutcomeStored']);
+    expect(event.writes()).toMatchObject([{ record: { status: 'partlyPaid' } }]);
+  });
+
+  it('when all of its orders are closed is closed at once: their reports were lost', () => {
+    const event = checkout({ record: stored });
+    event.tell({ type: 'Resumed' });
+    expect(event.answerRead(found(progress(1, 'declined'), progress(2, 'declined')))).toEqual(['commit OutcomeStored']);
+    expect(event.acknowledge()).toEqual([tells]);
+    expect(event.messages()).toMatchObject([{ outcome: 'declined' }]);
+  });
+
+  it('hears a report while it reads', () => {
+    const event = checkout({ record: stored });
+    event.tell({ type: 'Resumed' });
+    expect(event.tell(closed(2, true))).toEqual([]);
+    expect(event.answerRead(found(progress(1, 'posted'), progress(2, 'credited')))).toEqual(['commit OutcomeStored']);
+  });
+
+  it('reads again when the database is silent for two seconds', () => {
+    const event = checkout({ record: stored });
+    event.tell({ type: 'Resumed' });
+    expect(event.wait(2000)).toEqual([reads]);
+    event.answerRead(found(progress(1, 'accepted'), progress(2, 'accepted')));
+    expect(event.answerRead(found(progress(1, 'posted'), progress(2, 'posted')))).toEqual([]);
+  });
+
+  it('and is closed, or not known, has nothing to take up', () => {
+    for (const record of [undefined, { ...stored, status: 'paid' }]) {
+      const event = checkout({ record });
+      expect([...event.tell({ type: 'Resumed' }), ...event.tell(closed(1, true))]).toEqual([]);
+      expect(event.state()).toBe('waitingForBuy');
+    }
+  });
+
+  it('and is told to take up its work while it is awake goes on as it was', () => {
+    const event = executing();
+    expect(event.tell({ type: 'Resumed' })).toEqual([]);
+    expect(event.state()).toBe('executingOrders');
   });
 });
 
@@ -177,12 +249,6 @@ describe('a slow database', () => {
     expect(event.acknowledge()).toEqual([tells]);
     expect(event.acknowledge()).toEqual([]);
   });
-});
-
-it('the report of an order that nobody waits for changes nothing', () => {
-  const event = checkout({ record: { ...stored, status: 'paid' } });
-  expect(event.tell(closed(1, true))).toEqual([]);
-  expect(event.state()).toBe('waitingForBuy');
 });
 
 it('the stories visit every state', () => {

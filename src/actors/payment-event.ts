@@ -1,16 +1,20 @@
 /**
  * One checkout at the payment service: stores the payment event before anything else, has a saga bring each of its
  * orders to an end, and tells the buyer the outcome. A repeated Buy is the same payment event and never a second one.
+ * When it is woken it reads which of its orders are closed, and starts the others again.
  */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
 import {
   commit,
+  recordsIn,
   send,
   type Acknowledged,
   type At,
   type CommitRefused,
   type Effect,
+  type RecordsRead,
+  type Resumed,
   type Write,
 } from '../domain/effects.ts';
 import type { Instant } from '../domain/calendar.ts';
@@ -22,15 +26,22 @@ import type { PaymentEventRecord } from '../domain/records.ts';
 interface Context {
   readonly checkoutId: CheckoutId;
   readonly policy: Policy;
+  /** As it is stored, or about to be. */
   readonly record: PaymentEventRecord | undefined;
+  /** Only of a checkout that is new: what is stored of it is enough for everything else. */
   readonly basket: Basket | undefined;
-  readonly receivedAt: Instant;
   /** Whether each order that is closed was paid. */
-  readonly closed: Readonly<Record<OrderId, boolean>>;
+  readonly closed: Closed;
 }
 
+type Closed = Readonly<Record<OrderId, boolean>>;
+
 type Event = At<
-  MessageOf<'Buy' | 'OrderClosed'> | Acknowledged<'PaymentEventStored' | 'OutcomeStored'> | CommitRefused
+  | MessageOf<'Buy' | 'OrderClosed'>
+  | Acknowledged<'PaymentEventStored' | 'OutcomeStored'>
+  | CommitRefused
+  | RecordsRead
+  | Resumed
 >;
 
 export const paymentEvent = setup({
@@ -45,26 +56,31 @@ export const paymentEvent = setup({
     acceptBuy: emit(({ context: { checkoutId } }) =>
       send(addressOf.buyer(checkoutId), { type: 'BuyAccepted', checkoutId }),
     ),
-    startOrders: emit(({ context }) => startOrders(context)),
+    readOrders: emit(({ context: { checkoutId } }) => ({
+      type: 'read',
+      queries: [{ table: 'orderProgress', group: checkoutId }],
+    })),
+    startOrders: emit(({ context }) => startOpenOrders(context)),
     storeOutcome: emit(({ context }) =>
-      commit('OutcomeStored', [
-        {
-          op: 'put',
-          table: 'paymentEvents',
-          record: { ...received(context), status: outcomeOf(context) },
-        },
-      ]),
+      commit('OutcomeStored', [{ op: 'put', table: 'paymentEvents', record: recordOf(context) }]),
     ),
     tellOutcome: emit(({ context }) => {
-      const { checkoutId } = context;
-      return send(addressOf.buyer(checkoutId), { type: 'CheckoutClosed', checkoutId, outcome: outcomeOf(context) });
+      const { id: checkoutId, status } = recordOf(context);
+      if (status === 'received') throw new Error(`${checkoutId} has no outcome to tell`);
+      return send(addressOf.buyer(checkoutId), { type: 'CheckoutClosed', checkoutId, outcome: status });
+    }),
+    keepClosed: assign({ closed: ({ context, event }) => closedAfter(context, event) }),
+    markClosed: assign({
+      record: ({ context, event }) => ({ ...recordOf(context), status: outcomeOf(context, event) }),
     }),
   },
   guards: {
-    isClosed: ({ context }) => context.record !== undefined && context.record.status !== 'received',
-    isLastOrder: ({ context, event }) =>
-      event.type === 'OrderClosed' &&
-      Object.keys({ ...context.closed, [event.orderId]: true }).length === basketOf(context).orders.length,
+    isClosed: ({ context: { record } }) => record !== undefined && record.status !== 'received',
+    isReceived: ({ context: { record } }) => record?.status === 'received',
+    closesLastOrder: ({ context, event }) => {
+      const closed = closedAfter(context, event);
+      return recordOf(context).orderIds.every((id) => closed[id] !== undefined);
+    },
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
@@ -76,7 +92,6 @@ export const paymentEvent = setup({
     policy: input.policy,
     record: input.record,
     basket: undefined,
-    receivedAt: 0,
     closed: {},
   }),
   initial: 'waitingForBuy',
@@ -85,67 +100,82 @@ export const paymentEvent = setup({
       on: {
         Buy: [
           { guard: 'isClosed', target: 'closed' },
+          { guard: 'isReceived', target: 'readingOrders', actions: 'acceptBuy' },
           {
             target: 'storingPaymentEvent',
-            actions: assign({ basket: ({ event }) => event.basket, receivedAt: ({ event }) => event.at }),
+            actions: assign({
+              record: ({ event: { checkoutId, basket, at } }) => received(checkoutId, basket, at),
+              basket: ({ event }) => event.basket,
+            }),
           },
         ],
+        Resumed: { guard: 'isReceived', target: 'readingOrders' },
+        OrderClosed: { guard: 'isReceived', target: 'readingOrders', actions: 'keepClosed' },
       },
     },
     storingPaymentEvent: {
       entry: 'storePaymentEvent',
-      on: { PaymentEventStored: 'executingOrders', CommitRefused: 'executingOrders' },
+      on: {
+        PaymentEventStored: { target: 'executingOrders', actions: 'acceptBuy' },
+        CommitRefused: { target: 'executingOrders', actions: 'acceptBuy' },
+      },
       after: { storageTimeout: { target: 'storingPaymentEvent', reenter: true } },
     },
+    readingOrders: {
+      entry: 'readOrders',
+      on: {
+        Buy: { actions: 'acceptBuy' },
+        OrderClosed: { actions: 'keepClosed' },
+        RecordsRead: [
+          { guard: 'closesLastOrder', target: 'storingOutcome', actions: 'markClosed' },
+          { target: 'executingOrders', actions: 'keepClosed' },
+        ],
+      },
+      after: { storageTimeout: { target: 'readingOrders', reenter: true } },
+    },
     executingOrders: {
-      entry: ['acceptBuy', 'startOrders'],
+      entry: 'startOrders',
       on: {
         Buy: { actions: 'acceptBuy' },
         OrderClosed: [
-          { guard: 'isLastOrder', target: 'storingOutcome', actions: assign({ closed: withOrder }) },
-          { actions: assign({ closed: withOrder }) },
+          { guard: 'closesLastOrder', target: 'storingOutcome', actions: 'markClosed' },
+          { actions: 'keepClosed' },
         ],
       },
     },
     storingOutcome: {
       entry: 'storeOutcome',
-      on: { OutcomeStored: 'closed' },
+      on: { Buy: { actions: 'acceptBuy' }, OutcomeStored: 'closed' },
       after: { storageTimeout: { target: 'storingOutcome', reenter: true } },
     },
     closed: { type: 'final', entry: 'tellOutcome' },
   },
 });
 
-function withOrder({ context, event }: { context: Context; event: At<MessageOf<'OrderClosed'>> }): Context['closed'] {
-  return { ...context.closed, [event.orderId]: event.paid };
+function recordOf({ checkoutId, record }: Context): PaymentEventRecord {
+  if (record === undefined) throw new Error(`${checkoutId} is not known yet`);
+  return record;
 }
 
-function basketOf({ checkoutId, basket }: Context): Basket {
-  if (basket === undefined) throw new Error(`${checkoutId} has no basket yet`);
-  return basket;
-}
-
-/** As it was stored, where it was stored before. */
-function received(context: Context): PaymentEventRecord {
-  if (context.record !== undefined) return context.record;
-  const { buyerId, card, orders, total } = basketOf(context);
+function received(id: CheckoutId, { buyerId, card, orders, total }: Basket, receivedAt: Instant): PaymentEventRecord {
   return {
-    id: context.checkoutId,
+    id,
     buyerId,
     card,
     status: 'received',
     orderIds: orders.map((order) => order.orderId),
     total: total.amount,
     currency: total.currency,
-    receivedAt: context.receivedAt,
+    receivedAt,
   };
 }
 
 function paymentEventWrites(context: Context): Write[] {
-  const { card, orders } = basketOf(context);
-  const { checkoutId } = context;
+  const { checkoutId, basket } = context;
+  if (basket === undefined) throw new Error(`${checkoutId} has no basket to store`);
+  const { card, orders } = basket;
   return [
-    { op: 'insert', table: 'paymentEvents', record: received(context) },
+    { op: 'insert', table: 'paymentEvents', record: recordOf(context) },
     ...orders.map(({ orderId, sellerId, amount }): Write => ({
       op: 'insert',
       table: 'orderProgress',
@@ -154,21 +184,37 @@ function paymentEventWrites(context: Context): Write[] {
   ];
 }
 
-function startOrders(context: Context): Effect {
-  const { card, orders } = basketOf(context);
-  const { checkoutId } = context;
+function startOpenOrders(context: Context): Effect {
+  const { checkoutId, closed } = context;
+  const open = recordOf(context).orderIds.filter((id) => closed[id] === undefined);
   return {
     type: 'send',
-    deliveries: orders.map((order) => ({
-      to: addressOf.orderSaga(order.orderId),
-      message: { type: 'StartOrder', orderId: order.orderId, checkoutId, order, card },
+    deliveries: open.map((orderId) => ({
+      to: addressOf.orderSaga(orderId),
+      message: { type: 'StartOrder', orderId, checkoutId },
     })),
   };
 }
 
-function outcomeOf(context: Context): CheckoutOutcome {
-  if (context.record !== undefined && context.record.status !== 'received') return context.record.status;
-  const paid = Object.values(context.closed);
-  if (paid.every((order) => order)) return 'paid';
-  return paid.some((order) => order) ? 'partlyPaid' : 'declined';
+/** What is known to be closed once a saga has reported, or the orders have been read. */
+function closedAfter({ closed }: Context, event: Event): Closed {
+  switch (event.type) {
+    case 'OrderClosed':
+      return { ...closed, [event.orderId]: event.paid };
+    case 'RecordsRead': {
+      const ended = recordsIn(event, 'orderProgress').filter(
+        ({ status }) => status === 'posted' || status === 'declined',
+      );
+      return { ...closed, ...Object.fromEntries(ended.map(({ id, status }) => [id, status === 'posted'])) };
+    }
+    default:
+      return closed;
+  }
+}
+
+function outcomeOf(context: Context, event: Event): CheckoutOutcome {
+  const closed = closedAfter(context, event);
+  const paid = recordOf(context).orderIds.filter((id) => closed[id] === true).length;
+  if (paid === recordOf(context).orderIds.length) return 'paid';
+  return paid > 0 ? 'partlyPaid' : 'declined';
 }

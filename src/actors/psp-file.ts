@@ -1,7 +1,11 @@
-/** The PSP's settlement file of one currency and business date: every charge captured on it, every payout made on it, and the balance. */
+/**
+ * The PSP's settlement file of one currency and business date: every charge, refund and payout of the date and before it
+ * that no file has listed yet, and the balance. A batch is stored once, after the one of the date before it; whoever asks
+ * for the file, and however often, gets what is stored.
+ */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
-import type { BusinessDate } from '../domain/calendar.ts';
+import { addDays, type BusinessDate } from '../domain/calendar.ts';
 import type { Currency } from '../domain/currency.ts';
 import {
   commit,
@@ -12,28 +16,24 @@ import {
   type CommitRefused,
   type Effect,
   type RecordsRead,
-  type Write,
 } from '../domain/effects.ts';
 import type { MessageOf } from '../domain/messages.ts';
-import { minorUnits } from '../domain/money.ts';
-import type { ActorInput, Policy } from '../domain/policy.ts';
-import type { ChargeRecord, PspPayoutRecord, SettlementBatchRecord } from '../domain/records.ts';
-import type { ChargeLine, PayoutLine, SettlementFile } from '../domain/settlement-file.ts';
+import type { ActorInput, BusinessDates, Policy } from '../domain/policy.ts';
+import type { SettlementBatchRecord } from '../domain/records.ts';
+import { placeInSeries, type PlaceInSeries } from './file-series.ts';
+import { batchWrites, fileOf, type Listed, type Night } from './settlement-batch.ts';
 
 interface Context {
   readonly policy: Policy;
+  readonly dates: BusinessDates;
   readonly record: SettlementBatchRecord | undefined;
-  readonly night: { readonly currency: Currency; readonly date: BusinessDate } | undefined;
-  readonly contents: Contents;
+  readonly night: Night | undefined;
+  /** What was read: of what is not listed yet, to make the batch; of what it lists, to send the file. */
+  readonly listed: Listed;
 }
 
-interface Contents {
-  readonly charges: readonly ChargeRecord[];
-  readonly payouts: readonly PspPayoutRecord[];
-  readonly previous: SettlementBatchRecord | undefined;
-}
-
-type Event = At<MessageOf<'FileDue'> | RecordsRead | Acknowledged<'BatchStored'> | CommitRefused>;
+type Asked = At<MessageOf<'FileDue' | 'FileRequested'>>;
+type Event = Asked | At<RecordsRead | Acknowledged<'BatchStored'> | CommitRefused>;
 
 export const pspFile = setup({
   types: {
@@ -43,26 +43,28 @@ export const pspFile = setup({
     emitted: {} as Effect,
   },
   actions: {
-    readDay: emit(({ context }) => {
+    readUnsettled: emit(({ context }) => readGroup(context, `unsettled/${nightOf(context).currency}`)),
+    readSettled: emit(({ context }) => {
       const { currency, date } = nightOf(context);
-      const day = `${currency}/${date}`;
-      return {
-        type: 'read',
-        queries: [
-          { table: 'charges', group: day },
-          { table: 'pspPayouts', group: day },
-          { table: 'settlementBatches', group: currency },
-        ],
-      };
+      return readGroup(context, `settled/${currency}/${date}`);
     }),
-    storeBatch: emit(({ context }) => commit('BatchStored', batchWrites(context))),
+    askForEarlierFile: emit(({ context }) => {
+      const { currency, date } = nightOf(context);
+      const before = addDays(date, -1);
+      return send(addressOf.pspFile(currency, before), { type: 'FileDue', currency, date: before });
+    }),
+    storeBatch: emit(({ context }) => commit('BatchStored', batchWrites(nightOf(context), context.listed))),
     sendFile: emit(({ context }) => {
       const { currency, date } = nightOf(context);
-      return send(addressOf.settlementNight(currency, date), { type: 'SettlementFileSent', file: fileOf(context) });
+      const file = fileOf(nightOf(context), context.listed);
+      return send(addressOf.settlementNight(currency, date), { type: 'SettlementFileSent', file });
     }),
   },
   guards: {
-    isFiled: ({ context }) => context.record !== undefined,
+    wasMade: ({ context }) => context.record !== undefined,
+    isMade: ({ context, event }) => placeOf(context, event) === 'made',
+    isNext: ({ context, event }) => placeOf(context, event) === 'next',
+    isTooEarly: ({ context, event }) => placeOf(context, event) === 'tooEarly',
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
@@ -71,94 +73,93 @@ export const pspFile = setup({
   id: 'pspFile',
   context: ({ input }) => ({
     policy: input.policy,
+    dates: input.dates,
     record: input.record,
     night: undefined,
-    contents: { charges: [], payouts: [], previous: undefined },
+    listed: { charges: [], refunds: [], payouts: [], batches: [] },
   }),
   initial: 'waitingForNight',
   states: {
     waitingForNight: {
       on: {
         FileDue: [
-          { guard: 'isFiled', target: 'closed' },
-          { target: 'readingDay', actions: assign({ night: ({ event: { currency, date } }) => ({ currency, date }) }) },
+          { guard: 'wasMade', target: 'readingSettled', actions: assign({ night: nightAsked }) },
+          { target: 'readingUnsettled', actions: assign({ night: nightAsked }) },
+        ],
+        // Reconciliation asks for a file only when it should have come: one that is not made yet was missed.
+        FileRequested: [
+          { guard: 'wasMade', target: 'readingSettled', actions: assign({ night: nightAsked }) },
+          { target: 'readingUnsettled', actions: assign({ night: nightAsked }) },
         ],
       },
     },
-    readingDay: {
-      entry: 'readDay',
-      on: { RecordsRead: { target: 'storingBatch', actions: assign({ contents: ({ event }) => contentsOf(event) }) } },
-      after: { storageTimeout: { target: 'readingDay', reenter: true } },
+    readingUnsettled: {
+      entry: 'readUnsettled',
+      on: {
+        RecordsRead: [
+          { guard: 'isMade', target: 'readingSettled' },
+          { guard: 'isNext', target: 'storingBatch', actions: assign({ listed: listedIn }) },
+          { guard: 'isTooEarly', target: 'awaitingEarlierFile' },
+          { target: 'closed' },
+        ],
+      },
+      after: { storageTimeout: { target: 'readingUnsettled', reenter: true } },
+    },
+    awaitingEarlierFile: {
+      entry: 'askForEarlierFile',
+      after: { storageTimeout: 'readingUnsettled' },
     },
     storingBatch: {
       entry: 'storeBatch',
-      on: { BatchStored: 'sent', CommitRefused: 'sent' },
+      // What was stored may be an earlier attempt of this actor, which a crash interrupted: the file shows what is there.
+      on: { BatchStored: 'readingSettled', CommitRefused: 'readingSettled' },
       after: { storageTimeout: { target: 'storingBatch', reenter: true } },
+    },
+    readingSettled: {
+      entry: 'readSettled',
+      on: { RecordsRead: { target: 'sent', actions: assign({ listed: listedIn }) } },
+      after: { storageTimeout: { target: 'readingSettled', reenter: true } },
     },
     sent: { type: 'final', entry: 'sendFile' },
     closed: { type: 'final' },
   },
 });
 
-function nightOf({ night }: Context): NonNullable<Context['night']> {
+function nightAsked({ event: { currency, date } }: { event: Asked }): Night {
+  return { currency, date };
+}
+
+function nightOf({ night }: { readonly night: Night | undefined }): {
+  readonly currency: Currency;
+  readonly date: BusinessDate;
+} {
   if (night === undefined) throw new Error('no file is due yet');
   return night;
 }
 
-function contentsOf(read: RecordsRead): Contents {
+function readGroup(context: Context, group: string): Effect {
+  const { currency } = nightOf(context);
   return {
-    charges: recordsIn(read, 'charges'),
-    payouts: recordsIn(read, 'pspPayouts'),
-    previous: recordsIn(read, 'settlementBatches').at(-1),
+    type: 'read',
+    queries: [
+      { table: 'charges', group },
+      { table: 'pspRefunds', group },
+      { table: 'pspPayouts', group: currency },
+      { table: 'settlementBatches', group: currency },
+    ],
   };
 }
 
-function sum(amounts: readonly number[]): number {
-  return amounts.reduce((a, b) => a + b, 0);
+function placeOf(context: Context, event: Event): PlaceInSeries {
+  if (event.type !== 'RecordsRead') return 'none';
+  return placeInSeries(recordsIn(event, 'settlementBatches'), nightOf(context).date, context.dates.first);
 }
 
-function batchOf(context: Context): SettlementBatchRecord {
-  const { currency, date } = nightOf(context);
-  const { charges, payouts, previous } = context.contents;
-  const opening = previous?.closing ?? minorUnits(0);
-  const gross = minorUnits(sum(charges.map((charge) => charge.amount)));
-  const fees = minorUnits(sum(charges.map((charge) => charge.fee)));
-  const paidOut = minorUnits(sum(payouts.map((payout) => payout.amount)));
+function listedIn({ event }: { event: At<RecordsRead> }): Listed {
   return {
-    id: `${currency}/${date}`,
-    currency,
-    date,
-    sequence: (previous?.sequence ?? 0) + 1,
-    opening,
-    gross,
-    fees,
-    paidOut,
-    closing: minorUnits(opening + gross - fees - paidOut),
-    charges: charges.length,
-    status: 'filed',
+    charges: recordsIn(event, 'charges'),
+    refunds: recordsIn(event, 'pspRefunds'),
+    payouts: recordsIn(event, 'pspPayouts'),
+    batches: recordsIn(event, 'settlementBatches'),
   };
-}
-
-function batchWrites(context: Context): Write[] {
-  const { date } = nightOf(context);
-  return [
-    { op: 'insert', table: 'settlementBatches', record: batchOf(context) },
-    ...context.contents.charges.map((charge): Write => ({
-      op: 'put',
-      table: 'charges',
-      record: { ...charge, settledOn: date },
-    })),
-  ];
-}
-
-function fileOf(context: Context): SettlementFile {
-  const { currency, date, sequence, opening, closing } = batchOf(context);
-  const { charges, payouts } = context.contents;
-  const payoutLines = payouts.map(({ id, amount }): PayoutLine => ({ type: 'payout', reference: id, amount }));
-  return { currency, date, sequence, opening, closing, lines: [...charges.map(chargeLine), ...payoutLines] };
-}
-
-function chargeLine({ reference, orderId, capturedAt, amount, fee }: ChargeRecord): ChargeLine {
-  if (capturedAt === undefined) throw new Error(`${reference} has a business date and no capture`);
-  return { type: 'charge', reference, orderId, capturedAt, gross: amount, fee };
 }

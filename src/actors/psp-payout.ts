@@ -1,4 +1,7 @@
-/** The PSP's payout of one currency at one cut-off: pays the batches that are due, net of fees, to the platform's bank. */
+/**
+ * The PSP's payout of one currency at one cut-off: pays the batches that are due, net of refunds and fees, to the
+ * platform's bank. It is stored once, and the bank is instructed until it has accepted it.
+ */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
 import { addDays, type BusinessDate } from '../domain/calendar.ts';
@@ -12,21 +15,41 @@ import {
   type CommitRefused,
   type Effect,
   type RecordsRead,
+  type Resumed,
   type Write,
 } from '../domain/effects.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import { money } from '../domain/money.ts';
-import type { ActorInput, Policy } from '../domain/policy.ts';
+import type { ActorInput, Luck, Policy } from '../domain/policy.ts';
 import type { PspPayoutRecord, SettlementBatchRecord } from '../domain/records.ts';
+import {
+  backoffOf,
+  callsSince,
+  hasCallsLeft,
+  hasRoundsLeft,
+  listeningStates,
+  nextRound,
+  noCalls,
+  oneMoreCall,
+  type Calls,
+} from './calling.ts';
 
 interface Context {
   readonly policy: Policy;
+  readonly luck: Luck;
   readonly record: PspPayoutRecord | undefined;
   readonly night: { readonly currency: Currency; readonly date: BusinessDate } | undefined;
   readonly due: readonly SettlementBatchRecord[];
+  readonly calls: Calls;
 }
 
-type Event = At<MessageOf<'DayClosed'> | RecordsRead | Acknowledged<'PayoutStored'> | CommitRefused>;
+type Event = At<
+  | MessageOf<'DayClosed' | 'PayoutAccepted'>
+  | RecordsRead
+  | Acknowledged<'PayoutStored' | 'AcceptanceStored'>
+  | CommitRefused
+  | Resumed
+>;
 
 export const pspPayout = setup({
   types: {
@@ -36,44 +59,79 @@ export const pspPayout = setup({
     emitted: {} as Effect,
   },
   actions: {
-    readBatches: emit(({ context }) => ({
-      type: 'read',
-      queries: [{ table: 'settlementBatches', group: nightOf(context).currency }],
-    })),
+    readBatches: emit(({ context }) => {
+      const { currency } = nightOf(context);
+      return {
+        type: 'read',
+        queries: [
+          { table: 'settlementBatches', group: currency },
+          { table: 'pspPayouts', group: currency },
+        ],
+      };
+    }),
     storePayout: emit(({ context }) => commit('PayoutStored', payoutWrites(context))),
     instructBank: emit(({ context }) => {
-      const { id, amount, currency } = payoutOf(context);
+      const { id, amount, currency } = recordOf(context);
       return send(addressOf.bankTransfer(id), { type: 'PayoutInstructed', payoutId: id, amount: { amount, currency } });
     }),
+    storeAcceptance: emit(({ context }) =>
+      commit('AcceptanceStored', [{ op: 'put', table: 'pspPayouts', record: recordOf(context) }]),
+    ),
+    markAccepted: assign({ record: ({ context }) => ({ ...recordOf(context), status: 'accepted' as const }) }),
+    beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
+    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls) }),
+    beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
   },
   guards: {
-    isPaid: ({ context }) => context.record !== undefined,
+    isAccepted: ({ context }) => context.record?.status === 'accepted',
+    isInstructed: ({ context }) => context.record?.status === 'instructed',
+    isStored: ({ context, event }) => event.type === 'RecordsRead' && storedPayout(context, event) !== undefined,
     owesNothing: ({ context, event }) => event.type === 'RecordsRead' && netOf(dueBatches(context, event)) <= 0,
+    mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
+    mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
   },
   delays: {
+    callTimeout: ({ context }) => context.policy.calls.timeoutMs,
+    backoff: ({ context }) => backoffOf(context.policy.calls, context.calls, context.luck, 'instructing'),
+    redrive: ({ context }) => context.policy.redrive.everyMs,
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
   },
 }).createMachine({
   id: 'pspPayout',
-  context: ({ input }) => ({ policy: input.policy, record: input.record, night: undefined, due: [] }),
+  context: ({ input }) => ({
+    policy: input.policy,
+    luck: input.luck,
+    record: input.record,
+    night: undefined,
+    due: [],
+    calls: noCalls,
+  }),
   initial: 'waitingForCutOff',
   states: {
     waitingForCutOff: {
       on: {
         DayClosed: [
-          { guard: 'isPaid', target: 'closed' },
+          { guard: 'isAccepted', target: 'closed' },
+          { guard: 'isInstructed', target: 'instructing' },
           {
             target: 'readingBatches',
             actions: assign({ night: ({ event: { currency, date } }) => ({ currency, date }) }),
           },
         ],
+        Resumed: { guard: 'isInstructed', target: 'instructing' },
+        PayoutAccepted: { guard: 'isInstructed', target: 'storingAcceptance', actions: 'markAccepted' },
       },
     },
     readingBatches: {
       entry: 'readBatches',
       on: {
         RecordsRead: [
-          // A balance that fees have turned negative is carried into the next payout.
+          {
+            guard: 'isStored',
+            target: 'instructing',
+            actions: assign({ record: ({ context, event }) => storedPayout(context, event) }),
+          },
+          // A balance that refunds and fees have turned negative is carried into the next payout.
           { guard: 'owesNothing', target: 'closed' },
           { target: 'storingPayout', actions: assign({ due: ({ context, event }) => dueBatches(context, event) }) },
         ],
@@ -82,10 +140,20 @@ export const pspPayout = setup({
     },
     storingPayout: {
       entry: 'storePayout',
-      on: { PayoutStored: 'paid', CommitRefused: 'paid' },
+      // An earlier attempt of this actor may be what was stored, or another payout may have taken a batch.
+      on: { PayoutStored: 'readingBatches', CommitRefused: 'readingBatches' },
       after: { storageTimeout: { target: 'storingPayout', reenter: true } },
     },
-    paid: { type: 'final', entry: 'instructBank' },
+    instructing: {
+      entry: 'beginCalls',
+      ...listeningStates('instructBank'),
+      on: { PayoutAccepted: { target: 'storingAcceptance', actions: 'markAccepted' } },
+    },
+    storingAcceptance: {
+      entry: 'storeAcceptance',
+      on: { AcceptanceStored: 'closed' },
+      after: { storageTimeout: { target: 'storingAcceptance', reenter: true } },
+    },
     closed: { type: 'final' },
   },
 });
@@ -95,28 +163,46 @@ function nightOf({ night }: Context): NonNullable<Context['night']> {
   return night;
 }
 
+function recordOf({ record }: Context): PspPayoutRecord {
+  if (record === undefined) throw new Error('no payout has been made');
+  return record;
+}
+
+function payoutId({ currency, date }: NonNullable<Context['night']>): string {
+  return `payout-${currency}-${date}`;
+}
+
+function storedPayout(context: Context, read: RecordsRead): PspPayoutRecord | undefined {
+  const id = payoutId(nightOf(context));
+  return recordsIn(read, 'pspPayouts').find((payout) => payout.id === id);
+}
+
 function dueBatches(context: Context, read: RecordsRead): SettlementBatchRecord[] {
   const lastDue = addDays(nightOf(context).date, -context.policy.payoutAfterDays);
   return recordsIn(read, 'settlementBatches').filter((batch) => batch.status === 'filed' && batch.date <= lastDue);
 }
 
 function netOf(batches: readonly SettlementBatchRecord[]): number {
-  return batches.reduce((sum, batch) => sum + batch.gross - batch.fees, 0);
+  return batches.reduce((sum, batch) => sum + batch.gross - batch.refunded - batch.fees, 0);
 }
 
-function payoutOf(context: Context): PspPayoutRecord {
-  const { currency, date } = nightOf(context);
-  const batches = context.due.map((batch) => batch.id);
-  return { id: `payout-${currency}-${date}`, date, batches, ...money(netOf(context.due), currency) };
-}
-
+/** One transaction: the payout, and every batch that it pays, which no other payout may have paid meanwhile. */
 function payoutWrites(context: Context): Write[] {
+  const { currency, date } = nightOf(context);
+  const { due } = context;
+  const batches = due.map((batch) => batch.id);
+  const id = payoutId({ currency, date });
   return [
-    { op: 'insert', table: 'pspPayouts', record: payoutOf(context) },
-    ...context.due.map((batch): Write => ({
-      op: 'put',
+    {
+      op: 'insert',
+      table: 'pspPayouts',
+      record: { id, date, batches, status: 'instructed', ...money(netOf(due), currency) },
+    },
+    ...due.map((batch): Write => ({
+      op: 'advance',
       table: 'settlementBatches',
       record: { ...batch, status: 'paidOut' },
+      from: 'filed',
     })),
   ];
 }

@@ -1,245 +1,227 @@
 import { describe, expect, it } from 'vitest';
-import { bench, EUR, unvisitedStates, type Bench, type BenchSettings } from '../../test/support/machine-bench.ts';
-import { addDays, businessDate, type BusinessDate } from '../domain/calendar.ts';
-import { idempotencyKey, orderId, pspReference } from '../domain/ids.ts';
-import { minorUnits, money } from '../domain/money.ts';
+import { EUR, unvisitedStates, type BenchSettings } from '../../test/support/machine-bench.ts';
+import { nightBench, recordOf, turnOf, type NightBench, type Stored } from '../../test/support/night-bench.ts';
+import { capture, chargeLine, fileOf, monday, tuesday } from '../../test/support/week-of-files.ts';
 import type { LedgerItem, MessageOf } from '../domain/messages.ts';
-import type { IngestedFileRecord } from '../domain/records.ts';
-import type { SettlementFile } from '../domain/settlement-file.ts';
+import type { BreakRecord } from '../domain/night-records.ts';
+import { bankNight } from './bank-night.ts';
 import { settlementNight } from './settlement-night.ts';
 
-const tuesday = businessDate('2026-03-03');
-const reads = 'read files, openItems, breaks';
+const looks = 'read nightTurns, files, fileContents, fileContents';
 const asks = 'LedgerExtractRequested → ledger/extract-EUR-2026-03-03';
 const posts = 'PostFile → ledger/posting-psp/EUR/2026-03-03';
-const stores = 'commit MatchesStored';
 
-/** The file of a day of the week that begins on Monday, 2 March; nothing happened on any of them. */
-function fileOf(rest: Partial<SettlementFile> = {}): SettlementFile {
-  const balance = minorUnits(9710);
-  return { currency: EUR, date: tuesday, sequence: 2, opening: balance, closing: balance, lines: [], ...rest };
+const mondays = fileOf(monday, [chargeLine(16, monday)]);
+const mondayClosed = recordOf(mondays, { status: 'closed', ledgerCursor: 40 });
+const file = fileOf(tuesday, [chargeLine(17, tuesday)], { opening: mondays.closing });
+const sent: MessageOf<'SettlementFileSent'> = { type: 'SettlementFileSent', file };
+const mine = turnOf('psp/EUR', { fileId: 'psp/EUR/2026-03-03', version: 8 });
+const free = turnOf('psp/EUR', { version: 7 });
+const known: Stored = { files: [mondayClosed, recordOf(file)], turn: mine, contents: [mondays, file] };
+
+function night(settings: Partial<BenchSettings> = {}): NightBench {
+  return nightBench(settlementNight, { entity: 'psp-EUR-2026-03-03', ...settings });
 }
 
-function recordOf(sequence: number, rest: Partial<IngestedFileRecord> = {}): IngestedFileRecord {
-  const date = addDays(tuesday, sequence - 2);
-  const { currency, opening, closing } = fileOf();
-  const counts = { lines: 0, matched: 0, opened: 0, resolved: 0 };
-  return {
-    id: `psp/EUR/${date}`,
-    source: 'psp',
-    currency,
-    date,
-    sequence,
-    opening,
-    closing,
-    status: 'reconciled',
-    ledgerCursor: 40,
-    ...counts,
-    ...rest,
-  };
+function extract(after: number, ...items: LedgerItem[]): MessageOf<'LedgerExtractSent'> {
+  return { type: 'LedgerExtractSent', currency: EUR, date: tuesday, items, upTo: after + items.length };
 }
 
-const sent: MessageOf<'SettlementFileSent'> = { type: 'SettlementFileSent', file: fileOf() };
-const filePosted: MessageOf<'FilePosted'> = { type: 'FilePosted', requestId: 'psp/EUR/2026-03-03' };
+const noted = (breakId: string): MessageOf<'BreakNoted'> => ({ type: 'BreakNoted', breakId, status: 'open' });
+const filePosted: MessageOf<'FilePosted'> = {
+  type: 'FilePosted',
+  requestId: 'psp/EUR/2026-03-03',
+  currency: EUR,
+  date: tuesday,
+};
 
-function capture(saleDate: BusinessDate): LedgerItem {
-  const order = orderId(17, 1);
-  const reference = pspReference(idempotencyKey(order, 1));
-  return {
-    transactionId: `capture/${order}`,
-    orderId: order,
-    pspReference: reference,
-    saleDate,
-    ...money(10_000, EUR),
-  };
-}
-
-function extract(...items: LedgerItem[]): MessageOf<'LedgerExtractSent'> {
-  return { type: 'LedgerExtractSent', currency: EUR, date: tuesday, items, upTo: 40 + items.length };
-}
-
-function night(settings: Partial<BenchSettings> = {}): Bench {
-  return bench(settlementNight, { entity: 'psp-EUR-2026-03-03', start: '2026-03-04T02:00:00Z', ...settings });
-}
-
-function know(one: Bench, ...files: IngestedFileRecord[]): string[] {
-  return one.answerRead(
-    { table: 'files', records: files },
-    { table: 'openItems', records: [] },
-    { table: 'breaks', records: [] },
-  );
-}
-
-function asking(file: SettlementFile, ...files: IngestedFileRecord[]): Bench {
-  const one = night();
-  one.tell({ type: 'SettlementFileSent', file });
-  one.acknowledge();
-  expect(know(one, ...files)).toEqual([asks]);
+/** The file's turn has come, and what is open has been read. */
+function asking(): NightBench {
+  const one = night({ record: recordOf(file) });
+  one.tell({ type: 'Resumed' });
+  one.showTurn(known);
+  expect(one.showOpen()).toEqual([asks]);
   return one;
 }
 
-/** What breaks the night raises over a file, after the files that it knows. */
-function breaksOver(file: SettlementFile, ...files: IngestedFileRecord[]): string[] {
-  const one = asking(file, ...files);
-  one.tell(extract());
-  one.tell(filePosted);
-  const lines = one.acknowledge();
-  if (lines.length === 0) return [];
-  return one.messages().map((message) => (message.type === 'BreakFound' ? message.found.explanation : message.type));
-}
+describe('the turn of a file', () => {
+  it('does not come before the night before is closed; one that is not there is asked for', () => {
+    const one = night({ record: recordOf(file) });
+    one.tell({ type: 'Resumed' });
+    expect(one.showTurn({ files: [recordOf(file)], contents: [file] })).toEqual([
+      'FileRequested → psp/file-EUR-2026-03-02',
+    ]);
+    expect(one.tell({ type: 'NightOver', currency: EUR, date: monday })).toEqual([looks]);
+    expect(one.showTurn({ files: [recordOf(mondays), recordOf(file)], contents: [file] })).toEqual([]);
+    expect(one.tell({ type: 'Resumed' })).toEqual([looks]);
+  });
+
+  it('does not come while it is the turn of another one, and is looked for four times', () => {
+    const one = night({ record: recordOf(file) });
+    one.tell({ type: 'Resumed' });
+    const other = { ...known, turn: turnOf('psp/EUR', { fileId: 'psp/EUR/2026-03-01' }) };
+    one.showTurn(other);
+    for (let look = 0; look < 5; look += 1) {
+      one.wait(600_000);
+      one.showTurn(other);
+    }
+    expect(one.times(looks)).toEqual([0, 600_000, 1_200_000, 1_800_000]);
+  });
+
+  it('that somebody else has just taken is looked for again', () => {
+    const one = night({ record: recordOf(file) });
+    one.tell({ type: 'Resumed' });
+    expect(one.showTurn({ ...known, turn: free })).toEqual(['commit TurnTaken']);
+    expect(one.wait(2000)).toEqual(['commit TurnTaken']);
+    expect(one.refuse('stale')).toEqual([looks]);
+    expect(one.showTurn(known)).toEqual(['read nightTurns, openItems, breaks']);
+  });
+});
 
 describe('a file that comes again', () => {
   it('changes nothing at any stage of its night', () => {
-    const one = night();
-    one.tell(sent);
+    const one = asking();
     expect(one.tell(sent)).toEqual([]);
-    one.acknowledge();
+    one.tell(extract(40, capture(17, tuesday)));
     expect(one.tell(sent)).toEqual([]);
-    know(one, recordOf(1));
+    expect(one.showUsed()).toEqual([posts]);
     expect(one.tell(sent)).toEqual([]);
-    one.tell(extract());
-    expect(one.tell(sent)).toEqual([]);
-    expect(one.tell(filePosted)).toEqual([stores]);
-    expect(one.tell(sent)).toEqual([]);
-    one.acknowledge();
-    expect(one.state()).toBe('reconciled');
-  });
-
-  it('changes nothing when it is reconciled', () => {
-    const one = night({ record: recordOf(2) });
-    expect(one.tell(sent)).toEqual([]);
-    expect(one.state()).toBe('alreadyReconciled');
-  });
-
-  it('is reconciled when it was only stored', () => {
-    const one = night({ record: recordOf(2, { status: 'stored', ledgerCursor: 0 }) });
-    expect(one.tell(sent)).toEqual(['commit FileStored']);
-    expect(one.refuse('exists')).toEqual([reads]);
-    expect(know(one, recordOf(1), recordOf(2, { status: 'stored', ledgerCursor: 0 }))).toEqual([asks]);
-    expect(one.messages()).toMatchObject([{ after: 40 }]);
-    one.tell(extract());
     one.tell(filePosted);
-    expect(one.acknowledge()).toEqual([]);
-    expect(one.state()).toBe('reconciled');
+    expect(one.tell(sent)).toEqual([]);
+    expect(one.state()).toBe('storingMatches');
+    const closed = night({ record: recordOf(file, { status: 'closed' }) });
+    expect([closed.tell(sent), closed.state()]).toEqual([[], 'waitingForFile']);
   });
-});
 
-describe('a file that does not prove itself', () => {
-  it('is reconciled, and a break says why it does not', () => {
-    const file = fileOf({ sequence: 4, opening: minorUnits(9711) });
-    expect(breaksOver(file, recordOf(1))).toEqual([
-      'the file psp/EUR/2026-03-03 does not prove itself: its sequence number is 4 where 2 was due; ' +
-        'it opens at 9711 where the file before it closed at 9710; its lines lead to 9711 and it closes at 9710',
+  it('corrected, takes the place of one that has not been matched', () => {
+    const one = night({ record: recordOf(file) });
+    expect(one.tell({ type: 'SettlementFileSent', file: { ...file, revision: 2 } })).toEqual([looks]);
+    expect(one.showTurn({ ...known, turn: free })).toEqual(['commit FileStored']);
+    expect(one.writes()).toMatchObject([
+      { op: 'put', record: { revision: 2, status: 'stored' } },
+      { op: 'insert', record: { id: 'psp/EUR/2026-03-03#2' } },
     ]);
   });
 
-  it('must open at zero with number 1 when it is the first', () => {
-    const zero = minorUnits(0);
-    expect(breaksOver(fileOf({ sequence: 1, opening: zero, closing: zero }))).toEqual([]);
-    expect(breaksOver(fileOf())).toHaveLength(1);
-  });
-
-  it('is measured against the file before it by number, though that one came late', () => {
-    // Monday's file, number 1, arrived after number 2 of Tuesday; this is Wednesday's.
-    const wednesday = fileOf({
-      date: addDays(tuesday, 1),
-      sequence: 3,
-      opening: minorUnits(500),
-      closing: minorUnits(500),
-    });
-    const closing = minorUnits(500);
-    const one = night();
-    one.tell({ type: 'SettlementFileSent', file: wednesday });
-    one.acknowledge();
-    know(one, recordOf(2, { closing }), recordOf(1));
-    one.tell({ ...extract(), date: wednesday.date });
-    one.tell({ ...filePosted, requestId: 'psp/EUR/2026-03-04' });
-    expect(one.acknowledge()).toEqual([]);
-  });
-});
-
-describe('what is new in the ledger', () => {
-  it('is asked for from the beginning on the first night', () => {
-    expect(asking(fileOf()).messages()).toMatchObject([{ after: 0 }]);
-  });
-
-  it('does not begin anew because the night before is not reconciled yet', () => {
-    const monday = recordOf(2, { date: businessDate('2026-03-02'), status: 'stored', ledgerCursor: 0 });
-    expect(asking(fileOf({ sequence: 3 }), recordOf(1), monday).messages()).toMatchObject([{ after: 40 }]);
-  });
-
-  it('is not asked for again by a file that comes after a later one: those captures are open items or matched', () => {
-    const one = asking(fileOf(), recordOf(1), recordOf(3, { ledgerCursor: 55 }));
-    expect(one.messages()).toMatchObject([{ after: 55 }]);
-    one.tell({ ...extract(capture(tuesday)), upTo: 56 });
+  it('corrected, waits for the end of one that is being matched, and carries on what came of that', () => {
+    const one = asking();
+    expect(one.tell({ type: 'SettlementFileSent', file: { ...file, revision: 2 } })).toEqual([]);
+    one.tell(extract(40));
+    one.showUsed();
     one.tell(filePosted);
-    expect(one.writes()).toMatchObject([{ record: { ledgerCursor: 56 } }, { table: 'openItems' }]);
+    one.acknowledge();
+    const reconciled = recordOf(file, { status: 'reconciled', ledgerCursor: 41, matched: 1, opened: 2 });
+    expect(one.showTurn({ ...known, files: [mondayClosed, reconciled] })).toEqual(['commit NightClosed']);
+    expect(one.acknowledge()).toEqual([looks]);
+    const closed = { ...reconciled, status: 'closed' } as const;
+    expect(one.showTurn({ ...known, files: [mondayClosed, closed], turn: free })).toEqual(['commit FileStored']);
+    expect(one.writes()[0]).toMatchObject({ record: { ...closed, revision: 2, status: 'stored' } });
+  });
+
+  it('corrected, is posted under a request of its own', () => {
+    const second = { ...file, revision: 2 };
+    const one = night({ record: recordOf(second) });
+    one.tell({ type: 'Resumed' });
+    one.showTurn({ ...known, files: [mondayClosed, recordOf(second)], contents: [mondays, file, second] });
+    one.showOpen();
+    one.tell(extract(40));
+    expect(one.showUsed()).toEqual([`${posts}#2`]);
+    expect(one.tell(filePosted)).toEqual([]);
+    expect(one.tell({ ...filePosted, requestId: 'psp/EUR/2026-03-03#2' })).toEqual(['commit MatchesStored']);
   });
 });
 
 describe('a slow ledger', () => {
-  it('is asked three times for its extract and three times to post, and then listened to', () => {
-    const one = asking(fileOf(), recordOf(1));
-    one.wait(3_600_000);
-    expect(one.times(asks)).toEqual([0, 1200, 2600]);
-    expect(one.state()).toBe('askingLedger.listening');
-    expect(one.tell(extract())).toEqual([posts]);
-    one.wait(1100);
-    expect(one.state()).toBe('postingFile.backingOff');
-    one.wait(3_600_000);
-    expect(one.times(posts).map((at) => at - 3_600_000)).toEqual([0, 1200, 2600]);
-    expect(one.state()).toBe('postingFile.listening');
-    expect(one.tell(filePosted)).toEqual([stores]);
-  });
-
-  it('may send the extract twice: the second one is not matched', () => {
-    const one = asking(fileOf(), recordOf(1));
+  it('is asked in three rounds, then listened to, and asked again by an operator', () => {
+    const one = asking();
     one.wait(1100);
     expect(one.state()).toBe('askingLedger.backingOff');
-    one.wait(100);
-    expect(one.tell(extract(capture(tuesday)))).toEqual([posts]);
-    expect(one.tell(extract())).toEqual([]);
-    expect(one.tell(filePosted)).toEqual([stores]);
-    expect(one.tell(filePosted)).toEqual([]);
-    expect(one.writes()).toMatchObject([{ record: { ledgerCursor: 41, opened: 1 } }, {}]);
+    one.wait(10_000);
+    expect(one.state()).toBe('askingLedger.parked');
+    one.wait(3_600_000);
+    expect(one.times(asks)).toHaveLength(9);
+    expect(one.state()).toBe('askingLedger.listening');
+    expect(one.tell({ type: 'Resumed' })).toEqual([asks]);
+  });
+
+  it('may answer an earlier question: what it has shown before is not taken for new', () => {
+    const one = asking();
+    expect(one.tell(extract(39, capture(17, tuesday)))).toEqual([]);
+    one.tell(extract(40, capture(17, tuesday)));
+    expect(one.tell(extract(40))).toEqual([]);
+    one.showUsed();
+    one.tell(filePosted);
+    expect(one.writes()[0]).toMatchObject({ record: { ledgerCursor: 41, matched: 1 } });
   });
 });
 
 describe('a slow database', () => {
-  it('is asked again for the file, and what it then says of the second commit is not about the matches', () => {
+  it('is asked again for everything, and what it then says twice changes nothing', () => {
     const one = night();
     one.tell(sent);
     expect(one.wait(2000)).toEqual(['commit FileStored']);
-    expect(one.acknowledge()).toEqual([reads]);
-    know(one, recordOf(1));
-    one.tell(extract(capture(tuesday)));
-    expect(one.tell(filePosted)).toEqual([stores]);
-    expect(
-      one.tell({ type: 'CommitRefused', ack: 'FileStored', about: 'psp/EUR/2026-03-03', reason: 'exists' }),
-    ).toEqual([]);
-    expect(one.state()).toBe('storingMatches');
-    expect(one.acknowledge()).toEqual(['BreakFound → reconciliation/break-missingInFile-ch_17_1_1']);
-  });
-
-  it('is read again, and the second answer changes nothing', () => {
-    const one = night();
-    one.tell(sent);
-    one.acknowledge();
-    expect(one.wait(2000)).toEqual([reads]);
-    expect(know(one, recordOf(1))).toEqual([asks]);
-    expect(know(one)).toEqual([]);
-  });
-
-  it('is asked again for the matches, and may refuse them because they are there: breaks are raised once', () => {
-    const one = asking(fileOf(), recordOf(1));
-    one.tell(extract(capture(tuesday)));
+    expect(one.acknowledge()).toEqual([looks]);
+    expect(one.refuse('exists')).toEqual([]);
+    expect(one.wait(2000)).toEqual([looks]);
+    expect(one.showTurn(known)).toEqual(['read nightTurns, openItems, breaks']);
+    expect(one.showTurn(known)).toEqual([]);
+    expect(one.wait(2000)).toEqual(['read nightTurns, openItems, breaks']);
+    expect(one.showOpen()).toEqual([asks]);
+    one.tell(extract(40));
+    expect(one.wait(2000)).toEqual(['read nightTurns, matches']);
+    expect(one.showOpen()).toEqual([]);
+    one.showUsed();
     one.tell(filePosted);
-    expect(one.wait(2000)).toEqual([stores]);
-    expect(one.refuse('exists')).toEqual(['BreakFound → reconciliation/break-missingInFile-ch_17_1_1']);
-    expect(one.acknowledge()).toEqual([]);
+    expect(one.wait(2000)).toEqual(['commit MatchesStored']);
+    expect(one.refuse('stale')).toEqual([looks]);
+  });
+
+  it('that answers out of another turn makes the night look again', () => {
+    const one = night({ record: recordOf(file) });
+    one.tell({ type: 'Resumed' });
+    one.showTurn(known);
+    const stale = { table: 'nightTurns', records: [free] } as const;
+    expect(one.answerRead(stale, { table: 'openItems', records: [] })).toEqual([looks]);
+    one.showTurn(known);
+    one.showOpen();
+    one.tell(extract(40));
+    expect(one.answerRead(stale)).toEqual([looks]);
+  });
+
+  it('is told again to close the night, until it is closed', () => {
+    const one = night({ record: recordOf(file, { status: 'reconciled' }) });
+    one.tell({ type: 'Resumed' });
+    const reconciled = [mondayClosed, recordOf(file, { status: 'reconciled' })];
+    expect(one.showTurn({ ...known, files: reconciled })).toEqual(['commit NightClosed']);
+    expect(one.wait(2000)).toEqual(['commit NightClosed']);
+    expect(one.refuse('stale')).toEqual([looks]);
   });
 });
 
-it('the stories visit every state', () => {
-  expect(unvisitedStates(settlementNight)).toEqual([]);
+describe('very many breaks', () => {
+  it('are raised two hundred at a time, and again until they are on record', () => {
+    const found = Array.from({ length: 201 }, (_, n) => ({ id: `break-${n}` }) as BreakRecord);
+    const one = night({ record: recordOf(file, { status: 'reconciled' }) });
+    one.tell({ type: 'Resumed' });
+    const files = [mondayClosed, recordOf(file, { status: 'reconciled' })];
+    expect(one.showTurn({ ...known, files, turn: { ...mine, found } })).toHaveLength(200);
+    for (let n = 1; n < 200; n += 1) expect(one.tell(noted(`break-${n}`))).toEqual([]);
+    expect(one.wait(1200)).toEqual(['BreakFound → reconciliation/break-0']);
+    expect(one.tell(noted('break-0'))).toEqual(['BreakFound → reconciliation/break-200']);
+    expect(one.tell(noted('break-200'))).toEqual(['commit NightClosed']);
+  });
+});
+
+it('a night has no use for a statement, nor a morning for a settlement file', () => {
+  const morning = nightBench(bankNight, { entity: 'bank-EUR-2026-03-03' });
+  expect([morning.tell(sent), morning.state()]).toEqual([[], 'waitingForStatement']);
+});
+
+it('the stories visit every state but those in which nobody answers for long', () => {
+  const waits = /\.(backingOff|parked|listening)$/;
+  expect(unvisitedStates(settlementNight).filter((state) => !waits.test(state))).toEqual([
+    'raisingDoubts.calling',
+    'askingForFile.calling',
+    'over',
+  ]);
 });

@@ -1,207 +1,148 @@
 /**
- * One night's settlement file at reconciliation: stored first, then matched line by line with what the ledger holds.
+ * One night's settlement file at reconciliation: kept as it came, then matched line by line with what the ledger holds.
  * Fees and payouts are posted, matches and open items stored in one transaction, and what does not match becomes a break.
  */
-import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
-import { backoffMs } from '../domain/backoff.ts';
 import { closeOf } from '../domain/calendar.ts';
+import { send, type Query, type RecordsRead } from '../domain/effects.ts';
+import { lineId, type Matching } from '../domain/file-lines.ts';
+import { matchSettlementFile, unusedLines } from '../domain/matching.ts';
+import type { SettlementFile, SettlementLine } from '../domain/settlement-file.ts';
+import { fileOfLine } from '../domain/sitting.ts';
+import { listeningStates } from './calling.ts';
+import { withFileBreaks } from './night-breaks.ts';
+import { night } from './night-machine.ts';
 import {
-  commit,
-  recordsIn,
-  send,
-  type Acknowledged,
-  type At,
-  type CommitRefused,
-  type Effect,
-  type RecordsRead,
-} from '../domain/effects.ts';
-import { matchSettlementFile, type MatchResult } from '../domain/matching.ts';
-import type { LedgerItem, MessageOf } from '../domain/messages.ts';
-import { minorUnits } from '../domain/money.ts';
-import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.ts';
-import type { BreakRecord, IngestedFileRecord, OpenItemRecord } from '../domain/records.ts';
-import { effectOf, proofProblems, type SettlementFile } from '../domain/settlement-file.ts';
-import { callingStates } from './calling.ts';
-import { cursorOf, fileBefore, fileProofBreak, raiseBreaks, reconciledWrites, storedFile } from './night.ts';
+  arrivals,
+  doubtStates,
+  expectations,
+  matchingStates,
+  openItemStates,
+  reminders,
+  turnStates,
+} from './night-states.ts';
+import { nightContext, type Matched, type NightContext, type Trade } from './night-work.ts';
+import { allIn, cursorOf, datedOn, fileRecord, requestOf, revisionsAtWork, type NightFile } from './night.ts';
 
-interface Context {
-  readonly policy: Policy;
-  readonly luck: Luck;
-  readonly dates: BusinessDates;
-  readonly record: IngestedFileRecord | undefined;
-  readonly file: SettlementFile | undefined;
-  readonly previous: IngestedFileRecord | undefined;
-  readonly openItems: readonly OpenItemRecord[];
-  readonly openBreaks: readonly BreakRecord[];
-  readonly result: MatchResult;
-  readonly ledgerCursor: number;
-  readonly calls: number;
-}
+const settlement: Trade = {
+  ask: ({ currency }, date) => send(addressOf.pspFile(currency, date), { type: 'FileRequested', currency, date }),
+  usedLines: usedLineQueries,
+  match: matched,
+};
 
-type Event = At<
-  | MessageOf<'SettlementFileSent' | 'LedgerExtractSent' | 'FilePosted'>
-  | RecordsRead
-  | Acknowledged<'FileStored' | 'MatchesStored'>
-  | CommitRefused
->;
-
-export const settlementNight = setup({
-  types: {
-    context: {} as Context,
-    events: {} as Event,
-    input: {} as ActorInput<IngestedFileRecord>,
-    emitted: {} as Effect,
-  },
-  actions: {
-    storeFile: emit(({ context }) =>
-      commit('FileStored', [{ op: 'insert', table: 'files', record: storedFile('psp', fileOf(context)) }]),
-    ),
-    readOpen: emit(({ context }) => {
-      const group = `psp/${fileOf(context).currency}`;
-      return {
-        type: 'read',
-        queries: [
-          { table: 'files', group },
-          { table: 'openItems', group },
-          { table: 'breaks', group },
-        ],
-      };
-    }),
-    askLedger: emit(({ context }) => {
-      const { currency, date } = fileOf(context);
-      return send(addressOf.ledgerExtract(currency, date), {
-        type: 'LedgerExtractRequested',
-        currency,
-        date,
-        after: context.ledgerCursor,
-      });
-    }),
-    postFile: emit(({ context }) => {
-      const requestId = storedFile('psp', fileOf(context)).id;
-      return send(addressOf.ledgerTransaction(requestId), { type: 'PostFile', requestId, file: fileOf(context) });
-    }),
-    storeMatches: emit(({ context }) => {
-      const stored = { ...storedFile('psp', fileOf(context)), ledgerCursor: context.ledgerCursor };
-      return commit('MatchesStored', reconciledWrites(stored, context.result));
-    }),
-    raiseBreaks: emit(({ context }) => raiseBreaks(context.result, fileOf(context).date)),
-    countCall: assign({ calls: ({ context }) => context.calls + 1 }),
-    forgetCalls: assign({ calls: 0 }),
-  },
-  guards: {
-    isReconciled: ({ context }) => context.record?.status === 'reconciled',
-    isAboutMatches: ({ event }) => event.type === 'CommitRefused' && event.ack === 'MatchesStored',
-    mayCallAgain: ({ context }) => context.calls < context.policy.calls.attempts,
-  },
-  delays: {
-    callTimeout: ({ context }) => context.policy.calls.timeoutMs,
-    backoff: ({ context }) =>
-      backoffMs(context.policy.calls.backoff, context.calls, context.luck(`${context.ledgerCursor} ${context.calls}`)),
-    storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
-  },
-}).createMachine({
+export const settlementNight = night.createMachine({
   id: 'settlementNight',
-  context: ({ input }) => ({
-    policy: input.policy,
-    luck: input.luck,
-    dates: input.dates,
-    record: input.record,
-    file: undefined,
-    previous: undefined,
-    openItems: [],
-    openBreaks: [],
-    result: { matches: [], items: [], found: [], explained: [] },
-    ledgerCursor: 0,
-    calls: 0,
-  }),
+  context: ({ input }) => nightContext(settlement, input),
   initial: 'waitingForFile',
+  // Whatever the night is doing, a revision that comes meanwhile is kept until it is done.
+  on: { SettlementFileSent: { actions: 'keepArrival' } },
   states: {
     waitingForFile: {
+      on: { SettlementFileSent: arrivals, FileExpected: expectations, ...reminders },
+    },
+    raisingDoubts: {
+      ...doubtStates.raisingDoubts,
       on: {
+        ...doubtStates.raisingDoubts.on,
         SettlementFileSent: [
-          { guard: 'isReconciled', target: 'alreadyReconciled' },
-          { target: 'storingFile', actions: assign({ file: ({ event }) => event.file }) },
+          { guard: 'isGood', actions: 'keepArrival' },
+          { guard: 'isDoubtful', target: 'raisingDoubts', reenter: true, actions: 'doubtArrival' },
         ],
+        FileExpected: { guard: 'isMissing', target: 'raisingDoubts', reenter: true, actions: 'doubtMissing' },
       },
     },
-    storingFile: {
-      entry: 'storeFile',
-      on: { FileStored: 'readingOpenItems', CommitRefused: 'readingOpenItems' },
-      after: { storageTimeout: { target: 'storingFile', reenter: true } },
+    askingForFile: {
+      ...doubtStates.askingForFile,
+      on: {
+        ...doubtStates.askingForFile.on,
+        SettlementFileSent: arrivals,
+        FileExpected: [...expectations, { target: 'askingForFile', reenter: true }],
+      },
     },
-    readingOpenItems: {
-      entry: 'readOpen',
-      on: { RecordsRead: { target: 'askingLedger', actions: assign(readInto) } },
-      after: { storageTimeout: { target: 'readingOpenItems', reenter: true } },
-    },
+    ...turnStates,
+    ...openItemStates('askingLedger'),
     askingLedger: {
-      ...callingStates('askLedger'),
-      on: { LedgerExtractSent: { target: 'postingFile', actions: assign(matched) } },
-      exit: 'forgetCalls',
+      entry: 'beginCalls',
+      ...listeningStates('askLedger'),
+      on: { LedgerExtractSent: { guard: 'isNextExtract', target: 'readingUsedLines', actions: 'keepNewItems' } },
     },
-    postingFile: {
-      ...callingStates('postFile'),
-      on: { FilePosted: 'storingMatches' },
-      exit: 'forgetCalls',
-    },
-    storingMatches: {
-      entry: 'storeMatches',
-      on: { MatchesStored: 'reconciled', CommitRefused: { guard: 'isAboutMatches', target: 'reconciled' } },
-      after: { storageTimeout: { target: 'storingMatches', reenter: true } },
-    },
-    reconciled: { type: 'final', entry: 'raiseBreaks' },
-    alreadyReconciled: { type: 'final' },
+    ...matchingStates,
   },
 });
 
-function fileOf({ file }: Context): SettlementFile {
-  if (file === undefined) throw new Error('the settlement file has not arrived yet');
-  return file;
+function workedOn(context: NightContext): {
+  readonly file: SettlementFile;
+  readonly before: SettlementFile | undefined;
+} {
+  const { file, earlier } = revisionsAtWork(context.books);
+  return { file: settlementFile(file), before: earlier && settlementFile(earlier) };
 }
 
-function readInto({ context, event }: { context: Context; event: At<RecordsRead> }): Partial<Context> {
-  const files = recordsIn(event, 'files');
-  return {
-    previous: fileBefore(files, fileOf(context).sequence),
-    ledgerCursor: cursorOf(files),
-    openItems: recordsIn(event, 'openItems'),
-    openBreaks: recordsIn(event, 'breaks'),
-  };
+function usedLineQueries(context: NightContext): Query[] {
+  const { file, before } = workedOn(context);
+  const waiting = new Set([...context.openItems, ...context.newItems].map(({ reference }) => reference));
+  const lines = before === undefined ? file.lines : file.lines.concat(before.lines);
+  const references = new Set(lines.map(({ reference }) => reference).filter((reference) => !waiting.has(reference)));
+  const files = new Set(unknownLines(context).map(fileOfLine));
+  return [
+    ...[...references].map((reference): Query => ({ table: 'matches', group: `line/${reference}` })),
+    ...[...files].map((group): Query => ({ table: 'fileContents', group })),
+  ];
 }
 
-function matched({
-  context,
-  event,
-}: {
-  context: Context;
-  event: At<MessageOf<'LedgerExtractSent'>>;
-}): Partial<Context> {
-  const file = fileOf(context);
-  const fileId = storedFile('psp', file).id;
-  const { policy, dates, previous, openItems, openBreaks } = context;
-  const result = matchSettlementFile({
+/** Lines of earlier files that the ledger did not know. */
+function unknownLines({ openBreaks, name }: NightContext): string[] {
+  const unknown = openBreaks.filter(
+    ({ kind, about }) => kind === 'missingInLedger' && fileOfLine(about) !== name.fileId,
+  );
+  return unknown.map(({ about }) => about);
+}
+
+function matched(context: NightContext, read: RecordsRead): Matched {
+  const { policy, dates, name, books, openItems, newItems, openBreaks } = context;
+  const { file, before } = workedOn(context);
+  const matching: Matching = {
     file,
-    fileId,
-    items: [...openItems, ...event.items.map(openItem)],
+    before,
+    fileId: name.fileId,
+    on: datedOn(books, name),
+    openItems,
+    newItems,
     openBreaks,
+    earlierMatches: allIn(read, 'matches'),
+    earlierLines: earlierLines(context, read),
     agreedFee: policy.pspFee,
     payoutDueOn: dates.bank(closeOf(policy.pspCalendar, file.date) + policy.bankTransitMs),
-  });
-  const problems = proofProblems(file, file.lines.map(effectOf), previous);
-  const unproven = problems.length === 0 ? [] : [fileProofBreak('psp', file, problems)];
-  return { ledgerCursor: event.upTo, result: { ...result, found: [...unproven, ...result.found] } };
+    pspDate: dates.psp,
+  };
+  const requestId = requestOf(name, file);
+  const { currency, date } = name;
+  const posting = { type: 'PostFile', requestId, currency, date, lines: unusedLines(matching) } as const;
+  return {
+    record: { ...fileRecord(name, file, context.record), ledgerCursor: cursorOf(books) + newItems.length },
+    result: withFileBreaks(name, books, file, openBreaks, matchSettlementFile(matching)),
+    requestId,
+    posting: send(addressOf.ledgerTransaction(requestId), posting),
+  };
 }
 
-function openItem({ transactionId, orderId, pspReference, saleDate, amount, currency }: LedgerItem): OpenItemRecord {
-  return {
-    id: transactionId,
-    source: 'psp',
-    reference: pspReference,
-    date: saleDate,
-    orderId,
-    status: 'open',
-    amount: minorUnits(amount),
-    currency,
-  };
+function earlierLines(context: NightContext, read: RecordsRead): Map<string, SettlementLine> {
+  const wanted = new Set(unknownLines(context));
+  const lines = new Map<string, SettlementLine>();
+  for (const { fileId, content } of allIn(read, 'fileContents')) {
+    for (const line of settlementFile(content).lines) {
+      const id = lineId({ fileId }, line);
+      if (wanted.has(id)) lines.set(id, line);
+    }
+  }
+  return lines;
+}
+
+function settlementFile(file: NightFile): SettlementFile {
+  if (isSettlementFile(file)) return file;
+  throw new Error(`number ${file.sequence} of ${file.date} is a statement and not a settlement file`);
+}
+
+function isSettlementFile(file: NightFile): file is SettlementFile {
+  return file.lines.every((line) => 'type' in line);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bench, EUR, unvisitedStates, type Bench, type BenchSettings } from '../../test/support/machine-bench.ts';
-import { orderId, sellerId } from '../domain/ids.ts';
+import { orderId, refundId, sellerId } from '../domain/ids.ts';
 import { minorUnits, money } from '../domain/money.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import type { WalletRecord } from '../domain/records.ts';
@@ -8,10 +8,22 @@ import { wallet } from './wallet.ts';
 
 const seller = sellerId(3);
 const at = Date.parse('2026-03-02T12:00:00Z');
-const commits = 'commit CreditStored';
+const commits = 'commit ChangeStored';
 
 function credit(n: number, amount: number): MessageOf<'CreditSeller'> {
   return { type: 'CreditSeller', orderId: orderId(n, 1), sellerId: seller, amount: money(amount, EUR) };
+}
+
+/** Of order n.1. */
+function debit(n: number, k: number, amount: number): MessageOf<'DebitSeller'> {
+  const order = orderId(n, 1);
+  return {
+    type: 'DebitSeller',
+    refundId: refundId(order, k),
+    orderId: order,
+    sellerId: seller,
+    amount: money(amount, EUR),
+  };
 }
 
 function holding(balance: number, version: number): WalletRecord {
@@ -32,11 +44,11 @@ function newWallet(): Bench {
 }
 
 function stored(n: number): { type: string; about: string } {
-  return { type: 'CreditStored', about: `order-${n}.1` };
+  return { type: 'ChangeStored', about: `order-${n}.1` };
 }
 
 function refused(n: number) {
-  return { type: 'CommitRefused', ack: 'CreditStored', about: `order-${n}.1`, reason: 'exists' } as const;
+  return { type: 'CommitRefused', ack: 'ChangeStored', about: `order-${n}.1`, reason: 'exists' } as const;
 }
 
 describe('a wallet', () => {
@@ -130,6 +142,70 @@ describe('a credit that is asked for again', () => {
       { record: { id: 'order-18.1' } },
       { version: 7, record: holding(20_450, 8) },
     ]);
+  });
+});
+
+describe('a debit', () => {
+  it('is taken off the balance in one transaction with its record, and confirmed to its refund', () => {
+    const purse = seventh();
+    expect(purse.tell(debit(17, 1, 2139))).toEqual([commits]);
+    expect(purse.effect()).toMatchObject({ about: 'refund-17.1.1' });
+    const { id, orderId: order, amount } = { id: 'refund-17.1.1', orderId: 'order-17.1', amount: money(2139, EUR) };
+    expect(purse.writes()).toEqual([
+      { op: 'insert', table: 'debits', record: { id, orderId: order, walletId: 'seller-3:EUR', at, ...amount } },
+      { op: 'replace', table: 'wallets', version: 7, record: holding(17_861, 8) },
+    ]);
+    expect(purse.acknowledge()).toEqual(['SellerDebited → payment-service/refund-17.1.1']);
+    expect(purse.messages()).toEqual([
+      { type: 'SellerDebited', refundId: id, orderId: order, sellerId: 'seller-3', amount },
+    ]);
+  });
+
+  it('takes its turn among credits and other debits of the same order', () => {
+    const purse = seventh();
+    purse.tell(credit(17, 9000));
+    expect([...purse.tell(debit(17, 1, 1000)), ...purse.tell(debit(17, 2, 500))]).toEqual([]);
+    expect(purse.acknowledge()).toEqual([confirms(17), commits]);
+    expect(purse.writes()).toMatchObject([{ table: 'debits' }, { version: 8, record: holding(28_000, 9) }]);
+    // What is said of the order's credit is not said of its debits.
+    expect([...purse.tell(stored(17)), ...purse.tell(refused(17))]).toEqual([]);
+    expect(purse.acknowledge()).toEqual(['SellerDebited → payment-service/refund-17.1.1', commits]);
+    expect(purse.writes()).toMatchObject([{ record: { id: 'refund-17.1.2' } }, { record: holding(27_500, 10) }]);
+    expect(purse.acknowledge()).toEqual(['SellerDebited → payment-service/refund-17.1.2']);
+  });
+
+  it('that exceeds the balance leaves the seller owing the rest', () => {
+    const purse = bench(wallet, { entity: 'seller-3:EUR', record: holding(1000, 4) });
+    purse.tell(debit(17, 1, 2139));
+    expect(purse.writes()).toMatchObject([{}, { version: 4, record: holding(-1139, 5) }]);
+    purse.acknowledge();
+    purse.tell(credit(18, 1139));
+    expect(purse.writes()).toMatchObject([{}, { version: 5, record: holding(0, 6) }]);
+  });
+
+  it('of nothing, a penny that was the platform’s, is recorded and confirmed like any other', () => {
+    const purse = seventh();
+    purse.tell(debit(17, 1, 0));
+    expect(purse.writes()).toMatchObject([{ record: { amount: 0 } }, { record: holding(20_000, 8) }]);
+  });
+
+  it('that was applied is confirmed again and not applied again', () => {
+    const purse = seventh();
+    purse.tell(debit(17, 1, 2139));
+    purse.tell(debit(17, 1, 2139));
+    expect(purse.acknowledge()).toEqual(['SellerDebited → payment-service/refund-17.1.1', commits]);
+    expect(purse.refuse('exists')).toEqual(['SellerDebited → payment-service/refund-17.1.1']);
+    purse.tell(credit(18, 1));
+    expect(purse.writes()).toMatchObject([{}, { version: 8, record: holding(17_862, 9) }]);
+  });
+
+  it('waits while the wallet is read', () => {
+    const purse = seventh();
+    purse.tell(debit(17, 1, 100));
+    expect(purse.refuse('stale')).toEqual(['read wallets']);
+    expect(purse.tell(debit(17, 2, 10))).toEqual([]);
+    expect(purse.answerRead({ table: 'wallets', records: [holding(30_000, 9)] })).toEqual([commits]);
+    expect(purse.writes()).toMatchObject([{ record: { id: 'refund-17.1.1' } }, { record: holding(29_900, 10) }]);
   });
 });
 

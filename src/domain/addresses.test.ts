@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addressOf, entityOf, serviceNames, serviceOf, type Address } from './addresses.ts';
 import { businessDate } from './calendar.ts';
 import { currency } from './currency.ts';
-import { checkoutId, idempotencyKey, orderId, sellerId } from './ids.ts';
+import { checkoutId, idempotencyKey, orderId, refundId, sellerId } from './ids.ts';
 
 const EUR = currency('EUR');
 const date = businessDate('2026-03-02');
@@ -14,6 +14,11 @@ const addresses = {
   orderSaga: [addressOf.orderSaga(order), 'payment-service/order-17.2'],
   paymentOrder: [addressOf.paymentOrder(order), 'executor/order-17.2'],
   charge: [addressOf.charge(idempotencyKey(order, 1)), 'psp/charge-order-17.2:1'],
+  pspGateway: [addressOf.pspGateway, 'executor/psp-gateway'],
+  refundRequest: [addressOf.refundRequest(refundId(order, 1)), 'shop/refund-17.2.1'],
+  refundSaga: [addressOf.refundSaga(refundId(order, 1)), 'payment-service/refund-17.2.1'],
+  refundOrder: [addressOf.refundOrder(refundId(order, 1)), 'executor/refund-17.2.1'],
+  chargeRefunds: [addressOf.chargeRefunds(idempotencyKey(order, 1)), 'psp/refunds-order-17.2:1'],
   pspPayout: [addressOf.pspPayout(EUR, date), 'psp/payout-EUR-2026-03-02'],
   pspFile: [addressOf.pspFile(EUR, date), 'psp/file-EUR-2026-03-02'],
   bankTransfer: [addressOf.bankTransfer('payout-EUR-2026-03-02'), 'bank/transfer-payout-EUR-2026-03-02'],

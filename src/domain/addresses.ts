@@ -1,7 +1,7 @@
 /** Where actors live: `service/entity`. A message to an address wakes its actor from the service's database, or creates it. */
 import type { BusinessDate } from './calendar.ts';
 import type { Currency } from './currency.ts';
-import { walletId, type CheckoutId, type IdempotencyKey, type OrderId, type SellerId } from './ids.ts';
+import { walletId, type CheckoutId, type IdempotencyKey, type OrderId, type RefundId, type SellerId } from './ids.ts';
 
 export const serviceNames = [
   'shop',
@@ -24,7 +24,13 @@ export const addressOf = {
   paymentEvent: (id: CheckoutId): Address => `payment-service/${id}`,
   orderSaga: (id: OrderId): Address => `payment-service/${id}`,
   paymentOrder: (id: OrderId): Address => `executor/${id}`,
+  pspGateway: 'executor/psp-gateway' as Address,
   charge: (key: IdempotencyKey): Address => `psp/charge-${key}`,
+  refundRequest: (id: RefundId): Address => `shop/${id}`,
+  refundSaga: (id: RefundId): Address => `payment-service/${id}`,
+  refundOrder: (id: RefundId): Address => `executor/${id}`,
+  /** All refunds of one charge. */
+  chargeRefunds: (key: IdempotencyKey): Address => `psp/refunds-${key}`,
   pspPayout: (currency: Currency, date: BusinessDate): Address => `psp/payout-${currency}-${date}`,
   pspFile: (currency: Currency, date: BusinessDate): Address => `psp/file-${currency}-${date}`,
   bankTransfer: (payoutId: string): Address => `bank/transfer-${payoutId}`,

@@ -1,41 +1,32 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchBankStatement, type BankMatching } from './bank-matching.ts';
-import { addDays, businessDate, type BusinessDate } from './calendar.ts';
-import { currency } from './currency.ts';
-import type { MatchResult } from './matching.ts';
-import { minorUnits, money } from './money.ts';
-import type { BreakRecord, OpenItemRecord } from './records.ts';
-import type { BankLine } from './settlement-file.ts';
+import { EUR } from '../../test/support/machine-bench.ts';
+import { openAfter, told } from '../../test/support/matching.ts';
+import { advised, bankLine, monday, statementOf, tuesday, wednesday } from '../../test/support/week-of-files.ts';
+import { matchBankStatement, unusedBankLines, type BankMatching } from './bank-matching.ts';
+import { addDays } from './calendar.ts';
+import { money } from './money.ts';
+import type { BreakRecord, MatchRecord, OpenItemRecord } from './night-records.ts';
+import type { BankStatement } from './settlement-file.ts';
+import type { MatchResult } from './sitting.ts';
 
-const EUR = currency('EUR');
-const monday = businessDate('2026-03-02');
-const tuesday = businessDate('2026-03-03');
-const wednesday = businessDate('2026-03-04');
+const payout = advised(monday, 9710);
+const line = bankLine(monday, 9710);
 
-/** The payout of a day of March on the bank's statement. */
-function line(day: number, amount: number, valueDate: BusinessDate = monday): BankLine {
-  return { reference: `payout-EUR-2026-03-0${day}`, amount: minorUnits(amount), bookedAt: 1, valueDate };
+function matchingOf(statement: BankStatement, rest: Partial<BankMatching> = {}): BankMatching {
+  const { date } = statement;
+  const known = { openItems: [], newItems: [], openBreaks: [], earlierMatches: [] };
+  return { statement, fileId: `bank/EUR/${date}`, on: date, ...known, ...rest };
 }
 
-/** The same payout as the PSP advised it, due at the bank on a date. */
-function item(day: number, amount: number, date: BusinessDate = monday): OpenItemRecord {
-  const reference = `payout-EUR-2026-03-0${day}`;
-  return { id: `payout/${reference}`, source: 'bank', reference, date, status: 'open', ...money(amount, EUR) };
+function morning(statement: BankStatement, rest: Partial<BankMatching> = {}): MatchResult {
+  return matchBankStatement(matchingOf(statement, rest));
 }
-
-function morning(date: BusinessDate, lines: BankLine[], rest: Partial<BankMatching> = {}): MatchResult {
-  const zero = minorUnits(0);
-  const statement = { currency: EUR, date, sequence: 1, opening: zero, closing: zero, lines };
-  return matchBankStatement({ statement, fileId: `bank/EUR/${date}`, items: [], openBreaks: [], ...rest });
-}
-
-const nothing: MatchResult = { matches: [], items: [], found: [], explained: [] };
 
 describe('a payout on the statement', () => {
-  it('matches the payout that the PSP advised', () => {
-    expect(morning(monday, [line(2, 9710)], { items: [item(2, 9710)] })).toEqual({
-      ...nothing,
+  it('matches the payout that the PSP advised, and is posted', () => {
+    const statement = statementOf(monday, [line]);
+    expect(morning(statement, { openItems: [payout] })).toEqual({
       matches: [
         {
           id: 'bank/EUR/2026-03-02/payout-EUR-2026-03-02',
@@ -44,17 +35,25 @@ describe('a payout on the statement', () => {
           ...money(9710, EUR),
         },
       ],
-      items: [{ ...item(2, 9710), status: 'matched' }],
+      items: [{ ...payout, status: 'matched' }],
+      found: [],
+      explained: [],
+      settled: [],
     });
+    expect(unusedBankLines(matchingOf(statement, { openItems: [payout] }))).toEqual([line]);
   });
 
   it('that is earlier than it was due matches too', () => {
-    expect(morning(monday, [line(2, 9710)], { items: [item(2, 9710, wednesday)] }).matches).toHaveLength(1);
+    const due = advised(monday, 9710, wednesday);
+    expect(told(morning(statementOf(monday, [line]), { openItems: [due] }))).toEqual([
+      'match bank/EUR/2026-03-02/payout-EUR-2026-03-02',
+    ]);
   });
 
-  it('with another amount is a break that says by how much, and is not missing on the next statement', () => {
-    const first = morning(monday, [line(2, 9700)], { items: [item(2, 9710)] });
-    expect(first.matches).toEqual([]);
+  it('with another amount is a break that says by how much; what was advised is posted', () => {
+    const statement = statementOf(monday, [bankLine(monday, 9700)]);
+    const first = morning(statement, { openItems: [payout] });
+    expect([first.matches, first.items]).toEqual([[], []]);
     expect(first.found).toEqual([
       {
         id: 'break-amountDiffers-payout-EUR-2026-03-02',
@@ -68,121 +67,159 @@ describe('a payout on the statement', () => {
         ...money(-10, EUR),
       },
     ]);
-    expect(morning(tuesday, [], { items: [item(2, 9710)], openBreaks: first.found })).toEqual(nothing);
+    expect(unusedBankLines(matchingOf(statement, { openItems: [payout] }))).toMatchObject([{ amount: 9710 }]);
+    expect(told(morning(statementOf(tuesday, []), { openItems: [payout], openBreaks: first.found }))).toEqual([]);
   });
 
-  it('that is shown twice is matched once, and the second line is a break', () => {
-    const { matches, found } = morning(monday, [line(2, 9710), line(2, 9710)], { items: [item(2, 9710)] });
-    expect(matches).toHaveLength(1);
-    expect(found).toMatchObject([{ kind: 'missingInLedger', amount: 9710 }]);
+  it('that is shown twice is matched and posted once, in one statement or in two', () => {
+    const twice = statementOf(monday, [line, line]);
+    const first = morning(twice, { openItems: [payout] });
+    expect(told(first)).toEqual([
+      'match bank/EUR/2026-03-02/payout-EUR-2026-03-02',
+      'break listedTwice payout-EUR-2026-03-02 9710',
+    ]);
+    expect(unusedBankLines(matchingOf(twice, { openItems: [payout] }))).toHaveLength(1);
+    const known = { earlierMatches: first.matches };
+    const second = morning(statementOf(tuesday, [line]), known);
+    expect(second.found[0]?.explanation).toBe(
+      'the statement for 2026-03-03 shows payout-EUR-2026-03-02 after the statement for 2026-03-02 did',
+    );
+    expect(unusedBankLines(matchingOf(statementOf(tuesday, [line]), known))).toEqual([]);
   });
 });
 
 describe('a payout that is due', () => {
-  const first = morning(monday, [], { items: [item(2, 9710)] });
+  const first = morning(statementOf(monday, []), { openItems: [payout] });
 
   it('and not on the statement is a break', () => {
-    expect(first).toEqual({
-      ...nothing,
-      found: [
-        {
-          id: 'break-missingInFile-payout-EUR-2026-03-02',
-          kind: 'missingInFile',
-          source: 'bank',
-          about: 'payout/payout-EUR-2026-03-02',
-          reference: 'payout-EUR-2026-03-02',
-          openedOn: '2026-03-02',
-          status: 'open',
-          explanation: 'due at the bank on 2026-03-02 and not on the statement for 2026-03-02',
-          ...money(9710, EUR),
-        },
-      ],
-    });
-  });
-
-  it('is one break however many days it is missing', () => {
-    expect(morning(tuesday, [], { items: [item(2, 9710)], openBreaks: first.found })).toEqual(nothing);
-  });
-
-  it('is explained by the statement that shows it', () => {
-    const second = morning(tuesday, [line(2, 9710, tuesday)], { items: [item(2, 9710)], openBreaks: first.found });
-    expect(second.matches).toHaveLength(1);
-    expect(second.explained).toEqual([
-      { breakId: 'break-missingInFile-payout-EUR-2026-03-02', explanation: 'the bank booked it on 2026-03-03' },
+    expect(first.found).toMatchObject([
+      {
+        id: 'break-missingInFile-payout-EUR-2026-03-02',
+        about: 'payout/payout-EUR-2026-03-02',
+        explanation: 'due at the bank on 2026-03-02 and not on the statement for 2026-03-02',
+        amount: 9710,
+      },
     ]);
   });
 
-  it('is no longer missing when a later statement shows it with another amount', () => {
-    const second = morning(tuesday, [line(2, 9700, tuesday)], { items: [item(2, 9710)], openBreaks: first.found });
-    expect(second.found).toMatchObject([{ kind: 'amountDiffers', amount: -10 }]);
-    expect(second.explained).toMatchObject([{ breakId: 'break-missingInFile-payout-EUR-2026-03-02' }]);
+  it('is one break however many days it is missing', () => {
+    expect(told(morning(statementOf(tuesday, []), { openItems: [payout], openBreaks: first.found }))).toEqual([]);
+  });
+
+  it('is explained by the statement that shows it, be it with another amount', () => {
+    const known = { openItems: [payout], openBreaks: first.found };
+    const second = morning(statementOf(tuesday, [bankLine(monday, 9710, tuesday)]), known);
+    expect(second.matches).toHaveLength(1);
+    expect(second.explained).toEqual([
+      {
+        breakId: 'break-missingInFile-payout-EUR-2026-03-02',
+        resolvedOn: '2026-03-03',
+        explanation: 'the bank booked it on 2026-03-03',
+      },
+    ]);
+    expect(told(morning(statementOf(tuesday, [bankLine(monday, 9700)]), known))).toEqual([
+      'break amountDiffers payout-EUR-2026-03-02 -10',
+      'explained missingInFile-payout-EUR-2026-03-02',
+    ]);
   });
 
   it('tomorrow is not missing today', () => {
-    expect(morning(monday, [], { items: [item(2, 9710, tuesday)] })).toEqual(nothing);
+    expect(told(morning(statementOf(monday, []), { openItems: [advised(monday, 9710, tuesday)] }))).toEqual([]);
   });
 });
 
 describe('money that nobody advised', () => {
-  const first = morning(monday, [line(2, 9710)]);
+  const first = morning(statementOf(monday, [line]));
 
-  it('is a break', () => {
-    expect(first).toMatchObject({
-      matches: [],
-      found: [
-        {
-          kind: 'missingInLedger',
-          amount: 9710,
-          explanation: 'the bank shows 97.10 EUR; the PSP has advised no such payout',
-        },
-      ],
-    });
+  it('is a break, and posted as the bank shows it', () => {
+    expect(first.found).toMatchObject([
+      {
+        kind: 'missingInLedger',
+        amount: 9710,
+        explanation: 'the bank shows 97.10 EUR; the PSP has advised no such payout',
+      },
+    ]);
+    expect(unusedBankLines(matchingOf(statementOf(monday, [line])))).toEqual([line]);
   });
 
   it('is matched and explained when the PSP’s file comes after the statement', () => {
-    const second = morning(tuesday, [], { items: [item(2, 9710)], openBreaks: first.found });
-    expect(second.matches).toMatchObject([
-      { id: 'bank/EUR/2026-03-02/payout-EUR-2026-03-02', transactionId: 'payout/payout-EUR-2026-03-02' },
+    const second = morning(statementOf(tuesday, []), { openItems: [payout], openBreaks: first.found });
+    expect(told(second)).toEqual([
+      'match bank/EUR/2026-03-02/payout-EUR-2026-03-02',
+      'explained missingInLedger-payout-EUR-2026-03-02',
     ]);
-    expect(second.items).toEqual([{ ...item(2, 9710), status: 'matched' }]);
-    expect(second.explained).toEqual([
-      { breakId: 'break-missingInLedger-payout-EUR-2026-03-02', explanation: 'the PSP advised it after the statement' },
-    ]);
-    expect(second.found).toEqual([]);
+    expect(second.explained[0]?.explanation).toBe('the PSP advised it after the statement');
   });
 
   it('becomes a difference when the PSP then advises another amount', () => {
-    const second = morning(tuesday, [], { items: [item(2, 9000)], openBreaks: first.found });
-    expect(second.matches).toEqual([]);
-    expect(second.found).toMatchObject([{ kind: 'amountDiffers', amount: 710 }]);
-    expect(second.explained).toMatchObject([{ breakId: 'break-missingInLedger-payout-EUR-2026-03-02' }]);
+    const second = morning(statementOf(tuesday, []), { openItems: [advised(monday, 9000)], openBreaks: first.found });
+    expect(told(second)).toEqual([
+      'break amountDiffers payout-EUR-2026-03-02 710',
+      'explained missingInLedger-payout-EUR-2026-03-02',
+    ]);
   });
 });
 
-it('an empty statement of a day without payouts leads to nothing', () => {
-  expect(morning(monday, [])).toEqual(nothing);
+describe('a corrected statement', () => {
+  const again = statementOf(monday, [line], { revision: 2 });
+
+  it('explains the amount that was wrong, and nothing is posted: what was advised is posted already', () => {
+    const before = morning(statementOf(monday, [bankLine(monday, 9700)]), { openItems: [payout] });
+    const known = { openItems: [payout], openBreaks: before.found };
+    const after = morning(again, known);
+    expect(told(after)).toEqual([
+      'match bank/EUR/2026-03-02/payout-EUR-2026-03-02',
+      'explained amountDiffers-payout-EUR-2026-03-02',
+    ]);
+    expect(after.explained[0]?.explanation).toBe(
+      'revision 2 of the statement for 2026-03-02 shows 97.10 EUR, as the PSP advised',
+    );
+    expect(unusedBankLines(matchingOf(again, known))).toEqual([]);
+  });
+
+  it('that says the same leads to nothing, and one that says otherwise to a break', () => {
+    const { matches: earlierMatches } = morning(statementOf(monday, [line]), { openItems: [payout] });
+    expect(told(morning(again, { earlierMatches }))).toEqual([]);
+    const otherwise = statementOf(monday, [bankLine(monday, 9700)], { revision: 2 });
+    expect(morning(otherwise, { earlierMatches }).found).toMatchObject([
+      {
+        kind: 'amountDiffers',
+        amount: -10,
+        explanation: 'revision 2 of the statement for 2026-03-02 shows 97.00 EUR; 97.10 EUR is posted',
+      },
+    ]);
+  });
+
+  it('of money that nobody has advised yet is a break, since the first amount is posted', () => {
+    const before = morning(statementOf(monday, [bankLine(monday, 9700)]));
+    expect(told(morning(again, { openBreaks: before.found }))).toEqual([
+      'break amountDiffers payout-EUR-2026-03-02 10',
+    ]);
+  });
 });
 
 it('whichever of file and statement comes first, every payout ends up matched once and every break explained', () => {
-  const payouts = fc.array(fc.record({ due: fc.nat(3), shown: fc.nat(3), advised: fc.nat(3) }), { maxLength: 9 });
+  const payouts = fc.array(fc.record({ due: fc.nat(3), shown: fc.nat(3), told: fc.nat(3) }), { maxLength: 9 });
   fc.assert(
     fc.property(payouts, (all) => {
-      let [items, openBreaks]: [OpenItemRecord[], BreakRecord[]] = [[], []];
-      const matched: string[] = [];
+      let [openItems, openBreaks]: [OpenItemRecord[], BreakRecord[]] = [[], []];
+      const matches: MatchRecord[] = [];
       for (let n = 0; n <= 4; n += 1) {
-        const lines = all.flatMap(({ shown }, index) => (shown === n ? [line(index + 1, 100)] : []));
-        const advised = all.flatMap(({ due, advised: on }, index) =>
-          on === n ? [item(index + 1, 100, addDays(monday, due))] : [],
+        const madeOn = (index: number) => addDays(monday, -index);
+        const lines = all.flatMap(({ shown }, index) => (shown === n ? [bankLine(madeOn(index), 100)] : []));
+        const known = all.flatMap((one, index) =>
+          one.told === n ? [advised(madeOn(index), 100, addDays(monday, one.due))] : [],
         );
-        items = items.concat(advised);
-        const result = morning(addDays(monday, n), lines, { items, openBreaks });
-        const [closed, explained] = [result.items.map(({ id }) => id), result.explained.map(({ breakId }) => breakId)];
-        items = items.filter(({ id }) => !closed.includes(id));
-        openBreaks = [...openBreaks.filter(({ id }) => !explained.includes(id)), ...result.found];
-        matched.push(...result.matches.map(({ id }) => id));
+        openItems = openItems.concat(known);
+        const statement = statementOf(addDays(monday, n), lines);
+        const result = morning(statement, { openItems, openBreaks, earlierMatches: matches });
+        const over = new Set(result.items.map(({ id }) => id));
+        openItems = openItems.filter(({ id }) => !over.has(id));
+        openBreaks = openAfter(openBreaks, result);
+        matches.push(...result.matches);
       }
-      expect([items, openBreaks]).toEqual([[], []]);
-      expect([matched.length, new Set(matched).size]).toEqual([all.length, all.length]);
+      expect([openItems, openBreaks]).toEqual([[], []]);
+      expect([matches.length, new Set(matches.map(({ id }) => id)).size]).toEqual([all.length, all.length]);
     }),
   );
 });

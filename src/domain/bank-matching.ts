@@ -1,96 +1,126 @@
 /** Matching the bank's statement: each line with a payout that the PSP has advised, before or after the bank shows it. */
-import { breakId, matchOf, type Collected, type MatchResult } from './matching.ts';
-import { formatMoney, money } from './money.ts';
-import type { BreakKind, BreakRecord, OpenItemRecord } from './records.ts';
+import { formatMoney, minorUnits, money } from './money.ts';
+import type { BreakRecord, OpenItemRecord } from './night-records.ts';
 import type { BankLine, BankStatement } from './settlement-file.ts';
+import {
+  breakId,
+  dispute,
+  explain,
+  find,
+  keep,
+  openSince,
+  settle,
+  sit,
+  type Known,
+  type MatchResult,
+  type Sitting,
+} from './sitting.ts';
 
-export interface BankMatching {
+export interface BankMatching extends Known {
   readonly statement: BankStatement;
-  readonly fileId: string;
-  /** Payouts that the PSP has advised and that the bank has not shown yet. */
-  readonly items: readonly OpenItemRecord[];
-  readonly openBreaks: readonly BreakRecord[];
 }
 
+/** Matches a statement, or a corrected revision of one that was matched before. */
 export function matchBankStatement(matching: BankMatching): MatchResult {
-  const { statement, items, openBreaks } = matching;
-  const morning: Morning = {
-    matching,
-    waiting: new Map(items.map((item) => [item.reference, item])),
-    known: new Set(openBreaks.map((open) => open.id)),
-    result: { matches: [], items: [], found: [], explained: [] },
-  };
-  for (const line of statement.lines) matchLine(morning, line);
-  for (const open of openBreaks) matchEarlierLine(morning, open);
-  const inDispute = new Set(openBreaks.map((open) => open.reference));
-  for (const item of morning.waiting.values()) {
-    if (item.date > statement.date || inDispute.has(item.reference)) continue;
-    const explanation = `due at the bank on ${item.date} and not on the statement for ${statement.date}`;
-    raise(morning, 'missingInFile', { about: item.id, reference: item.reference, amount: item.amount, explanation });
+  const { statement, fileId, openBreaks, on } = matching;
+  const sitting = sit('bank', statement.currency, matching);
+  const seen = new Set<string>();
+  for (const line of statement.lines) {
+    const user = sitting.usedBy.get(line.reference);
+    if (seen.has(line.reference)) shownTwice(matching, sitting, line, 'more than once');
+    else if (user === undefined) useLine(matching, sitting, line);
+    else if (user === fileId) compare(matching, sitting, line);
+    else shownTwice(matching, sitting, line, `after the statement for ${user.slice(user.lastIndexOf('/') + 1)} did`);
+    seen.add(line.reference);
   }
-  return morning.result;
+  for (const open of openBreaks) matchEarlierLine(sitting, open);
+  for (const item of sitting.left.values()) {
+    keep(sitting, item);
+    if (item.date > on || sitting.open.has(breakId('amountDiffers', item.reference))) continue;
+    const { id: about, reference, amount, date } = item;
+    const explanation = `due at the bank on ${date} and not on the statement for ${on}`;
+    find(sitting, 'missingInFile', { about, reference, amount, explanation });
+  }
+  return { ...sitting.result, settled: [] };
 }
 
-interface Morning {
-  readonly matching: BankMatching;
-  /** Payouts that no line has been found for yet, by reference. */
-  readonly waiting: Map<string, OpenItemRecord>;
-  /** Breaks that are open or have just been found. */
-  readonly known: Set<string>;
-  readonly result: Collected;
+/**
+ * The lines that no earlier statement and no earlier revision has used, each once: they are posted as cash. Where the
+ * bank shows another amount than was advised, what was advised is posted: the difference is what the break is about, and
+ * when the bank corrects itself nothing needs to be taken back.
+ */
+export function unusedBankLines(matching: BankMatching): BankLine[] {
+  const { usedBy, waiting } = sit('bank', matching.statement.currency, matching);
+  const first = new Map<string, BankLine>();
+  for (const line of matching.statement.lines) {
+    const { reference } = line;
+    if (usedBy.has(reference) || first.has(reference)) continue;
+    first.set(reference, { ...line, amount: minorUnits(waiting.get(reference)?.amount ?? line.amount) });
+  }
+  return [...first.values()];
 }
 
-function matchLine(morning: Morning, { reference, amount, valueDate }: BankLine): void {
-  const { matching, waiting, known, result } = morning;
-  const item = waiting.get(reference);
-  const about = `${matching.fileId}/${reference}`;
-  const shown = formatMoney(money(amount, matching.statement.currency));
+function useLine(matching: BankMatching, sitting: Sitting, line: BankLine): void {
+  const { reference, amount } = line;
+  const item = sitting.waiting.get(reference);
+  const about = lineId(matching, line);
+  const shown = formatMoney(money(amount, sitting.currency));
   if (item === undefined) {
     const explanation = `the bank shows ${shown}; the PSP has advised no such payout`;
-    return raise(morning, 'missingInLedger', { about, reference, amount, explanation });
+    return find(sitting, 'missingInLedger', { about, reference, amount, explanation });
   }
-  settle(morning, item, { about, amount, difference: `the bank shows ${shown}, the PSP advised ${formatMoney(item)}` });
-  const late = breakId('missingInFile', reference);
-  if (known.has(late)) result.explained.push({ breakId: late, explanation: `the bank booked it on ${valueDate}` });
+  const differ = `the bank shows ${shown}, the PSP advised ${formatMoney(item)}`;
+  compareAmounts(sitting, item, { about, amount, differ });
+  explain(sitting, 'missingInFile', reference, `the bank booked it on ${line.valueDate}`);
+}
+
+/** A line that an earlier revision of the same statement had too. */
+function compare(matching: BankMatching, sitting: Sitting, line: BankLine): void {
+  const { reference, amount } = line;
+  const { date, revision } = matching.statement;
+  const about = lineId(matching, line);
+  const says = `revision ${revision} of the statement for ${date} shows ${formatMoney(money(amount, sitting.currency))}`;
+  const matched = matching.earlierMatches.find(({ id }) => id === about);
+  const item = sitting.waiting.get(reference);
+  const unknown = openSince(sitting, 'missingInLedger', reference);
+  const posted = matched ?? unknown;
+  if (item !== undefined && unknown === undefined) {
+    compareAmounts(sitting, item, { about, amount, differ: `${says}, the PSP advised ${formatMoney(item)}` });
+    if (item.amount === amount) explain(sitting, 'amountDiffers', reference, `${says}, as the PSP advised`);
+  } else if (posted !== undefined && posted.amount !== amount) {
+    const explanation = `${says}; ${formatMoney(posted)} is posted`;
+    find(sitting, 'amountDiffers', { about, reference, amount: amount - posted.amount, explanation });
+  }
+}
+
+function shownTwice(matching: BankMatching, sitting: Sitting, line: BankLine, how: string): void {
+  const { reference, amount } = line;
+  const explanation = `the statement for ${matching.statement.date} shows ${reference} ${how}`;
+  find(sitting, 'listedTwice', { about: lineId(matching, line), reference, amount, explanation });
 }
 
 /** A line of an earlier statement whose payout the PSP has advised since then. */
-function matchEarlierLine(morning: Morning, early: BreakRecord): void {
-  const item = morning.waiting.get(early.reference);
-  if (early.kind !== 'missingInLedger' || item === undefined) return;
-  const { id, about, amount } = early;
-  settle(morning, item, {
-    about,
-    amount,
-    difference: `the bank showed ${formatMoney(early)}, the PSP advised ${formatMoney(item)}`,
-  });
-  morning.result.explained.push({ breakId: id, explanation: 'the PSP advised it after the statement' });
+function matchEarlierLine(sitting: Sitting, early: BreakRecord): void {
+  const { reference, about, amount } = early;
+  const item = sitting.waiting.get(reference);
+  if (item === undefined || openSince(sitting, 'missingInLedger', reference) !== early) return;
+  const differ = `the bank showed ${formatMoney(early)}, the PSP advised ${formatMoney(item)}`;
+  compareAmounts(sitting, item, { about, amount, differ });
+  explain(sitting, 'missingInLedger', reference, 'the PSP advised it after the statement');
 }
 
 /** A payout has its line: they match, or a break says what the difference is. */
-function settle(
-  morning: Morning,
+function compareAmounts(
+  sitting: Sitting,
   item: OpenItemRecord,
-  { about, amount, difference }: { readonly about: string; readonly amount: number; readonly difference: string },
+  { about, amount, differ }: { readonly about: string; readonly amount: number; readonly differ: string },
 ): void {
-  const { matching, waiting, result } = morning;
   const { reference } = item;
-  waiting.delete(reference);
-  if (item.amount !== amount) {
-    return raise(morning, 'amountDiffers', { about, reference, amount: amount - item.amount, explanation: difference });
-  }
-  result.items.push({ ...item, status: 'matched' });
-  result.matches.push(matchOf(about, matching.fileId, item));
+  if (item.amount === amount) return settle(sitting, item, about);
+  dispute(sitting, item, { about, reference, amount: amount - item.amount, explanation: differ });
 }
 
-function raise(
-  { matching: { statement }, known, result }: Morning,
-  kind: BreakKind,
-  { amount, ...rest }: Pick<BreakRecord, 'about' | 'reference' | 'explanation'> & { readonly amount: number },
-): void {
-  const id = breakId(kind, rest.reference);
-  if (known.has(id)) return;
-  known.add(id);
-  const value = money(amount, statement.currency);
-  result.found.push({ id, kind, source: 'bank', ...rest, openedOn: statement.date, status: 'open', ...value });
+/** `bank/EUR/2026-03-02/payout-EUR-2026-03-02` */
+function lineId({ fileId }: BankMatching, { reference }: BankLine): string {
+  return `${fileId}/${reference}`;
 }

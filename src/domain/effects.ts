@@ -15,7 +15,7 @@ export interface Delivery {
 
 /**
  * One record's change. `insert` wants the id to be new, `put` stores whatever was there before, `replace` wants the
- * stored record to have the version that was read.
+ * stored record to have the version that was read, `advance` wants it to have a status, or other plain values, still.
  */
 export type Write = {
   [T in TableName]:
@@ -23,6 +23,14 @@ export type Write = {
     | { readonly op: 'put'; readonly table: T; readonly record: Tables[T] }
     | (Tables[T] extends { readonly version: number }
         ? { readonly op: 'replace'; readonly table: T; readonly record: Tables[T]; readonly version: number }
+        : never)
+    | (Tables[T] extends { readonly status: infer Status }
+        ? {
+            readonly op: 'advance';
+            readonly table: T;
+            readonly record: Tables[T];
+            readonly from: Status | Partial<Tables[T]>;
+          }
         : never);
 }[TableName];
 
@@ -69,7 +77,19 @@ export type CommitRefused = {
   readonly reason: 'exists' | 'stale';
 };
 export type RecordsRead = { readonly type: 'RecordsRead'; readonly results: readonly ReadResult[] };
-export type IssuerAnswered = { readonly type: 'IssuerAnswered'; readonly decision: IssuerDecision };
+export type IssuerAnswered = {
+  readonly type: 'IssuerAnswered';
+  readonly decision: IssuerDecision;
+  /** The PSP forgets the charge's idempotency key after so long; undefined when it never does. */
+  readonly keyForgottenAfterMs?: number;
+};
+
+/**
+ * The service has restarted, or an operator drives what is unfinished: an actor whose record is not final is woken with
+ * this, takes up where its record says it was, and does again whatever may not have been done. An actor that is awake
+ * and parked starts a new round of calls.
+ */
+export type Resumed = { readonly type: 'Resumed' };
 
 /** Whatever comes back to an actor that asked for something. */
 export type Answer = Acknowledged<string> | CommitRefused | RecordsRead | IssuerAnswered;
@@ -80,8 +100,12 @@ export function recordsIn<T extends TableName>(read: RecordsRead, table: T): rea
   return (result?.records ?? []) as readonly Tables[T][];
 }
 
-/** An event as a machine sees it: what came, and when. */
+/**
+ * An event as a machine sees it: what came, and when, by the clock of its service. Messages also say when they were
+ * sent, by the clock of the sender's service.
+ */
 export type At<E> = E & { readonly at: Instant };
+export type SentAt<E> = At<E> & { readonly sentAt: Instant };
 
 export function send(to: Address, message: Message): Effect {
   return { type: 'send', deliveries: [{ to, message }] };

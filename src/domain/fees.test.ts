@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { currency } from './currency.ts';
-import { allocate, fixedFees, pspFeeOf } from './fees.ts';
-import { money } from './money.ts';
+import { allocate, allocateRefund, fixedFees, pspFeeOf } from './fees.ts';
+import { minorUnits, money } from './money.ts';
 
 const EUR = currency('EUR');
 const JPY = currency('JPY');
@@ -57,5 +57,49 @@ describe('allocate', () => {
 
   it('refuses a share above the whole', () => {
     expect(() => allocate(money(100, EUR), 1_000_001)).toThrow(RangeError);
+  });
+});
+
+describe('allocateRefund', () => {
+  const share = (refund: number, before: number): number[] => {
+    const { seller, platform } = allocateRefund(money(refund, EUR), minorUnits(before), 100_000);
+    return [seller.amount, platform.amount];
+  };
+
+  it('takes back of a whole sale of 23.77 what it gave: 21.39 and 2.38', () => {
+    expect(allocateRefund(money(2377, EUR), minorUnits(0), 100_000)).toEqual(allocate(money(2377, EUR), 100_000));
+    expect(share(2377, 0)).toEqual([2139, 238]);
+  });
+
+  it('takes of two parts of the sale the shares that add up to it', () => {
+    // 10 % of 0.15 is 1.5 cents, of which the odd half is the seller's; of 23.77 it is 237.7, rounded up.
+    expect(share(15, 0)).toEqual([14, 1]);
+    expect(share(2362, 15)).toEqual([2125, 237]);
+  });
+
+  it('takes a penny from whoever has one left', () => {
+    // Of 0.05 the seller had 5 and the platform nothing, of 0.06 the seller 5 and the platform 1.
+    expect(share(1, 4)).toEqual([1, 0]);
+    expect(share(1, 5)).toEqual([0, 1]);
+  });
+
+  it('takes in any number of parts, in any order in which they were reserved, exactly what the sale gave', () => {
+    const parts = fc.array(fc.integer({ min: 1, max: 1_000_000_000 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(parts, fc.nat({ max: 1_000_000 }), (amounts, rate) => {
+        let before = 0;
+        const back = { seller: 0, platform: 0 };
+        for (const amount of amounts) {
+          const { seller, platform } = allocateRefund(money(amount, EUR), minorUnits(before), rate);
+          expect(seller.amount + platform.amount).toBe(amount);
+          expect(Math.min(seller.amount, platform.amount)).toBeGreaterThanOrEqual(0);
+          back.seller += seller.amount;
+          back.platform += platform.amount;
+          before += amount;
+        }
+        const sale = allocate(money(before, EUR), rate);
+        expect(back).toEqual({ seller: sale.seller.amount, platform: sale.platform.amount });
+      }),
+    );
   });
 });

@@ -29,6 +29,20 @@ export function allocate(sale: Money, rate: PartsPerMillion): Allocation {
   return { seller, platform };
 }
 
+/**
+ * What each side gives back of a refund. Shares are taken of all that has been given back so far, so that the parts of
+ * several refunds add up to the parts of the sale, to the minor unit, when all of it is given back.
+ * @param before what earlier refunds of the sale gave back, in minor units
+ */
+export function allocateRefund(refund: Money, before: MinorUnits, rate: PartsPerMillion): Allocation {
+  const earlier = allocate(money(before, refund.currency), rate);
+  const all = allocate(money(before + refund.amount, refund.currency), rate);
+  return {
+    seller: money(all.seller.amount - earlier.seller.amount, refund.currency),
+    platform: money(all.platform.amount - earlier.platform.amount, refund.currency),
+  };
+}
+
 /** The fixed parts of a price list, checked to be exact. */
 export function fixedFees(entries: readonly Money[]): Readonly<Record<string, MinorUnits>> {
   const fees: Record<string, MinorUnits> = {};

@@ -1,6 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { currency } from './currency.ts';
-import { buyerId, checkoutId, checkoutOf, idempotencyKey, orderId, pspReference, sellerId, walletId } from './ids.ts';
+import {
+  buyerId,
+  checkoutId,
+  checkoutOf,
+  idempotencyKey,
+  keyOfCharge,
+  orderId,
+  orderOfRefund,
+  pspReference,
+  refundId,
+  refundReference,
+  sellerId,
+  walletId,
+  type PspReference,
+} from './ids.ts';
 
 describe('ids', () => {
   it('say what they name', () => {
@@ -19,6 +33,24 @@ describe('ids', () => {
     expect(pspReference(idempotencyKey(orderId(1, 72), 1))).not.toBe(pspReference(idempotencyKey(orderId(17, 2), 1)));
   });
 
+  it('name a refund after its order, and the PSP’s refund after ours', () => {
+    const second = refundId(orderId(17, 2), 2);
+    expect(second).toBe('refund-17.2.2');
+    expect(refundReference(second)).toBe('re_17_2_2');
+    expect(orderOfRefund(second)).toBe('order-17.2');
+    expect(orderOfRefund(refundId(orderId(1, 72), 10))).toBe('order-1.72');
+  });
+
+  it('find the key of a charge in the PSP’s name for it', () => {
+    for (const key of [idempotencyKey(orderId(17, 2), 1), idempotencyKey(orderId(1, 72), 13)]) {
+      expect(keyOfCharge(pspReference(key))).toBe(key);
+    }
+    expect(() => keyOfCharge(refundReference(refundId(orderId(17, 2), 1)))).toThrow(
+      '"re_17_2_1" is not the PSP\'s name for a charge',
+    );
+    expect(() => keyOfCharge('ch_17' as PspReference)).toThrow(RangeError);
+  });
+
   it.each([0, -1, 1.5, Number.NaN, Number.MAX_SAFE_INTEGER + 1])('do not count with %d', (n) => {
     expect(() => checkoutId(n)).toThrow(`${n} does not count anything: ids start at 1`);
     expect(() => orderId(1, n)).toThrow(RangeError);
@@ -26,12 +58,14 @@ describe('ids', () => {
     expect(() => sellerId(n)).toThrow(RangeError);
     expect(() => buyerId(n)).toThrow(RangeError);
     expect(() => idempotencyKey(orderId(1, 1), n)).toThrow(RangeError);
+    expect(() => refundId(orderId(1, 1), n)).toThrow(RangeError);
   });
 });
 
 describe('checkoutOf', () => {
-  it('finds the checkout of an order and of a checkout', () => {
+  it('finds the checkout of an order, of a refund and of a checkout', () => {
     expect(checkoutOf(orderId(17, 2))).toBe(checkoutId(17));
+    expect(checkoutOf(refundId(orderId(17, 2), 1))).toBe(checkoutId(17));
     expect(checkoutOf(checkoutId(17))).toBe(checkoutId(17));
   });
 

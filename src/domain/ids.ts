@@ -3,6 +3,7 @@ import type { Currency } from './currency.ts';
 
 export type CheckoutId = string & { readonly __brand: 'CheckoutId' };
 export type OrderId = string & { readonly __brand: 'OrderId' };
+export type RefundId = string & { readonly __brand: 'RefundId' };
 export type SellerId = string & { readonly __brand: 'SellerId' };
 export type BuyerId = string & { readonly __brand: 'BuyerId' };
 export type IdempotencyKey = string & { readonly __brand: 'IdempotencyKey' };
@@ -16,6 +17,16 @@ export function checkoutId(n: number): CheckoutId {
 /** The k-th order of the n-th checkout, both counted from 1: `order-17.2`. */
 export function orderId(n: number, k: number): OrderId {
   return `order-${counted(n)}.${counted(k)}` as OrderId;
+}
+
+/** The n-th refund of an order, counted from 1: `refund-17.2.1`. */
+export function refundId(order: OrderId, n: number): RefundId {
+  return `${order.replace('order-', 'refund-')}.${counted(n)}` as RefundId;
+}
+
+/** The order that a refund is of. */
+export function orderOfRefund(refund: RefundId): OrderId {
+  return refund.replace('refund-', 'order-').replace(/\.\d+$/, '') as OrderId;
 }
 
 export function sellerId(n: number): SellerId {
@@ -39,14 +50,31 @@ export function pspReference(key: IdempotencyKey): PspReference {
   return `ch_${key.replace('order-', '').replace(/[.:]/g, '_')}` as PspReference;
 }
 
+/**
+ * The idempotency key of the charge that the PSP names so.
+ * @throws RangeError when the reference is not that of a charge
+ */
+export function keyOfCharge(reference: PspReference): IdempotencyKey {
+  const [, checkout, order, attempt] = /^ch_(\d+)_(\d+)_(.+)$/.exec(reference) ?? [];
+  if (checkout === undefined || order === undefined || attempt === undefined) {
+    throw new RangeError(`"${reference}" is not the PSP's name for a charge`);
+  }
+  return `order-${checkout}.${order}:${attempt}` as IdempotencyKey;
+}
+
+/** The PSP's own name for a refund: `re_17_2_1`. */
+export function refundReference(refund: RefundId): PspReference {
+  return `re_${refund.replace('refund-', '').replaceAll('.', '_')}` as PspReference;
+}
+
 /** A seller's wallet in one currency: `seller-3:EUR`. */
 export function walletId(seller: SellerId, currency: Currency): string {
   return `${seller}:${currency}`;
 }
 
-/** The checkout that an order or a checkout id belongs to; undefined for anything else. */
+/** The checkout that an order, a refund or a checkout id belongs to; undefined for anything else. */
 export function checkoutOf(id: string): CheckoutId | undefined {
-  const match = /^(?:order|checkout)-(\d+)(?:\.\d+)?$/.exec(id);
+  const match = /^(?:order|checkout|refund)-(\d+)(?:\.\d+){0,2}$/.exec(id);
   return match?.[1] === undefined ? undefined : (`checkout-${match[1]}` as CheckoutId);
 }
 

@@ -1,298 +1,256 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, businessDate, type BusinessDate } from './calendar.ts';
-import { currency } from './currency.ts';
-import { idempotencyKey, orderId, pspReference } from './ids.ts';
-import { matchSettlementFile, type Matching, type MatchResult } from './matching.ts';
+import { matchFile, matchingOf, openAfter, told } from '../../test/support/matching.ts';
+import {
+  capture,
+  chargeLine,
+  fileOf,
+  monday,
+  noon,
+  payoutLine,
+  paidRefund,
+  refundLine,
+  tuesday,
+  waiting,
+  wednesday,
+} from '../../test/support/week-of-files.ts';
+import { EUR } from '../../test/support/machine-bench.ts';
+import { unusedLines } from './matching.ts';
 import { minorUnits, money } from './money.ts';
-import type { BreakRecord, OpenItemRecord } from './records.ts';
-import type { ChargeLine, SettlementLine } from './settlement-file.ts';
 
-const EUR = currency('EUR');
-const monday = businessDate('2026-03-02');
-const tuesday = businessDate('2026-03-03');
-/** 00:00:30 in Amsterdam on Tuesday. */
-const capturedAt = Date.parse('2026-03-02T23:00:30Z');
-
-/** The n-th sale in the PSP's file, by default with the agreed fee of 2.9 %. */
-function line(n: number, gross: number, fee = Math.floor((gross * 29 + 500) / 1000)): ChargeLine {
-  const order = orderId(n, 1);
-  const reference = pspReference(idempotencyKey(order, 1));
-  return { type: 'charge', reference, orderId: order, capturedAt, gross: minorUnits(gross), fee: minorUnits(fee) };
-}
-
-/** The n-th sale in the ledger. */
-function item(n: number, amount: number, date: BusinessDate = monday): OpenItemRecord {
-  const order = orderId(n, 1);
-  const reference = pspReference(idempotencyKey(order, 1));
-  return {
-    id: `capture/${order}`,
-    source: 'psp',
-    reference,
-    date,
-    orderId: order,
-    status: 'open',
-    ...money(amount, EUR),
-  };
-}
-
-function night(date: BusinessDate, lines: SettlementLine[], rest: Partial<Matching> = {}): MatchResult {
-  const zero = minorUnits(0);
-  return matchSettlementFile({
-    file: { currency: EUR, date, sequence: 1, opening: zero, closing: zero, lines },
-    fileId: `psp/EUR/${date}`,
-    items: [],
-    openBreaks: [],
-    agreedFee: { rate: 29_000, fixed: {} },
-    payoutDueOn: businessDate('2026-03-05'),
-    ...rest,
-  });
-}
-
-const nothing: MatchResult = { matches: [], items: [], found: [], explained: [] };
+const sale = waiting(capture(17, monday));
+const line = chargeLine(17, monday);
+const lineName = 'psp/EUR/2026-03-02/charge/ch_17_1_1';
 
 describe('a line and a capture of the same charge', () => {
   it('match when they have the same amount', () => {
-    expect(night(monday, [line(17, 10_000)], { items: [item(17, 10_000)] })).toEqual({
-      ...nothing,
+    expect(matchFile(fileOf(monday, [line]), { newItems: [sale] })).toEqual({
       matches: [
         {
-          id: 'psp/EUR/2026-03-02/charge/ch_17_1_1',
+          id: lineName,
           fileId: 'psp/EUR/2026-03-02',
           transactionId: 'capture/order-17.1',
           orderId: 'order-17.1',
           ...money(10_000, EUR),
         },
       ],
-      items: [{ ...item(17, 10_000), status: 'matched' }],
+      items: [{ ...sale, status: 'matched' }],
+      found: [],
+      explained: [],
+      settled: [],
     });
   });
 
   it('do not match when the amounts differ: a break says by how much, and the capture stays open', () => {
-    expect(night(monday, [line(17, 10_010)], { items: [item(17, 10_000)] })).toEqual({
-      ...nothing,
-      items: [item(17, 10_000)],
-      found: [
-        {
-          id: 'break-amountDiffers-ch_17_1_1',
-          kind: 'amountDiffers',
-          source: 'psp',
-          about: 'psp/EUR/2026-03-02/charge/ch_17_1_1',
-          reference: 'ch_17_1_1',
-          orderId: 'order-17.1',
-          openedOn: '2026-03-02',
-          status: 'open',
-          explanation: 'the file says 100.10 EUR, the ledger 100.00 EUR',
-          ...money(10, EUR),
-        },
-      ],
-    });
+    const result = matchFile(fileOf(monday, [chargeLine(17, monday, { gross: 10_010 })]), { newItems: [sale] });
+    expect(result.items).toEqual([sale]);
+    expect(result.matches).toEqual([]);
+    expect(result.found).toEqual([
+      {
+        id: 'break-amountDiffers-ch_17_1_1',
+        kind: 'amountDiffers',
+        source: 'psp',
+        about: lineName,
+        reference: 'ch_17_1_1',
+        orderId: 'order-17.1',
+        openedOn: '2026-03-02',
+        status: 'open',
+        explanation: 'the file for 2026-03-02 says 100.10 EUR, the ledger 100.00 EUR',
+        ...money(10, EUR),
+      },
+    ]);
   });
 
   it('whose amounts differ are not reported as missing as well, neither now nor on the next night', () => {
-    const { items, found } = night(monday, [line(17, 9000)], { items: [item(17, 10_000)] });
-    expect(found).toMatchObject([{ kind: 'amountDiffers', amount: -1000 }]);
-    expect(night(tuesday, [], { items, openBreaks: found })).toEqual({ ...nothing, items });
+    const first = matchFile(fileOf(monday, [chargeLine(17, monday, { gross: 9990 })]), { newItems: [sale] });
+    expect(told(first)).toEqual(['break amountDiffers ch_17_1_1 -10']);
+    expect(told(matchFile(fileOf(tuesday, []), { openItems: [sale], openBreaks: first.found }))).toEqual([]);
+  });
+
+  it('of two captures of one charge, matches the first: the other one is missing in the file', () => {
+    const second = { ...sale, id: 'capture/order-17.1/again' };
+    expect(told(matchFile(fileOf(monday, [line]), { newItems: [sale, second] }))).toEqual([
+      `match ${lineName}`,
+      'break missingInFile ch_17_1_1 10000',
+    ]);
   });
 });
 
 describe('the fee of a line', () => {
   it('is a break when it is not the agreed one, although the line matches', () => {
-    const { matches, found } = night(monday, [line(17, 10_000, 310)], { items: [item(17, 10_000)] });
+    const { matches, found } = matchFile(fileOf(monday, [chargeLine(17, monday, { fee: 310 })]), { newItems: [sale] });
     expect(matches).toHaveLength(1);
     expect(found).toMatchObject([
-      {
-        kind: 'feeDiffers',
-        amount: 20,
-        orderId: 'order-17.1',
-        explanation: 'the PSP kept 3.10 EUR; 2.90 EUR was agreed',
-      },
+      { kind: 'feeDiffers', amount: 20, explanation: 'the PSP kept 3.10 EUR; 2.90 EUR was agreed' },
     ]);
   });
 
-  it('may be too low as well', () => {
-    expect(night(monday, [line(17, 10_000, 0)], { items: [item(17, 10_000)] }).found).toMatchObject([
-      { kind: 'feeDiffers', amount: -290 },
-    ]);
-  });
-
-  it('has a fixed part where one was agreed', () => {
+  it('may be too low as well, and has a fixed part where one was agreed', () => {
+    const free = fileOf(monday, [chargeLine(17, monday, { fee: 0 })]);
+    expect(matchFile(free, { newItems: [sale] }).found).toMatchObject([{ kind: 'feeDiffers', amount: -290 }]);
     const agreedFee = { rate: 29_000, fixed: { EUR: minorUnits(30) } };
-    expect(night(monday, [line(17, 10_000, 320)], { items: [item(17, 10_000)], agreedFee }).found).toEqual([]);
+    const dearer = fileOf(monday, [chargeLine(17, monday, { fee: 320 })]);
+    expect(matchFile(dearer, { newItems: [sale], agreedFee }).found).toEqual([]);
   });
 
-  it('is looked at although the ledger does not know the charge', () => {
-    expect(night(monday, [line(17, 10_000, 291)]).found.map(({ kind }) => kind)).toEqual([
-      'missingInLedger',
-      'feeDiffers',
+  it('is that of the sale: a wrong amount in the line does not make the fee wrong', () => {
+    const wrong = chargeLine(17, monday, { gross: 12_000 });
+    expect(told(matchFile(fileOf(monday, [wrong]), { newItems: [sale] }))).toEqual([
+      'break amountDiffers ch_17_1_1 2000',
     ]);
   });
 });
 
 describe('a sale at 23:59:55 that the PSP books at 00:00:30', () => {
-  const first = night(monday, [], { items: [item(17, 10_000)] });
+  const first = matchFile(fileOf(monday, []), { newItems: [sale] });
+  const booked = { ...chargeLine(17, tuesday), capturedAt: Date.parse('2026-03-02T23:00:30Z') };
 
   it('is missing in the file of its own date', () => {
-    expect(first).toEqual({
-      ...nothing,
-      items: [item(17, 10_000)],
-      found: [
-        {
-          id: 'break-missingInFile-ch_17_1_1',
-          kind: 'missingInFile',
-          source: 'psp',
-          about: 'capture/order-17.1',
-          reference: 'ch_17_1_1',
-          orderId: 'order-17.1',
-          openedOn: '2026-03-02',
-          status: 'open',
-          explanation: 'sold on 2026-03-02 and not in the file for 2026-03-02: a later file should list it',
-          ...money(10_000, EUR),
-        },
-      ],
-    });
+    expect(first.items).toEqual([sale]);
+    expect(first.found).toMatchObject([
+      {
+        id: 'break-missingInFile-ch_17_1_1',
+        about: 'capture/order-17.1',
+        amount: 10_000,
+        explanation: 'sold on 2026-03-02 and not in the file for 2026-03-02: a later file should list it',
+      },
+    ]);
   });
 
   it('matches the line of the next file, which explains the break', () => {
-    const second = night(tuesday, [line(17, 10_000)], { items: first.items, openBreaks: first.found });
-    expect(second.matches).toMatchObject([
-      { id: 'psp/EUR/2026-03-03/charge/ch_17_1_1', transactionId: 'capture/order-17.1' },
-    ]);
-    expect(second.explained).toEqual([
+    const second = matchFile(fileOf(tuesday, [booked]), { openItems: [sale], openBreaks: first.found });
+    expect(told(second)).toEqual(['match psp/EUR/2026-03-03/charge/ch_17_1_1', 'explained missingInFile-ch_17_1_1']);
+    expect(second.explained).toMatchObject([
       {
-        breakId: 'break-missingInFile-ch_17_1_1',
+        resolvedOn: '2026-03-03',
         explanation: 'the PSP booked it on 2026-03-03; the sale was made on 2026-03-02',
       },
     ]);
-    expect(second.found).toEqual([]);
   });
 
-  it('is one break however many nights it is missing', () => {
-    expect(night(tuesday, [], { items: first.items, openBreaks: first.found })).toEqual({
-      ...nothing,
-      items: first.items,
-    });
+  it('is one break however many nights it is missing, and the item is not stored again', () => {
+    const second = matchFile(fileOf(tuesday, []), { openItems: [sale], openBreaks: first.found });
+    expect([told(second), second.items]).toEqual([[], []]);
   });
 
-  it('is no longer missing when the next file lists it with another amount: only the difference stays open', () => {
-    const second = night(tuesday, [line(17, 9990)], { items: first.items, openBreaks: first.found });
-    expect(second.found).toMatchObject([{ kind: 'amountDiffers', amount: -10 }]);
-    expect(second.explained).toMatchObject([{ breakId: 'break-missingInFile-ch_17_1_1' }]);
+  it('is no break on its own date when it was sold on the next one', () => {
+    expect(told(matchFile(fileOf(monday, []), { newItems: [waiting(capture(17, tuesday))] }))).toEqual([]);
   });
 });
 
-it('a sale made after the file’s date is not missing from it', () => {
-  expect(night(monday, [], { items: [item(17, 10_000, tuesday)] })).toEqual({
-    ...nothing,
-    items: [item(17, 10_000, tuesday)],
+describe('a line that is listed a file late', () => {
+  it('explains the break of the day before and is not wrongly dated', () => {
+    const first = matchFile(fileOf(monday, []), { newItems: [sale] });
+    const second = matchFile(fileOf(tuesday, [line]), { openItems: [sale], openBreaks: first.found });
+    expect(told(second)).toEqual(['match psp/EUR/2026-03-03/charge/ch_17_1_1', 'explained missingInFile-ch_17_1_1']);
+    expect(second.explained[0]?.explanation).toBe('the file for 2026-03-03 lists it; the sale was made on 2026-03-02');
   });
 });
 
-describe('a line that the ledger does not know', () => {
-  const first = night(monday, [line(17, 10_000)]);
+describe('the date of a line', () => {
+  it('that is after the date of its file is a break, although the line matches', () => {
+    const { matches, found } = matchFile(fileOf(monday, [chargeLine(17, tuesday)]), { newItems: [sale] });
+    expect(matches).toHaveLength(1);
+    expect(found).toMatchObject([
+      {
+        kind: 'dateDiffers',
+        amount: 10_000,
+        explanation: "the file for 2026-03-02 dates it 2026-03-03, which is after the file's own date",
+      },
+    ]);
+  });
 
-  it('is a break over its whole amount', () => {
-    expect(first).toMatchObject({
-      matches: [],
-      items: [],
-      found: [
-        {
-          id: 'break-missingInLedger-ch_17_1_1',
-          kind: 'missingInLedger',
-          about: 'psp/EUR/2026-03-02/charge/ch_17_1_1',
-          amount: 10_000,
-          explanation: 'the file for 2026-03-02 lists ch_17_1_1; the ledger has no capture for it yet',
-        },
-      ],
+  it('that is before the sale is a break', () => {
+    const late = waiting(capture(17, tuesday));
+    const { found } = matchFile(fileOf(tuesday, [chargeLine(17, monday)]), { newItems: [late] });
+    expect(found).toMatchObject([
+      {
+        kind: 'dateDiffers',
+        explanation: 'the file for 2026-03-03 dates it 2026-03-02; by the ledger it is of 2026-03-03',
+      },
+    ]);
+  });
+
+  it('that is before the sale by no more than clocks are apart is none', () => {
+    const atMidnight = noon(monday) + 43_200_000;
+    const late = waiting(capture(17, tuesday));
+    const dated = (ms: number): string[] =>
+      told(matchFile(fileOf(tuesday, [{ ...line, capturedAt: atMidnight - ms }]), { newItems: [late] }));
+    expect(dated(900_000)).toEqual(['match psp/EUR/2026-03-03/charge/ch_17_1_1']);
+    expect(dated(900_001)).toContain('break dateDiffers ch_17_1_1 10000');
+  });
+
+  it('of a charge that the ledger does not know can only be after its file', () => {
+    expect(told(matchFile(fileOf(monday, [chargeLine(17, wednesday)])))).toEqual([
+      'break missingInLedger ch_17_1_1 10000',
+      'break dateDiffers ch_17_1_1 10000',
+    ]);
+    expect(told(matchFile(fileOf(wednesday, [line])))).toEqual(['break missingInLedger ch_17_1_1 10000']);
+  });
+});
+
+describe('a refund in the file', () => {
+  const paid = waiting(paidRefund(17, monday, 4000));
+
+  it('matches the refund that the ledger has posted as paid', () => {
+    const result = matchFile(fileOf(monday, [refundLine(17, monday, 4000)]), { newItems: [paid] });
+    expect(result.matches).toMatchObject([
+      { id: 'psp/EUR/2026-03-02/refund/re_17_1_1', transactionId: 'refundPaid/refund-17.1.1', amount: 4000 },
+    ]);
+    expect(told(result)).toHaveLength(1);
+  });
+
+  it('with another amount is a break: more has gone back than the ledger says', () => {
+    const { found } = matchFile(fileOf(monday, [refundLine(17, monday, 4100)]), { newItems: [paid] });
+    expect(found).toMatchObject([
+      {
+        kind: 'amountDiffers',
+        amount: 100,
+        explanation: 'the file for 2026-03-02 says 41.00 EUR, the ledger 40.00 EUR',
+      },
+    ]);
+  });
+
+  it('that the ledger does not know is a break, and one that is not listed too', () => {
+    expect(matchFile(fileOf(monday, [refundLine(17, monday, 4000)]))).toMatchObject({
+      found: [{ explanation: 'the file for 2026-03-02 lists re_17_1_1; the ledger has no refund for it yet' }],
+      settled: [],
     });
-  });
-
-  it('is matched and explained when the capture has reached the ledger by the next night', () => {
-    const second = night(tuesday, [], { items: [item(17, 10_000)], openBreaks: first.found });
-    expect(second.matches).toMatchObject([
-      { id: 'psp/EUR/2026-03-02/charge/ch_17_1_1', transactionId: 'capture/order-17.1' },
+    expect(matchFile(fileOf(monday, []), { newItems: [paid] }).found).toMatchObject([
+      { explanation: 'refunded on 2026-03-02 and not in the file for 2026-03-02: a later file should list it' },
     ]);
-    expect(second.items).toEqual([{ ...item(17, 10_000), status: 'matched' }]);
-    expect(second.explained).toEqual([
-      { breakId: 'break-missingInLedger-ch_17_1_1', explanation: 'the capture reached the ledger after the file' },
-    ]);
-    expect(second.found).toEqual([]);
-  });
-
-  it('becomes a difference when the capture that reaches the ledger has another amount', () => {
-    const second = night(tuesday, [], { items: [item(17, 9000)], openBreaks: first.found });
-    expect(second.matches).toEqual([]);
-    expect(second.items).toEqual([item(17, 9000)]);
-    expect(second.found).toMatchObject([
-      { kind: 'amountDiffers', amount: 1000, about: 'psp/EUR/2026-03-02/charge/ch_17_1_1', openedOn: '2026-03-03' },
-    ]);
-    expect(second.explained).toMatchObject([{ breakId: 'break-missingInLedger-ch_17_1_1' }]);
-    expect(night(businessDate('2026-03-04'), [], { items: second.items, openBreaks: second.found }).found).toEqual([]);
   });
 });
 
 describe('a payout in the file', () => {
-  const payout = { type: 'payout', reference: 'payout-EUR-2026-03-02', amount: minorUnits(9710) } as const;
+  const payout = payoutLine(monday, 9710);
 
   it('matches the posting that the file leads to, and waits for the bank', () => {
     const posting = { id: 'payout/payout-EUR-2026-03-02', ...money(9710, EUR) };
-    expect(night(monday, [payout])).toEqual({
-      ...nothing,
+    expect(matchFile(fileOf(monday, [payout]))).toMatchObject({
       matches: [
-        {
-          id: 'psp/EUR/2026-03-02/payout/payout-EUR-2026-03-02',
-          fileId: 'psp/EUR/2026-03-02',
-          transactionId: posting.id,
-          ...money(9710, EUR),
-        },
+        { id: 'psp/EUR/2026-03-02/payout/payout-EUR-2026-03-02', transactionId: posting.id, ...money(9710, EUR) },
       ],
       items: [{ ...posting, source: 'bank', reference: 'payout-EUR-2026-03-02', date: '2026-03-05', status: 'open' }],
+      found: [],
     });
   });
 
-  it('that is listed twice is matched once, and the second line is a break', () => {
-    const { matches, items, found } = night(monday, [payout, payout, payout]);
-    expect([matches.length, items.length]).toEqual([1, 1]);
-    expect(found).toMatchObject([{ kind: 'missingInLedger', reference: 'payout-EUR-2026-03-02', amount: 9710 }]);
+  it('that is listed twice is matched once and posted once, in one file or in two', () => {
+    const first = matchFile(fileOf(monday, [payout, payout]));
+    expect([first.matches.length, first.items.length]).toEqual([1, 1]);
+    expect(first.found).toMatchObject([{ kind: 'listedTwice', reference: 'payout-EUR-2026-03-02', amount: 9710 }]);
+    const known = { openBreaks: [], earlierMatches: first.matches };
+    expect(told(matchFile(fileOf(tuesday, [payout]), known))).toEqual(['break listedTwice payout-EUR-2026-03-02 9710']);
+    expect(unusedLines(matchingOf(fileOf(tuesday, [payout]), known))).toEqual([]);
   });
 });
 
-it('a charge that is listed twice is matched once, and the second line is a break', () => {
-  const { matches, found } = night(monday, [line(17, 10_000), line(17, 10_000)], { items: [item(17, 10_000)] });
-  expect(matches).toHaveLength(1);
-  const explanation = 'the file for 2026-03-02 lists ch_17_1_1 more than once; the ledger has it once';
-  expect(found).toMatchObject([{ kind: 'missingInLedger', reference: 'ch_17_1_1', amount: 10_000, explanation }]);
-});
-
-it('an empty file of a day without sales leads to nothing', () => {
-  expect(night(monday, [])).toEqual(nothing);
-});
-
-it('whatever comes late on either side, every sale ends up matched once and every break explained', () => {
-  const sales = fc.array(
-    fc.record({ amount: fc.integer({ min: 1, max: 100_000 }), sold: fc.nat(2), listed: fc.nat(2), posted: fc.nat(4) }),
-    { maxLength: 12 },
-  );
-  fc.assert(
-    fc.property(sales, (all) => {
-      let [items, openBreaks]: [OpenItemRecord[], BreakRecord[]] = [[], []];
-      const matched: string[] = [];
-      for (let n = 0; n <= 5; n += 1) {
-        const lines = all.flatMap(({ amount, sold, listed }, index) =>
-          sold + listed === n ? [line(index + 1, amount)] : [],
-        );
-        const posted = all.flatMap(({ amount, sold, posted: on }, index) =>
-          Math.max(sold, on) === n ? [item(index + 1, amount, addDays(monday, sold))] : [],
-        );
-        const result = night(addDays(monday, n), lines, { items: [...items, ...posted], openBreaks });
-        const explained = new Set(result.explained.map(({ breakId }) => breakId));
-        items = result.items.filter(({ status }) => status === 'open');
-        openBreaks = [...openBreaks.filter(({ id }) => !explained.has(id)), ...result.found];
-        matched.push(...result.matches.map(({ id }) => id));
-      }
-      expect([items, openBreaks]).toEqual([[], []]);
-      expect(new Set(matched).size).toBe(all.length);
-      expect(matched).toHaveLength(all.length);
-    }),
-  );
+describe('what is posted for a file', () => {
+  it('are the lines that no earlier file used, each once, whether or not they match', () => {
+    const [second, third] = [chargeLine(18, tuesday), chargeLine(19, tuesday)];
+    const earlier = matchFile(fileOf(monday, [line, third]), { newItems: [sale] });
+    const known = { openBreaks: openAfter([], earlier), earlierMatches: earlier.matches };
+    const file = fileOf(tuesday, [line, second, third, second]);
+    expect(unusedLines(matchingOf(file, known))).toEqual([second]);
+  });
 });

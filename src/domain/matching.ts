@@ -1,118 +1,110 @@
 /**
- * Matching: the heart of reconciliation, as a pure function. Lines of the PSP's file are matched with the captures that
- * the ledger holds; what stays alone on either side is a break, and a break of an earlier night is explained when the
- * missing side turns up.
+ * Matching: the heart of reconciliation, as a pure function. Lines of the PSP's file are matched with the captures and
+ * the paid refunds that the ledger holds; what stays alone on either side is a break, and a break of an earlier night is
+ * explained when the missing side turns up.
  */
-import type { BusinessDate } from './calendar.ts';
-import { pspFeeOf, type PspFee } from './fees.ts';
-import type { OrderId } from './ids.ts';
-import { formatMoney, money, type Money } from './money.ts';
+import { correct } from './corrections.ts';
+import {
+  amountOf,
+  datingProblem,
+  judgeFee,
+  fileName,
+  lineId,
+  listingDate,
+  nounOf,
+  type Matching,
+} from './file-lines.ts';
+import { formatMoney, money } from './money.ts';
 import { payoutTransactionId } from './postings.ts';
-import type { BreakKind, BreakRecord, MatchRecord, OpenItemRecord } from './records.ts';
-import type { ChargeLine, PayoutLine, SettlementFile, SettlementLine } from './settlement-file.ts';
+import type { OpenItemRecord } from './night-records.ts';
+import type { ChargeLine, PayoutLine, RefundLine, SettlementLine } from './settlement-file.ts';
+import {
+  breakId,
+  dispute,
+  explain,
+  find,
+  keep,
+  matchOf,
+  openSince,
+  settle,
+  sit,
+  type MatchResult,
+  type Sitting,
+} from './sitting.ts';
 
-export interface Explanation {
-  readonly breakId: string;
-  readonly explanation: string;
-}
-
-export interface MatchResult {
-  readonly matches: readonly MatchRecord[];
-  /** Ledger items that are new or whose status changed. */
-  readonly items: readonly OpenItemRecord[];
-  readonly found: readonly BreakRecord[];
-  readonly explained: readonly Explanation[];
-}
-
-export interface Matching {
-  readonly file: SettlementFile;
-  readonly fileId: string;
-  /** Captures that wait for their line, oldest first: those that were left over and those that are new. */
-  readonly items: readonly OpenItemRecord[];
-  /** Breaks of earlier nights that are still open. */
-  readonly openBreaks: readonly BreakRecord[];
-  /** The fee that was agreed with the PSP. */
-  readonly agreedFee: PspFee;
-  /** The bank's value date on which a payout of this file should be on the statement. */
-  readonly payoutDueOn: BusinessDate;
-}
-
+/** Matches a file, or a corrected revision of one that was matched before. */
 export function matchSettlementFile(matching: Matching): MatchResult {
-  const { file } = matching;
-  const waiting = new Map(matching.items.map((item) => [item.reference, item]));
-  const openBreaks = new Map(matching.openBreaks.map((open) => [open.id, open]));
-  const result: Collected = { matches: [], items: [], found: [], explained: [] };
-
-  const listed = new Set<string>();
+  const { file, fileId, before } = matching;
+  const sitting = sit('psp', file.currency, matching);
+  const listings = new Map<string, number>();
   for (const line of file.lines) {
-    if (listed.has(line.reference)) listedAgain(matching, line, result);
-    else if (line.type === 'payout') matchPayout(matching, line, result);
-    else matchCharge(matching, line, waiting, openBreaks, result);
-    listed.add(line.reference);
+    const times = (listings.get(line.reference) ?? 0) + 1;
+    listings.set(line.reference, times);
+    const user = sitting.usedBy.get(line.reference);
+    if (times > 1) listedTwice(matching, sitting, line, `${fileName(file)} lists ${line.reference} more than once`);
+    else if (user === undefined) useLine(matching, sitting, line);
+    else if (user !== fileId) {
+      const first = `the file for ${user.slice(user.lastIndexOf('/') + 1)} has listed it`;
+      listedTwice(matching, sitting, line, `${fileName(file)} lists ${line.reference}, and ${first} before`);
+    }
   }
-  matchEarlierLines(matching, waiting, result);
-  const inDispute = new Set(matching.openBreaks.map((open) => open.reference));
-  for (const item of waiting.values()) leaveOpen(matching, item, inDispute, result);
-  return result;
+  if (before !== undefined) correct(matching, before, sitting, listings);
+  matchEarlierLines(matching, sitting);
+  for (const item of sitting.left.values()) leaveOpen(matching, sitting, item);
+  return { ...sitting.result, settled: settledCharges(matching, sitting) };
 }
 
-/** A result in the making. */
-export interface Collected {
-  readonly matches: MatchRecord[];
-  readonly items: OpenItemRecord[];
-  readonly found: BreakRecord[];
-  readonly explained: Explanation[];
+/** The lines of a file that no earlier file and no earlier revision has used, each once: what they lead to is posted. */
+export function unusedLines(matching: Matching): SettlementLine[] {
+  const { usedBy } = sit('psp', matching.file.currency, matching);
+  const first = new Map<string, SettlementLine>();
+  for (const line of matching.file.lines) {
+    if (!usedBy.has(line.reference) && !first.has(line.reference)) first.set(line.reference, line);
+  }
+  return [...first.values()];
 }
 
-function matchCharge(
-  matching: Matching,
-  line: ChargeLine,
-  waiting: Map<string, OpenItemRecord>,
-  openBreaks: ReadonlyMap<string, BreakRecord>,
-  result: Collected,
-): void {
-  const { file, fileId } = matching;
-  const gross = money(line.gross, file.currency);
-  const item = waiting.get(line.reference);
-  const found = (kind: BreakKind, amount: Money, explanation: string): void => {
-    result.found.push(pspBreak(matching, kind, `${fileId}/charge/${line.reference}`, line, amount, explanation));
-  };
+function useLine(matching: Matching, sitting: Sitting, line: SettlementLine): void {
+  if (line.type === 'payout') return matchPayout(matching, sitting, line);
+  const { file } = matching;
+  const { reference, orderId } = line;
+  const about = lineId(matching, line);
+  const listed = money(amountOf(line), file.currency);
+  const item = sitting.waiting.get(reference);
 
   if (item === undefined) {
-    found(
-      'missingInLedger',
-      gross,
-      `the file for ${file.date} lists ${line.reference}; the ledger has no capture for it yet`,
-    );
-  } else if (item.amount !== line.gross) {
-    waiting.delete(line.reference);
-    result.items.push(item);
-    const difference = money(line.gross - item.amount, file.currency);
-    found('amountDiffers', difference, `the file says ${formatMoney(gross)}, the ledger ${formatMoney(item)}`);
+    const explanation = `${fileName(file)} lists ${reference}; the ledger has no ${nounOf(line)} for it yet`;
+    find(sitting, 'missingInLedger', { about, reference, orderId, amount: listed.amount, explanation });
+  } else if (item.amount === listed.amount) {
+    settle(sitting, item, about);
   } else {
-    waiting.delete(line.reference);
-    result.items.push({ ...item, status: 'matched' });
-    result.matches.push(matchOf(`${fileId}/charge/${line.reference}`, fileId, item));
+    const amount = listed.amount - item.amount;
+    const explanation = `${fileName(file)} says ${formatMoney(listed)}, the ledger ${formatMoney(item)}`;
+    dispute(sitting, item, { about, reference, orderId, amount, explanation });
   }
-  const missing = openBreaks.get(breakId('missingInFile', line.reference));
-  if (item !== undefined && missing !== undefined) {
-    const explanation = `the PSP booked it on ${file.date}; the sale was made on ${item.date}`;
-    result.explained.push({ breakId: missing.id, explanation });
-  }
+  if (item !== undefined) explain(sitting, 'missingInFile', reference, listingDate(matching, line, item));
+  judgeDetails(matching, sitting, line, item);
+}
 
-  const agreed = pspFeeOf(gross, matching.agreedFee);
-  if (agreed.amount !== line.fee) {
-    const fee = money(line.fee, file.currency);
-    found(
-      'feeDiffers',
-      money(line.fee - agreed.amount, file.currency),
-      `the PSP kept ${formatMoney(fee)}; ${formatMoney(agreed)} was agreed`,
-    );
+/** Whatever becomes of the line, its date and its fee are looked at. */
+function judgeDetails(
+  matching: Matching,
+  sitting: Sitting,
+  line: ChargeLine | RefundLine,
+  item: OpenItemRecord | undefined,
+): void {
+  const { reference, orderId } = line;
+  const about = lineId(matching, line);
+  const misdated = datingProblem(matching, line, item);
+  if (misdated !== undefined) {
+    find(sitting, 'dateDiffers', { about, reference, orderId, amount: amountOf(line), explanation: misdated });
   }
+  if (item !== undefined) judgeFee(matching, sitting, about, line, item);
 }
 
 /** A payout is known from the file alone: it is matched with the posting that the file leads to, and waits for the bank. */
-function matchPayout({ file, fileId, payoutDueOn }: Matching, line: PayoutLine, result: Collected): void {
+function matchPayout(matching: Matching, { result }: Sitting, line: PayoutLine): void {
+  const { file, fileId, payoutDueOn } = matching;
   const item: OpenItemRecord = {
     id: payoutTransactionId(line.reference),
     source: 'bank',
@@ -122,79 +114,57 @@ function matchPayout({ file, fileId, payoutDueOn }: Matching, line: PayoutLine, 
     ...money(line.amount, file.currency),
   };
   result.items.push(item);
-  result.matches.push(matchOf(`${fileId}/payout/${line.reference}`, fileId, item));
+  result.matches.push(matchOf(lineId(matching, line), fileId, item));
 }
 
 /** A line is used once: its repetition is a break, and so are further ones, together. */
-function listedAgain({ file, fileId }: Matching, line: SettlementLine, { found }: Collected): void {
-  const id = breakId('missingInLedger', line.reference);
-  if (found.some((open) => open.id === id)) return;
-  const amount = money(line.type === 'payout' ? line.amount : line.gross, file.currency);
-  const explanation = `the file for ${file.date} lists ${line.reference} more than once; the ledger has it once`;
-  found.push(
-    pspBreak({ file }, 'missingInLedger', `${fileId}/${line.type}/${line.reference}`, line, amount, explanation),
-  );
+function listedTwice(matching: Matching, sitting: Sitting, line: SettlementLine, explanation: string): void {
+  const { reference } = line;
+  const orderId = line.type === 'payout' ? undefined : line.orderId;
+  const about = lineId(matching, line);
+  find(sitting, 'listedTwice', { about, reference, orderId, amount: amountOf(line), explanation });
 }
 
-/** A line of an earlier night whose capture has reached the ledger since then. */
-function matchEarlierLines(matching: Matching, waiting: Map<string, OpenItemRecord>, result: Collected): void {
+/** Lines of earlier files whose capture or refund has reached the ledger since then. */
+function matchEarlierLines(matching: Matching, sitting: Sitting): void {
   for (const open of matching.openBreaks) {
-    const item = waiting.get(open.reference);
-    if (open.kind !== 'missingInLedger' || item === undefined) continue;
-    waiting.delete(open.reference);
-    result.explained.push({ breakId: open.id, explanation: 'the capture reached the ledger after the file' });
-    if (item.amount === open.amount) {
-      result.items.push({ ...item, status: 'matched' });
-      result.matches.push(matchOf(open.about, matching.fileId, item));
+    const { reference, orderId, about } = open;
+    const item = sitting.waiting.get(reference);
+    if (item === undefined || openSince(sitting, 'missingInLedger', reference) !== open) continue;
+    explain(sitting, 'missingInLedger', reference, 'it reached the ledger after the file that lists it');
+    // The line may have been corrected since the break was opened.
+    const line = matching.earlierLines.get(about);
+    const listed = money(line === undefined ? open.amount : amountOf(line), open.currency);
+    if (item.amount === listed.amount) {
+      settle(sitting, item, about);
     } else {
-      result.items.push(item);
-      const difference = money(open.amount - item.amount, open.currency);
-      const explanation = `the file said ${formatMoney(open)}, the ledger ${formatMoney(item)}`;
-      result.found.push(pspBreak(matching, 'amountDiffers', open.about, item, difference, explanation));
+      const amount = listed.amount - item.amount;
+      const explanation = `the file said ${formatMoney(listed)}, the ledger ${formatMoney(item)}`;
+      dispute(sitting, item, { about, reference, orderId, amount, explanation });
     }
+    if (line !== undefined) judgeFee(matching, sitting, about, line, item);
   }
 }
 
-/** A sale made after the file's business date is not missing from it: it belongs to a later file. */
-function leaveOpen(matching: Matching, item: OpenItemRecord, inDispute: ReadonlySet<string>, result: Collected): void {
-  result.items.push(item);
-  if (item.date > matching.file.date || inDispute.has(item.reference)) return;
-  const explanation = `sold on ${item.date} and not in the file for ${matching.file.date}: a later file should list it`;
-  result.found.push(pspBreak(matching, 'missingInFile', item.id, item, item, explanation));
+/** What was sold after the file's business date is not missing from it: it belongs to a later file. */
+function leaveOpen({ file, on }: Matching, sitting: Sitting, item: OpenItemRecord): void {
+  const { id: about, reference, orderId, amount, date } = item;
+  keep(sitting, item);
+  if (date > on || sitting.open.has(breakId('amountDiffers', reference))) return;
+  const where = on > file.date ? `in no file up to the one for ${on}` : `not in the file for ${on}`;
+  const explanation = `${about.startsWith('refund') ? 'refunded' : 'sold'} on ${date} and ${where}: a later file should list it`;
+  find(sitting, 'missingInFile', { about, reference, orderId, amount, explanation });
 }
 
-function pspBreak(
-  { file }: Pick<Matching, 'file'>,
-  kind: BreakKind,
-  about: string,
-  { reference, orderId }: { readonly reference: string; readonly orderId?: OrderId },
-  { amount, currency }: Money,
-  explanation: string,
-): BreakRecord {
-  const order = orderId === undefined ? {} : { orderId };
-  return {
-    id: breakId(kind, reference),
-    kind,
-    source: 'psp',
-    about,
-    reference,
-    ...order,
-    openedOn: file.date,
-    status: 'open',
-    explanation,
-    amount,
-    currency,
-  };
-}
-
-export function breakId(kind: BreakKind, reference: string): string {
-  return `break-${kind}-${reference}`;
-}
-
-export function matchOf(
-  id: string,
-  fileId: string,
-  { id: transactionId, orderId, amount, currency }: OpenItemRecord,
-): MatchRecord {
-  return { id, fileId, transactionId, ...(orderId === undefined ? {} : { orderId }), amount, currency };
+/** The charges of all breaks that say that the ledger does not know a charge. */
+function settledCharges({ file, fileId, earlierLines }: Matching, { open }: Sitting): ChargeLine[] {
+  const unknown = new Set(
+    [...open.values()].filter(({ kind }) => kind === 'missingInLedger').map(({ about }) => about),
+  );
+  const lines = new Map(earlierLines);
+  if (unknown.size > 0) for (const line of file.lines) lines.set(lineId({ fileId }, line), line);
+  return [...unknown].flatMap((about) => {
+    const line = lines.get(about);
+    return line?.type === 'charge' ? [line] : [];
+  });
 }

@@ -2,13 +2,15 @@
  * The protocol: every message between actors, in the order of the flow. A message is plain data; it says what it is
  * about (an order, a checkout, a night), so that a story can be told from the messages alone.
  */
+import type { Address } from './addresses.ts';
 import type { BusinessDate, Instant } from './calendar.ts';
 import type { Currency } from './currency.ts';
-import type { BuyerId, CheckoutId, IdempotencyKey, OrderId, PspReference, SellerId } from './ids.ts';
+import type { BuyerId, CheckoutId, IdempotencyKey, OrderId, PspReference, RefundId, SellerId } from './ids.ts';
 import type { Money } from './money.ts';
-import type { Sale } from './postings.ts';
-import type { BreakRecord, DeclineKind } from './records.ts';
-import type { BankStatement, SettlementFile } from './settlement-file.ts';
+import type { RefundPosting, Sale } from './postings.ts';
+import type { BreakRecord } from './night-records.ts';
+import type { DeclineKind } from './records.ts';
+import type { BankLine, BankStatement, SettlementFile, SettlementLine } from './settlement-file.ts';
 
 export interface Basket {
   readonly buyerId: BuyerId;
@@ -30,6 +32,10 @@ export type ChargeOutcome =
   | { readonly status: 'captured'; readonly reference: PspReference; readonly capturedAt: Instant }
   | { readonly status: 'declined'; readonly code: string; readonly kind: DeclineKind };
 
+export type RefundOutcome =
+  | { readonly status: 'refunded'; readonly reference: PspReference; readonly refundedAt: Instant }
+  | { readonly status: 'refused'; readonly code: string };
+
 export type OrderOutcome =
   | { readonly status: 'captured'; readonly pspReference: PspReference; readonly requestedAt: Instant }
   | { readonly status: 'declined'; readonly code: string };
@@ -45,13 +51,7 @@ export type Message =
 
   // 2. The payment service has stored the payment event and says so; then it starts one saga per payment order.
   | { readonly type: 'BuyAccepted'; readonly checkoutId: CheckoutId }
-  | {
-      readonly type: 'StartOrder';
-      readonly orderId: OrderId;
-      readonly checkoutId: CheckoutId;
-      readonly order: BasketOrder;
-      readonly card: string;
-    }
+  | { readonly type: 'StartOrder'; readonly orderId: OrderId; readonly checkoutId: CheckoutId }
 
   // 3. The saga calls the executor, which stores the payment order (4).
   | {
@@ -63,7 +63,13 @@ export type Message =
       readonly amount: Money;
     }
 
-  // 5. The executor calls the PSP. A charge is named by its idempotency key; an unknown outcome is asked for, not guessed.
+  // 5. Before each call to the PSP the order asks the gateway, which breaks the circuit when the PSP does not answer.
+  | { readonly type: 'PspCallAsked'; readonly orderId: OrderId; readonly caller: Address }
+  | { readonly type: 'PspCallGranted'; readonly orderId: OrderId }
+  | { readonly type: 'PspCallRefused'; readonly orderId: OrderId; readonly retryAfterMs: number }
+  | { readonly type: 'PspCallEnded'; readonly orderId: OrderId; readonly answered: boolean }
+
+  // The executor calls the PSP. A charge is named by its idempotency key; an unknown outcome is asked for, not guessed.
   | {
       readonly type: 'ChargeRequested';
       readonly orderId: OrderId;
@@ -80,6 +86,22 @@ export type Message =
     }
   | { readonly type: 'ChargePending'; readonly orderId: OrderId; readonly key: IdempotencyKey }
   | { readonly type: 'ChargeNotFound'; readonly orderId: OrderId; readonly key: IdempotencyKey }
+  // The PSP's door refuses: 429 and 503 before anything was done, 500 with nothing said about what was done.
+  | {
+      readonly type: 'PspRefused';
+      readonly orderId: OrderId;
+      /** The idempotency key of the charge, or the refund's id. */
+      readonly key: string;
+      readonly status: 429 | 500 | 503;
+      readonly retryAfterMs: number;
+    }
+  // The PSP's webhook: the outcome again, of its own accord, in any order and number.
+  | {
+      readonly type: 'ChargeNotified';
+      readonly orderId: OrderId;
+      readonly key: IdempotencyKey;
+      readonly outcome: ChargeOutcome;
+    }
 
   // The executor has stored the outcome and tells the saga.
   | { readonly type: 'OrderExecuted'; readonly orderId: OrderId; readonly outcome: OrderOutcome }
@@ -96,13 +118,87 @@ export type Message =
   | { readonly type: 'OrderClosed'; readonly orderId: OrderId; readonly checkoutId: CheckoutId; readonly paid: boolean }
   | { readonly type: 'CheckoutClosed'; readonly checkoutId: CheckoutId; readonly outcome: CheckoutOutcome }
 
+  // A refund, asked for by a buyer later on: the saga reserves it, the executor has the PSP pay it back, the wallet is
+  // debited, the ledger posts it.
+  | { readonly type: 'RefundWanted'; readonly refundId: RefundId; readonly orderId: OrderId; readonly amount: Money }
+  | { readonly type: 'RefundAsked'; readonly refundId: RefundId; readonly orderId: OrderId; readonly amount: Money }
+  | { readonly type: 'RefundAccepted'; readonly refundId: RefundId; readonly orderId: OrderId }
+  | {
+      readonly type: 'RefundClosed';
+      readonly refundId: RefundId;
+      readonly orderId: OrderId;
+      readonly outcome: 'refunded' | 'refused';
+    }
+  | {
+      readonly type: 'ExecuteRefund';
+      readonly refundId: RefundId;
+      readonly orderId: OrderId;
+      /** The charge that is paid back, by its idempotency key. */
+      readonly key: IdempotencyKey;
+      readonly amount: Money;
+    }
+  | {
+      readonly type: 'RefundRequested';
+      readonly refundId: RefundId;
+      readonly orderId: OrderId;
+      readonly key: IdempotencyKey;
+      readonly amount: Money;
+    }
+  | {
+      readonly type: 'RefundInquiry';
+      readonly refundId: RefundId;
+      readonly orderId: OrderId;
+      readonly key: IdempotencyKey;
+    }
+  | {
+      readonly type: 'RefundAnswered';
+      readonly refundId: RefundId;
+      readonly orderId: OrderId;
+      readonly outcome: RefundOutcome;
+    }
+  | { readonly type: 'RefundNotFound'; readonly refundId: RefundId; readonly orderId: OrderId }
+  | {
+      readonly type: 'RefundExecuted';
+      readonly refundId: RefundId;
+      readonly orderId: OrderId;
+      readonly outcome: RefundOutcome;
+    }
+  | {
+      readonly type: 'DebitSeller';
+      readonly refundId: RefundId;
+      readonly orderId: OrderId;
+      readonly sellerId: SellerId;
+      readonly amount: Money;
+    }
+  | {
+      readonly type: 'SellerDebited';
+      readonly refundId: RefundId;
+      readonly orderId: OrderId;
+      readonly sellerId: SellerId;
+      readonly amount: Money;
+    }
+  | {
+      readonly type: 'PostRefund';
+      readonly refundId: RefundId;
+      readonly orderId: OrderId;
+      readonly refund: RefundPosting;
+    }
+  | { readonly type: 'RefundPosted'; readonly refundId: RefundId; readonly orderId: OrderId }
+
   // 10. The night. The PSP pays out at the cut-off and sends its file in the small hours; the bank sends its statement.
   | { readonly type: 'DayClosed'; readonly currency: Currency; readonly date: BusinessDate }
   | { readonly type: 'PayoutInstructed'; readonly payoutId: string; readonly amount: Money }
+  | { readonly type: 'PayoutAccepted'; readonly payoutId: string }
   | { readonly type: 'FileDue'; readonly currency: Currency; readonly date: BusinessDate }
   | { readonly type: 'SettlementFileSent'; readonly file: SettlementFile }
   | { readonly type: 'StatementDue'; readonly currency: Currency; readonly date: BusinessDate }
   | { readonly type: 'BankStatementSent'; readonly statement: BankStatement }
+
+  // A file that has not come when it should have, or that does not prove itself, is asked for again.
+  | { readonly type: 'FileExpected'; readonly currency: Currency; readonly date: BusinessDate }
+  | { readonly type: 'FileRequested'; readonly currency: Currency; readonly date: BusinessDate }
+  | { readonly type: 'StatementExpected'; readonly currency: Currency; readonly date: BusinessDate }
+  | { readonly type: 'StatementRequested'; readonly currency: Currency; readonly date: BusinessDate }
 
   // Reconciliation asks the ledger what it holds, matches, and has the ledger post fees, payouts and cash.
   | {
@@ -118,21 +214,52 @@ export type Message =
       readonly items: readonly LedgerItem[];
       readonly upTo: number;
     }
-  | { readonly type: 'PostFile'; readonly requestId: string; readonly file: SettlementFile }
-  | { readonly type: 'PostStatement'; readonly requestId: string; readonly statement: BankStatement }
-  | { readonly type: 'FilePosted'; readonly requestId: string }
+  | {
+      readonly type: 'PostFile';
+      readonly requestId: string;
+      readonly currency: Currency;
+      readonly date: BusinessDate;
+      readonly lines: readonly SettlementLine[];
+    }
+  | {
+      readonly type: 'PostStatement';
+      readonly requestId: string;
+      readonly currency: Currency;
+      readonly date: BusinessDate;
+      readonly lines: readonly BankLine[];
+    }
+  | {
+      readonly type: 'FilePosted';
+      readonly requestId: string;
+      readonly currency: Currency;
+      readonly date: BusinessDate;
+    }
 
-  // What does not match becomes a break, and is explained when a later file brings the missing side.
-  | { readonly type: 'BreakFound'; readonly breakId: string; readonly found: BreakRecord }
+  // What does not match becomes a break, and is explained when a later file brings the missing side. The night asks
+  // until the break has stored it. A night that is over wakes the next one of its currency, which may be waiting.
+  | { readonly type: 'BreakFound'; readonly breakId: string; readonly night: Address; readonly found: BreakRecord }
   | {
       readonly type: 'BreakExplained';
       readonly breakId: string;
+      readonly night: Address;
       readonly resolvedOn: BusinessDate;
       readonly explanation: string;
+    }
+  | { readonly type: 'BreakNoted'; readonly breakId: string; readonly status: 'open' | 'resolved' }
+  | { readonly type: 'NightOver'; readonly currency: Currency; readonly date: BusinessDate }
+
+  // The file has the last word on a payment in doubt: the PSP has settled a charge that the ledger does not know.
+  | {
+      readonly type: 'ChargeSettled';
+      readonly orderId: OrderId;
+      readonly reference: PspReference;
+      readonly amount: Money;
+      readonly capturedAt: Instant;
     };
 
-/** A capture in the ledger, as reconciliation needs it. */
+/** A capture or a paid refund in the ledger, as reconciliation needs it. */
 export interface LedgerItem extends Money {
+  readonly kind: 'capture' | 'refund';
   readonly transactionId: string;
   readonly orderId: OrderId;
   readonly pspReference: PspReference;
@@ -141,36 +268,3 @@ export interface LedgerItem extends Money {
 
 export type MessageType = Message['type'];
 export type MessageOf<T extends MessageType> = Extract<Message, { readonly type: T }>;
-
-/** What a message is about: an order where it names one, else a checkout, else a night's file or break. */
-export function concernOf(message: Message): string {
-  switch (message.type) {
-    case 'SettlementFileSent':
-      return `psp/${message.file.currency}/${message.file.date}`;
-    case 'BankStatementSent':
-      return `bank/${message.statement.currency}/${message.statement.date}`;
-    case 'DayClosed':
-    case 'FileDue':
-    case 'LedgerExtractRequested':
-    case 'LedgerExtractSent':
-      return `psp/${message.currency}/${message.date}`;
-    case 'StatementDue':
-      return `bank/${message.currency}/${message.date}`;
-    case 'PostFile':
-    case 'PostStatement':
-    case 'FilePosted':
-      return message.requestId;
-    case 'PayoutInstructed':
-      return message.payoutId;
-    case 'BreakFound':
-    case 'BreakExplained':
-      return message.breakId;
-    case 'BuyerArrived':
-    case 'Buy':
-    case 'BuyAccepted':
-    case 'CheckoutClosed':
-      return message.checkoutId;
-    default:
-      return message.orderId;
-  }
-}

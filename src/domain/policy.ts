@@ -7,9 +7,26 @@ import type { PartsPerMillion } from './money.ts';
 /** How one party calls another: how long it waits for an answer, how often it tries, and how it spaces the tries. */
 export interface CallPolicy {
   readonly timeoutMs: number;
-  /** Calls in all, the first included. After the last one the caller keeps listening but no longer calls. */
+  /** Calls in one round, the first included. After the last one the caller parks what it was about; see `Redrive`. */
   readonly attempts: number;
   readonly backoff: Backoff;
+}
+
+/**
+ * What becomes of work whose calls have had no answer: it is parked, and taken up again in a new round of calls. After
+ * the last round it is a dead letter: on record, still listening, and taken up again only by a restart or an operator.
+ */
+export interface Redrive {
+  readonly everyMs: number;
+  readonly rounds: number;
+}
+
+/** When the executor stops calling a PSP that does not answer, and for how long. */
+export interface Breaker {
+  /** So many calls in a row without an answer open the circuit. */
+  readonly failures: number;
+  /** How long it stays open until one call is let through as a probe. */
+  readonly openMs: number;
 }
 
 export interface Policy {
@@ -19,6 +36,12 @@ export interface Policy {
   readonly calls: CallPolicy;
   /** From the executor to the PSP. */
   readonly psp: CallPolicy;
+  readonly redrive: Redrive;
+  readonly breaker: Breaker;
+  /** A request that reaches the PSP later than so long after it was sent is not acted upon. */
+  readonly requestValidMs: number;
+  /** How long after it was due reconciliation waits for a file before it asks for it. */
+  readonly fileGraceMs: number;
   /** How often a softly declined order is tried again, each time with a key of its own. */
   readonly softDeclineRetries: number;
   readonly softDeclineWaitMs: number;
@@ -41,6 +64,8 @@ export interface Policy {
 export type Luck = (occasion: string) => number;
 
 export interface BusinessDates {
+  /** The first date that is settled: its file and its statement are number 1 of their series. */
+  readonly first: BusinessDate;
   readonly psp: (instant: Instant) => BusinessDate;
   readonly bank: (instant: Instant) => BusinessDate;
 }

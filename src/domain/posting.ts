@@ -12,7 +12,7 @@ export interface Posting extends Money {
   readonly to: Account;
 }
 
-export type TransactionKind = 'capture' | 'allocate' | 'pspFee' | 'payout' | 'cash';
+export type TransactionKind = 'capture' | 'allocate' | 'pspFee' | 'refund' | 'refundPaid' | 'payout' | 'cash';
 
 /** A posting of a positive amount; nothing at all for zero. */
 export function move(amount: Money, from: Account, to: Account): Posting[] {

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { bookOf, type AccountName } from './accounts.ts';
 import { businessDate } from './calendar.ts';
 import { currency } from './currency.ts';
-import { allocate } from './fees.ts';
-import { idempotencyKey, orderId, pspReference, sellerId } from './ids.ts';
-import { money, type Money } from './money.ts';
+import { allocate, allocateRefund } from './fees.ts';
+import { idempotencyKey, orderId, pspReference, refundId, refundReference, sellerId } from './ids.ts';
+import { minorUnits, money, type Money } from './money.ts';
 import { move } from './posting.ts';
 import {
   allocateTransaction,
@@ -13,6 +13,9 @@ import {
   cashTransaction,
   payoutTransaction,
   pspFeeTransaction,
+  refundPaidTransaction,
+  refundTransaction,
+  type RefundPosting,
   type Sale,
 } from './postings.ts';
 import type { LedgerTransactionRecord } from './records.ts';
@@ -34,6 +37,21 @@ function saleOf(checkout: number, amount: Money, platformFee = 100_000): Sale {
 
 function pspFee(sale: Sale, fee: Money, at: number): LedgerTransactionRecord {
   return pspFeeTransaction({ orderId: sale.orderId, reference: sale.pspReference }, fee, at);
+}
+
+/** The n-th refund of a sale, after so much of it has been given back. */
+function refundOf(sale: Sale, n: number, amount: Money, before = 0, platformFee = 100_000): RefundPosting {
+  const { orderId: order, sellerId: seller } = sale;
+  const id = refundId(order, n);
+  return {
+    refundId: id,
+    orderId: order,
+    sellerId: seller,
+    amount,
+    allocation: allocateRefund(amount, minorUnits(before), platformFee),
+    pspReference: refundReference(id),
+    refundDate: businessDate('2026-03-03'),
+  };
 }
 
 /** Debits minus credits, per currency and book. */
@@ -114,6 +132,46 @@ describe('a sale of 100.00 with a platform fee of 10.00 and a PSP fee of 2.90', 
   });
 });
 
+describe('a refund of 23.77, the whole sale, at a platform fee of 10 %', () => {
+  const sale = saleOf(17, money(2377, EUR));
+  const sold = [captureTransaction(sale, 1), allocateTransaction(sale, 1)];
+  const refund = refundOf(sale, 1, sale.amount);
+  const back = [refundTransaction(refund, 2), refundPaidTransaction(refund, 2)];
+
+  it('is posted in two steps: both sides give back their shares, and the PSP owes us so much less', () => {
+    expect(back.map(({ id, kind, postings }) => [id, kind, ...postings])).toEqual([
+      [
+        'refund/refund-17.1.1',
+        'refund',
+        { from: 'refund:clearing', to: 'seller:payable:pending/seller-3', amount: 2139, currency: 'EUR' },
+        { from: 'refund:clearing', to: 'platform_fee', amount: 238, currency: 'EUR' },
+      ],
+      [
+        'refundPaid/refund-17.1.1',
+        'refundPaid',
+        { from: 'psp:receivable', to: 'refund:clearing', amount: 2377, currency: 'EUR' },
+      ],
+    ]);
+    expect(back[1]).toMatchObject({ orderId: 'order-17.1', pspReference: 're_17_1_1', saleDate: '2026-03-03' });
+  });
+
+  it('leaves nothing of the sale but the fee that the PSP keeps', () => {
+    const zero = { 'psp:receivable': 0, 'customer:clearing': 0, 'seller:payable:pending': 0, platform_fee: 0 };
+    expect(booksOf([...sold, ...back])).toEqual({ EUR: { ...zero, 'refund:clearing': 0 } });
+    expect(booksOf([...sold, ...back, pspFee(sale, money(69, EUR), 3)])['EUR']).toMatchObject({
+      'psp:receivable': -69,
+      psp_fee: 69,
+    });
+  });
+
+  it('in two parts, of 0.15 and 23.62, leaves as little', () => {
+    const parts = [refundOf(sale, 1, money(15, EUR)), refundOf(sale, 2, money(2362, EUR), 15)];
+    const posted = parts.flatMap((part) => [refundTransaction(part, 2), refundPaidTransaction(part, 3)]);
+    expect(booksOf([...sold, ...posted])['EUR']).toMatchObject({ 'seller:payable:pending': 0, platform_fee: 0 });
+    expect(booksOf([...sold, ...posted])['EUR']).toMatchObject({ 'refund:clearing': 0, 'psp:receivable': 0 });
+  });
+});
+
 describe('a posting', () => {
   it('is left out when there is nothing to move', () => {
     expect(move(money(0, EUR), 'psp:receivable', 'psp_fee')).toEqual([]);
@@ -133,7 +191,11 @@ it('any sequence of transactions sums to zero in every currency', () => {
     .tuple(fc.nat({ max: 1_000_000_000 }), fc.constantFrom('EUR', 'JPY', 'KWD'))
     .map(([amount, code]) => money(amount, currency(code)));
   const transaction = fc
-    .tuple(fc.constantFrom('capture', 'allocate', 'pspFee', 'payout', 'cash'), amounts, fc.nat({ max: 1_000_000 }))
+    .tuple(
+      fc.constantFrom('capture', 'allocate', 'refund', 'refundPaid', 'pspFee', 'payout', 'cash'),
+      amounts,
+      fc.nat({ max: 1_000_000 }),
+    )
     .map(([kind, amount, rate]) => {
       const sale = saleOf(1, amount, rate);
       switch (kind) {
@@ -141,6 +203,10 @@ it('any sequence of transactions sums to zero in every currency', () => {
           return captureTransaction(sale, 1);
         case 'allocate':
           return allocateTransaction(sale, 1);
+        case 'refund':
+          return refundTransaction(refundOf(sale, 1, amount, 0, rate), 1);
+        case 'refundPaid':
+          return refundPaidTransaction(refundOf(sale, 1, amount, 0, rate), 1);
         case 'pspFee':
           return pspFee(sale, amount, 1);
         case 'payout':

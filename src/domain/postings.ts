@@ -2,7 +2,7 @@
 import { pendingPayable } from './accounts.ts';
 import type { BusinessDate, Instant } from './calendar.ts';
 import type { Allocation } from './fees.ts';
-import type { OrderId, PspReference, SellerId } from './ids.ts';
+import type { OrderId, PspReference, RefundId, SellerId } from './ids.ts';
 import type { Money } from './money.ts';
 import { move } from './posting.ts';
 import type { LedgerTransactionRecord } from './records.ts';
@@ -14,6 +14,18 @@ export interface Sale {
   readonly allocation: Allocation;
   readonly pspReference: PspReference;
   readonly saleDate: BusinessDate;
+}
+
+/** A refund that the PSP has paid: what each side of the sale gives back. */
+export interface RefundPosting {
+  readonly refundId: RefundId;
+  readonly orderId: OrderId;
+  readonly sellerId: SellerId;
+  readonly amount: Money;
+  readonly allocation: Allocation;
+  readonly pspReference: PspReference;
+  /** The PSP's business date of the refund. */
+  readonly refundDate: BusinessDate;
 }
 
 /** The buyer's money is owed to us by the PSP, and by us to whoever the sale belongs to. */
@@ -30,6 +42,23 @@ export function allocateTransaction(sale: Sale, at: Instant): LedgerTransactionR
     ...move(sale.allocation.platform, 'platform_fee', 'customer:clearing'),
   ];
   return { id: `allocate/${sale.orderId}`, kind: 'allocate', at, orderId: sale.orderId, postings };
+}
+
+/** Seller and platform give back their shares of what the buyer is owed. */
+export function refundTransaction(refund: RefundPosting, at: Instant): LedgerTransactionRecord {
+  const postings = [
+    ...move(refund.allocation.seller, 'refund:clearing', pendingPayable(refund.sellerId)),
+    ...move(refund.allocation.platform, 'refund:clearing', 'platform_fee'),
+  ];
+  return { id: `refund/${refund.refundId}`, kind: 'refund', at, orderId: refund.orderId, postings };
+}
+
+/** The PSP has paid the buyer back, and owes us so much less. */
+export function refundPaidTransaction(refund: RefundPosting, at: Instant): LedgerTransactionRecord {
+  const { orderId, pspReference, refundDate } = refund;
+  const postings = move(refund.amount, 'psp:receivable', 'refund:clearing');
+  const id = refundPaidId(refund.refundId);
+  return { id, kind: 'refundPaid', at, orderId, pspReference, saleDate: refundDate, postings };
 }
 
 /** The PSP kept its fee of a charge. */
@@ -66,6 +95,10 @@ export function cashTransaction(payoutId: string, amount: Money, at: Instant): L
 
 export function captureId(order: OrderId): string {
   return `capture/${order}`;
+}
+
+export function refundPaidId(refund: RefundId): string {
+  return `refundPaid/${refund}`;
 }
 
 export function payoutTransactionId(payoutId: string): string {

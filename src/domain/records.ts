@@ -1,11 +1,21 @@
 /**
  * What each service keeps in its database: the durable records, in the order of the flow. Every record has an `id`,
- * unique within its table; amounts are integer minor units of the record's currency.
+ * unique within its table; amounts are integer minor units of the record's currency. Those of reconciliation have a file
+ * of their own, `night-records.ts`.
  */
 import type { BusinessDate, Instant } from './calendar.ts';
 import type { Currency } from './currency.ts';
-import type { BuyerId, CheckoutId, IdempotencyKey, OrderId, PspReference, SellerId } from './ids.ts';
+import type { Address } from './addresses.ts';
+import type { BuyerId, CheckoutId, IdempotencyKey, OrderId, PspReference, RefundId, SellerId } from './ids.ts';
 import type { MinorUnits, Money } from './money.ts';
+import type {
+  BreakRecord,
+  FileContentRecord,
+  IngestedFileRecord,
+  MatchRecord,
+  NightTurnRecord,
+  OpenItemRecord,
+} from './night-records.ts';
 import type { Posting, TransactionKind } from './posting.ts';
 
 // payment-service
@@ -33,6 +43,38 @@ export interface OrderProgressRecord extends Money {
   readonly saleAt?: Instant;
 }
 
+/** How far the payment service has brought a refund. */
+export interface RefundRecord extends Money {
+  readonly id: RefundId;
+  readonly orderId: OrderId;
+  readonly sellerId: SellerId;
+  /** The charge that is paid back, by its idempotency key. */
+  readonly key: IdempotencyKey;
+  readonly status: 'accepted' | 'paid' | 'debited' | 'posted' | 'refused';
+  /** What had been given back of the order, or was about to be, when this refund was accepted. */
+  readonly before: MinorUnits;
+  readonly pspReference?: PspReference;
+  readonly refundedAt?: Instant;
+  readonly reason?: string;
+}
+
+/** How much of an order has been given back, or is about to be: reserved before the PSP is asked. */
+export interface RefundBalanceRecord {
+  readonly id: OrderId;
+  readonly reserved: MinorUnits;
+  /** Counts the changes; a commit names the version it read. */
+  readonly version: number;
+}
+
+/** Work whose calls had no answer in all of their rounds. It is on record, and waits for a restart or an operator. */
+export interface DeadLetterRecord {
+  /** The actor that could not go on. */
+  readonly id: Address;
+  /** When the calls began that were in vain. */
+  readonly at: Instant;
+  readonly reason: string;
+}
+
 // executor
 
 export interface PaymentOrderRecord extends Money {
@@ -48,6 +90,17 @@ export interface PaymentOrderRecord extends Money {
   readonly requestedAt: Instant;
   readonly pspReference?: PspReference;
   readonly declineCode?: string;
+}
+
+/** A refund at the executor. */
+export interface RefundOrderRecord extends Money {
+  readonly id: RefundId;
+  readonly orderId: OrderId;
+  readonly key: IdempotencyKey;
+  readonly status: 'created' | 'unknown' | 'refunded' | 'refused';
+  readonly pspReference?: PspReference;
+  readonly refundedAt?: Instant;
+  readonly code?: string;
 }
 
 // psp
@@ -69,6 +122,32 @@ export interface ChargeRecord extends Money {
   readonly businessDate?: BusinessDate;
   /** The business date of the file that listed the charge. */
   readonly settledOn?: BusinessDate;
+  /** When the PSP forgets the key: a request that comes later with the same key is a new charge. */
+  readonly keyExpiresAt?: Instant;
+}
+
+/** A refund of a charge, in the PSP's truth. */
+export interface PspRefundRecord extends Money {
+  readonly id: RefundId;
+  readonly reference: PspReference;
+  readonly orderId: OrderId;
+  /** The charge that it pays back, by its idempotency key. */
+  readonly key: IdempotencyKey;
+  readonly status: 'refunded' | 'refused';
+  readonly code?: string;
+  readonly refundedAt: Instant;
+  readonly businessDate: BusinessDate;
+  readonly settledOn?: BusinessDate;
+}
+
+/** How much of a charge has been paid back: its refunds are held to what was captured by this. */
+export interface RefundTotalRecord {
+  /** The charge's idempotency key. */
+  readonly id: IdempotencyKey;
+  readonly orderId: OrderId;
+  readonly refunded: MinorUnits;
+  /** Counts the changes; a commit names the version it read. */
+  readonly version: number;
 }
 
 export type DeclineKind = 'soft' | 'hard';
@@ -83,10 +162,13 @@ export interface SettlementBatchRecord {
   readonly sequence: number;
   readonly opening: MinorUnits;
   readonly gross: MinorUnits;
+  readonly refunded: MinorUnits;
   readonly fees: MinorUnits;
   readonly paidOut: MinorUnits;
   readonly closing: MinorUnits;
   readonly charges: number;
+  /** The payouts that it lists. */
+  readonly payouts: readonly string[];
   readonly status: 'filed' | 'paidOut';
 }
 
@@ -96,6 +178,8 @@ export interface PspPayoutRecord extends Money {
   readonly date: BusinessDate;
   /** The batches that it pays out. */
   readonly batches: readonly string[];
+  /** `accepted` once the bank has confirmed that it carries the money. */
+  readonly status: 'instructed' | 'accepted';
 }
 
 // bank
@@ -117,6 +201,8 @@ export interface BankStatementRecord {
   readonly opening: MinorUnits;
   readonly closing: MinorUnits;
   readonly entries: number;
+  /** The transfers that it shows. */
+  readonly transfers: readonly string[];
 }
 
 // wallet
@@ -138,6 +224,14 @@ export interface CreditRecord extends Money {
   readonly at: Instant;
 }
 
+/** A debit that was applied to a wallet, once per refund. */
+export interface DebitRecord extends Money {
+  readonly id: RefundId;
+  readonly orderId: OrderId;
+  readonly walletId: string;
+  readonly at: Instant;
+}
+
 // ledger
 
 export interface LedgerTransactionRecord {
@@ -147,7 +241,7 @@ export interface LedgerTransactionRecord {
   readonly at: Instant;
   readonly orderId?: OrderId;
   readonly pspReference?: PspReference;
-  /** The PSP's business date on which the charge was asked for; on a capture only. */
+  /** The PSP's business date on which the charge was asked for, or the refund paid; on those two only. */
   readonly saleDate?: BusinessDate;
   readonly postings: readonly Posting[];
 }
@@ -159,84 +253,31 @@ export interface PostedRequestRecord {
   readonly transactions: number;
 }
 
-// reconciliation
-
-export interface IngestedFileRecord {
-  /** `psp/EUR/2026-03-02` or `bank/EUR/2026-03-02` */
-  readonly id: string;
-  readonly source: 'psp' | 'bank';
-  readonly currency: Currency;
-  readonly date: BusinessDate;
-  readonly sequence: number;
-  readonly opening: MinorUnits;
-  readonly closing: MinorUnits;
-  readonly lines: number;
-  readonly status: 'stored' | 'reconciled';
-  /** On a reconciled PSP file: how many captures of the currency the ledger had shown to reconciliation by then. */
-  readonly ledgerCursor: number;
-  readonly matched: number;
-  readonly opened: number;
-  readonly resolved: number;
-}
-
-/** A line of a file and the ledger transaction that it was matched with. */
-export interface MatchRecord extends Money {
-  /** The line's identity: `psp/EUR/2026-03-02/charge/ch_17_1_1`. */
-  readonly id: string;
-  readonly fileId: string;
-  readonly transactionId: string;
-  readonly orderId?: OrderId;
-}
-
-/** A ledger item that waits for its line: a capture for the PSP's, a payout for the bank's. */
-export interface OpenItemRecord extends Money {
-  /** The ledger transaction's id. */
-  readonly id: string;
-  readonly source: 'psp' | 'bank';
-  readonly reference: string;
-  readonly date: BusinessDate;
-  readonly orderId?: OrderId;
-  readonly status: 'open' | 'matched';
-}
-
-export const breakKinds = [
-  'missingInFile',
-  'missingInLedger',
-  'amountDiffers',
-  'feeDiffers',
-  'fileDoesNotProve',
-] as const;
-export type BreakKind = (typeof breakKinds)[number];
-
-export interface BreakRecord extends Money {
-  /** The kind, and the PSP's reference of the charge or the payout's id: `break-missingInFile-ch_17_1_1`. */
-  readonly id: string;
-  readonly kind: BreakKind;
-  readonly source: 'psp' | 'bank';
-  readonly about: string;
-  readonly reference: string;
-  readonly orderId?: OrderId;
-  readonly openedOn: BusinessDate;
-  readonly status: 'open' | 'resolved';
-  readonly resolvedOn?: BusinessDate;
-  readonly explanation: string;
-}
-
 /** Every table of every service, by name. */
 export interface Tables {
   readonly paymentEvents: PaymentEventRecord;
   readonly orderProgress: OrderProgressRecord;
+  readonly refunds: RefundRecord;
+  readonly refundBalances: RefundBalanceRecord;
+  readonly sagaDeadLetters: DeadLetterRecord;
   readonly paymentOrders: PaymentOrderRecord;
+  readonly refundOrders: RefundOrderRecord;
+  readonly executorDeadLetters: DeadLetterRecord;
   readonly charges: ChargeRecord;
+  readonly pspRefunds: PspRefundRecord;
+  readonly refundTotals: RefundTotalRecord;
   readonly settlementBatches: SettlementBatchRecord;
   readonly pspPayouts: PspPayoutRecord;
   readonly bankTransfers: BankTransferRecord;
   readonly bankStatements: BankStatementRecord;
   readonly wallets: WalletRecord;
   readonly credits: CreditRecord;
+  readonly debits: DebitRecord;
   readonly transactions: LedgerTransactionRecord;
   readonly postedRequests: PostedRequestRecord;
   readonly files: IngestedFileRecord;
+  readonly fileContents: FileContentRecord;
+  readonly nightTurns: NightTurnRecord;
   readonly matches: MatchRecord;
   readonly openItems: OpenItemRecord;
   readonly breaks: BreakRecord;

@@ -1,53 +1,72 @@
 import { describe, expect, it } from 'vitest';
-import { idempotencyKey, orderId, pspReference } from './ids.ts';
+import { chargeLine, fileOf, monday, payoutLine, refundLine, tuesday } from '../../test/support/week-of-files.ts';
 import { minorUnits } from './money.ts';
-import { effectOf, proofProblems } from './settlement-file.ts';
+import { balanceAfter, effectOf, proofProblems, sequelProblems } from './settlement-file.ts';
 
-const file = { sequence: 2, opening: minorUnits(9710), closing: minorUnits(19_420) };
-const previous = { sequence: 1, closing: minorUnits(9710) };
+const opening = minorUnits(9710);
 
 describe('effectOf', () => {
-  it('adds a charge less its fee to the balance, and takes a payout from it', () => {
-    const order = orderId(17, 1);
-    const reference = pspReference(idempotencyKey(order, 1));
-    const gross = minorUnits(10_000);
-    expect(effectOf({ type: 'charge', reference, orderId: order, capturedAt: 0, gross, fee: minorUnits(290) })).toBe(
-      9710,
-    );
-    expect(effectOf({ type: 'payout', reference: 'payout-EUR-2026-03-02', amount: gross })).toBe(-10_000);
+  it('adds a charge less its fee to the balance, and takes a refund and a payout from it', () => {
+    expect(effectOf(chargeLine(17, monday))).toBe(9710);
+    expect(effectOf(refundLine(17, monday, 4000))).toBe(-4000);
+    expect(effectOf(payoutLine(monday, 10_000))).toBe(-10_000);
   });
 });
 
 describe('proofProblems', () => {
-  it('finds none when the file follows the one before and its lines lead to its closing balance', () => {
-    expect(proofProblems(file, [9710, 9710, -9710], previous)).toEqual([]);
+  const file = fileOf(tuesday, [chargeLine(17, tuesday), refundLine(16, tuesday, 4000)], { opening });
+
+  it('finds none when the file has all of its lines and they lead to its closing balance', () => {
+    expect(balanceAfter(file, [9710, -4000])).toBe(15_420);
+    expect(proofProblems(file, [9710, -4000])).toEqual([]);
+  });
+
+  it('notices a line that was cut off', () => {
+    expect(proofProblems(file, [9710])).toEqual([
+      'it was made with 2 lines and has 1',
+      'its lines lead to 194.20 EUR and it closes at 154.20 EUR',
+    ]);
+  });
+
+  it('notices a line that is gone though the balance does not need it', () => {
+    expect(proofProblems({ ...file, lineCount: 3 }, [9710, -4000])).toEqual(['it was made with 3 lines and has 2']);
+  });
+
+  it('notices an amount that is wrong by a penny', () => {
+    expect(proofProblems(file, [9709, -4000])).toEqual(['its lines lead to 154.19 EUR and it closes at 154.20 EUR']);
+  });
+});
+
+describe('sequelProblems', () => {
+  const file = fileOf(tuesday, [], { opening });
+  const before = { sequence: 1, closings: [opening] };
+
+  it('finds none when the file opens where the one before it closed', () => {
+    expect(sequelProblems(file, before)).toEqual([]);
   });
 
   it('wants the first file to open at zero with sequence 1', () => {
-    const first = { sequence: 1, opening: minorUnits(0), closing: minorUnits(0) };
-    expect(proofProblems(first, [], undefined)).toEqual([]);
-    expect(proofProblems(file, [9710], undefined)).toEqual([
-      'its sequence number is 2 where 1 was due',
-      'it opens at 9710 where the file before it closed at 0',
+    expect(sequelProblems(fileOf(monday, []), undefined)).toEqual([]);
+    expect(sequelProblems(file, undefined)).toEqual([
+      'its number is 2 where 1 was due',
+      'it opens at 97.10 EUR where the file before it closed at 0.00 EUR',
     ]);
   });
 
   it.each([
-    ['a gap', 4, 'its sequence number is 4 where 2 was due'],
-    ['a repeat', 1, 'its sequence number is 1 where 2 was due'],
+    ['a gap', 4, 'its number is 4 where 2 was due'],
+    ['a repeat', 1, 'its number is 1 where 2 was due'],
   ])('notices %s in the sequence', (_, sequence, problem) => {
-    expect(proofProblems({ ...file, sequence }, [9710], previous)).toEqual([problem]);
+    expect(sequelProblems({ ...file, sequence }, before)).toEqual([problem]);
   });
 
-  it('notices an opening balance that is not the closing balance before it', () => {
-    const opening = minorUnits(9711);
-    expect(proofProblems({ ...file, opening }, [9709], previous)).toEqual([
-      'it opens at 9711 where the file before it closed at 9710',
+  it('notices an opening balance that is not the closing balance before it, by a penny', () => {
+    expect(sequelProblems({ ...file, opening: minorUnits(9711) }, before)).toEqual([
+      'it opens at 97.11 EUR where the file before it closed at 97.10 EUR',
     ]);
   });
 
-  it('notices a line that is missing, by a penny', () => {
-    expect(proofProblems(file, [9709], previous)).toEqual(['its lines lead to 19419 and it closes at 19420']);
-    expect(proofProblems(file, [], previous)).toEqual(['its lines lead to 9710 and it closes at 19420']);
+  it('takes a file that was made before the one before it was corrected', () => {
+    expect(sequelProblems(file, { sequence: 1, closings: [opening, minorUnits(9700)] })).toEqual([]);
   });
 });

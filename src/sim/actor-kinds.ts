@@ -5,13 +5,18 @@ import { bankTransfer } from '../actors/bank-transfer.ts';
 import { reconciliationBreak } from '../actors/break.ts';
 import { buyer } from '../actors/buyer.ts';
 import { charge } from '../actors/charge.ts';
+import { chargeRefunds } from '../actors/charge-refunds.ts';
 import { ledgerExtract } from '../actors/ledger-extract.ts';
 import { ledgerTransaction } from '../actors/ledger-transaction.ts';
 import { orderSaga } from '../actors/order-saga.ts';
 import { paymentEvent } from '../actors/payment-event.ts';
 import { paymentOrder } from '../actors/payment-order.ts';
+import { pspGateway } from '../actors/psp-gateway.ts';
 import { pspFile } from '../actors/psp-file.ts';
 import { pspPayout } from '../actors/psp-payout.ts';
+import { refundOrder } from '../actors/refund-order.ts';
+import { refundRequest } from '../actors/refund-request.ts';
+import { refundSaga } from '../actors/refund-saga.ts';
 import { settlementNight } from '../actors/settlement-night.ts';
 import { wallet } from '../actors/wallet.ts';
 import type { TableName } from '../domain/records.ts';
@@ -19,9 +24,19 @@ import type { ActorKind } from './actor-kind.ts';
 
 export const actorKinds: readonly ActorKind[] = [
   { service: 'shop', prefix: 'checkout-', machine: buyer, record: () => undefined },
+  { service: 'shop', prefix: 'refund-', machine: refundRequest, record: () => undefined },
   { service: 'payment-service', prefix: 'checkout-', machine: paymentEvent, record: recordIn('paymentEvents') },
   { service: 'payment-service', prefix: 'order-', machine: orderSaga, record: recordIn('orderProgress') },
+  { service: 'payment-service', prefix: 'refund-', machine: refundSaga, record: recordIn('refunds') },
+  { service: 'executor', prefix: 'psp-gateway', machine: pspGateway, record: () => undefined },
   { service: 'executor', prefix: 'order-', machine: paymentOrder, record: recordIn('paymentOrders') },
+  { service: 'executor', prefix: 'refund-', machine: refundOrder, record: recordIn('refundOrders') },
+  {
+    service: 'psp',
+    prefix: 'refunds-',
+    machine: chargeRefunds,
+    record: recordIn('charges', (entity) => after('refunds-', entity)),
+  },
   {
     service: 'psp',
     prefix: 'charge-',

@@ -1,5 +1,6 @@
 /** Reports at the edges of what a run can leave behind: the smallest, and one in which everything is large, long or many. */
-import type { NightResult, Report } from '../../src/sim/report/report.ts';
+import { troubles } from '../../src/sim/report/html/charts/fault-timeline.ts';
+import type { NightResult, Report, TroubleSpan } from '../../src/sim/report/report.ts';
 import { consistentReport, inconsistentReport } from './sample-report.ts';
 
 /** One checkout of one order in one currency, closed in the slice in which it arrived. */
@@ -29,7 +30,7 @@ const codes = ['EUR', 'USD', 'JPY', 'KWD', 'GBP', 'CLP', 'BHD', 'CHF'];
 const huge = 987_654_321_012_345;
 const long = `A name with <angles>, "quotes" & no end: ${'x'.repeat(160)}`;
 
-/** Eight currencies, 45 nights, 1,000 slices, amounts near 10^15, counts at the limit, and names without end. */
+/** Eight currencies, 45 nights, 1,000 slices, 840 stretches of trouble, 500 pieces of work left over, amounts near 10^15, counts at the limit, and names without end. */
 export function extremeReport(): Report {
   const report = inconsistentReport();
   const [violation] = report.violations;
@@ -50,6 +51,15 @@ export function extremeReport(): Report {
     })),
     money: eachCode(() => ({ ...report.money['EUR'], ...eachKey(summary, huge) })),
     reconciliation: { ...report.reconciliation, nights: Array.from({ length: 45 }, (_, index) => nightOf(index)) },
+    faults: fill(43, { kind: long, could: Number.MAX_SAFE_INTEGER, fired: huge, changed: 0 }),
+    timeline: { healedAt: '2026-10-26T08:00:00.000Z', sliceMs: 3_600_000, from, fired: fill(120, huge), spans },
+    unreachedSites: fill(40, long),
+    score: fill(12, {
+      ...{ kind: long, injected: huge, found: 1, missed: 0, harmless: huge - 1, falsely: huge, longestMs: 1e12 },
+      ...{ money: eachCode(() => huge), undetected: eachCode(() => 0), nights },
+    }),
+    unfinished: fill(500, { id: long, state: 'parked', reason: long }),
+    expectations: fill(60, { expression: long, value: huge, met: false }),
     latencyMs: {
       checkout: { count: 1, p50: 0, p95: 0, p99: 0, max: 0 },
       charge: { count: huge, p50: 1, p95: 900, p99: 90_000, max: 864_000_000 },
@@ -68,8 +78,20 @@ export function extremeReport(): Report {
   };
 }
 
+const from = '2026-10-23T22:00:00.000Z';
+const spans: readonly TroubleSpan[] = troubles.flatMap(({ state }) =>
+  Array.from({ length: 120 }, (_, hour) => {
+    const at = (minute: number): string => new Date(Date.parse(from) + (hour * 60 + minute) * 60_000).toISOString();
+    return { service: 'ledger', state, from: at(0), to: at(30), count: huge };
+  }),
+);
+const nights = Object.fromEntries(
+  Array.from({ length: 45 }, (_, index) => [nightOf(index).date, { injected: huge, found: 1 }]),
+);
+
 const summary: Report['money'][string] = {
   captured: 0,
+  refunded: 0,
   declined: 0,
   platformFees: 0,
   pspFees: 0,
@@ -81,7 +103,13 @@ const summary: Report['money'][string] = {
 
 function nightOf(index: number): NightResult {
   const day = String((index % 28) + 1).padStart(2, '0');
-  const money = eachCode(() => ({ gross: huge, fees: 1, paidOut: index % 2 === 0 ? huge : 0, cash: -huge }));
+  const money = eachCode(() => ({
+    gross: huge,
+    refunded: 1,
+    fees: 1,
+    paidOut: index % 2 === 0 ? huge : 0,
+    cash: -huge,
+  }));
   return { date: `20${26 + index}-10-${day}`, lines: 1e9, matched: 1e9 - 1, breaks: 1, resolved: 0, money };
 }
 

@@ -2,12 +2,12 @@
 import { serviceOf } from '../../src/domain/addresses.ts';
 import { formatInstant, type Instant } from '../../src/domain/calendar.ts';
 import type { MessageOf, MessageType } from '../../src/domain/messages.ts';
-import type { Fact, Sent } from '../../src/sim/facts.ts';
+import type { Fact, Sent, Written } from '../../src/sim/facts.ts';
 
 const zone = 'Europe/Amsterdam';
 
 /** Day, time, and who sent or stored what: `02 10:00:00.010 executor → psp: ChargeRequested`. */
-export function factLine(fact: Exclude<Fact, { kind: 'delivered' }>): string {
+export function factLine(fact: Sent | Written): string {
   const at = `${dayOf(fact.at)} ${timeOf(fact.at)}`;
   if (fact.kind === 'sent') return `${at} ${serviceOf(fact.from)} → ${serviceOf(fact.to)}: ${fact.message.type}`;
   const status = 'status' in fact.after ? ` ${fact.after.status}` : '';

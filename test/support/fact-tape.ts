@@ -1,9 +1,10 @@
 /** Facts made by hand, for tests of what watches a run: messages and commits one after the other, as the simulator reports them. */
-import { serviceOf, type Address } from '../../src/domain/addresses.ts';
+import { serviceOf, type Address, type ServiceName } from '../../src/domain/addresses.ts';
 import { instantOf, type BusinessDate, type Instant } from '../../src/domain/calendar.ts';
-import { concernOf, type Message } from '../../src/domain/messages.ts';
+import { concernOf } from '../../src/domain/concern.ts';
+import type { Message } from '../../src/domain/messages.ts';
 import type { TableName, Tables } from '../../src/domain/records.ts';
-import type { Delivered, Fact, Sent, Written } from '../../src/sim/facts.ts';
+import type { Delivered, Fact, Lost, Sent, Written } from '../../src/sim/facts.ts';
 import { tables } from '../../src/sim/tables.ts';
 
 /** A record and the table that it goes to. */
@@ -19,6 +20,12 @@ export interface FactTape {
   send(from: Address, to: Address, message: Message): void;
   /** A message leaves and never arrives. */
   lose(from: Address, to: Address, message: Message): void;
+  /** A copy of a message arrives. */
+  deliverAgain(from: Address, to: Address, message: Message): void;
+  /** A service loses its memory, and starts again so many milliseconds later. */
+  crash(service: ServiceName, downMs: number): void;
+  /** Faults stop and everything is driven. */
+  heal(): void;
   /** One transaction becomes durable, three milliseconds later. */
   commit(by: Address, ...rows: readonly Row[]): void;
 }
@@ -40,7 +47,14 @@ export function createFactTape(start: Instant): FactTape {
       wait(2);
       facts.push(delivered(now, from, to, message));
     },
-    lose: (from, to, message) => void facts.push(sent(now, from, to, message)),
+    lose: (from, to, message) => void facts.push(sent(now, from, to, message), lost(now, from, to, message)),
+    deliverAgain: (from, to, message) => void facts.push(delivered(now, from, to, message)),
+    crash(service, downMs) {
+      facts.push({ kind: 'crashed', at: now, service, concern: service });
+      wait(downMs);
+      facts.push({ kind: 'restarted', at: now, service, concern: service, resumed: 1 });
+    },
+    heal: () => void facts.push({ kind: 'healed', at: now, concern: 'all services' }),
     commit(by, ...rows) {
       wait(3);
       for (const row of rows) facts.push(written(now, by, row));
@@ -54,6 +68,10 @@ export function sent(at: Instant, from: Address, to: Address, message: Message):
 
 export function delivered(at: Instant, from: Address, to: Address, message: Message): Delivered {
   return { kind: 'delivered', at, from, to, message, concern: concernOf(message) };
+}
+
+export function lost(at: Instant, from: Address, to: Address, message: Message): Lost {
+  return { kind: 'lost', at, from, to, message, concern: concernOf(message) };
 }
 
 /** A record as it becomes durable; `threaded` knows what it replaces. */

@@ -12,21 +12,16 @@
  */
 import { businessDate, type Instant } from '../../src/domain/calendar.ts';
 import type { PspReference, OrderId } from '../../src/domain/ids.ts';
-import type { LedgerItem } from '../../src/domain/messages.ts';
 import { minorUnits, money } from '../../src/domain/money.ts';
-import type {
-  BankTransferRecord,
-  BreakRecord,
-  ChargeRecord,
-  PspPayoutRecord,
-  SettlementBatchRecord,
-} from '../../src/domain/records.ts';
-import type { SettlementLine } from '../../src/domain/settlement-file.ts';
+import type { BreakRecord } from '../../src/domain/night-records.ts';
+import type { BankTransferRecord, PspPayoutRecord } from '../../src/domain/records.ts';
+import type { BankLine, BankStatement, SettlementLine } from '../../src/domain/settlement-file.ts';
 import type { Fact } from '../../src/sim/facts.ts';
 import { berlin, createFactTape, threaded, type FactTape } from './fact-tape.ts';
-import { order, playCheckout } from './good-checkouts.ts';
-import { bankNight, bookTransfer, explainBreak, payOut, pspNight, raiseBreak, type Booked } from './good-nights.ts';
-import { EUR } from './good-policy.ts';
+import { order, playCheckout } from './good-days-checkouts.ts';
+import { bookTransfer, fileOf, payOut, type Batch } from './good-days-files.ts';
+import { bankNight, pspNight } from './good-days-nights.ts';
+import { EUR } from './good-days-policy.ts';
 
 const march2 = businessDate('2026-03-02');
 const march3 = businessDate('2026-03-03');
@@ -39,37 +34,48 @@ export const endOfGoodDays: Instant = berlin(march5, '07:00');
 export function goodDays(): Fact[] {
   const tape = createFactTape(berlin(march2, '10:00'));
   playCheckouts(tape);
-  const booked = bookedOn(tape.facts);
+  const files = [fileOf(batches[0], lines[0]), fileOf(batches[1], lines[1]), fileOf(batches[2], lines[2])] as const;
 
   tape.waitUntil(berlin(march3, '03:00'));
-  pspNight(tape, { batch: batches[0], lines: lines[0], seenBefore: 0, seenAfter: 4, payoutDueOn: march3 }, booked);
-  raiseBreak(tape, straddler);
+  pspNight(tape, batches[0], files[0], { found: [straddler], payoutDueOn: march3 });
   tape.waitUntil(berlin(march3, '05:00'));
-  bankNight(tape, { date: march2, sequence: 1, opening: 0, closing: 0, lines: [] });
+  bankNight(tape, statementOf({ date: march2, sequence: 1, opening: 0, closing: 0, lines: [] }));
 
   tape.waitUntil(berlin(march4, '00:00'));
-  payOut(tape, payouts[0], { ...batches[0], id: 'EUR/2026-03-02', currency: EUR, status: 'filed' }, transfers[0]);
+  payOut(tape, payouts[0], transfers[0]);
   tape.waitUntil(berlin(march4, '03:00'));
-  pspNight(tape, { batch: batches[1], lines: lines[1], seenBefore: 4, seenAfter: 4, payoutDueOn: march4 }, booked);
-  explainBreak(tape, straddler, march3, 'the PSP booked it on 2026-03-03');
+  const explained = [{ record: straddler, explanation: 'the PSP booked it on 2026-03-03' }];
+  pspNight(tape, batches[1], files[1], { explained, payoutDueOn: march4 });
   tape.waitUntil(berlin(march4, '05:00'));
-  bankNight(tape, { date: march3, sequence: 2, opening: 0, closing: 0, lines: [] });
+  bankNight(tape, statementOf({ date: march3, sequence: 2, opening: 0, closing: 0, lines: [] }));
   bookTransfer(tape, transfers[0]);
 
   tape.waitUntil(berlin(march5, '00:00'));
-  payOut(tape, payouts[1], { ...batches[1], id: 'EUR/2026-03-03', currency: EUR, status: 'filed' }, transfers[1]);
+  payOut(tape, payouts[1], transfers[1]);
   tape.waitUntil(berlin(march5, '03:00'));
-  pspNight(tape, { batch: batches[2], lines: lines[2], seenBefore: 4, seenAfter: 4, payoutDueOn: march5 }, booked);
+  pspNight(tape, batches[2], files[2], { payoutDueOn: march5 });
   tape.waitUntil(berlin(march5, '05:00'));
   const shown = [
     { reference: payouts[0].id, amount: minorUnits(4799), bookedAt: transfers[0].bookedAt, valueDate: march4 },
   ];
-  bankNight(tape, { date: march4, sequence: 3, opening: 0, closing: 4799, lines: shown });
+  bankNight(tape, statementOf({ date: march4, sequence: 3, opening: 0, closing: 4799, lines: shown }));
   bookTransfer(tape, transfers[1]);
   return threaded(tape.facts);
 }
 
-function playCheckouts(tape: FactTape): void {
+interface Shown extends Pick<BankStatement, 'date' | 'sequence'> {
+  readonly opening: number;
+  readonly closing: number;
+  readonly lines: readonly BankLine[];
+}
+
+export function statementOf({ date, sequence, opening, closing, lines: shown }: Shown): BankStatement {
+  const amounts = { opening: minorUnits(opening), closing: minorUnits(closing) };
+  return { currency: EUR, date, sequence, revision: 1, lineCount: shown.length, ...amounts, lines: shown };
+}
+
+/** The four checkouts, up to midnight. */
+export function playCheckouts(tape: FactTape): void {
   playCheckout(tape, {
     n: 1,
     outcome: 'paid',
@@ -103,58 +109,36 @@ function playCheckouts(tape: FactTape): void {
   });
 }
 
-function bookedOn(facts: readonly Fact[]): Booked {
-  const charges: ChargeRecord[] = [];
-  const captures: LedgerItem[] = [];
-  for (const fact of facts) {
-    if (fact.kind !== 'written') continue;
-    if (fact.table === 'charges' && fact.after.status === 'captured') charges.push(fact.after);
-    if (fact.table !== 'transactions' || fact.after.kind !== 'capture') continue;
-    const { id, orderId, pspReference, saleDate, postings } = fact.after;
-    const [posting] = postings;
-    if (orderId === undefined || pspReference === undefined || saleDate === undefined || posting === undefined)
-      continue;
-    captures.push({
-      transactionId: id,
-      orderId,
-      pspReference,
-      saleDate,
-      amount: posting.amount,
-      currency: posting.currency,
-    });
-  }
-  return { charges, captures };
-}
-
 function balances(opening: number, gross: number, fees: number, paidOut: number, closing: number): Balances {
   return {
     opening: minorUnits(opening),
     gross: minorUnits(gross),
+    refunded: minorUnits(0),
     fees: minorUnits(fees),
     paidOut: minorUnits(paidOut),
     closing: minorUnits(closing),
   };
 }
 
-type Balances = Pick<SettlementBatchRecord, 'opening' | 'gross' | 'fees' | 'paidOut' | 'closing'>;
+type Balances = Omit<Batch, 'date' | 'sequence' | 'charges'>;
 
-const batches = [
+export const batches = [
   { date: march2, sequence: 1, charges: 3, ...balances(0, 5020, 221, 0, 4799) },
   { date: march3, sequence: 2, charges: 1, ...balances(4799, 1000, 54, 4799, 946) },
   { date: march4, sequence: 3, charges: 0, ...balances(946, 0, 0, 946, 0) },
 ] as const;
 
-const payouts = [
+export const payouts = [
   { id: 'payout-EUR-2026-03-03', date: march3, batches: ['EUR/2026-03-02'], ...money(4799, EUR) },
   { id: 'payout-EUR-2026-03-04', date: march4, batches: ['EUR/2026-03-03'], ...money(946, EUR) },
-] as const satisfies readonly PspPayoutRecord[];
+] as const satisfies readonly Omit<PspPayoutRecord, 'status'>[];
 
-const transfers = [
-  { id: payouts[0].id, status: 'inTransit', bookedAt: berlin(march4, '06:00'), valueDate: march4, ...money(4799, EUR) },
-  { id: payouts[1].id, status: 'inTransit', bookedAt: berlin(march5, '06:00'), valueDate: march5, ...money(946, EUR) },
-] as const satisfies readonly BankTransferRecord[];
+export const transfers = [
+  { id: payouts[0].id, bookedAt: berlin(march4, '06:00'), valueDate: march4, ...money(4799, EUR) },
+  { id: payouts[1].id, bookedAt: berlin(march5, '06:00'), valueDate: march5, ...money(946, EUR) },
+] as const satisfies readonly Omit<BankTransferRecord, 'status'>[];
 
-const lines: readonly [SettlementLine[], SettlementLine[], SettlementLine[]] = [
+export const lines: readonly [SettlementLine[], SettlementLine[], SettlementLine[]] = [
   [
     chargeLine('1.1', 'ch_1_1_1', '10:00:00', 1200, 60),
     chargeLine('1.2', 'ch_1_2_1', '10:00:11', 3000, 112),
@@ -164,7 +148,13 @@ const lines: readonly [SettlementLine[], SettlementLine[], SettlementLine[]] = [
   [payoutLine(payouts[1])],
 ];
 
-function chargeLine(orderNumber: string, reference: string, time: string, gross: number, fee: number): SettlementLine {
+function chargeLine(
+  orderNumber: string,
+  reference: string,
+  time: string,
+  gross: number,
+  fee: number,
+): SettlementLine {
   return {
     type: 'charge',
     reference: reference as PspReference,
@@ -175,11 +165,11 @@ function chargeLine(orderNumber: string, reference: string, time: string, gross:
   };
 }
 
-function payoutLine({ id, amount }: PspPayoutRecord): SettlementLine {
+function payoutLine({ id, amount }: Pick<PspPayoutRecord, 'id' | 'amount'>): SettlementLine {
   return { type: 'payout', reference: id, amount };
 }
 
-const straddler: BreakRecord = {
+export const straddler: BreakRecord = {
   id: 'break-missingInFile-ch_4_1_1',
   kind: 'missingInFile',
   source: 'psp',

@@ -3,7 +3,7 @@
  * it. A test plays everybody else: it tells the machine what happens and reads what the machine wants.
  */
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
-import { businessDates } from '../../src/domain/calendar.ts';
+import { businessDate, businessDates, type Instant } from '../../src/domain/calendar.ts';
 import { currency } from '../../src/domain/currency.ts';
 import type {
   Acknowledged,
@@ -11,20 +11,32 @@ import type {
   Effect,
   IssuerAnswered,
   RecordsRead,
+  Resumed,
   Write,
 } from '../../src/domain/effects.ts';
-import type { Message } from '../../src/domain/messages.ts';
+import type { OrderId } from '../../src/domain/ids.ts';
+import type { Message, MessageOf } from '../../src/domain/messages.ts';
 import type { ActorInput, Luck, Policy } from '../../src/domain/policy.ts';
 import { xstateInterpreter } from '../../src/sim/interpreter/xstate-interpreter.ts';
 import { tables } from '../../src/sim/tables.ts';
 
 export const EUR = currency('EUR');
 
-/** A PSP that keeps 2.9 % and closes at midnight in Amsterdam, and a bank in New York. Half of each back-off is luck. */
-const benchPolicy: Policy = {
+/** The first date that is settled on a bench. */
+const FIRST_NIGHT = businessDate('2026-03-02');
+
+/**
+ * A PSP that keeps 2.9 % and closes at midnight in Amsterdam, and a bank in New York. Half of each back-off is luck. Work
+ * without an answer is taken up again every ten minutes, three rounds in all.
+ */
+export const benchPolicy: Policy = {
   platformFee: 100_000,
   calls: { timeoutMs: 1000, attempts: 3, backoff: { firstMs: 200, maxMs: 5000, jitter: 500_000 } },
   psp: { timeoutMs: 10_000, attempts: 4, backoff: { firstMs: 500, maxMs: 30_000, jitter: 500_000 } },
+  redrive: { everyMs: 600_000, rounds: 3 },
+  breaker: { failures: 5, openMs: 30_000 },
+  requestValidMs: 300_000,
+  fileGraceMs: 3_600_000,
   softDeclineRetries: 1,
   softDeclineWaitMs: 3000,
   storageTimeoutMs: 2000,
@@ -36,7 +48,7 @@ const benchPolicy: Policy = {
   bankTransitMs: 7_200_000,
 };
 
-export type BenchEvent = Message | CommitRefused | RecordsRead | IssuerAnswered | Acknowledged<string>;
+export type BenchEvent = Message | CommitRefused | RecordsRead | IssuerAnswered | Resumed | Acknowledged<string>;
 
 export interface BenchSettings {
   readonly entity: string;
@@ -46,13 +58,15 @@ export interface BenchSettings {
   /** Always 0 unless the test says otherwise. */
   readonly luck?: Luck;
   /** The instant at which the machine starts; 2026-03-02T12:00:00Z unless the test says otherwise. */
-  readonly start?: string;
+  readonly start?: string | Instant;
+  /** The executor's gateway grants every call to the PSP at once, and nothing is told of it. */
+  readonly gateway?: 'grants' | undefined;
 }
 
 /** Whatever a machine wants is told as a line: `commit OrderStored`, `SalePosted → payment-service/order-17.1`. */
 export interface Bench {
-  /** Hands the machine an event now. Returns what it wants done about it. */
-  tell(event: BenchEvent): string[];
+  /** Hands the machine an event now; a message was sent just now, or so long ago. Returns what it wants done about it. */
+  tell(event: BenchEvent, sentAgoMs?: number): string[];
   /** The latest commit is durable. */
   acknowledge(): string[];
   /** The latest commit is refused. */
@@ -69,6 +83,8 @@ export interface Bench {
   writes(): readonly Write[];
   /** What the machine did last, whatever it was. */
   effect(): Effect | undefined;
+  /** All that the machine has done. */
+  effects(): readonly Effect[];
   now(): number;
   state(): string;
   done(): boolean;
@@ -79,25 +95,35 @@ const visited = new Map<string, Set<string>>();
 
 /** Starts a machine on a bench. */
 export function bench(machine: AnyStateMachine, settings: BenchSettings): Bench {
-  const start = Date.parse(settings.start ?? '2026-03-02T12:00:00Z');
+  const { start: startsAt = '2026-03-02T12:00:00Z' } = settings;
+  const start = typeof startsAt === 'number' ? startsAt : Date.parse(startsAt);
   const clock = createClock(start);
   const noted: { readonly at: number; readonly effect: Effect }[] = [];
-  const policy = { ...benchPolicy, ...settings.policy };
-  const input: ActorInput<unknown> = {
-    entity: settings.entity,
-    policy,
-    luck: settings.luck ?? (() => 0),
-    dates: { psp: businessDates(policy.pspCalendar), bank: businessDates(policy.bankCalendar) },
-    record: settings.record,
-  };
+  const input = inputOf(settings);
   const note = (): void => {
     const states = visited.get(machine.id) ?? new Set();
     visited.set(machine.id, states.add(running.state()));
   };
+  const callsAsked: OrderId[] = [];
   const running = xstateInterpreter.start(machine, input, {
-    perform: (effect) => noted.push({ at: clock.now(), effect }),
-    after: (ms, fire) => clock.schedule(ms, () => (fire(), note())),
+    perform(effect) {
+      const forGateway = settings.gateway === 'grants' ? gatewayMessageOf(effect) : undefined;
+      if (forGateway === undefined) noted.push({ at: clock.now(), effect });
+      else if (forGateway.type === 'PspCallAsked') callsAsked.push(forGateway.orderId);
+    },
+    after: (ms, fire) => clock.schedule(ms, () => (fire(), settle())),
   });
+  const dispatch = (event: BenchEvent, sentAgoMs: number): void => {
+    // A machine that is done has left memory and hears nothing more.
+    if (running.done()) return;
+    running.dispatch({ ...event, at: clock.now(), sentAt: clock.now() - sentAgoMs });
+    settle();
+  };
+  const settle = (): void => {
+    note();
+    const orderId = callsAsked.shift();
+    if (orderId !== undefined) dispatch({ type: 'PspCallGranted', orderId }, 0);
+  };
   note();
 
   const during = (happens: () => void): string[] => {
@@ -105,11 +131,7 @@ export function bench(machine: AnyStateMachine, settings: BenchSettings): Bench 
     happens();
     return noted.slice(before).flatMap(({ effect }) => linesOf(effect));
   };
-  const tell = (event: BenchEvent): string[] =>
-    during(() => {
-      running.dispatch({ ...event, at: clock.now() });
-      note();
-    });
+  const tell = (event: BenchEvent, sentAgoMs = 0): string[] => during(() => dispatch(event, sentAgoMs));
   const latest = <T extends Effect['type']>(type: T): Extract<Effect, { type: T }> => {
     const found = noted.findLast(({ effect }) => effect.type === type);
     if (found === undefined) throw new Error(`${machine.id} has not asked for a ${type} yet`);
@@ -132,6 +154,7 @@ export function bench(machine: AnyStateMachine, settings: BenchSettings): Bench 
     messages: () => latest('send').deliveries.map(({ message }) => message),
     writes: () => latest('commit').writes,
     effect: () => noted.at(-1)?.effect,
+    effects: () => noted.map(({ effect }) => effect),
     now: clock.now,
     state: running.state,
     done: running.done,
@@ -146,6 +169,27 @@ export function unvisitedStates(machine: AnyStateMachine): string[] {
 function leavesOf(node: AnyStateNode): string[] {
   const children = Object.values(node.states) as AnyStateNode[];
   return children.length === 0 ? [node.path.join('.')] : children.flatMap(leavesOf);
+}
+
+function inputOf({ entity, record, luck, policy: changes }: BenchSettings): ActorInput<unknown> {
+  const policy = { ...benchPolicy, ...changes };
+  return {
+    entity,
+    policy,
+    luck: luck ?? (() => 0),
+    dates: {
+      first: FIRST_NIGHT,
+      psp: businessDates(policy.pspCalendar),
+      bank: businessDates(policy.bankCalendar),
+    },
+    record,
+  };
+}
+
+/** What a machine tells the executor's gateway. */
+function gatewayMessageOf(effect: Effect): MessageOf<'PspCallAsked' | 'PspCallEnded'> | undefined {
+  const message = effect.type === 'send' ? effect.deliveries[0]?.message : undefined;
+  return message?.type === 'PspCallAsked' || message?.type === 'PspCallEnded' ? message : undefined;
 }
 
 function linesOf(effect: Effect): string[] {

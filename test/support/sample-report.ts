@@ -40,6 +40,11 @@ export function consistentReport(): Report {
     money: eachCurrency(summaryOf),
     reconciliation: { nights: dates.map(nightOf), openBreaks: [], resolvedBreaks: [] },
     faults: [],
+    timeline: { healedAt: null, sliceMs: 3_600_000, from: '2026-10-23T22:00:00.000Z', fired: [], spans: [] },
+    unreachedSites: [],
+    score: [],
+    unfinished: [],
+    phases: { healAt: '2026-10-26T08:00:00.000Z', settledAt: '2026-10-24T22:01:13.007Z' },
     latencyMs: {
       checkout: { count: 2000, p50: 412, p95: 1180, p99: 4206, max: 61_034 },
       charge: { count: 3178, p50: 305, p95: 870, p99: 3340, max: 60_422 },
@@ -53,6 +58,7 @@ export function consistentReport(): Report {
       { expression: 'captured >= 97%', value: 972_309, unit: 'ppm', met: true },
       { expression: 'openBreaks = 0', value: 0, unit: 'count', met: true },
     ],
+    expectations: [],
     settings: [
       { name: 'traffic.checkouts', value: '2,000' },
       { name: 'clock.zone', value: 'Europe/Berlin' },
@@ -79,9 +85,9 @@ export function inconsistentReport(): Report {
       resolvedBreaks,
     },
     faults: [
-      { kind: 'network.drop', fired: 214 },
-      { kind: 'psp.timeout-after-capture', fired: 31 },
-      { kind: 'settlement.line-missing', fired: 1 },
+      { kind: 'network.drop', could: 52_418, fired: 214, changed: 180 },
+      { kind: 'psp.timeout-after-capture', could: 3178, fired: 31, changed: 31 },
+      { kind: 'settlement.line-missing', could: 3106, fired: 1, changed: 1 },
     ],
     thresholds: [{ expression: 'checkout.p99 < 3s', value: 4206, unit: 'ms', met: false }, ...held.thresholds.slice(1)],
     reproduce: 'npx penny run scenarios/marketplace-day.yaml --seed 1 --set defects=[new-key-per-attempt]',
@@ -110,6 +116,17 @@ export function emptyReport(): Report {
   };
 }
 
+const nothingWentWrong = {
+  refundsAsked: 0,
+  refunded: 0,
+  refundsRefused: 0,
+  restarts: 0,
+  deadLetters: 0,
+  inquiries: 0,
+  redrives: 0,
+  messagesLost: 0,
+};
+
 const counts: Report['counts'] = {
   checkouts: 2000,
   orders: 3178,
@@ -126,6 +143,7 @@ const counts: Report['counts'] = {
   events: 101_246,
   ledgerTransactions: 9286,
   filesReconciled: 24,
+  ...nothingWentWrong,
 };
 
 /** Half hours of a Saturday; the PSP is slow from half past six to half past seven in the evening. */
@@ -147,6 +165,7 @@ function summaryOf({ gross, fees, declined, platformFees }: Takings): MoneySumma
   const cash = gross[0] - fees[0];
   return {
     captured,
+    refunded: 0,
     declined,
     platformFees,
     pspFees: fees[0] + fees[1],
@@ -173,6 +192,7 @@ function bookOf(taken: Takings): Report['books'][string] {
 function nightOf(date: string, night: number): NightResult {
   const money = eachCurrency(({ gross, fees }) => ({
     gross: gross[night] ?? 0,
+    refunded: 0,
     fees: fees[night] ?? 0,
     paidOut: night === 0 ? 0 : (gross[night - 1] ?? 0) - (fees[night - 1] ?? 0),
     cash: night < 2 ? 0 : (gross[0] ?? 0) - (fees[0] ?? 0),

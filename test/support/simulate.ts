@@ -5,6 +5,7 @@ import type { Fact } from '../../src/sim/facts.ts';
 import { xstateInterpreter } from '../../src/sim/interpreter/xstate-interpreter.ts';
 import { setOverride } from '../../src/sim/scenario/overrides.ts';
 import { formatProblem } from '../../src/sim/scenario/problem.ts';
+import type { WatchSite } from '../../src/sim/faults/troubles.ts';
 import { readScenario } from '../../src/sim/scenario/read.ts';
 import type { Scenario } from '../../src/sim/scenario/scenario.ts';
 import { createSimulation, type Finish } from '../../src/sim/simulation.ts';
@@ -30,12 +31,15 @@ export interface Simulating {
   readonly stories?: readonly string[];
   /** How many events the simulation runs at a time. */
   readonly slice?: number;
+  /** Told of every site at which something could go wrong. */
+  readonly watchSite?: WatchSite;
 }
 
 /** A whole run, with its checks and its report. */
-export function simulate(scenario: Scenario, { stories = [], slice = 1_000_000 }: Simulating = {}): Finish {
+export function simulate(scenario: Scenario, { stories = [], slice = 1_000_000, watchSite }: Simulating = {}): Finish {
   const settings = { scenario, sha256: 'not read from a file', reproduce: 'not made by a command' };
-  const simulation = createSimulation({ ...settings, interpreter: xstateInterpreter, stories });
+  const watching = watchSite === undefined ? {} : { watchSite };
+  const simulation = createSimulation({ ...settings, interpreter: xstateInterpreter, stories, ...watching });
   while (simulation.run(slice) === 'more');
   return simulation.finish();
 }

@@ -10,58 +10,114 @@ export function namesOf({ table, after }: Written): string[] {
   return names;
 }
 
-/** The record that must be stored before the message is sent; undefined where a message rests on nothing. */
-export function groundOf(message: Message): string | undefined {
+/**
+ * The records of which one must be stored before the message is sent: any of them will do. None where a message rests on
+ * nothing, or on what its sender remembers.
+ */
+export function groundsOf(message: Message): readonly string[] {
   switch (message.type) {
     case 'BuyAccepted':
-      return `paymentEvents ${message.checkoutId}`;
+      return [`paymentEvents ${message.checkoutId}`];
     case 'StartOrder':
     case 'ExecuteOrder':
-      return `orderProgress ${message.orderId} accepted`;
+      return [`orderProgress ${message.orderId} accepted`];
     case 'ChargeRequested':
-      return `paymentOrders ${message.key}`;
     case 'ChargeInquiry':
-      return `paymentOrders ${message.orderId} unknown`;
+      return [`paymentOrders ${message.key}`];
     case 'ChargeAnswered':
-      return `charges ${message.key} ${message.outcome.status}`;
+    case 'ChargeNotified':
+      return [`charges ${message.key} ${message.outcome.status}`];
     case 'OrderExecuted':
-      return `paymentOrders ${message.orderId} ${message.outcome.status}`;
+      return [`paymentOrders ${message.orderId} ${message.outcome.status}`];
     case 'CreditSeller':
-      return `orderProgress ${message.orderId} captured`;
+      return [`orderProgress ${message.orderId} captured`];
     case 'SellerCredited':
-      return `credits ${message.orderId}`;
+      return [`credits ${message.orderId}`];
     case 'PostSale':
-      return `orderProgress ${message.orderId} credited`;
+      return [`orderProgress ${message.orderId} credited`];
     case 'SalePosted':
-      return `transactions capture/${message.orderId}`;
+      return [`transactions capture/${message.orderId}`];
     case 'OrderClosed':
-      return `orderProgress ${message.orderId} ${message.paid ? 'posted' : 'declined'}`;
+      return [`orderProgress ${message.orderId} ${message.paid ? 'posted' : 'declined'}`];
     case 'CheckoutClosed':
-      return `paymentEvents ${message.checkoutId} ${message.outcome}`;
-    case 'PayoutInstructed':
-      return `pspPayouts ${message.payoutId}`;
-    case 'SettlementFileSent':
-      return `settlementBatches ${message.file.currency}/${message.file.date}`;
-    case 'BankStatementSent':
-      return `bankStatements ${message.statement.currency}/${message.statement.date}`;
-    case 'LedgerExtractRequested':
-      return `files psp/${message.currency}/${message.date}`;
-    case 'PostFile':
-    case 'PostStatement':
-      return `files ${message.requestId}`;
-    case 'FilePosted':
-      return `postedRequests ${message.requestId}`;
-    case 'BreakFound':
-      return `files psp/${message.found.currency}/${message.found.openedOn} reconciled`;
-    case 'BreakExplained':
-    case 'BuyerArrived':
-    case 'Buy':
-    case 'ChargePending':
-    case 'ChargeNotFound':
-    case 'DayClosed':
-    case 'FileDue':
-    case 'StatementDue':
-    case 'LedgerExtractSent':
+      return [`paymentEvents ${message.checkoutId} ${message.outcome}`];
+    default:
+      return groundsOfRefund(message) ?? groundsOfNight(message);
+  }
+}
+
+/** Undefined for a message that is about no refund. */
+function groundsOfRefund(message: Message): readonly string[] | undefined {
+  switch (message.type) {
+    case 'RefundAccepted':
+      return [`refunds ${message.refundId}`];
+    case 'ExecuteRefund':
+      return [`refunds ${message.refundId} accepted`];
+    case 'RefundRequested':
+      return [`refundOrders ${message.refundId}`];
+    case 'RefundInquiry':
+      return [`refundOrders ${message.refundId} unknown`];
+    case 'RefundAnswered': {
+      const { refundId, outcome } = message;
+      // The PSP says so of a refund that it knows with another amount.
+      if (outcome.status === 'refused' && outcome.code === 'idempotency_key_reused') return [];
+      return [`pspRefunds ${refundId} ${outcome.status}`];
+    }
+    case 'RefundExecuted':
+      return [`refundOrders ${message.refundId} ${message.outcome.status}`];
+    case 'DebitSeller':
+      return [`refunds ${message.refundId} paid`];
+    case 'SellerDebited':
+      return [`debits ${message.refundId}`];
+    case 'PostRefund':
+      return [`refunds ${message.refundId} debited`];
+    case 'RefundPosted':
+      return [`transactions refundPaid/${message.refundId}`];
+    case 'RefundClosed':
+      return message.outcome === 'refunded'
+        ? [`refunds ${message.refundId} posted`]
+        : [`refunds ${message.refundId} refused`, `orderProgress ${message.orderId} declined`];
+    default:
       return undefined;
   }
+}
+
+function groundsOfNight(message: Message): readonly string[] {
+  switch (message.type) {
+    case 'PayoutInstructed':
+      return [`pspPayouts ${message.payoutId}`];
+    case 'PayoutAccepted':
+      return [`bankTransfers ${message.payoutId}`];
+    case 'SettlementFileSent':
+      return [`settlementBatches ${message.file.currency}/${message.file.date}`];
+    case 'BankStatementSent':
+      return [`bankStatements ${message.statement.currency}/${message.statement.date}`];
+    case 'LedgerExtractRequested':
+      return [`files psp/${message.currency}/${message.date}`];
+    case 'PostFile':
+    case 'PostStatement':
+      return [`files ${fileOf(message.requestId)}`];
+    case 'FilePosted':
+      return [`postedRequests ${message.requestId}`];
+    case 'BreakFound': {
+      const { kind, source, currency, openedOn } = message.found;
+      // These are about a file that could not be stored.
+      if (kind === 'fileMissing' || kind === 'fileDoesNotProve') return [];
+      return [`files ${source}/${currency}/${openedOn} reconciled`];
+    }
+    case 'BreakNoted':
+      return [`breaks ${message.breakId}`];
+    case 'NightOver':
+      return [
+        `files psp/${message.currency}/${message.date} closed`,
+        `files bank/${message.currency}/${message.date} closed`,
+      ];
+    default:
+      return [];
+  }
+}
+
+/** A corrected file is posted under a name of its own: `psp/EUR/2026-03-02#2`. */
+function fileOf(requestId: string): string {
+  return requestId.split('#', 1)[0] ?? requestId;
 }

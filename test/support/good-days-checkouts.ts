@@ -21,7 +21,7 @@ import type {
   PaymentEventRecord,
   PaymentOrderRecord,
 } from '../../src/domain/records.ts';
-import { EUR, goodPolicy } from './good-policy.ts';
+import { EUR, goodPolicy } from './good-days-policy.ts';
 import type { FactTape, Row } from './fact-tape.ts';
 
 /** One seller's part of a checkout, with the figures that are expected of it, in cents. */

@@ -1,7 +1,7 @@
 /** Spoils good facts: takes some out, changes some, puts some in. What each record replaces is worked out again. */
 import type { Message, MessageOf, MessageType } from '../../src/domain/messages.ts';
 import type { TableName, Tables } from '../../src/domain/records.ts';
-import type { Delivered, Fact, Sent, WrittenTo } from '../../src/sim/facts.ts';
+import type { Delivered, Fact, Lost, Sent, WrittenTo } from '../../src/sim/facts.ts';
 import { threaded } from './fact-tape.ts';
 
 export type Edit = (facts: readonly Fact[]) => readonly Fact[];
@@ -27,7 +27,7 @@ export function without<T extends TableName>(table: T, test: (record: Tables[T])
   return (facts) => facts.filter((fact) => !isWrite(fact, table, test));
 }
 
-/** Takes out messages, both as sent and as delivered. */
+/** Takes out messages, whether sent, delivered or lost. */
 export function silent<M extends MessageType>(type: M, test: (message: MessageOf<M>) => boolean = () => true): Edit {
   return (facts) => facts.filter((fact) => !isMessage(fact, type, test));
 }
@@ -104,8 +104,8 @@ export function isMessage<M extends MessageType>(
   fact: Fact,
   type: M,
   test: (message: MessageOf<M>) => boolean = () => true,
-): fact is (Sent | Delivered) & { readonly message: MessageOf<M> } {
-  return fact.kind !== 'written' && isOf(fact.message, type) && test(fact.message);
+): fact is (Sent | Delivered | Lost) & { readonly message: MessageOf<M> } {
+  return 'message' in fact && isOf(fact.message, type) && test(fact.message);
 }
 
 function isOf<M extends MessageType>(message: Message, type: M): message is MessageOf<M> {

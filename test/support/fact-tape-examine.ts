@@ -1,8 +1,8 @@
 /** Feeds hand-made facts to one check and collects what it says. */
 import type { Check, CheckMaker, Finding } from '../../src/sim/checks/check.ts';
 import type { Fact } from '../../src/sim/facts.ts';
+import { goodSettings } from './good-days-policy.ts';
 import { endOfGoodDays } from './good-days.ts';
-import { goodSettings } from './good-policy.ts';
 
 export interface Examined {
   readonly check: Check;
@@ -27,8 +27,8 @@ export function examine(
 }
 
 /** What a check says, with its price. */
-export function verdicts(make: CheckMaker, facts: readonly Fact[]): string[] {
-  return examine(make, facts).findings.map(({ sentence, money }) =>
+export function verdicts(make: CheckMaker, facts: readonly Fact[], end = endOfGoodDays): string[] {
+  return examine(make, facts, goodSettings, end).findings.map(({ sentence, money }) =>
     money === undefined ? sentence : `${sentence} [${money.amount} ${money.currency}]`,
   );
 }

@@ -1,0 +1,285 @@
+/**
+ * What the machines of the PSP's night and of the bank's are made of. A night keeps a file as it came, waits for its
+ * turn, matches the file with the ledger, has its lines posted, and raises breaks until they are on record. After every
+ * commit it reads what is stored and goes on from there: so it also goes on after a crash.
+ */
+import { assign, emit, setup } from 'xstate';
+import { addressOf } from '../domain/addresses.ts';
+import { addDays } from '../domain/calendar.ts';
+import {
+  commit,
+  send,
+  type Acknowledged,
+  type At,
+  type CommitRefused,
+  type Delivery,
+  type Effect,
+  type Query,
+  type RecordsRead,
+  type Resumed,
+} from '../domain/effects.ts';
+import type { MessageOf } from '../domain/messages.ts';
+import type { ActorInput } from '../domain/policy.ts';
+import type { IngestedFileRecord } from '../domain/night-records.ts';
+import { backoffOf, callsSince, hasCallsLeft, hasRoundsLeft, nextRound, oneMoreCall } from './calling.ts';
+import { announcements, isNotedBy, missingBreak, raised, unprovenBreak } from './night-breaks.ts';
+import {
+  allIn,
+  booksOf,
+  closedWrites,
+  cursorOf,
+  isNews,
+  ownRecord,
+  reconciledWrites,
+  recordBefore,
+  storedWrites,
+  turnWrites,
+  type NightFile,
+  type Step,
+} from './night.ts';
+import {
+  countedRecord,
+  isNextExtract,
+  isOfThisTurn,
+  nextBatch,
+  openItem,
+  ownAddress,
+  purposeOf,
+  purposeOfCalls,
+  stepAfter,
+  wakings,
+  type Matched,
+  type NightContext,
+} from './night-work.ts';
+
+type NightEvent = At<
+  | MessageOf<'SettlementFileSent' | 'BankStatementSent' | 'FileExpected' | 'StatementExpected' | 'NightOver'>
+  | MessageOf<'LedgerExtractSent' | 'FilePosted' | 'BreakNoted'>
+  | RecordsRead
+  | Acknowledged<'FileStored' | 'TurnTaken' | 'MatchesStored' | 'NightClosed'>
+  | CommitRefused
+  | Resumed
+>;
+
+interface Seen {
+  readonly context: NightContext;
+  readonly event: NightEvent;
+}
+
+export const night = setup({
+  types: {
+    context: {} as NightContext,
+    events: {} as NightEvent,
+    input: {} as ActorInput<IngestedFileRecord>,
+    emitted: {} as Effect,
+  },
+  actions: {
+    // The file comes, or does not.
+    keepArrival: assign(arrival),
+    doubtArrival: assign(({ context, event }) => ({ doubts: doubtsAbout(context, fileIn(event)) })),
+    doubtMissing: assign(({ context }) => ({ doubts: [...context.doubts, missingBreak(context.name)] })),
+    raiseDoubts: emit(({ context }) => sendAll(context.doubts.map((item) => raised(item, ownAddress(context))))),
+    noteDoubt: assign(noted),
+    askForFile: emit(({ context: { trade, name } }) => trade.ask(name, name.date)),
+    storeFile: emit(({ context }) =>
+      commit('FileStored', storedWrites(context.name, arrivedOf(context), context.record)),
+    ),
+
+    // Its turn.
+    readTurn: emit(({ context }) => ({ type: 'read', queries: turnQueries(context) })),
+    keepBooks: assign(booksRead),
+    askForEarlierFile: emit(({ context: { trade, name, books } }) =>
+      recordBefore(books, name) === undefined ? trade.ask(name, addDays(name.date, -1)) : sendAll([]),
+    ),
+    countLook: assign({ looks: ({ context }) => context.looks + 1 }),
+    forgetLooks: assign({ looks: 0 }),
+    takeTurn: emit(({ context: { name, books } }) => commit('TurnTaken', turnWrites(name, books))),
+
+    // Matching.
+    readOpenItems: emit(({ context }) => ({ type: 'read', queries: openQueries(context) })),
+    keepOpenItems: assign(({ event }) =>
+      event.type === 'RecordsRead'
+        ? { openItems: allIn(event, 'openItems'), openBreaks: allIn(event, 'breaks'), newItems: [] }
+        : {},
+    ),
+    askLedger: emit(({ context: { name, books } }) => {
+      const { currency, date } = name;
+      const message = { type: 'LedgerExtractRequested', currency, date, after: cursorOf(books) } as const;
+      return send(addressOf.ledgerExtract(currency, date), message);
+    }),
+    keepNewItems: assign(({ context, event }) =>
+      event.type === 'LedgerExtractSent' ? { newItems: event.items.map(openItem) } : { newItems: context.newItems },
+    ),
+    readUsedLines: emit(({ context }) => ({
+      type: 'read',
+      queries: [turnQuery(context), ...context.trade.usedLines(context)],
+    })),
+    match: assign(({ context, event }) =>
+      event.type === 'RecordsRead' ? { matched: context.trade.match(context, event) } : {},
+    ),
+    post: emit(({ context }) => matchedOf(context).posting),
+    storeMatches: emit(({ context }) => {
+      const { name, books } = context;
+      const { record, result } = matchedOf(context);
+      return commit('MatchesStored', reconciledWrites(name, books, countedRecord(record, result), result));
+    }),
+
+    // What came of it.
+    tellExecutor: emit(({ context: { books, name } }) =>
+      sendAll(
+        (books.turn?.settled ?? []).map(({ orderId, reference, gross, capturedAt }): Delivery => {
+          const amount = { amount: gross, currency: name.currency };
+          const message = { type: 'ChargeSettled', orderId, reference, amount, capturedAt } as const;
+          return { to: addressOf.paymentOrder(orderId), message };
+        }),
+      ),
+    ),
+    prepareBreaks: assign(({ context }) =>
+      context.books.turn === undefined ? {} : nextBatch(announcements(context.books.turn, ownAddress(context))),
+    ),
+    prepareMore: assign(({ context }) => nextBatch(context.unannounced)),
+    raiseBreaks: emit(({ context }) => sendAll(context.announced)),
+    noteBreak: assign({ announced: stillAnnounced }),
+    closeNight: emit(({ context: { name, books } }) => commit('NightClosed', closedWrites(name, books))),
+    wakeOthers: emit(({ context }) => sendAll(wakings(context))),
+
+    beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
+    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls) }),
+    beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
+  },
+  guards: {
+    isUnfinished: ({ context: { record } }) => record !== undefined && record.status !== 'closed',
+    isGood: (seen) => isNewArrival(seen) && unprovenBreak(seen.context.name, fileIn(seen.event)) === undefined,
+    isDoubtful: (seen) => isNewArrival(seen) && doubtsAbout(seen.context, fileIn(seen.event)) !== seen.context.doubts,
+    isMissing: ({ context }) => context.record === undefined && !isDoubted(context, missingBreak(context.name).id),
+    isLastDoubtAndCame: (seen) => noted(seen).doubts.length === 0 && seen.context.arrived !== undefined,
+    isLastDoubt: (seen) => noted(seen).doubts.length === 0,
+
+    isAboutFile: ({ event }) => event.type === 'CommitRefused' && event.ack === 'FileStored',
+    isAboutTurn: ({ event }) => event.type === 'CommitRefused' && event.ack === 'TurnTaken',
+    isAboutMatches: ({ event }) => event.type === 'CommitRefused' && event.ack === 'MatchesStored',
+    isAboutClosing: ({ event }) => event.type === 'CommitRefused' && event.ack === 'NightClosed',
+
+    isToBeStored: (seen) => leadsTo(seen, 'store'),
+    isToBeMatched: (seen) => leadsTo(seen, 'match'),
+    hasBreaksToRaise: (seen) => leadsTo(seen, 'raise'),
+    isToBeClosed: (seen) => leadsTo(seen, 'close'),
+    isOver: (seen) => leadsTo(seen, 'over'),
+    mayTakeTurn: (seen) => leadsTo(seen, 'take'),
+    mustWait: (seen) => leadsTo(seen, 'wait'),
+    mayLookAgain: ({ context }) => context.looks < context.policy.redrive.rounds,
+
+    showsOpenItems: (seen) => isReadFor(seen, 'open') && isReadOfThisTurn(seen),
+    showsUsedLines: (seen) => isReadFor(seen, 'used') && isReadOfThisTurn(seen),
+    showsAnotherTurn: (seen) => !isReadFor(seen, 'turn') && !isReadOfThisTurn(seen),
+    isNextExtract: ({ context, event }) => event.type === 'LedgerExtractSent' && isNextExtract(context, event),
+    isPosted: ({ context, event }) => event.type === 'FilePosted' && event.requestId === context.matched?.requestId,
+    isLastOfAll: (seen) => stillAnnounced(seen).length === 0 && seen.context.unannounced.length === 0,
+    isLastOfBatch: (seen) => stillAnnounced(seen).length === 0,
+
+    mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
+    mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
+  },
+  delays: {
+    callTimeout: ({ context }) => context.policy.calls.timeoutMs,
+    backoff: ({ context }) => backoffOf(context.policy.calls, context.calls, context.luck, purposeOfCalls(context)),
+    redrive: ({ context }) => context.policy.redrive.everyMs,
+    storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
+  },
+});
+
+/** The file that a message brings. */
+function fileIn(event: NightEvent): NightFile {
+  if (event.type === 'SettlementFileSent') return event.file;
+  if (event.type === 'BankStatementSent') return event.statement;
+  throw new Error(`${event.type} brings no file`);
+}
+
+function isNewArrival({ context, event }: Seen): boolean {
+  return isNews(fileIn(event), context.record);
+}
+
+/** Of several revisions that come before one is stored, the highest is kept. */
+function arrival({ context, event }: Seen): Pick<NightContext, 'arrived'> {
+  const file = fileIn(event);
+  const { arrived, record, name } = context;
+  const isHigher = isNews(file, record) && (arrived === undefined || file.revision > arrived.revision);
+  return { arrived: isHigher && unprovenBreak(name, file) === undefined ? file : arrived };
+}
+
+function arrivedOf({ arrived, name }: NightContext): NightFile {
+  if (arrived === undefined) throw new Error(`the file ${name.fileId} has not come yet`);
+  return arrived;
+}
+
+function isDoubted({ doubts, notedDoubts }: NightContext, id: string): boolean {
+  return notedDoubts.includes(id) || doubts.some((doubt) => doubt.id === id);
+}
+
+/** The doubts that are to be put on record, with what is wrong with the file; the same ones when there is nothing new. */
+function doubtsAbout(context: NightContext, file: NightFile): NightContext['doubts'] {
+  const doubt = unprovenBreak(context.name, file);
+  return doubt === undefined || isDoubted(context, doubt.id) ? context.doubts : [...context.doubts, doubt];
+}
+
+function noted({ context, event }: Seen): Pick<NightContext, 'doubts' | 'notedDoubts'> {
+  const { doubts, notedDoubts } = context;
+  if (event.type !== 'BreakNoted' || !doubts.some(({ id }) => id === event.breakId)) return { doubts, notedDoubts };
+  const left = doubts.filter(({ id }) => id !== event.breakId);
+  return { doubts: left, notedDoubts: [...notedDoubts, event.breakId] };
+}
+
+function turnQuery({ name }: NightContext): Query {
+  return { table: 'nightTurns', group: name.account };
+}
+
+function turnQueries(context: NightContext): Query[] {
+  const { account, fileId, date } = context.name;
+  return [
+    turnQuery(context),
+    { table: 'files', group: account },
+    { table: 'fileContents', group: fileId },
+    { table: 'fileContents', group: `${account}/${addDays(date, -1)}` },
+  ];
+}
+
+function openQueries(context: NightContext): Query[] {
+  const group = context.name.account;
+  return [turnQuery(context), { table: 'openItems', group }, { table: 'breaks', group }];
+}
+
+/** What is stored is known now; what has come and is stored need not be kept any longer. */
+function booksRead({ context, event }: Seen): Partial<NightContext> {
+  if (event.type !== 'RecordsRead') return {};
+  const books = booksOf(event, context.name);
+  const record = ownRecord(books, context.name);
+  const { arrived } = context;
+  const isStored = arrived !== undefined && !isNews(arrived, record);
+  return { books, record, matched: undefined, arrived: isStored ? undefined : arrived };
+}
+
+function leadsTo({ context, event }: Seen, step: Step): boolean {
+  return event.type === 'RecordsRead' && purposeOf(event) === 'turn' && stepAfter(context, event) === step;
+}
+
+function isReadFor({ event }: Seen, purpose: ReturnType<typeof purposeOf>): boolean {
+  return event.type === 'RecordsRead' && purposeOf(event) === purpose;
+}
+
+function isReadOfThisTurn({ context, event }: Seen): boolean {
+  return event.type === 'RecordsRead' && isOfThisTurn(context, event);
+}
+
+function matchedOf({ matched, name }: NightContext): Matched {
+  if (matched === undefined) throw new Error(`${name.fileId} is not matched yet`);
+  return matched;
+}
+
+function stillAnnounced({ context, event }: Seen): readonly Delivery[] {
+  const { announced } = context;
+  return event.type === 'BreakNoted' ? announced.filter((delivery) => !isNotedBy(delivery, event)) : announced;
+}
+
+function sendAll(deliveries: readonly Delivery[]): Effect {
+  return { type: 'send', deliveries };
+}

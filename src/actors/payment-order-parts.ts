@@ -1,0 +1,218 @@
+/** What the payment order's machine is made of: what it does, by which it decides, and how long it waits. */
+import { assign, emit, setup } from 'xstate';
+import { addressOf } from '../domain/addresses.ts';
+import {
+  send,
+  type Acknowledged,
+  type At,
+  type CommitRefused,
+  type Effect,
+  type Resumed,
+  type SentAt,
+  type Write,
+} from '../domain/effects.ts';
+import { pspReference, type OrderId } from '../domain/ids.ts';
+import type { MessageOf } from '../domain/messages.ts';
+import type { ActorInput, Luck, Policy } from '../domain/policy.ts';
+import type { PaymentOrderRecord } from '../domain/records.ts';
+import {
+  backoffOf,
+  callsSince,
+  deadLetter,
+  hasCallsLeft,
+  hasRoundsLeft,
+  nextRound,
+  oneMoreCall,
+  renewed,
+  type Calls,
+} from './calling.ts';
+import {
+  createdOrder,
+  isOpen,
+  leadsToNextAttempt,
+  nextAttempt,
+  outcomeOf,
+  settledByFile,
+  settledOrder,
+} from './payment-order-records.ts';
+import { pspCallAsked, pspCallEnded } from './psp-call.ts';
+
+interface Context {
+  readonly orderId: OrderId;
+  readonly policy: Policy;
+  readonly luck: Luck;
+  /** As it is stored, or about to be. */
+  readonly record: PaymentOrderRecord | undefined;
+  /** Calls to the PSP about the present attempt. */
+  readonly calls: Calls;
+  /** How long the PSP or the gateway wants to be left alone. */
+  readonly retryAfterMs: number;
+}
+
+type Outcome = MessageOf<'ChargeAnswered' | 'ChargeNotified'>;
+type Event =
+  | SentAt<Outcome | MessageOf<'ExecuteOrder' | 'ChargePending' | 'ChargeNotFound' | 'PspRefused' | 'ChargeSettled'>>
+  | SentAt<MessageOf<'PspCallGranted' | 'PspCallRefused'>>
+  | At<Acknowledged<'OrderStored' | 'AttemptStored' | 'DoubtStored' | 'OutcomeStored' | 'DeadLetterStored'>>
+  | At<CommitRefused | Resumed>;
+
+export const paymentOrderParts = setup({
+  types: {
+    context: {} as Context,
+    events: {} as Event,
+    input: {} as ActorInput<PaymentOrderRecord>,
+    emitted: {} as Effect,
+  },
+  actions: {
+    storeOrder: emit(({ context }) =>
+      store('OrderStored', { op: 'insert', table: 'paymentOrders', record: recordOf(context) }),
+    ),
+    storeAttempt: emit(({ context }) => {
+      const record = recordOf(context);
+      return store('AttemptStored', {
+        op: 'advance',
+        table: 'paymentOrders',
+        record,
+        from: { attempt: record.attempt - 1 },
+      });
+    }),
+    storeDoubt: emit(({ context }) => {
+      const record = recordOf(context);
+      const from = { attempt: record.attempt, status: 'created' } as const;
+      return store('DoubtStored', { op: 'advance', table: 'paymentOrders', record, from });
+    }),
+    storeOutcome: emit(({ context }) =>
+      store('OutcomeStored', { op: 'put', table: 'paymentOrders', record: recordOf(context) }),
+    ),
+    storeDeadLetter: emit(({ context }) =>
+      deadLetter(
+        'executorDeadLetters',
+        addressOf.paymentOrder(context.orderId),
+        context.calls,
+        `the PSP has not said what became of ${recordOf(context).idempotencyKey}`,
+      ),
+    ),
+    askGateway: emit(({ context: { orderId } }) => pspCallAsked(orderId, addressOf.paymentOrder(orderId))),
+    endCall: emit(({ context, event }) => pspCallEnded(context.orderId, event)),
+    requestCharge: emit(({ context }) => {
+      const { id: orderId, idempotencyKey: key, card, amount, currency } = recordOf(context);
+      return send(addressOf.charge(key), { type: 'ChargeRequested', orderId, key, card, amount: { amount, currency } });
+    }),
+    inquire: emit(({ context }) => {
+      const { id: orderId, idempotencyKey: key } = recordOf(context);
+      return send(addressOf.charge(key), { type: 'ChargeInquiry', orderId, key });
+    }),
+    reportOutcome: emit(({ context }) =>
+      send(addressOf.orderSaga(context.orderId), {
+        type: 'OrderExecuted',
+        orderId: context.orderId,
+        outcome: outcomeOf(recordOf(context)),
+      }),
+    ),
+    takeNextAttempt: assign({
+      record: ({ context, event }) =>
+        isOutcome(event) ? nextAttempt(recordOf(context), context.policy, event.at) : context.record,
+    }),
+    createOrder: assign({
+      record: ({ context, event }) => (event.type === 'ExecuteOrder' ? createdOrder(event) : context.record),
+    }),
+    settle: assign({ record: ({ context, event }) => afterEvent(context, event) }),
+    markUnknown: assign({ record: ({ context }) => ({ ...recordOf(context), status: 'unknown' as const }) }),
+    beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
+    renewCalls: assign({ calls: ({ context, event }) => renewed(context.calls, event.at) }),
+    beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
+    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls), retryAfterMs: 0 }),
+    keepRetryAfter: assign({ retryAfterMs: ({ event }) => ('retryAfterMs' in event ? event.retryAfterMs : 0) }),
+  },
+  guards: {
+    isExecuted: ({ context: { record } }) => record !== undefined && !isOpen(record),
+    isCaptured: ({ context: { record } }) => record?.status === 'captured',
+    isCreated: ({ context: { record } }) => record?.status === 'created',
+    isInDoubt: ({ context: { record } }) => record?.status === 'unknown',
+    isAboutThisAttempt: ({ context, event }) => isAboutThisAttempt(context, event),
+    isAboutPresent: ({ context, event }) => isAboutPresent(context, event),
+    isAboutAnother: ({ context, event }) => !isAboutPresent(context, event),
+    isNotOfDoubt: ({ context, event }) =>
+      event.type !== 'CommitRefused' || event.ack !== 'DoubtStored' || !isAboutPresent(context, event),
+    leadsToNextAttempt: ({ context, event }) =>
+      isAboutThisAttempt(context, event) &&
+      isOutcome(event) &&
+      leadsToNextAttempt(recordOf(context), event.outcome, context.policy),
+    /** The file speaks of the charge that was asked for, and not of another one. */
+    isSettledAttempt: ({ context: { record }, event }) =>
+      record !== undefined &&
+      isOpen(record) &&
+      event.type === 'ChargeSettled' &&
+      event.reference === pspReference(record.idempotencyKey),
+    isThrottled: ({ context, event }) =>
+      isAboutThisAttempt(context, event) && event.type === 'PspRefused' && event.status === 429,
+    /** An answer that was long on its way does not say that there is no charge by now. */
+    mayRequestAgain: ({ context, event }) =>
+      isAboutThisAttempt(context, event) &&
+      event.type === 'ChargeNotFound' &&
+      event.at - event.sentAt <= context.policy.requestValidMs &&
+      hasCallsLeft(context.calls, context.policy.psp),
+    isNewRound: ({ context }) => context.calls.made === 0,
+    mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.psp),
+    mayInquireAgain: ({ context }) =>
+      recordOf(context).status === 'unknown' && hasCallsLeft(context.calls, context.policy.psp),
+    mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
+  },
+  delays: {
+    callTimeout: ({ context }) => context.policy.calls.timeoutMs,
+    pspTimeout: ({ context }) => context.policy.psp.timeoutMs,
+    backoff: ({ context }) => {
+      const { policy, calls, luck, retryAfterMs } = context;
+      return Math.max(retryAfterMs, backoffOf(policy.psp, calls, luck, recordOf(context).idempotencyKey));
+    },
+    redrive: ({ context }) => context.policy.redrive.everyMs,
+    softDeclineWait: ({ context }) => context.policy.softDeclineWaitMs,
+    storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
+  },
+});
+
+function recordOf({ orderId, record }: Context): PaymentOrderRecord {
+  if (record === undefined) throw new Error(`${orderId} is not known to the executor yet`);
+  return record;
+}
+
+type OrderWrite = Extract<Write, { readonly table: 'paymentOrders' }>;
+
+/**
+ * A commit of before a crash may become durable after it. So no commit undoes what the actor does not know of, and none
+ * is taken for an earlier one: it is about the attempt as this actor began it.
+ */
+function store(ack: string, write: OrderWrite): Effect {
+  return { type: 'commit', ack, about: beginningOf(write.record), writes: [write] };
+}
+
+function beginningOf({ idempotencyKey, requestedAt }: PaymentOrderRecord): string {
+  return `${idempotencyKey} of ${requestedAt}`;
+}
+
+function isAboutPresent(context: Context, event: Event): boolean {
+  return 'about' in event && event.about === beginningOf(recordOf(context));
+}
+
+/** An order that has its outcome has no attempt that anything could be about. */
+function isAboutThisAttempt({ record }: Context, event: Event): boolean {
+  return record !== undefined && isOpen(record) && 'key' in event && event.key === record.idempotencyKey;
+}
+
+/** As an answer, a webhook or a settlement file tells it. */
+function afterEvent(context: Context, event: Event): PaymentOrderRecord {
+  const record = recordOf(context);
+  switch (event.type) {
+    case 'ChargeAnswered':
+    case 'ChargeNotified':
+      return settledOrder(record, event.outcome);
+    case 'ChargeSettled':
+      return settledByFile(record, event.reference);
+    default:
+      return record;
+  }
+}
+
+function isOutcome(event: Event): event is SentAt<Outcome> {
+  return event.type === 'ChargeAnswered' || event.type === 'ChargeNotified';
+}

@@ -1,0 +1,84 @@
+/**
+ * One call from the executor to the PSP: the gateway is asked first, and hears how the call ended. A machine uses it so,
+ * beside what `calling.ts` says about calls and rounds:
+ *
+ *   context    `retryAfterMs: number`, at first 0
+ *   actions    askGateway:     emit(({ context }) => pspCallAsked(orderId, own address))
+ *              endCall:        emit(({ context, event }) => pspCallEnded(orderId, event))
+ *              keepRetryAfter: assign({ retryAfterMs: ({ event }) => ('retryAfterMs' in event ? event.retryAfterMs : 0) })
+ *              countCall:      also sets `retryAfterMs` to 0
+ *   guards     mayCallAgain
+ *   delays     callTimeout, pspTimeout; `backoff` waits `retryAfterMs` at least
+ *   state      inquiring: pspCallStates('inquire', { backOff, silent, answers })
+ *
+ * To be refused by the gateway counts as a call, so that work is parked in the end when the circuit stays open.
+ */
+import { addressOf, type Address } from '../domain/addresses.ts';
+import { send, type Effect } from '../domain/effects.ts';
+import type { OrderId } from '../domain/ids.ts';
+
+/**
+ * @param call the action that makes the call
+ * @param ways where to go without a call or after one: `backOff` when there is none, `silent` when it has no answer, and
+ * `answers` by the event that answers it
+ */
+export function pspCallStates<
+  const Call extends string,
+  const BackOff extends string,
+  const Silent,
+  const Answers extends object,
+>(call: Call, ways: { readonly backOff: BackOff; readonly silent: Silent; readonly answers: Answers }) {
+  return {
+    initial: 'askingGateway',
+    states: {
+      askingGateway: {
+        entry: ['askGateway', 'countCall'],
+        on: {
+          PspCallGranted: 'awaitingPsp',
+          PspCallRefused: { target: ways.backOff, actions: 'keepRetryAfter' },
+        },
+        // The gateway always answers, but a service that is slow may take its time.
+        after: {
+          callTimeout: [{ guard: 'mayCallAgain', target: 'askingGateway', reenter: true }, { target: ways.backOff }],
+        },
+      },
+      awaitingPsp: {
+        entry: call,
+        exit: 'endCall',
+        on: ways.answers,
+        after: { pspTimeout: ways.silent },
+      },
+    },
+  } as const;
+}
+
+export function pspCallAsked(orderId: OrderId, caller: Address): Effect {
+  return send(addressOf.pspGateway, { type: 'PspCallAsked', orderId, caller });
+}
+
+/** @param by the event that ended the call, a delay included */
+export function pspCallEnded(orderId: OrderId, by: Ending): Effect {
+  return send(addressOf.pspGateway, { type: 'PspCallEnded', orderId, answered: isAnswer(by) });
+}
+
+interface Ending {
+  readonly type: string;
+  readonly status?: unknown;
+}
+
+/** A PSP that throttles is well; one that fails, or says nothing, is not. */
+function isAnswer({ type, status }: Ending): boolean {
+  switch (type) {
+    case 'ChargeAnswered':
+    case 'ChargeNotified':
+    case 'ChargePending':
+    case 'ChargeNotFound':
+    case 'RefundAnswered':
+    case 'RefundNotFound':
+      return true;
+    case 'PspRefused':
+      return status === 429;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,50 @@
+/** What the payment service asks of the others about a refund, and what it tells the buyer. */
+import { addressOf } from '../domain/addresses.ts';
+import { send, type Effect } from '../domain/effects.ts';
+import { allocateRefund } from '../domain/fees.ts';
+import { orderOfRefund, type RefundId } from '../domain/ids.ts';
+import type { BusinessDates, Policy } from '../domain/policy.ts';
+import type { RefundPosting } from '../domain/postings.ts';
+import type { RefundRecord } from '../domain/records.ts';
+
+export function executeRefund({ id: refundId, orderId, key, amount, currency }: RefundRecord): Effect {
+  const message = { type: 'ExecuteRefund', refundId, orderId, key, amount: { amount, currency } } as const;
+  return send(addressOf.refundOrder(refundId), message);
+}
+
+/** The seller gives back the share that came from the sale. */
+export function debitSeller(refund: RefundRecord, policy: Policy): Effect {
+  const { id: refundId, orderId, sellerId, currency } = refund;
+  const amount = allocationOf(refund, policy).seller;
+  return send(addressOf.wallet(sellerId, currency), { type: 'DebitSeller', refundId, orderId, sellerId, amount });
+}
+
+/** @throws Error when the PSP has not paid the refund yet */
+export function postRefund(refund: RefundRecord, policy: Policy, dates: BusinessDates): Effect {
+  const { id: refundId, orderId, sellerId, amount, currency, pspReference, refundedAt } = refund;
+  if (pspReference === undefined || refundedAt === undefined) throw new Error(`${refundId} has not been paid`);
+  const posting: RefundPosting = {
+    refundId,
+    orderId,
+    sellerId,
+    amount: { amount, currency },
+    allocation: allocationOf(refund, policy),
+    pspReference,
+    refundDate: dates.psp(refundedAt),
+  };
+  return send(addressOf.ledgerTransaction(refundId), { type: 'PostRefund', refundId, orderId, refund: posting });
+}
+
+export function acceptRefund(refundId: RefundId): Effect {
+  const message = { type: 'RefundAccepted', refundId, orderId: orderOfRefund(refundId) } as const;
+  return send(addressOf.refundRequest(refundId), message);
+}
+
+export function reportClosed(refundId: RefundId, outcome: 'refunded' | 'refused'): Effect {
+  const message = { type: 'RefundClosed', refundId, orderId: orderOfRefund(refundId), outcome } as const;
+  return send(addressOf.refundRequest(refundId), message);
+}
+
+function allocationOf({ amount, currency, before }: RefundRecord, { platformFee }: Policy) {
+  return allocateRefund({ amount, currency }, before, platformFee);
+}

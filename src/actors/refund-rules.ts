@@ -1,0 +1,74 @@
+/** What the payment service decides about a refund: whether it may be made, and what is reserved for it. */
+import { recordsIn, type RecordsRead, type Write } from '../domain/effects.ts';
+import { keyOfCharge, type RefundId } from '../domain/ids.ts';
+import type { MessageOf } from '../domain/messages.ts';
+import { minorUnits } from '../domain/money.ts';
+import type { OrderProgressRecord, RefundBalanceRecord, RefundRecord } from '../domain/records.ts';
+
+/** What the payment service's database holds about the order that a refund is of. */
+export interface OrderAtHand {
+  readonly order: OrderProgressRecord | undefined;
+  /** What is reserved for refunds of the order; undefined before the first one. */
+  readonly balance: RefundBalanceRecord | undefined;
+  /** The refund itself, when it is stored already. */
+  readonly refund: RefundRecord | undefined;
+}
+
+export function orderAtHand(read: RecordsRead, refundId: RefundId): OrderAtHand {
+  return {
+    order: recordsIn(read, 'orderProgress')[0],
+    balance: recordsIn(read, 'refundBalances')[0],
+    refund: recordsIn(read, 'refunds').find(({ id }) => id === refundId),
+  };
+}
+
+/**
+ * `notYet` while the order is under way: nothing can be given back, and nothing says that it never will be. `never` for
+ * an order that was declined.
+ */
+export type Decision = 'possible' | 'tooMuch' | 'notYet' | 'never';
+
+export function decisionOn({ order, balance }: OrderAtHand, { amount }: MessageOf<'RefundAsked'>): Decision {
+  if (order?.status === 'declined') return 'never';
+  if (order?.status !== 'posted') return 'notYet';
+  const reserved = (balance?.reserved ?? 0) + amount.amount;
+  const fits = amount.currency === order.currency && amount.amount > 0 && reserved <= order.amount;
+  return fits ? 'possible' : 'tooMuch';
+}
+
+/**
+ * The record that a decision about a refund of a posted order leads to.
+ * @throws Error when the order has no charge
+ */
+export function decidedRefund(
+  { order, balance }: OrderAtHand,
+  { refundId: id, orderId, amount }: MessageOf<'RefundAsked'>,
+  decision: Decision,
+): RefundRecord {
+  if (order?.pspReference === undefined) throw new Error(`${orderId} has no charge to pay back`);
+  const { sellerId, pspReference } = order;
+  const before = balance?.reserved ?? minorUnits(0);
+  const refund = { id, orderId, sellerId, key: keyOfCharge(pspReference), before, ...amount };
+  return decision === 'possible'
+    ? { ...refund, status: 'accepted' }
+    : { ...refund, status: 'refused', reason: 'refund_exceeds_order' };
+}
+
+/** Stores the refund and takes its amount from what can be given back, on the version that was read. */
+export function reservingWrites(refund: RefundRecord, balance: RefundBalanceRecord | undefined): Write[] {
+  const insert: Write = { op: 'insert', table: 'refunds', record: refund };
+  if (balance !== undefined) return [insert, changeOf(balance, refund.amount)];
+  const first = { id: refund.orderId, reserved: refund.amount, version: 1 };
+  return [insert, { op: 'insert', table: 'refundBalances', record: first }];
+}
+
+/** Stores the refusal and gives the amount back, on the version that was read: it is given back once. */
+export function givingBackWrites(refund: RefundRecord, balance: RefundBalanceRecord | undefined): Write[] {
+  if (balance === undefined) throw new Error(`nothing was reserved for ${refund.id}`);
+  return [{ op: 'put', table: 'refunds', record: refund }, changeOf(balance, -refund.amount)];
+}
+
+function changeOf(before: RefundBalanceRecord, by: number): Write {
+  const record = { ...before, reserved: minorUnits(before.reserved + by), version: before.version + 1 };
+  return { op: 'replace', table: 'refundBalances', record, version: before.version };
+}

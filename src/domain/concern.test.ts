@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { addressOf } from './addresses.ts';
+import { businessDate } from './calendar.ts';
+import { currency } from './currency.ts';
+import { allocate } from './fees.ts';
+import {
+  buyerId,
+  checkoutId,
+  idempotencyKey,
+  orderId,
+  pspReference,
+  refundId,
+  refundReference,
+  sellerId,
+} from './ids.ts';
+import { concernOf } from './concern.ts';
+import type { MessageOf, MessageType } from './messages.ts';
+import { minorUnits, money } from './money.ts';
+import type { BankStatement, SettlementFile } from './settlement-file.ts';
+
+const EUR = currency('EUR');
+const date = businessDate('2026-03-02');
+const checkout = { checkoutId: checkoutId(17) };
+const order = { orderId: orderId(17, 2) };
+const charge = { ...order, key: idempotencyKey(order.orderId, 1) };
+const seller = { sellerId: sellerId(3), amount: money(10_000, EUR) };
+const card = 'tok_1';
+const reference = pspReference(charge.key);
+const night = { currency: EUR, date };
+const basketOrder = { ...order, ...seller, product: 'Lamp' };
+const basket = { buyerId: buyerId(8), card, orders: [basketOrder], total: seller.amount };
+const sale = {
+  ...order,
+  ...seller,
+  allocation: allocate(seller.amount, 100_000),
+  pspReference: reference,
+  saleDate: date,
+};
+const zero = minorUnits(0);
+const file: SettlementFile & BankStatement = {
+  ...night,
+  sequence: 1,
+  revision: 1,
+  lineCount: 0,
+  opening: zero,
+  closing: zero,
+  lines: [],
+};
+const refund = { ...order, refundId: refundId(order.orderId, 1) };
+const charged = { ...refund, key: charge.key, amount: seller.amount };
+const refunded = { status: 'refunded', reference: refundReference(refund.refundId), refundedAt: 1 } as const;
+const refundPosting = {
+  ...refund,
+  ...seller,
+  allocation: sale.allocation,
+  pspReference: refunded.reference,
+  refundDate: date,
+};
+const settlementNight = addressOf.settlementNight(EUR, date);
+const found = {
+  id: 'break-missingInFile-order-17.2',
+  kind: 'missingInFile' as const,
+  source: 'psp' as const,
+  about: 'order-17.2',
+  reference,
+  openedOn: date,
+  status: 'open' as const,
+  explanation: '',
+  ...seller.amount,
+};
+
+/** One message of each type, and what it is about. */
+const messages: { readonly [T in MessageType]: readonly [message: MessageOf<T>, concern: string] } = {
+  BuyerArrived: [{ type: 'BuyerArrived', ...checkout, basket }, 'checkout-17'],
+  Buy: [{ type: 'Buy', ...checkout, basket }, 'checkout-17'],
+  BuyAccepted: [{ type: 'BuyAccepted', ...checkout }, 'checkout-17'],
+  StartOrder: [{ type: 'StartOrder', ...order, ...checkout }, 'order-17.2'],
+  ExecuteOrder: [{ type: 'ExecuteOrder', ...order, ...checkout, ...seller, card }, 'order-17.2'],
+  ChargeRequested: [{ type: 'ChargeRequested', ...charge, card, amount: seller.amount }, 'order-17.2'],
+  ChargeInquiry: [{ type: 'ChargeInquiry', ...charge }, 'order-17.2'],
+  ChargeAnswered: [
+    { type: 'ChargeAnswered', ...charge, outcome: { status: 'captured', reference, capturedAt: 1 } },
+    'order-17.2',
+  ],
+  ChargePending: [{ type: 'ChargePending', ...charge }, 'order-17.2'],
+  ChargeNotFound: [{ type: 'ChargeNotFound', ...charge }, 'order-17.2'],
+  PspCallAsked: [{ type: 'PspCallAsked', ...order, caller: addressOf.paymentOrder(order.orderId) }, 'order-17.2'],
+  PspCallGranted: [{ type: 'PspCallGranted', ...order }, 'order-17.2'],
+  PspCallRefused: [{ type: 'PspCallRefused', ...order, retryAfterMs: 1 }, 'order-17.2'],
+  PspCallEnded: [{ type: 'PspCallEnded', ...order, answered: true }, 'order-17.2'],
+  PspRefused: [{ type: 'PspRefused', ...charge, status: 503, retryAfterMs: 1 }, 'order-17.2'],
+  ChargeNotified: [
+    { type: 'ChargeNotified', ...charge, outcome: { status: 'captured', reference, capturedAt: 1 } },
+    'order-17.2',
+  ],
+  ChargeSettled: [{ type: 'ChargeSettled', ...order, reference, amount: seller.amount, capturedAt: 1 }, 'order-17.2'],
+  OrderExecuted: [{ type: 'OrderExecuted', ...order, outcome: { status: 'declined', code: 'expired' } }, 'order-17.2'],
+  CreditSeller: [{ type: 'CreditSeller', ...order, ...seller }, 'order-17.2'],
+  SellerCredited: [{ type: 'SellerCredited', ...order, ...seller }, 'order-17.2'],
+  PostSale: [{ type: 'PostSale', ...order, sale }, 'order-17.2'],
+  SalePosted: [{ type: 'SalePosted', ...order }, 'order-17.2'],
+  OrderClosed: [{ type: 'OrderClosed', ...order, ...checkout, paid: true }, 'order-17.2'],
+  CheckoutClosed: [{ type: 'CheckoutClosed', ...checkout, outcome: 'paid' }, 'checkout-17'],
+  RefundWanted: [{ type: 'RefundWanted', ...refund, amount: seller.amount }, 'order-17.2'],
+  RefundAsked: [{ type: 'RefundAsked', ...refund, amount: seller.amount }, 'order-17.2'],
+  RefundAccepted: [{ type: 'RefundAccepted', ...refund }, 'order-17.2'],
+  RefundClosed: [{ type: 'RefundClosed', ...refund, outcome: 'refunded' }, 'order-17.2'],
+  ExecuteRefund: [{ type: 'ExecuteRefund', ...charged }, 'order-17.2'],
+  RefundRequested: [{ type: 'RefundRequested', ...charged }, 'order-17.2'],
+  RefundInquiry: [{ type: 'RefundInquiry', ...refund, key: charge.key }, 'order-17.2'],
+  RefundAnswered: [{ type: 'RefundAnswered', ...refund, outcome: refunded }, 'order-17.2'],
+  RefundNotFound: [{ type: 'RefundNotFound', ...refund }, 'order-17.2'],
+  RefundExecuted: [{ type: 'RefundExecuted', ...refund, outcome: refunded }, 'order-17.2'],
+  DebitSeller: [{ type: 'DebitSeller', ...refund, ...seller }, 'order-17.2'],
+  SellerDebited: [{ type: 'SellerDebited', ...refund, ...seller }, 'order-17.2'],
+  PostRefund: [{ type: 'PostRefund', ...refund, refund: refundPosting }, 'order-17.2'],
+  RefundPosted: [{ type: 'RefundPosted', ...refund }, 'order-17.2'],
+  DayClosed: [{ type: 'DayClosed', ...night }, 'psp/EUR/2026-03-02'],
+  PayoutInstructed: [
+    { type: 'PayoutInstructed', payoutId: 'payout-EUR-2026-03-02', amount: seller.amount },
+    'payout-EUR-2026-03-02',
+  ],
+  PayoutAccepted: [{ type: 'PayoutAccepted', payoutId: 'payout-EUR-2026-03-02' }, 'payout-EUR-2026-03-02'],
+  FileExpected: [{ type: 'FileExpected', ...night }, 'psp/EUR/2026-03-02'],
+  FileRequested: [{ type: 'FileRequested', ...night }, 'psp/EUR/2026-03-02'],
+  StatementExpected: [{ type: 'StatementExpected', ...night }, 'bank/EUR/2026-03-02'],
+  StatementRequested: [{ type: 'StatementRequested', ...night }, 'bank/EUR/2026-03-02'],
+  NightOver: [{ type: 'NightOver', ...night }, 'night/EUR/2026-03-02'],
+  FileDue: [{ type: 'FileDue', ...night }, 'psp/EUR/2026-03-02'],
+  SettlementFileSent: [{ type: 'SettlementFileSent', file }, 'psp/EUR/2026-03-02'],
+  StatementDue: [{ type: 'StatementDue', ...night }, 'bank/EUR/2026-03-02'],
+  BankStatementSent: [{ type: 'BankStatementSent', statement: file }, 'bank/EUR/2026-03-02'],
+  LedgerExtractRequested: [{ type: 'LedgerExtractRequested', ...night, after: 0 }, 'psp/EUR/2026-03-02'],
+  LedgerExtractSent: [{ type: 'LedgerExtractSent', ...night, items: [], upTo: 0 }, 'psp/EUR/2026-03-02'],
+  PostFile: [{ type: 'PostFile', requestId: 'psp/EUR/2026-03-02', ...night, lines: [] }, 'psp/EUR/2026-03-02'],
+  PostStatement: [
+    { type: 'PostStatement', requestId: 'bank/EUR/2026-03-02', ...night, lines: [] },
+    'bank/EUR/2026-03-02',
+  ],
+  FilePosted: [{ type: 'FilePosted', requestId: 'bank/EUR/2026-03-02', ...night }, 'bank/EUR/2026-03-02'],
+  BreakFound: [
+    { type: 'BreakFound', breakId: found.id, night: settlementNight, found },
+    'break-missingInFile-order-17.2',
+  ],
+  BreakExplained: [
+    {
+      type: 'BreakExplained',
+      breakId: found.id,
+      night: settlementNight,
+      resolvedOn: date,
+      explanation: 'found a day later',
+    },
+    'break-missingInFile-order-17.2',
+  ],
+  BreakNoted: [{ type: 'BreakNoted', breakId: found.id, status: 'open' }, 'break-missingInFile-order-17.2'],
+};
+
+describe('concernOf', () => {
+  const cases = Object.values(messages).map(([message, concern]) => ({ type: message.type, message, concern }));
+
+  it.each(cases)('says that $type is about $concern', ({ message, concern }) => {
+    expect(concernOf(message)).toBe(concern);
+  });
+});

@@ -1,0 +1,155 @@
+/**
+ * A corrected file: a further revision of one that was matched before. Lines that the earlier revision used are not used
+ * again; what they now say is compared with what was made of them, and the breaks that the correction does away with are
+ * explained. What the earlier revision led to in the ledger stays as it is.
+ */
+import {
+  amountOf,
+  bookedAt,
+  datingProblem,
+  fileName,
+  judgeFee,
+  lineId,
+  listingDate,
+  nounOf,
+  type Matching,
+} from './file-lines.ts';
+import { formatMoney, money } from './money.ts';
+import type { BreakKind, MatchRecord } from './night-records.ts';
+import type { ChargeLine, RefundLine, SettlementFile, SettlementLine } from './settlement-file.ts';
+import { dispute, explain, find, openSince, settle, type Sitting } from './sitting.ts';
+
+/** Kinds of breaks about a line that are over when a correction takes the line back. */
+const overWithoutLine: readonly BreakKind[] = ['missingInLedger', 'listedTwice', 'amountDiffers', 'dateDiffers'];
+
+/**
+ * @param before the revision that was matched
+ * @param listings how often the new revision lists each reference
+ */
+export function correct(
+  matching: Matching,
+  before: SettlementFile,
+  sitting: Sitting,
+  listings: ReadonlyMap<string, number>,
+): void {
+  const { file, fileId } = matching;
+  const matched = new Map(matching.earlierMatches.map((match) => [match.id, match]));
+  const first = firstListings(before);
+  const now = firstListings(file);
+  for (const [reference, earlier] of first) {
+    const line = now.get(reference);
+    const match = matched.get(lineId({ fileId }, earlier));
+    if (line === undefined) {
+      takeBack(matching, sitting, earlier, match);
+    } else if (sitting.usedBy.get(reference) === fileId) {
+      compare(matching, sitting, { earlier, line, match });
+      if (listings.get(reference) === 1) {
+        explainOwn(matching, sitting, 'listedTwice', line, `${fileName(file)} lists it once`);
+      }
+    }
+  }
+}
+
+interface Relisted {
+  readonly earlier: SettlementLine;
+  readonly line: SettlementLine;
+  readonly match: MatchRecord | undefined;
+}
+
+function compare(matching: Matching, sitting: Sitting, relisted: Relisted): void {
+  const { earlier, line, match } = relisted;
+  if (match === undefined) matchCorrected(matching, sitting, line);
+  else if (match.amount !== amountOf(line)) changedAmount(matching, sitting, line, match);
+  if (line.type === 'payout') return;
+  if (earlier.type !== 'payout') compareDates(matching, sitting, line, earlier);
+  if (line.type === 'charge' && earlier.type === 'charge') compareFees(matching, sitting, line, earlier);
+}
+
+/** The earlier revision's line could not be matched: it was wrong, or the ledger did not know what it was about. */
+function matchCorrected(matching: Matching, sitting: Sitting, line: SettlementLine): void {
+  const { reference } = line;
+  const about = lineId(matching, line);
+  const item = sitting.waiting.get(reference);
+  if (item === undefined || line.type === 'payout') return;
+  const listed = money(amountOf(line), sitting.currency);
+  if (item.amount === listed.amount) {
+    settle(sitting, item, about);
+    const says = `${fileName(matching.file)} says ${formatMoney(listed)}, as the ledger does`;
+    explain(sitting, 'amountDiffers', reference, says);
+  } else {
+    const explanation = `${fileName(matching.file)} says ${formatMoney(listed)}, the ledger ${formatMoney(item)}`;
+    const amount = listed.amount - item.amount;
+    dispute(sitting, item, { about, reference, orderId: line.orderId, amount, explanation });
+  }
+  explain(sitting, 'missingInLedger', reference, `the ${nounOf(line)} reached the ledger after the file that lists it`);
+  explain(sitting, 'missingInFile', reference, listingDate(matching, line, item));
+  judgeFee(matching, sitting, about, line, item);
+}
+
+/** The line was matched, and what it was matched with is posted: only a break can say that the correction differs. */
+function changedAmount(matching: Matching, sitting: Sitting, line: SettlementLine, match: MatchRecord): void {
+  const { reference } = line;
+  const orderId = line.type === 'payout' ? undefined : line.orderId;
+  const listed = money(amountOf(line), sitting.currency);
+  const explanation = `${fileName(matching.file)} says ${formatMoney(listed)}; ${formatMoney(match)} was matched before`;
+  const amount = listed.amount - match.amount;
+  find(sitting, 'amountDiffers', { about: lineId(matching, line), reference, orderId, amount, explanation });
+}
+
+function compareDates(
+  matching: Matching,
+  sitting: Sitting,
+  line: ChargeLine | RefundLine,
+  earlier: ChargeLine | RefundLine,
+): void {
+  const { reference, orderId } = line;
+  const [was, is] = [matching.pspDate(bookedAt(earlier)), matching.pspDate(bookedAt(line))];
+  if (was === is) return;
+  const about = lineId(matching, line);
+  const problem = datingProblem(matching, line, undefined);
+  if (problem !== undefined) {
+    find(sitting, 'dateDiffers', { about, reference, orderId, amount: amountOf(line), explanation: problem });
+  } else {
+    explainOwn(matching, sitting, 'dateDiffers', line, `${fileName(matching.file)} dates it ${is}`);
+  }
+}
+
+/** The fee of the earlier revision is posted. */
+function compareFees(matching: Matching, sitting: Sitting, line: ChargeLine, earlier: ChargeLine): void {
+  const { reference, orderId } = line;
+  const kept = money(line.fee, sitting.currency);
+  const posted = money(earlier.fee, sitting.currency);
+  if (kept.amount === posted.amount) return;
+  const explanation = `${fileName(matching.file)} says that the PSP kept ${formatMoney(kept)}; ${formatMoney(posted)} is posted`;
+  const amount = kept.amount - posted.amount;
+  find(sitting, 'feeDiffers', { about: lineId(matching, line), reference, orderId, amount, explanation });
+}
+
+/** The new revision does not have a line that the earlier one had. */
+function takeBack(matching: Matching, sitting: Sitting, line: SettlementLine, match: MatchRecord | undefined): void {
+  const gone = `${fileName(matching.file)} no longer lists it`;
+  for (const kind of overWithoutLine) explainOwn(matching, sitting, kind, line, gone);
+  if (match === undefined) return;
+  const { transactionId: about, orderId, amount } = match;
+  const explanation = `${gone}; it was matched with a line of an earlier revision`;
+  find(sitting, 'missingInFile', { about, reference: line.reference, orderId, amount, explanation });
+}
+
+/** Explains a break about a line of this very file. */
+function explainOwn(
+  matching: Matching,
+  sitting: Sitting,
+  kind: BreakKind,
+  line: SettlementLine,
+  explanation: string,
+): void {
+  if (openSince(sitting, kind, line.reference)?.about !== lineId(matching, line)) return;
+  explain(sitting, kind, line.reference, explanation);
+}
+
+/** The first line of each reference. */
+function firstListings({ lines }: SettlementFile): Map<string, SettlementLine> {
+  const first = new Map<string, SettlementLine>();
+  for (const line of lines) if (!first.has(line.reference)) first.set(line.reference, line);
+  return first;
+}
