@@ -18,10 +18,20 @@ export function amountsOf(fact: Written): readonly Amount[] {
         { what: 'fee', amount: fee },
       ];
     }
+    case 'refunds':
+      return [
+        { what: 'amount', amount: fact.after.amount },
+        { what: 'amount before', amount: fact.after.before },
+      ];
+    case 'refundBalances':
+      return [{ what: 'reserved amount', amount: fact.after.reserved }];
+    case 'refundTotals':
+      return [{ what: 'refunded amount', amount: fact.after.refunded }];
     case 'settlementBatches': {
-      const { opening, gross, fees, paidOut, closing } = fact.after;
+      const { opening, gross, refunded, fees, paidOut, closing } = fact.after;
       const sums = [
         { what: 'gross', amount: gross },
+        { what: 'refunds', amount: refunded },
         { what: 'fees', amount: fees },
         { what: 'payouts', amount: paidOut },
       ];
@@ -35,12 +45,20 @@ export function amountsOf(fact: Written): readonly Amount[] {
     case 'transactions':
       return fact.after.postings.map(({ from, to, amount }) => ({ what: `posting from ${from} to ${to}`, amount }));
     case 'postedRequests':
+    case 'sagaDeadLetters':
+    case 'executorDeadLetters':
+    case 'fileContents':
+    case 'nightTurns':
+      // What a file or a break says is compared where it is used.
       return [];
     case 'orderProgress':
     case 'paymentOrders':
+    case 'refundOrders':
+    case 'pspRefunds':
     case 'pspPayouts':
     case 'bankTransfers':
     case 'credits':
+    case 'debits':
     case 'matches':
     case 'openItems':
     case 'breaks':

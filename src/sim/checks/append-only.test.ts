@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { edited, repeat, reword } from '../../../test/support/edit-facts.ts';
-import { verdicts } from '../../../test/support/examine-check.ts';
+import { addAfter, edited, repeat, reword } from '../../../test/support/fact-tape-edits.ts';
+import { verdicts } from '../../../test/support/fact-tape-examine.ts';
+import { refundedDays } from '../../../test/support/good-days-refunded.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
 import { pendingPayable } from '../../domain/accounts.ts';
 import { sellerId } from '../../domain/ids.ts';
@@ -36,7 +37,26 @@ describe('append-only', () => {
   it('sees that the ledger no longer shows what it had committed', () => {
     const fewer = reword('LedgerExtractSent', ({ date }) => date === '2026-03-03', { upTo: 3 });
     expect(verdicts(appendOnly, edited(days, fewer))).toEqual([
-      'the ledger shows 3 captures in EUR and had committed 4; none may vanish',
+      'the ledger shows 3 items in EUR and had committed 4; none may vanish',
     ]);
+  });
+
+  it('counts paid refunds among what the ledger has to show', () => {
+    // One capture and two refunds on the first night, one more of each on the second.
+    const fewer = reword('LedgerExtractSent', ({ date }) => date === '2026-03-03', { upTo: 4 });
+    expect(verdicts(appendOnly, edited(refundedDays(), fewer))).toEqual([
+      'the ledger shows 4 items in EUR and had committed 5; none may vanish',
+    ]);
+  });
+
+  it('lets the ledger show more than it had when it was first asked, before a crash', () => {
+    const crashed = addAfter(
+      (fact) => fact.kind === 'delivered' && fact.message.type === 'LedgerExtractRequested',
+      ({ at }) => [
+        { kind: 'crashed', at, service: 'ledger', concern: 'ledger' },
+        { kind: 'restarted', at, service: 'ledger', concern: 'ledger', resumed: 0 },
+      ],
+    );
+    expect(verdicts(appendOnly, edited(days, crashed))).toEqual([]);
   });
 });

@@ -13,8 +13,9 @@ import { sameRecord } from './same-record.ts';
 import { createTally } from './tally.ts';
 
 export const appendOnly: CheckMaker = () => {
-  const captures = createTally<Currency>();
-  /** How many captures there were when the ledger was asked, per currency and date of the question. */
+  /** Captures and paid refunds, which is what the ledger shows. */
+  const committedItems = createTally<Currency>();
+  /** How many of them there were when the ledger was asked, per currency and date of the question. */
   const asked = new Map<string, number>();
   return {
     id: 'I19',
@@ -25,13 +26,14 @@ export const appendOnly: CheckMaker = () => {
         if (fact.table !== 'transactions') return;
         const { before, after } = fact;
         const currency = after.postings[0]?.currency;
-        if (before === undefined && after.kind === 'capture' && currency !== undefined) captures.add(currency, 1);
+        const isShown = after.kind === 'capture' || after.kind === 'refundPaid';
+        if (before === undefined && isShown && currency !== undefined) committedItems.add(currency, 1);
         judgeRewritten(fact.at, before, after, witness);
-      } else if (fact.message.type === 'LedgerExtractRequested' && fact.kind === 'delivered') {
+      } else if (fact.kind === 'delivered' && fact.message.type === 'LedgerExtractRequested') {
         const { currency } = fact.message;
         // Of several requests that are under way, the first may be the one that is answered.
-        if (!asked.has(fact.concern)) asked.set(fact.concern, captures.of(currency));
-      } else if (fact.message.type === 'LedgerExtractSent' && fact.kind === 'sent') {
+        if (!asked.has(fact.concern)) asked.set(fact.concern, committedItems.of(currency));
+      } else if (fact.kind === 'sent' && fact.message.type === 'LedgerExtractSent') {
         judgeExtract(fact.at, fact.concern, fact.message, asked.get(fact.concern) ?? 0, witness);
         asked.delete(fact.concern);
       }
@@ -63,7 +65,7 @@ function judgeExtract(
 ): void {
   witness.checked();
   if (upTo >= committed) return;
-  const sentence = `the ledger shows ${counted(upTo, 'capture')} in ${currency} and had committed ${committed}; none may vanish`;
+  const sentence = `the ledger shows ${counted(upTo, 'item')} in ${currency} and had committed ${committed}; none may vanish`;
   witness.violated({ at, concern, sentence });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { addAfter, edited, isWrite, without, type Edit } from '../../../test/support/edit-facts.ts';
-import { verdicts } from '../../../test/support/examine-check.ts';
+import { addAfter, edited, isWrite, without, type Edit } from '../../../test/support/fact-tape-edits.ts';
+import { verdicts } from '../../../test/support/fact-tape-examine.ts';
+import { refundedDays } from '../../../test/support/good-days-refunded.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
 import { idempotencyKey, orderId, pspReference } from '../../domain/ids.ts';
 import { minorUnits } from '../../domain/money.ts';
@@ -9,6 +10,7 @@ import type { Fact } from '../facts.ts';
 import { atMostOneCharge } from './at-most-one-charge.ts';
 
 const days = goodDays();
+const refunds = refundedDays();
 const isFirst = ({ id, status }: ChargeRecord): boolean => id === 'order-1.1:1' && status === 'captured';
 
 /** Another capture of order 1.1, under a key of its own, after the first fact that the test finds. */
@@ -58,5 +60,28 @@ describe('at-most-one-charge', () => {
 
   it('forgets an order that is closed and settled', () => {
     expect(verdicts(atMostOneCharge, edited(days, chargedAgain(settled, 2)))).toEqual([]);
+  });
+
+  it('counts a charge that was paid back in full no longer, and one that was paid back in part still', () => {
+    const again = (after: string): Edit =>
+      addAfter(
+        (fact) => isWrite(fact, 'pspRefunds', ({ id }) => id === after),
+        ({ at }) =>
+          refunds
+            .filter((fact) => isWrite(fact, 'charges', isFirst))
+            .slice(0, 1)
+            .map((fact) => ({
+              ...fact,
+              at,
+              after: {
+                ...fact.after,
+                id: idempotencyKey(orderId(1, 1), 2),
+                reference: pspReference(idempotencyKey(orderId(1, 1), 2)),
+              },
+            })),
+      );
+    const open = without('orderProgress', ({ id, status }) => id === 'order-1.1' && status === 'posted');
+    expect(verdicts(atMostOneCharge, edited(refunds, again('refund-1.1.1'), open))).toHaveLength(1);
+    expect(verdicts(atMostOneCharge, edited(refunds, again('refund-1.1.2'), open))).toEqual([]);
   });
 });

@@ -1,132 +1,131 @@
 /**
- * I17: persistence has limits. Calls are counted as they leave, against the policy's budgets, and a repeated call comes
- * no sooner than the shortest time-out and back-off that the policy knows. What was counted for an order goes when the
- * order is closed, for a file when it is reconciled, and a buyer's clicks when the buyer has the answer.
+ * I17: persistence has limits. Calls are counted as they leave, caller by caller, against the policy's budgets: so many in
+ * a round and so many rounds from one start of the caller's service to the next, where a restart and the healing begin
+ * afresh; and a repeated call comes no sooner than the shortest time-out and back-off that the policy knows. Copies that a
+ * network or a nervous front end makes are no calls: they are delivered and were never sent. What was counted for an order
+ * goes when the order is closed, for a refund or a file likewise, and a buyer's clicks when the buyer has the answer.
  */
-import type { Backoff } from '../../domain/backoff.ts';
+import { addressOf, serviceOf, type Address, type ServiceName } from '../../domain/addresses.ts';
 import type { Instant } from '../../domain/calendar.ts';
-import type { Message } from '../../domain/messages.ts';
-import type { CallPolicy, Policy } from '../../domain/policy.ts';
-import type { Fact } from '../facts.ts';
+import type { MessageOf } from '../../domain/messages.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { Delivered, Sent, Written, WrittenTo } from '../facts.ts';
+import { limitsOf, pspCalls, type Calls, type Limited } from './call-limits.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { counted, priced, spell, spellDuration } from './figures.ts';
-import { isClosed } from './open-orders.ts';
+import { isClosed, isRefundOver } from './open-orders.ts';
 
-/** The calls of one kind about one thing. */
-interface Calls {
-  count: number;
+interface Caller extends Calls {
   lastAt: Instant;
-  /** Whether something came back since the last one: what follows does not wait for the time-out. */
-  answered: boolean;
+  reported: boolean;
 }
 
-/** A call that the policy limits. */
-interface Limited {
-  /** The order, checkout or file on whose account it is made. */
-  readonly owner: string;
-  readonly what: string;
-  readonly budget: number;
-  /** The shortest time after the n-th call, in milliseconds. */
-  wait(calls: Calls): number;
+interface State {
+  readonly policy: Policy;
+  readonly callers: Map<Address, Map<string, Caller>>;
 }
 
 export const attemptsWithinBudget: CheckMaker = ({ policy }) => {
-  const owners = new Map<string, Map<string, Calls>>();
-  const maxAttempts = 1 + policy.softDeclineRetries;
+  const state: State = { policy, callers: new Map() };
   return {
     id: 'I17',
     name: 'attempts-within-budget',
     statement:
-      'Calls, clicks and attempts to charge stay within their budgets, and repeated calls keep their distance.',
+      'Calls, clicks and attempts to charge stay within their budgets of rounds and calls, and repeated calls keep their distance.',
     observe(fact, witness) {
-      if (fact.kind === 'sent') {
-        const call = limitsOf(fact.message, policy);
-        if (call !== undefined) judgeCall(fact, call, owners, witness);
+      switch (fact.kind) {
+        case 'sent':
+          return judgeCall(fact, state, witness);
+        case 'delivered':
+          return hear(fact, state);
+        case 'written':
+          return follow(fact, state, witness);
+        case 'crashed':
+          // Nothing leaves a service from here until it starts again.
+          return forgetService(fact.service, state);
+        case 'healed':
+          return state.callers.clear();
+        case 'faulted':
+        case 'lost':
+        case 'restarted':
+          break;
       }
-      if (fact.kind === 'delivered') hear(fact.message, owners);
-      if (fact.kind !== 'written') return;
-      if (fact.table === 'orderProgress' && isClosed(fact.after)) owners.delete(fact.after.id);
-      if (fact.table === 'files' && fact.after.status === 'reconciled') owners.delete(fact.after.id);
-      if (fact.table !== 'paymentOrders' || fact.before?.attempt === fact.after.attempt) return;
-      const { id, attempt, amount, currency } = fact.after;
-      witness.checked();
-      if (attempt <= maxAttempts) return;
-      const sentence = `${id} of ${spell(amount, currency)} is charged in attempt ${attempt}; ${counted(maxAttempts, 'attempt')} were allowed`;
-      witness.violated({ at: fact.at, concern: id, sentence, ...priced(amount, currency) });
     },
   };
 };
 
-function judgeCall(
-  { at, concern }: Fact,
-  call: Limited,
-  owners: Map<string, Map<string, Calls>>,
-  witness: Witness,
-): void {
-  const { owner, what, budget } = call;
-  let kinds = owners.get(owner);
-  if (kinds === undefined) owners.set(owner, (kinds = new Map<string, Calls>()));
-  const calls = kinds.get(what) ?? { count: 0, lastAt: at, answered: false };
-  kinds.set(what, calls);
-  witness.checked();
-  if (calls.count === budget) {
-    witness.violated({ at, concern, sentence: `${owner} has ${budget + 1} calls of ${what}; the budget is ${budget}` });
-  }
+function judgeCall({ at, from, message, concern }: Sent, { policy, callers }: State, witness: Witness): void {
+  const limited = limitsOf(message, policy);
+  if (limited === undefined) return;
+  const calls = callsOf(callers, from, limited.what, at);
+  const { what, perRound, rounds, redriveMs } = limited;
   const waited = at - calls.lastAt;
-  const due = calls.count === 0 ? 0 : call.wait(calls);
-  if (waited < due) {
-    const sentence = `${owner} has call ${calls.count + 1} of ${what} ${spellDuration(waited)} after the one before it; at least ${spellDuration(due)} were to pass`;
+  const isNewRound = calls.count > 0 && redriveMs !== undefined && waited >= redriveMs;
+  if (isNewRound) calls.inRound = 0;
+  witness.checked();
+  const budget = rounds === undefined ? undefined : rounds * perRound;
+  if (budget !== undefined && calls.count >= budget && !calls.reported) {
+    calls.reported = true;
+    const sentence = `${from} has ${budget + 1} calls of ${what}; the budget is ${spellBudget(limited, budget)}`;
+    witness.violated({ at, concern, sentence });
+  } else if (calls.inRound === perRound && !calls.reported) {
+    calls.reported = true;
+    const sentence = `${from} has ${perRound + 1} calls of ${what} in one round; the budget is ${perRound}`;
     witness.violated({ at, concern, sentence });
   }
-  Object.assign(calls, { count: calls.count + 1, lastAt: at, answered: false });
-}
-
-function limitsOf(message: Message, { calls, psp, buyer }: Policy): Limited | undefined {
-  switch (message.type) {
-    case 'Buy':
-      return { owner: message.checkoutId, what: 'Buy', budget: buyer.clicks, wait: () => buyer.patienceMs };
-    case 'ExecuteOrder':
-    case 'CreditSeller':
-    case 'PostSale':
-      return {
-        owner: message.orderId,
-        what: message.type,
-        budget: calls.attempts,
-        wait: (made) => retryWait(calls, made),
-      };
-    case 'PostFile':
-    case 'PostStatement':
-      return {
-        owner: message.requestId,
-        what: message.type,
-        budget: calls.attempts,
-        wait: (made) => retryWait(calls, made),
-      };
-    case 'LedgerExtractRequested': {
-      const owner = `psp/${message.currency}/${message.date}`;
-      return { owner, what: message.type, budget: calls.attempts, wait: (made) => retryWait(calls, made) };
-    }
-    case 'ChargeRequested':
-    case 'ChargeInquiry': {
-      // A request that follows the answer "not found" goes out at once; an inquiry always waits.
-      const wait = (made: Calls): number =>
-        message.type === 'ChargeRequested' && made.answered ? 0 : retryWait(psp, made);
-      return { owner: message.orderId, what: chargeCalls(message.key), budget: psp.attempts, wait };
-    }
-    default:
-      return undefined;
+  const due = calls.inRound === 0 ? 0 : limited.wait(calls);
+  if (waited < due) {
+    const sentence = `${from} has call ${calls.count + 1} of ${what} ${spellDuration(waited)} after the one before it; at least ${spellDuration(due)} were to pass`;
+    witness.violated({ at, concern, sentence });
   }
+  const { count, inRound } = calls;
+  Object.assign(calls, { count: count + 1, inRound: inRound + 1, lastAt: at, answered: false, notBeforeMs: 0 });
 }
 
-function hear(message: Message, owners: Map<string, Map<string, Calls>>): void {
+function callsOf(callers: State['callers'], from: Address, what: string, at: Instant): Caller {
+  let kinds = callers.get(from);
+  if (kinds === undefined) callers.set(from, (kinds = new Map<string, Caller>()));
+  const calls = kinds.get(what) ?? {
+    ...{ count: 0, inRound: 0, lastAt: at, answered: false, notBeforeMs: 0, reported: false },
+  };
+  kinds.set(what, calls);
+  return calls;
+}
+
+function spellBudget({ perRound, rounds = 1 }: Limited, budget: number): string {
+  return rounds === 1 ? `${budget}` : `${budget}, ${perRound} in each of ${rounds} rounds`;
+}
+
+function hear({ at, to, message }: Delivered, { policy, callers }: State): void {
   switch (message.type) {
     case 'CheckoutClosed':
-      owners.delete(message.checkoutId);
+    case 'RefundClosed':
+    case 'DayClosed':
+    case 'FileExpected':
+    case 'StatementExpected':
+    case 'SettlementFileSent':
+    case 'BankStatementSent':
+    case 'NightOver':
+      // The buyer has the answer; a job of the clock, a file and the end of the night before are taken up afresh.
+      callers.delete(to);
+      break;
+    case 'LedgerExtractSent':
+      // An answer that turns out to be of no use is asked for anew.
+      callers.get(to)?.delete('LedgerExtractRequested');
+      break;
+    case 'FilePosted':
+      callers.get(to)?.delete('PostFile');
+      callers.get(to)?.delete('PostStatement');
       break;
     case 'ChargePending':
-    case 'ChargeNotFound': {
-      const calls = owners.get(message.orderId)?.get(chargeCalls(message.key));
-      if (calls !== undefined) calls.answered = true;
+    case 'ChargeNotFound':
+    case 'RefundNotFound':
+    case 'PspRefused': {
+      const calls = callers.get(to)?.get(pspCalls(keyOf(message)));
+      // What comes after the time-out answers nothing any more; nor does a second answer.
+      if (calls === undefined || calls.answered || at - calls.lastAt > policy.psp.timeoutMs) return;
+      calls.answered = true;
+      calls.notBeforeMs = message.type === 'PspRefused' ? at - calls.lastAt + message.retryAfterMs : 0;
       break;
     }
     default:
@@ -134,17 +133,51 @@ function hear(message: Message, owners: Map<string, Map<string, Calls>>): void {
   }
 }
 
-/** Requests and inquiries about one charge are one budget. */
-function chargeCalls(key: string): string {
-  return `the PSP about ${key}`;
+type Answer = MessageOf<'ChargePending' | 'ChargeNotFound' | 'RefundNotFound' | 'PspRefused'>;
+
+function keyOf(message: Answer): string {
+  return message.type === 'RefundNotFound' ? message.refundId : message.key;
 }
 
-function retryWait({ timeoutMs, backoff }: CallPolicy, { count, answered }: Calls): number {
-  return (answered ? 0 : timeoutMs) + shortestBackoff(backoff, count);
+function follow(fact: Written, { policy, callers }: State, witness: Witness): void {
+  switch (fact.table) {
+    case 'orderProgress':
+      if (isClosed(fact.after))
+        forget(callers, addressOf.orderSaga(fact.after.id), addressOf.paymentOrder(fact.after.id));
+      break;
+    case 'refunds':
+      if (isRefundOver(fact.after))
+        forget(callers, addressOf.refundSaga(fact.after.id), addressOf.refundOrder(fact.after.id));
+      break;
+    case 'pspPayouts':
+      if (fact.after.status === 'accepted') forget(callers, fact.by);
+      break;
+    case 'files':
+      // Each step of a night has calls of its own, and so has a corrected file.
+      forget(callers, fact.by);
+      break;
+    case 'paymentOrders':
+      judgeAttempt(fact, policy, witness);
+      break;
+    default:
+      break;
+  }
 }
 
-/** The wait before the n-th retry with all of its jitter taken off, as the policy promises it. */
-function shortestBackoff({ firstMs, maxMs, jitter }: Backoff, retry: number): number {
-  const nominal = Math.min(maxMs, firstMs * 2 ** Math.min(retry - 1, 30));
-  return Math.floor((nominal * (1_000_000 - jitter)) / 1_000_000);
+function judgeAttempt({ at, before, after }: WrittenTo<'paymentOrders'>, policy: Policy, witness: Witness): void {
+  if (before?.attempt === after.attempt) return;
+  const { id, attempt, amount, currency } = after;
+  const allowed = 1 + policy.softDeclineRetries;
+  witness.checked();
+  if (attempt <= allowed) return;
+  const sentence = `${id} of ${spell(amount, currency)} is charged in attempt ${attempt}; ${counted(allowed, 'attempt')} were allowed`;
+  witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
+}
+
+function forget(callers: State['callers'], ...addresses: readonly Address[]): void {
+  for (const address of addresses) callers.delete(address);
+}
+
+function forgetService(service: ServiceName, { callers }: State): void {
+  for (const address of callers.keys()) if (serviceOf(address) === service) callers.delete(address);
 }

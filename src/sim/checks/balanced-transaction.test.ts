@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { edited, rewrite } from '../../../test/support/edit-facts.ts';
-import { verdicts } from '../../../test/support/examine-check.ts';
+import { edited, rewrite } from '../../../test/support/fact-tape-edits.ts';
+import { verdicts } from '../../../test/support/fact-tape-examine.ts';
+import { refundedDays } from '../../../test/support/good-days-refunded.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
 import type { Account } from '../../domain/accounts.ts';
 import { currency } from '../../domain/currency.ts';
@@ -47,6 +48,21 @@ describe('balanced-transaction', () => {
     const leg = { ...yen, from: 'nowhere' as Account };
     expect(posted((posting) => [posting, { ...posting, ...leg }])).toEqual([
       'the debits and credits of capture/order-1.1 differ by 1,200 JPY; a transaction sums to zero [1200 JPY]',
+    ]);
+  });
+
+  it('sees a refund of which the platform part is on no account', () => {
+    const oneSided = rewrite(
+      'transactions',
+      ({ id }) => id === 'refund/refund-1.1.1',
+      ({ postings }) => ({
+        postings: postings.map((posting) =>
+          posting.to === 'platform_fee' ? { ...posting, to: 'nowhere' as Account } : posting,
+        ),
+      }),
+    );
+    expect(verdicts(balancedTransaction, edited(refundedDays(), oneSided))).toEqual([
+      'the debits and credits of refund/refund-1.1.1 differ by 0.50 EUR; a transaction sums to zero [50 EUR]',
     ]);
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { addAfter, edited, isWrite, rewrite } from '../../../test/support/edit-facts.ts';
-import { examine, verdicts } from '../../../test/support/examine-check.ts';
+import { addAfter, edited, isWrite, rewrite, without } from '../../../test/support/fact-tape-edits.ts';
+import { examine, verdicts } from '../../../test/support/fact-tape-examine.ts';
 import { berlin, createFactTape, written } from '../../../test/support/fact-tape.ts';
+import { endOfRefundedDays, refundedDays } from '../../../test/support/good-days-refunded.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
-import { EUR, goodPolicy, goodSettings } from '../../../test/support/good-policy.ts';
+import { EUR, goodPolicy, goodSettings } from '../../../test/support/good-days-policy.ts';
 import { addressOf } from '../../domain/addresses.ts';
 import { businessDate as dateOf } from '../../domain/calendar.ts';
 import { idempotencyKey, orderId, pspReference } from '../../domain/ids.ts';
@@ -14,6 +15,7 @@ import { businessDate } from './business-date.ts';
 const days = goodDays();
 const march2 = dateOf('2026-03-02');
 const march3 = dateOf('2026-03-03');
+const home = addressOf.charge(idempotencyKey(orderId(9, 1), 1));
 
 function charge(n: number, capturedAt: number, date: string): ChargeRecord {
   const key = idempotencyKey(orderId(n, 1), 1);
@@ -31,16 +33,14 @@ function charge(n: number, capturedAt: number, date: string): ChargeRecord {
 }
 
 describe('business-date', () => {
-  it('sees a charge across midnight that is booked on the day before, and the batches that it makes wrong', () => {
+  it('sees a charge across midnight that is booked on the day before, and then not listed with that day', () => {
     const facts = edited(
       days,
       rewrite('charges', ({ id, status }) => id === 'order-4.1:1' && status === 'captured', { businessDate: march2 }),
     );
     expect(verdicts(businessDate, facts)).toEqual([
       'the business date of ch_4_1_1 is 2026-03-02; it was captured at 2026-03-02T23:00:01.000Z, which is 2026-03-03 in Europe/Berlin [1000 EUR]',
-      'batch EUR/2026-03-02 holds 3 charges of 50.20 EUR in all, and 4 charges of 60.20 EUR have that business date [1000 EUR]',
-      'batch EUR/2026-03-03 holds 1 charge of 10.00 EUR in all, and 0 charges of 0.00 EUR have that business date [1000 EUR]',
-      'ch_4_1_1 of 10.00 EUR has the business date 2026-03-02 and is listed in the file for 2026-03-03 [1000 EUR]',
+      'ch_4_1_1 of 10.00 EUR belongs to 2026-03-02 and was there when the file for 2026-03-02 was begun, which does not list it [1000 EUR]',
     ]);
   });
 
@@ -72,25 +72,89 @@ describe('business-date', () => {
     expect(examine(businessDate, tape.facts).findings).toHaveLength(1);
   });
 
-  it('sees a charge that is captured after its file was made', () => {
+  it('lets a charge that became durable after its file was begun be in the next one, and sees when it is not', () => {
     const late = addAfter(
       (fact) => isWrite(fact, 'settlementBatches', ({ date }) => date === march2),
+      ({ at }) => [written(at, home, ['charges', charge(9, berlin(march2, '23:00'), '2026-03-02')])],
+    );
+    const missed =
+      'ch_9_1_1 of 7.00 EUR belongs to 2026-03-02 and was there when the file for 2026-03-03 was begun, which does not list it [700 EUR]';
+    expect(verdicts(businessDate, edited(days, late))).toEqual([missed]);
+    const listed = addAfter(
+      (fact) => isWrite(fact, 'settlementBatches', ({ date }) => date === march3),
       ({ at }) => [
-        written(at, addressOf.charge(idempotencyKey(orderId(9, 1), 1)), [
-          'charges',
-          charge(9, berlin(march2, '23:00'), '2026-03-02'),
-        ]),
+        written(at, home, ['charges', { ...charge(9, berlin(march2, '23:00'), '2026-03-02'), settledOn: march3 }]),
       ],
     );
-    expect(verdicts(businessDate, edited(days, late))).toEqual([
-      'ch_9_1_1 of 7.00 EUR belongs to 2026-03-02 and is captured after the file for 2026-03-02 was made: no file will list it [700 EUR]',
+    const counted = rewrite('settlementBatches', ({ date }) => date === march3, {
+      charges: 2,
+      gross: minorUnits(1700),
+    });
+    expect(verdicts(businessDate, edited(days, late, listed, counted))).toEqual([]);
+  });
+
+  it('sees a charge that was there and is left to the next file', () => {
+    const isListed = ({ id, settledOn }: ChargeRecord): boolean => id === 'order-2.1:2' && settledOn !== undefined;
+    const listed = days.find((fact) => isWrite(fact, 'charges', isListed));
+    if (listed?.kind !== 'written' || listed.table !== 'charges') throw new Error('the charge is listed in no file');
+    const later = { ...listed.after, settledOn: march3 };
+    const left = [
+      without('charges', isListed),
+      rewrite('settlementBatches', ({ date }) => date === march2, { charges: 2, gross: minorUnits(4200) }),
+      rewrite('settlementBatches', ({ date }) => date === march3, { charges: 2, gross: minorUnits(1820) }),
+      addAfter(
+        (fact) => isWrite(fact, 'settlementBatches', ({ date }) => date === march3),
+        ({ at }) => [written(at, home, ['charges', later])],
+      ),
+    ];
+    expect(verdicts(businessDate, edited(days, ...left))).toEqual([
+      'ch_2_1_2 of 8.20 EUR belongs to 2026-03-02 and was there when the file for 2026-03-02 was begun, which does not list it [820 EUR]',
     ]);
   });
 
-  it('sees a batch from which a charge is missing', () => {
+  it('sees a charge that is marked with a file that is not the one being made', () => {
+    const marked = rewrite('charges', ({ id, settledOn }) => id === 'order-2.1:2' && settledOn !== undefined, {
+      settledOn: march3,
+    });
+    expect(verdicts(businessDate, edited(days, marked))).toEqual([
+      'ch_2_1_2 of 8.20 EUR has the business date 2026-03-02 and the file for 2026-03-02 is being made when it is said to be listed in the file for 2026-03-03 [820 EUR]',
+      'batch EUR/2026-03-02 says that it holds 3 charges of 50.20 EUR, 0.00 EUR of refunds and 0.00 EUR of payouts; it lists 2 charges of 42.00 EUR, 0.00 EUR of refunds and 0.00 EUR of payouts [820 EUR]',
+    ]);
+  });
+
+  it('sees a charge and a payout that are listed before their day', () => {
+    const early = [
+      rewrite('charges', ({ id, settledOn }) => id === 'order-1.1:1' && settledOn !== undefined, {
+        settledOn: dateOf('2026-03-01'),
+      }),
+      rewrite('settlementBatches', ({ date }) => date === march2, { charges: 2, gross: minorUnits(3820) }),
+    ];
+    expect(verdicts(businessDate, edited(days, ...early))).toEqual([
+      'ch_1_1_1 of 12.00 EUR has the business date 2026-03-02 and is listed in the file for 2026-03-01 [1200 EUR]',
+    ]);
+    const payout = rewrite('pspPayouts', ({ id }) => id === 'payout-EUR-2026-03-03', { date: dateOf('2026-03-04') });
+    expect(verdicts(businessDate, edited(days, payout))).toEqual([
+      'payout-EUR-2026-03-03 of 47.99 EUR has the business date 2026-03-04 and is listed in the file for 2026-03-03 [4799 EUR]',
+    ]);
+  });
+
+  it('sees a refund that is booked on the day on which it was asked for, or posted so', () => {
+    const refunds = refundedDays();
+    const early = rewrite('pspRefunds', ({ id }) => id === 'refund-2.1.1', { businessDate: march3 });
+    expect(verdicts(businessDate, edited(refunds, early), endOfRefundedDays)).toEqual([
+      'the business date of re_2_1_1 is 2026-03-03; it was paid back at 2026-03-03T23:00:01.000Z, which is 2026-03-04 in Europe/Berlin [300 EUR]',
+      're_2_1_1 of 3.00 EUR belongs to 2026-03-03 and was there when the file for 2026-03-03 was begun, which does not list it [300 EUR]',
+    ]);
+    const posted = rewrite('transactions', ({ id }) => id === 'refundPaid/refund-2.1.1', { saleDate: march3 });
+    expect(verdicts(businessDate, edited(refunds, posted), endOfRefundedDays)).toEqual([
+      'the sale date of refundPaid/refund-2.1.1 is 2026-03-03; it was paid back at 2026-03-03T23:00:01.000Z, which is 2026-03-04 in Europe/Berlin [300 EUR]',
+    ]);
+  });
+
+  it('sees a batch that counts a charge less than it lists', () => {
     const fewer = rewrite('settlementBatches', ({ date }) => date === march2, { charges: 2, gross: minorUnits(4200) });
     expect(verdicts(businessDate, edited(days, fewer))).toEqual([
-      'batch EUR/2026-03-02 holds 2 charges of 42.00 EUR in all, and 3 charges of 50.20 EUR have that business date [820 EUR]',
+      'batch EUR/2026-03-02 says that it holds 2 charges of 42.00 EUR, 0.00 EUR of refunds and 0.00 EUR of payouts; it lists 3 charges of 50.20 EUR, 0.00 EUR of refunds and 0.00 EUR of payouts [820 EUR]',
     ]);
   });
 

@@ -1,22 +1,18 @@
 /**
  * I18: every penny on its day. Business dates are worked out again from instants, in the zone and with the cut-off that
- * were agreed: the PSP's of a charge when it was captured, of a sale when the charge was asked for, and the bank's value
- * date. A date's batch holds all of its charges and no others; they are counted per currency and date until it is filed.
+ * were agreed: the PSP's of a charge when it was captured and of a refund when it was paid, by the PSP's own clock, of a
+ * sale when the charge was asked for, and the bank's value date. What the PSP has moved is listed under its business date,
+ * or in the first file made after it became durable.
  */
 import { businessDates, isoInstant, type BusinessDate, type Calendar, type Instant } from '../../domain/calendar.ts';
-import type { Currency } from '../../domain/currency.ts';
-import type { OrderId } from '../../domain/ids.ts';
-import type { ChargeRecord, LedgerTransactionRecord, SettlementBatchRecord } from '../../domain/records.ts';
-import type { Written } from '../facts.ts';
+import type { OrderId, RefundId } from '../../domain/ids.ts';
+import type { LedgerTransactionRecord } from '../../domain/records.ts';
+import type { Written, WrittenTo } from '../facts.ts';
 import type { CheckMaker, Finding, Witness } from './check.ts';
-import { counted, priced, spell } from './figures.ts';
-import { isClosed } from './open-orders.ts';
-
-/** Captured charges of one currency and business date. */
-interface Day {
-  readonly charges: number;
-  readonly gross: number;
-}
+import { priced } from './figures.ts';
+import { createListings } from './listings.ts';
+import { matterOf } from './matter.ts';
+import { isClosed, isRefundOver } from './open-orders.ts';
 
 interface Dating {
   readonly zone: string;
@@ -26,24 +22,23 @@ interface Dating {
 interface State {
   readonly psp: Dating;
   readonly bank: Dating;
-  /** The days that no batch holds yet. */
-  readonly days: Map<string, Day>;
-  readonly lastFiled: Map<Currency, BusinessDate>;
-  /** When the charge was asked for, of orders that are not posted yet. */
-  readonly sales: Map<OrderId, Instant>;
+  /** When the charge was asked for, of orders that are not posted yet, and when the PSP paid, of such refunds. */
+  readonly sales: Map<OrderId | RefundId, Instant>;
 }
 
 export const businessDate: CheckMaker = ({ policy: { pspCalendar, bankCalendar } }) => {
-  const [psp, bank] = [datingBy(pspCalendar), datingBy(bankCalendar)];
-  const state: State = { psp, bank, days: new Map(), lastFiled: new Map(), sales: new Map() };
+  const state: State = { psp: datingBy(pspCalendar), bank: datingBy(bankCalendar), sales: new Map() };
+  const listings = createListings();
   return {
     id: 'I18',
     name: 'business-date',
     statement:
-      "Every charge is settled under the business date of its capture in the PSP's zone, and every transfer has the bank's value date of its booking.",
+      "Every charge and refund is settled under the business date of its capture or payment in the PSP's zone, or in the first file made after it became durable, and every transfer has the bank's value date of its booking.",
     observe(fact, witness) {
       if (fact.kind === 'written') follow(fact, state, witness);
+      listings.observe(fact, witness);
     },
+    conclude: (_at, witness) => listings.conclude(witness),
   };
 };
 
@@ -54,17 +49,21 @@ function datingBy(calendar: Calendar): Dating {
 function follow(fact: Written, state: State, witness: Witness): void {
   switch (fact.table) {
     case 'charges':
-      if (fact.after.status !== 'captured') return;
-      if (fact.before?.status !== 'captured') judgeCapture(fact.at, fact.after, state, witness);
-      if (fact.after.settledOn !== fact.before?.settledOn) judgeSettlement(fact.at, fact.after, witness);
+      if (fact.after.status === 'captured' && fact.before?.status !== 'captured') judgeCapture(fact, state, witness);
       break;
-    case 'settlementBatches':
-      if (fact.before === undefined) judgeBatch(fact.at, fact.after, state, witness);
+    case 'pspRefunds':
+      if (fact.after.status === 'refunded' && fact.before?.status !== 'refunded') judgeRefund(fact, state, witness);
       break;
     case 'orderProgress': {
       const { id, saleAt, status } = fact.after;
       if (isClosed(fact.after)) state.sales.delete(id);
       else if (status === 'captured' && saleAt !== undefined) state.sales.set(id, saleAt);
+      break;
+    }
+    case 'refunds': {
+      const { id, refundedAt, status } = fact.after;
+      if (isRefundOver(fact.after)) state.sales.delete(id);
+      else if (status === 'paid' && refundedAt !== undefined) state.sales.set(id, refundedAt);
       break;
     }
     case 'transactions':
@@ -81,49 +80,30 @@ function follow(fact: Written, state: State, witness: Witness): void {
   }
 }
 
-function judgeCapture(at: Instant, charge: ChargeRecord, { psp, days, lastFiled }: State, witness: Witness): void {
-  const { reference, orderId, amount, currency, capturedAt, businessDate: date } = charge;
-  if (capturedAt === undefined || date === undefined) {
-    return judge(at, orderId, `${reference} is captured without a business date`, priced(amount, currency), witness);
-  }
-  const problem = misdated(`the business date of ${reference}`, date, capturedAt, 'captured', psp);
+function judgeCapture({ at, after }: WrittenTo<'charges'>, { psp }: State, witness: Witness): void {
+  const { reference, orderId, amount, currency, capturedAt, businessDate: date } = after;
+  const problem =
+    capturedAt === undefined || date === undefined
+      ? `${reference} is captured without a business date`
+      : misdated(`the business date of ${reference}`, date, capturedAt, 'captured', psp);
   judge(at, orderId, problem, priced(amount, currency), witness);
-
-  const filed = lastFiled.get(currency);
-  const late = `${reference} of ${spell(amount, currency)} belongs to ${date} and is captured after the file for ${filed ?? 'no date'} was made: no file will list it`;
-  judge(at, orderId, filed !== undefined && date <= filed ? late : undefined, priced(amount, currency), witness);
-  const key = `${currency}/${date}`;
-  const day = days.get(key) ?? { charges: 0, gross: 0 };
-  days.set(key, { charges: day.charges + 1, gross: day.gross + amount });
 }
 
-function judgeSettlement(at: Instant, charge: ChargeRecord, witness: Witness): void {
-  const { reference, orderId, amount, currency, businessDate: date, settledOn } = charge;
-  const sentence = `${reference} of ${spell(amount, currency)} has the business date ${date ?? 'none'} and is listed in the file for ${settledOn ?? 'no date'}`;
-  judge(at, orderId, date === settledOn ? undefined : sentence, priced(amount, currency), witness);
+function judgeRefund({ at, after }: WrittenTo<'pspRefunds'>, { psp }: State, witness: Witness): void {
+  const { reference, orderId, amount, currency, refundedAt, businessDate: date } = after;
+  const problem = misdated(`the business date of ${reference}`, date, refundedAt, 'paid back', psp);
+  judge(at, orderId, problem, priced(amount, currency), witness);
 }
 
-function judgeBatch(at: Instant, batch: SettlementBatchRecord, { days, lastFiled }: State, witness: Witness): void {
-  const { id, currency, date, charges, gross } = batch;
-  const day = days.get(id) ?? { charges: 0, gross: 0 };
-  days.delete(id);
-  lastFiled.set(currency, date);
-  const holds = `batch ${id} holds ${counted(charges, 'charge')} of ${spell(gross, currency)} in all`;
-  const sentence = `${holds}, and ${counted(day.charges, 'charge')} of ${spell(day.gross, currency)} ${day.charges === 1 ? 'has' : 'have'} that business date`;
-  const whole = charges === day.charges && gross === day.gross;
-  judge(at, `psp/${id}`, whole ? undefined : sentence, priced(gross - day.gross, currency), witness);
-}
-
-function judgeSale(
-  at: Instant,
-  { id, kind, orderId, saleDate, postings }: LedgerTransactionRecord,
-  { psp, sales }: State,
-  witness: Witness,
-): void {
-  const saleAt = orderId === undefined ? undefined : sales.get(orderId);
+function judgeSale(at: Instant, transaction: LedgerTransactionRecord, { psp, sales }: State, witness: Witness): void {
+  const { id, kind, orderId, saleDate, postings } = transaction;
+  const matter = matterOf(transaction);
+  const saleAt = matter === undefined ? undefined : sales.get(matter);
   const [posting] = postings;
-  if (kind !== 'capture' || orderId === undefined || saleAt === undefined || posting === undefined) return;
-  const problem = misdated(`the sale date of ${id}`, saleDate, saleAt, 'asked for', psp);
+  if (kind !== 'capture' && kind !== 'refundPaid') return;
+  if (orderId === undefined || saleAt === undefined || posting === undefined) return;
+  const did = kind === 'capture' ? 'asked for' : 'paid back';
+  const problem = misdated(`the sale date of ${id}`, saleDate, saleAt, did, psp);
   judge(at, orderId, problem, priced(posting.amount, posting.currency), witness);
 }
 

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { edited, isWrite, repeat, reword, rewrite, silent, until, without } from '../../../test/support/edit-facts.ts';
-import { verdicts } from '../../../test/support/examine-check.ts';
+import { edited, isWrite, repeat, rewrite, until, without } from '../../../test/support/fact-tape-edits.ts';
+import { verdicts } from '../../../test/support/fact-tape-examine.ts';
+import { onRecord, received } from '../../../test/support/good-days-edits.ts';
+import { refundedDays } from '../../../test/support/good-days-refunded.ts';
+import { weekOfCorrections } from '../../../test/support/good-days-troubled.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
 import { idempotencyKey, orderId, pspReference } from '../../domain/ids.ts';
 import { minorUnits } from '../../domain/money.ts';
 import { chargePostedOnce } from './charge-posted-once.ts';
 
 const days = goodDays();
+const refunds = refundedDays();
 const unmatched = without('matches', ({ orderId: order }) => order === 'order-4.1');
 
 describe('charge-posted-once', () => {
@@ -67,26 +71,31 @@ describe('charge-posted-once', () => {
   });
 
   it('does not ask for a match of a line with another amount, which is a break', () => {
-    const wrong = reword(
-      'SettlementFileSent',
-      () => true,
-      ({ file }) => ({
-        file: {
-          ...file,
-          lines: file.lines.map((line) =>
-            line.type === 'charge' ? { ...line, gross: minorUnits(line.gross + 1) } : line,
-          ),
-        },
-      }),
-    );
-    expect(verdicts(chargePostedOnce, edited(days, unmatched, wrong))).toEqual([]);
+    const dearer = received('2026-03-03', ({ lines }) => ({
+      lines: lines.map((line) => (line.type === 'charge' ? { ...line, gross: minorUnits(line.gross + 1) } : line)),
+    }));
+    expect(verdicts(chargePostedOnce, edited(days, unmatched, dearer))).toEqual([]);
+  });
+
+  it('does not ask for a match of a line whose date is in dispute, as long as it is', () => {
+    const misdated = onRecord('psp/EUR/2026-03-03', { kind: 'dateDiffers', reference: 'ch_4_1_1', amount: 1000 });
+    expect(verdicts(chargePostedOnce, edited(days, unmatched, misdated))).toEqual([]);
+    const over = rewrite('breaks', ({ kind }) => kind === 'dateDiffers', { status: 'resolved' });
+    expect(verdicts(chargePostedOnce, edited(days, unmatched, misdated, over))).toHaveLength(1);
   });
 
   it('does not ask for a match of a charge that no file has listed, or whose file is not reconciled', () => {
-    const neverSent = silent('SettlementFileSent', ({ file }) => file.date === '2026-03-03');
-    const notReconciled = without('files', ({ id, status }) => id === 'psp/EUR/2026-03-03' && status === 'reconciled');
-    expect(verdicts(chargePostedOnce, edited(days, unmatched, neverSent))).toEqual([]);
+    const unlisted = received('2026-03-03', ({ lines }) => ({ lines: lines.filter(({ type }) => type === 'payout') }));
+    const notReconciled = without('files', ({ id, status }) => id === 'psp/EUR/2026-03-03' && status !== 'stored');
+    expect(verdicts(chargePostedOnce, edited(days, unmatched, unlisted))).toEqual([]);
     expect(verdicts(chargePostedOnce, edited(days, unmatched, notReconciled))).toEqual([]);
+  });
+
+  it('asks for a match with what the corrected file says', () => {
+    const rematch = without('matches', ({ orderId: order }) => order === 'order-1.1');
+    expect(verdicts(chargePostedOnce, edited(weekOfCorrections(), rematch))).toEqual([
+      'ch_1_1_1 of 12.00 EUR is listed in psp/EUR/2026-03-02 and posted by capture/order-1.1, and reconciliation never matched the two [1200 EUR]',
+    ]);
   });
 
   it('does not ask for a match of a charge that was posted after the last file was taken in', () => {
@@ -99,5 +108,52 @@ describe('charge-posted-once', () => {
     const late = taken.filter((fact) => fact !== posting).concat(posting === undefined ? [] : [{ ...posting, at }]);
     const posted = without('orderProgress', ({ id, status }) => id === 'order-4.1' && status === 'posted');
     expect(verdicts(chargePostedOnce, edited(late, posted))).toEqual([]);
+  });
+
+  it('sees a refund that is posted twice, on either side', () => {
+    const paidAgain = repeat('transactions', ({ id }) => id === 'refundPaid/refund-1.1.1', {
+      id: 'refundPaid/refund-1.1.1/again',
+    });
+    expect(verdicts(chargePostedOnce, edited(refunds, paidAgain))).toEqual([
+      're_1_1_1 is posted 2 times, by refundPaid/refund-1.1.1 and refundPaid/refund-1.1.1/again, of 5.00 EUR each; one posting was expected [500 EUR]',
+    ]);
+    const takenAgain = repeat('transactions', ({ id }) => id === 'refund/refund-1.1.1', {
+      id: 'refund/refund-1.1.1/again',
+    });
+    expect(verdicts(chargePostedOnce, edited(refunds, takenAgain))).toEqual([
+      're_1_1_1 is posted 2 times, by refund/refund-1.1.1 and refund/refund-1.1.1/again, of 5.00 EUR each; one posting was expected [500 EUR]',
+    ]);
+  });
+
+  it('sees a refund that is posted and that the PSP refused', () => {
+    const refused = rewrite('pspRefunds', ({ id }) => id === 'refund-1.1.1', { status: 'refused' });
+    expect(verdicts(chargePostedOnce, edited(refunds, refused))).toEqual([
+      'refund/refund-1.1.1 posts 5.00 EUR for refund-1.1.1, of which the PSP holds no refund that is still to be posted [500 EUR]',
+      'refundPaid/refund-1.1.1 posts 5.00 EUR for re_1_1_1, of which the PSP holds no refund that is still to be posted [500 EUR]',
+    ]);
+  });
+
+  it('sees, when it is closed, a refund of which one posting is missing', () => {
+    const missing = (kind: 'refund' | 'refundPaid'): string[] =>
+      verdicts(
+        chargePostedOnce,
+        edited(
+          refunds,
+          without('transactions', ({ id }) => id === `${kind}/refund-1.1.1`),
+        ),
+      );
+    expect(missing('refundPaid')).toEqual([
+      're_1_1_1 paid back 5.00 EUR for refund-1.1.1 and the ledger has no refund posting of it [500 EUR]',
+    ]);
+    expect(missing('refund')).toEqual([
+      're_1_1_1 paid back 5.00 EUR for refund-1.1.1 and the ledger has no posting to the seller and the platform of it [500 EUR]',
+    ]);
+  });
+
+  it('sees a refund that is listed and posted, and never matched', () => {
+    const alone = without('matches', ({ transactionId }) => transactionId === 'refundPaid/refund-1.1.1');
+    expect(verdicts(chargePostedOnce, edited(refunds, alone))).toEqual([
+      're_1_1_1 of 5.00 EUR is listed in psp/EUR/2026-03-02 and posted by refundPaid/refund-1.1.1, and reconciliation never matched the two [500 EUR]',
+    ]);
   });
 });

@@ -1,26 +1,38 @@
 /**
- * I7: the PSP's captured charges and the ledger's capture postings are one to one, and reconciliation finds each pair
- * that both sides have shown it. A charge is forgotten when its posting, its line and their match are all there.
+ * I7: what the PSP has moved and what the ledger has posted are one to one: its captured charges and the capture postings,
+ * its paid refunds and the two postings of each; and reconciliation finds each pair that both sides have shown it. A charge
+ * or refund is forgotten when its posting, its line and their match are all there.
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
-import type { OrderId, PspReference } from '../../domain/ids.ts';
-import type { IngestedFileRecord, LedgerTransactionRecord } from '../../domain/records.ts';
+import type { OrderId, PspReference, RefundId } from '../../domain/ids.ts';
+import type { MatchRecord } from '../../domain/night-records.ts';
+import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { SettlementFile } from '../../domain/settlement-file.ts';
 import type { Written } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
+import { settlementFileOf } from './file-content.ts';
 import { listed, priced, spell } from './figures.ts';
+import { refundOf } from './matter.ts';
+import { createOpenBreaks, type OpenBreaks } from './open-breaks.ts';
 import { createOpenOrders, type OpenOrders } from './open-orders.ts';
+import { createShown, type Shown } from './shown.ts';
 
-interface Charge {
+/** A captured charge or a paid refund. */
+interface Moved {
+  readonly what: 'capture' | 'refund';
   readonly reference: PspReference;
   readonly orderId: OrderId;
+  readonly refundId: RefundId | undefined;
   readonly amount: number;
   readonly currency: Currency;
+  /** What was posted to the receivable for it. */
   readonly postings: string[];
+  /** What was posted to the seller and the platform for it, of a refund. */
+  readonly sides: string[];
   postedAt: Instant;
   posted: number;
-  /** The file with the charge's line, as it was sent to reconciliation, and the amount of the line. */
+  /** The file with its line, as reconciliation stored it, and the amount of the line. */
   listedIn: string | undefined;
   listed: number;
   matched: boolean;
@@ -28,162 +40,171 @@ interface Charge {
 }
 
 interface State {
-  readonly charges: Map<PspReference, Charge>;
-  /** When the last file that has been reconciled was taken in, per currency: what the ledger held by then was shown. */
-  readonly shownUntil: Map<Currency, Instant>;
-  readonly takenIn: Map<string, Instant>;
-  readonly reconciled: Set<string>;
+  readonly moved: Map<PspReference, Moved>;
+  /** The reference of each paid refund that is remembered. */
+  readonly references: Map<RefundId, PspReference>;
+  readonly shown: Shown;
   readonly openOrders: OpenOrders;
+  readonly breaks: OpenBreaks;
 }
 
 export const chargePostedOnce: CheckMaker = () => {
   const state: State = {
-    charges: new Map(),
-    shownUntil: new Map(),
-    takenIn: new Map(),
-    reconciled: new Set(),
+    moved: new Map(),
+    references: new Map(),
+    shown: createShown(),
     openOrders: createOpenOrders(),
+    breaks: createOpenBreaks(),
   };
   return {
     id: 'I7',
     name: 'charge-posted-once',
     statement:
-      'Each captured charge has exactly one capture posting, each capture posting one charge, and reconciliation pairs the two.',
+      'Each captured charge has exactly one capture posting and each paid refund one of either kind, each of these postings has its charge or refund, and reconciliation pairs the two.',
     observe(fact, witness) {
-      if (fact.kind === 'delivered' && fact.message.type === 'SettlementFileSent') list(fact.message.file, state);
       if (fact.kind === 'written') fold(fact, state, witness);
       state.openOrders.observe(fact);
+      state.breaks.observe(fact);
+      state.shown.observe(fact);
     },
     conclude(at, witness) {
-      for (const charge of state.charges.values()) {
-        // That an order is still open at the end is another finding.
-        if (charge.postings.length === 0 && state.openOrders.has(charge.orderId)) continue;
+      for (const one of state.moved.values()) {
+        const isUnposted = one.postings.length === 0 || lacksSides(one);
+        // That an order or a refund is still open at the end is another finding.
+        if (isUnposted && state.openOrders.has(one.refundId ?? one.orderId)) continue;
         witness.checked();
-        if (charge.postings.length === 0) reportUnposted(at, charge, witness);
-        else if (isOverlooked(charge, state)) reportOverlooked(at, charge, witness);
+        if (isUnposted) reportUnposted(at, one, witness);
+        else if (isOverlooked(one, state)) reportOverlooked(at, one, witness);
       }
     },
   };
 };
 
 function fold(fact: Written, state: State, witness: Witness): void {
-  const { charges } = state;
+  const { moved } = state;
   switch (fact.table) {
-    case 'charges': {
-      const { reference, orderId, amount, currency, status } = fact.after;
-      if (status !== 'captured' || fact.before?.status === 'captured') return;
-      const open = {
-        postings: [],
-        postedAt: 0,
-        posted: 0,
-        listedIn: undefined,
-        listed: 0,
-        matched: false,
-        missed: false,
-      };
-      charges.set(reference, { reference, orderId, amount, currency, ...open });
+    case 'charges':
+      if (fact.after.status !== 'captured' || fact.before?.status === 'captured') return;
+      begin({ ...fact.after, what: 'capture', refundId: undefined }, state);
       break;
-    }
+    case 'pspRefunds':
+      if (fact.after.status !== 'refunded' || fact.before?.status === 'refunded') return;
+      begin({ ...fact.after, what: 'refund', refundId: fact.after.id }, state);
+      break;
     case 'transactions':
-      if (fact.after.kind === 'capture' && fact.before === undefined) post(fact.at, fact.after, state, witness);
+      if (fact.before === undefined) post(fact.at, fact.after, state, witness);
       break;
-    case 'orderProgress': {
+    case 'orderProgress':
+    case 'refunds': {
       const reference = fact.after.status === 'posted' ? fact.after.pspReference : undefined;
-      const charge = reference === undefined ? undefined : charges.get(reference);
-      if (charge === undefined) return;
+      const one = reference === undefined ? undefined : moved.get(reference);
+      if (one === undefined) return;
       witness.checked();
-      if (charge.postings.length === 0) reportUnposted(fact.at, charge, witness);
+      if (one.postings.length === 0 || lacksSides(one)) reportUnposted(fact.at, one, witness);
       break;
     }
-    case 'files':
-      if (fact.after.source === 'psp') takeIn(fact.at, fact.after, state);
+    case 'fileContents':
+      list(fact.after.fileId, settlementFileOf(fact.after), state);
       break;
-    case 'matches': {
-      const charge = charges.get(lineReference(fact.after.id));
-      if (charge === undefined || !charge.postings.includes(fact.after.transactionId)) return;
-      charge.matched = true;
-      dropWhenOver(charge, state);
+    case 'matches':
+      match(fact.after, state);
       break;
-    }
     default:
       break;
   }
 }
 
-function post(
-  at: Instant,
-  { id, orderId, pspReference, postings }: LedgerTransactionRecord,
-  state: State,
-  witness: Witness,
+type Beginning = Pick<Moved, 'what' | 'reference' | 'orderId' | 'refundId' | 'amount' | 'currency'>;
+
+function begin(
+  { what, reference, orderId, refundId, amount, currency }: Beginning,
+  { moved, references }: State,
 ): void {
+  if (refundId !== undefined) references.set(refundId, reference);
+  moved.set(reference, {
+    ...{ what, reference, orderId, refundId, amount, currency },
+    ...{ postings: [], sides: [], postedAt: 0, posted: 0 },
+    ...{ listedIn: undefined, listed: 0, matched: false, missed: false },
+  });
+}
+
+function post(at: Instant, transaction: LedgerTransactionRecord, state: State, witness: Witness): void {
+  const { id, kind, orderId, pspReference, postings } = transaction;
+  if (kind !== 'capture' && kind !== 'refundPaid' && kind !== 'refund') return;
   witness.checked();
-  const charge = pspReference === undefined ? undefined : state.charges.get(pspReference);
+  const refundId = refundOf(transaction);
+  const reference = kind === 'refund' && refundId !== undefined ? state.references.get(refundId) : pspReference;
+  const one = reference === undefined ? undefined : state.moved.get(reference);
   const concern = orderId ?? id;
   const [posting] = postings;
-  const money = posting === undefined ? {} : priced(posting.amount, posting.currency);
-  const amount = posting === undefined ? 'nothing' : spell(posting.amount, posting.currency);
-  if (charge === undefined) {
-    const sentence = `${id} posts ${amount} for ${pspReference ?? 'no charge'}, of which the PSP holds no capture that is still to be posted`;
+  const sum = postings.reduce((total, { amount }) => total + amount, 0);
+  const money = posting === undefined ? {} : priced(sum, posting.currency);
+  const amount = posting === undefined ? 'nothing' : spell(sum, posting.currency);
+  if (one === undefined || (one.what === 'capture') !== (kind === 'capture')) {
+    const what = kind === 'capture' ? 'capture' : 'refund';
+    const sentence = `${id} posts ${amount} for ${reference ?? refundId ?? `no ${what}`}, of which the PSP holds no ${what} that is still to be posted`;
     return witness.violated({ at, concern, sentence, ...money });
   }
-  charge.postings.push(id);
-  charge.postedAt = at;
-  charge.posted = posting?.amount ?? 0;
-  if (charge.postings.length === 1) return dropWhenOver(charge, state);
-  const sentence = `${charge.reference} is posted ${charge.postings.length} times, by ${listed(charge.postings)}, of ${amount} each; one posting was expected`;
+  const known = kind === 'refund' ? one.sides : one.postings;
+  known.push(id);
+  if (kind !== 'refund') Object.assign(one, { postedAt: at, posted: sum });
+  if (known.length === 1) return dropWhenOver(one, state);
+  const sentence = `${one.reference} is posted ${known.length} times, by ${listed(known)}, of ${amount} each; one posting was expected`;
   witness.violated({ at, concern, sentence, ...money });
 }
 
-function list({ currency, date, lines }: SettlementFile, { charges }: State): void {
-  for (const line of lines) {
-    const charge = line.type === 'charge' ? charges.get(line.reference) : undefined;
-    if (line.type !== 'charge' || charge === undefined) continue;
-    charge.listedIn = `psp/${currency}/${date}`;
-    charge.listed = line.gross;
+/** Only the PSP's files have lines of charges and refunds. */
+function list(fileId: string, file: SettlementFile | undefined, { moved }: State): void {
+  for (const line of file?.lines ?? []) {
+    const one = line.type === 'payout' ? undefined : moved.get(line.reference);
+    if (line.type === 'payout' || one === undefined) continue;
+    one.listedIn = fileId;
+    one.listed = line.type === 'charge' ? line.gross : line.amount;
   }
 }
 
-function takeIn(
-  at: Instant,
-  { id, currency, status }: IngestedFileRecord,
-  { takenIn, shownUntil, reconciled }: State,
-): void {
-  if (status === 'stored') return void takenIn.set(id, at);
-  reconciled.add(id);
-  shownUntil.set(currency, Math.max(shownUntil.get(currency) ?? 0, takenIn.get(id) ?? at));
-  takenIn.delete(id);
+/** A match is named after its line: `psp/EUR/2026-03-02/charge/ch_17_1_1`. */
+function match({ id, transactionId }: MatchRecord, state: State): void {
+  const one = state.moved.get(id.slice(id.lastIndexOf('/') + 1) as PspReference);
+  if (one === undefined || !one.postings.includes(transactionId)) return;
+  one.matched = true;
+  dropWhenOver(one, state);
 }
 
-function dropWhenOver({ reference, postings, matched }: Charge, { charges }: State): void {
-  if (matched && postings.length === 1) charges.delete(reference);
+function dropWhenOver(one: Moved, { moved, references }: State): void {
+  if (!one.matched || one.postings.length !== 1 || lacksSides(one)) return;
+  moved.delete(one.reference);
+  if (one.refundId !== undefined) references.delete(one.refundId);
 }
 
-function reportUnposted(at: Instant, charge: Charge, witness: Witness): void {
-  if (charge.missed) return;
-  charge.missed = true;
-  const { reference, orderId, amount, currency } = charge;
-  const sentence = `${reference} captured ${spell(amount, currency)} for ${orderId} and the ledger has no capture posting of it`;
+function lacksSides({ what, sides }: Moved): boolean {
+  return what === 'refund' && sides.length === 0;
+}
+
+function reportUnposted(at: Instant, one: Moved, witness: Witness): void {
+  if (one.missed) return;
+  one.missed = true;
+  const { what, reference, orderId, refundId, postings, amount, currency } = one;
+  const missing = postings.length === 0 ? `${what} posting` : 'posting to the seller and the platform';
+  const sentence = `${reference} ${what === 'capture' ? 'captured' : 'paid back'} ${spell(amount, currency)} for ${refundId ?? orderId} and the ledger has no ${missing} of it`;
   witness.violated({ at, concern: orderId, sentence, ...priced(amount, currency) });
 }
 
 /** The line's file is reconciled and the posting was there before the last file was taken in, and yet the two never met. */
-function isOverlooked(charge: Charge, { shownUntil, reconciled }: State): boolean {
-  const { listedIn, listed: amount, posted, matched, postedAt, currency } = charge;
-  // Two amounts that differ are not a pair: that is a break.
+function isOverlooked(
+  { reference, listedIn, listed: amount, posted, matched, postedAt, currency }: Moved,
+  state: State,
+): boolean {
+  // Two amounts that differ are not a pair: that is a break, as two dates may be.
   if (matched || listedIn === undefined || amount !== posted) return false;
-  return reconciled.has(listedIn) && postedAt < (shownUntil.get(currency) ?? 0);
+  const inDispute = state.breaks
+    .about(reference)
+    .some(({ kind }) => kind === 'amountDiffers' || kind === 'dateDiffers');
+  return !inDispute && state.shown.isReconciled(listedIn) && postedAt < state.shown.until(currency);
 }
 
-function reportOverlooked(
-  at: Instant,
-  { reference, orderId, amount, currency, listedIn, postings }: Charge,
-  witness: Witness,
-): void {
+function reportOverlooked(at: Instant, one: Moved, witness: Witness): void {
+  const { reference, orderId, amount, currency, listedIn, postings } = one;
   const sentence = `${reference} of ${spell(amount, currency)} is listed in ${listedIn ?? 'no file'} and posted by ${listed(postings)}, and reconciliation never matched the two`;
   witness.violated({ at, concern: orderId, sentence, ...priced(amount, currency) });
-}
-
-/** A match is named after its line: `psp/EUR/2026-03-02/charge/ch_17_1_1`. */
-function lineReference(matchId: string): PspReference {
-  return matchId.slice(matchId.lastIndexOf('/') + 1) as PspReference;
 }

@@ -40,7 +40,10 @@ export interface Witness {
 export interface CheckSettings {
   readonly policy: Policy;
   readonly currencies: readonly Currency[];
-  /** How long after the last fact about it an order may stay in doubt or unfinished, in milliseconds. */
+  /**
+   * How long after the healing an order or a refund may stay in doubt or unfinished, in milliseconds; in a run in which
+   * nothing had to heal, how long after the last fact about it.
+   */
   readonly settleWithinMs: number;
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { addAfter, edited, isWrite, repeat, until, without } from '../../../test/support/edit-facts.ts';
-import { verdicts } from '../../../test/support/examine-check.ts';
+import { addAfter, edited, isWrite, repeat, until, without } from '../../../test/support/fact-tape-edits.ts';
+import { verdicts } from '../../../test/support/fact-tape-examine.ts';
 import { written } from '../../../test/support/fact-tape.ts';
+import { refundedDays } from '../../../test/support/good-days-refunded.ts';
+import { daysOfWrongLines } from '../../../test/support/good-days-troubled.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
-import { EUR } from '../../../test/support/good-policy.ts';
+import { EUR } from '../../../test/support/good-days-policy.ts';
 import { addressOf } from '../../domain/addresses.ts';
 import { money } from '../../domain/money.ts';
 import { clearingReturnsToZero } from './clearing-returns-to-zero.ts';
@@ -62,7 +64,7 @@ describe('clearing-returns-to-zero', () => {
         ),
       ),
     ).toEqual([
-      'psp:receivable holds 0.60 EUR at the end, of which 0.00 EUR is explained: the PSP owes 0.00 EUR after the file for 2026-03-04 and 0.00 EUR for charges that no file has listed yet [60 EUR]',
+      'psp:receivable holds 0.60 EUR at the end, of which 0.00 EUR is explained: the PSP owes 0.00 EUR after the file for 2026-03-04 and 0.00 EUR for what no file has listed yet [60 EUR]',
     ]);
   });
 
@@ -96,6 +98,36 @@ describe('clearing-returns-to-zero', () => {
     );
     expect(verdicts(clearingReturnsToZero, edited(days, oneNight, adrift))).toEqual([
       'psp:in_transit holds 1.00 EUR at the end, of which 0.00 EUR is explained: no payout is in transit [100 EUR]',
+    ]);
+  });
+
+  it('sees a refund that is paid and taken from nobody, when it is posted', () => {
+    const paidOnly = without('transactions', ({ id }) => id === 'refund/refund-1.1.1');
+    expect(verdicts(clearingReturnsToZero, edited(refundedDays(), paidOnly))).toEqual([
+      'refund:clearing still holds -5.00 EUR of refund-1.1.1; it returns to zero when the refund is paid [500 EUR]',
+    ]);
+  });
+
+  it('sees a refund that is taken from both sides and never booked as paid, and what that does to the receivable', () => {
+    const takenOnly = without('transactions', ({ id }) => id === 'refundPaid/refund-2.1.1');
+    expect(verdicts(clearingReturnsToZero, edited(refundedDays(), takenOnly))).toEqual([
+      'refund:clearing still holds 3.00 EUR of refund-2.1.1; it returns to zero when the refund is paid [300 EUR]',
+      'psp:receivable holds 0.00 EUR at the end, of which -3.00 EUR is explained: the PSP owes -3.00 EUR after the file for 2026-03-04 and 0.00 EUR for what no file has listed yet [300 EUR]',
+    ]);
+  });
+
+  it('accepts a refund that is still open', () => {
+    const open = [
+      without('transactions', ({ id }) => id.endsWith('refund-2.1.1')),
+      without('refunds', ({ id, status }) => id === 'refund-2.1.1' && status === 'posted'),
+    ];
+    expect(verdicts(clearingReturnsToZero, edited(refundedDays(), ...open))).toEqual([]);
+  });
+
+  it('sees that nobody speaks of a line that is in the file twice, with its fee', () => {
+    const unsaid = without('breaks', ({ id }) => id === 'break-listedTwice-ch_1_1_1');
+    expect(verdicts(clearingReturnsToZero, edited(daysOfWrongLines(), unsaid))).toEqual([
+      'psp:receivable holds 10.58 EUR at the end, of which 9.98 EUR is explained: the PSP owes -0.92 EUR after the file for 2026-03-03, 30.00 EUR for what no file has listed yet and -19.10 EUR for lines that are wrong in its files [60 EUR]',
     ]);
   });
 

@@ -1,6 +1,7 @@
 /**
  * I10: accounts that money only passes through are empty, or hold what can be named. An order's clearing is empty when
- * the order is closed; at the end, what the PSP and the bank still hold explains the rest, and nothing is in suspense.
+ * the order is closed, and a refund's when the refund is posted; at the end, what the PSP and the bank still hold explains
+ * the rest, and nothing is in suspense.
  */
 import type { AccountName } from '../../domain/accounts.ts';
 import { bookOf } from '../../domain/accounts.ts';
@@ -11,48 +12,56 @@ import type { Fact } from '../facts.ts';
 import { createBooks, type Books } from './books.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
-import { isClosed } from './open-orders.ts';
+import { matterOf } from './matter.ts';
+import { isClosed, isRefundOver } from './open-orders.ts';
 import { createOutstanding, type Outstanding } from './outstanding.ts';
 
-/** What an order, or a transaction without one, still holds in `customer:clearing`: debits minus credits. */
+type ClearingAccount = 'customer:clearing' | 'refund:clearing';
+
+/** What an order, a refund, or a transaction about neither still holds in a clearing account: debits minus credits. */
 interface Clearing {
+  readonly account: ClearingAccount;
+  /** The order, where there is one. */
+  readonly concern: string;
   readonly currency: Currency;
   balance: number;
 }
+
+const clearingAccounts: readonly ClearingAccount[] = ['customer:clearing', 'refund:clearing'];
 
 const alwaysEmpty: readonly AccountName[] = [
   'suspense:reconciliation',
   'suspense:rounding',
   'payout:clearing',
-  'refund:clearing',
   'dispute:clearing',
 ];
 
 export const clearingReturnsToZero: CheckMaker = () => {
   const books = createBooks();
   const outstanding = createOutstanding();
+  /** By the account and what is cleared there. */
   const clearings = new Map<string, Clearing>();
   return {
     id: 'I10',
     name: 'clearing-returns-to-zero',
     statement:
-      "An order's clearing is zero once it is closed; at the end suspense is zero, and what the PSP and the bank still hold explains the receivable and the money in transit.",
+      "An order's clearing is zero once it is closed, and a refund's once it is posted; at the end suspense is zero, and what the PSP and the bank still hold, and open breaks, explain the receivable and the money in transit.",
     observe(fact, witness) {
       outstanding.observe(fact);
       if (fact.kind === 'written' && fact.table === 'transactions') {
         books.post(fact.after, fact.before);
-        clear(fact.concern, fact.after, 1, clearings);
-        if (fact.before !== undefined) clear(fact.concern, fact.before, -1, clearings);
+        clear(fact.after, 1, clearings);
+        if (fact.before !== undefined) clear(fact.before, -1, clearings);
       }
-      const order = closedOrder(fact);
-      if (order === undefined) return;
+      const matter = closedMatter(fact);
+      if (matter === undefined) return;
       witness.checked();
-      compareClearing(fact.at, order, clearings, witness);
+      for (const account of clearingAccounts) compareClearing(fact.at, `${account} ${matter}`, clearings, witness);
     },
     conclude(at, witness) {
-      for (const concern of clearings.keys()) {
+      for (const key of clearings.keys()) {
         witness.checked();
-        compareClearing(at, concern, clearings, witness);
+        compareClearing(at, key, clearings, witness);
       }
       for (const currency of books.currencies()) {
         for (const account of alwaysEmpty) compareEmpty(at, account, currency, books, witness);
@@ -62,33 +71,36 @@ export const clearingReturnsToZero: CheckMaker = () => {
   };
 };
 
-function clear(
-  concern: string,
-  { postings }: LedgerTransactionRecord,
-  sign: 1 | -1,
-  clearings: Map<string, Clearing>,
-): void {
-  for (const { from, to, amount, currency } of postings) {
-    const change =
-      (bookOf(to) === 'customer:clearing' ? amount : 0) - (bookOf(from) === 'customer:clearing' ? amount : 0);
-    if (change === 0) continue;
-    const clearing = clearings.get(concern) ?? { currency, balance: 0 };
-    clearing.balance += sign * change;
-    if (clearing.balance === 0) clearings.delete(concern);
-    else clearings.set(concern, clearing);
+function clear(transaction: LedgerTransactionRecord, sign: 1 | -1, clearings: Map<string, Clearing>): void {
+  const matter = matterOf(transaction) ?? transaction.id;
+  for (const { from, to, amount, currency } of transaction.postings) {
+    for (const account of clearingAccounts) {
+      const change = (bookOf(to) === account ? amount : 0) - (bookOf(from) === account ? amount : 0);
+      if (change === 0) continue;
+      const key = `${account} ${matter}`;
+      const concern = transaction.orderId ?? transaction.id;
+      const clearing = clearings.get(key) ?? { account, concern, currency, balance: 0 };
+      clearing.balance += sign * change;
+      if (clearing.balance === 0) clearings.delete(key);
+      else clearings.set(key, clearing);
+    }
   }
 }
 
-function closedOrder(fact: Fact): string | undefined {
-  return fact.kind === 'written' && fact.table === 'orderProgress' && isClosed(fact.after) ? fact.after.id : undefined;
+function closedMatter(fact: Fact): string | undefined {
+  if (fact.kind !== 'written') return undefined;
+  if (fact.table === 'orderProgress') return isClosed(fact.after) ? fact.after.id : undefined;
+  return fact.table === 'refunds' && isRefundOver(fact.after) ? fact.after.id : undefined;
 }
 
-function compareClearing(at: Instant, concern: string, clearings: Map<string, Clearing>, witness: Witness): void {
-  const clearing = clearings.get(concern);
+function compareClearing(at: Instant, key: string, clearings: Map<string, Clearing>, witness: Witness): void {
+  const clearing = clearings.get(key);
   if (clearing === undefined) return;
-  clearings.delete(concern);
-  const { balance, currency } = clearing;
-  const sentence = `customer:clearing still holds ${spell(-balance, currency)} of ${concern}; it returns to zero when the sale is allocated`;
+  clearings.delete(key);
+  const { account, concern, balance, currency } = clearing;
+  const matter = key.slice(account.length + 1);
+  const due = account === 'customer:clearing' ? 'when the sale is allocated' : 'when the refund is paid';
+  const sentence = `${account} still holds ${spell(-balance, currency)} of ${matter}; it returns to zero ${due}`;
   witness.violated({ at, concern, sentence, ...priced(balance, currency) });
 }
 

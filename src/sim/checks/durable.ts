@@ -1,18 +1,23 @@
 /**
- * What is durable: the last committed records about each checkout that is under way, and which of the nights' records
- * exist. A checkout is forgotten when its buyer has the answer.
+ * What is durable: the last committed records about each checkout and each refund that is under way, and which of the
+ * nights' records exist. A checkout or a refund is forgotten when its buyer has the answer, or the answer is lost.
  */
-import type { CheckoutId, IdempotencyKey, OrderId } from '../../domain/ids.ts';
+import type { CheckoutId, IdempotencyKey, OrderId, RefundId } from '../../domain/ids.ts';
 import type { Basket } from '../../domain/messages.ts';
 import type { TransactionKind } from '../../domain/posting.ts';
 import type {
   ChargeRecord,
   CreditRecord,
+  DebitRecord,
   OrderProgressRecord,
   PaymentEventRecord,
   PaymentOrderRecord,
+  PspRefundRecord,
+  RefundOrderRecord,
+  RefundRecord,
 } from '../../domain/records.ts';
-import type { Fact, Written } from '../facts.ts';
+import type { Delivered, Fact, Lost, Sent, Written } from '../facts.ts';
+import { refundOf } from './matter.ts';
 
 export interface StoredCheckout {
   readonly orderIds: readonly OrderId[];
@@ -27,76 +32,118 @@ export interface StoredOrder {
   readonly transactions: Set<TransactionKind>;
 }
 
+export interface StoredRefund {
+  refund: RefundRecord | undefined;
+  refundOrder: RefundOrderRecord | undefined;
+  pspRefund: PspRefundRecord | undefined;
+  debit: DebitRecord | undefined;
+  readonly transactions: Set<TransactionKind>;
+}
+
 export interface Durable {
   observe(fact: Fact): void;
   checkout(id: CheckoutId): StoredCheckout | undefined;
   order(id: OrderId): StoredOrder | undefined;
-  /** Whether a record of the nights exists: few of them, remembered for the whole run. */
+  refund(id: RefundId): StoredRefund | undefined;
+  /** Whether a record of the nights, or a wallet's, exists: few of them, remembered for the whole run. */
   hasNight(table: NightTable, id: string): boolean;
+  /** The status of such a record; undefined where it has none. */
+  statusOf(table: NightTable, id: string): string | undefined;
 }
 
-export type NightTable = 'settlementBatches' | 'pspPayouts' | 'bankStatements' | 'postedRequests';
+const nightTables = [
+  'settlementBatches',
+  'pspPayouts',
+  'bankTransfers',
+  'bankStatements',
+  'postedRequests',
+  'wallets',
+  'files',
+  'breaks',
+] as const;
+export type NightTable = (typeof nightTables)[number];
+
+interface Stored {
+  readonly checkouts: Map<CheckoutId, StoredCheckout>;
+  readonly orders: Map<OrderId, StoredOrder>;
+  readonly refunds: Map<RefundId, StoredRefund>;
+  /** The status of each record, or nothing where it has none, by table and name. */
+  readonly nights: Map<string, string | undefined>;
+}
 
 export function createDurable(): Durable {
-  const checkouts = new Map<CheckoutId, StoredCheckout>();
-  const orders = new Map<OrderId, StoredOrder>();
-  const nights = new Set<string>();
-
-  const begin = (id: CheckoutId, basket: Basket): void => {
-    const orderIds = basket.orders.map(({ orderId }) => orderId);
-    checkouts.set(id, { orderIds, event: undefined });
-    for (const orderId of orderIds) {
-      orders.set(orderId, {
-        progress: undefined,
-        paymentOrder: undefined,
-        credit: undefined,
-        charges: new Map(),
-        transactions: new Set(),
-      });
-    }
-  };
-  const forget = (id: CheckoutId): void => {
-    for (const orderId of checkouts.get(id)?.orderIds ?? []) orders.delete(orderId);
-    checkouts.delete(id);
-  };
-
+  const stored: Stored = { checkouts: new Map(), orders: new Map(), refunds: new Map(), nights: new Map() };
+  const { checkouts, orders, refunds, nights } = stored;
   return {
     observe(fact) {
-      if (fact.kind === 'written') return store(fact, checkouts, orders, nights);
-      const { message } = fact;
-      if (message.type === 'BuyerArrived' && fact.kind === 'sent') begin(message.checkoutId, message.basket);
-      if (message.type === 'CheckoutClosed' && fact.kind === 'delivered') forget(message.checkoutId);
+      switch (fact.kind) {
+        case 'written':
+          return store(fact, stored);
+        case 'sent':
+        case 'delivered':
+        case 'lost':
+          return hear(fact, stored);
+        default:
+          break;
+      }
     },
     checkout: (id) => checkouts.get(id),
     order: (id) => orders.get(id),
+    refund: (id) => refunds.get(id),
     hasNight: (table, id) => nights.has(`${table} ${id}`),
+    statusOf: (table, id) => nights.get(`${table} ${id}`),
   };
 }
 
-function store(
-  fact: Written,
-  checkouts: ReadonlyMap<CheckoutId, StoredCheckout>,
-  orders: ReadonlyMap<OrderId, StoredOrder>,
-  nights: Set<string>,
-): void {
-  switch (fact.table) {
-    case 'paymentEvents': {
-      const checkout = checkouts.get(fact.after.id);
-      if (checkout !== undefined) checkout.event = fact.after;
-      break;
-    }
-    case 'settlementBatches':
-    case 'pspPayouts':
-    case 'bankStatements':
-      nights.add(`${fact.table} ${fact.after.id}`);
-      break;
-    case 'postedRequests':
-      // A sale's request bears the order's name, and its transactions say the same.
-      if (!fact.after.id.startsWith('order-')) nights.add(`${fact.table} ${fact.after.id}`);
-      break;
-    default:
-      storeOrder(fact, orders);
+function hear({ kind, message }: Sent | Delivered | Lost, { checkouts, orders, refunds }: Stored): void {
+  if (kind === 'sent') {
+    if (message.type === 'BuyerArrived') begin(message.checkoutId, message.basket, checkouts, orders);
+    if (message.type === 'RefundWanted') refunds.set(message.refundId, nothingOfRefund());
+    return;
   }
+  if (message.type === 'RefundClosed') refunds.delete(message.refundId);
+  if (message.type !== 'CheckoutClosed') return;
+  for (const orderId of checkouts.get(message.checkoutId)?.orderIds ?? []) orders.delete(orderId);
+  checkouts.delete(message.checkoutId);
+}
+
+function begin(id: CheckoutId, basket: Basket, checkouts: Stored['checkouts'], orders: Stored['orders']): void {
+  const orderIds = basket.orders.map(({ orderId }) => orderId);
+  checkouts.set(id, { orderIds, event: undefined });
+  for (const orderId of orderIds) {
+    orders.set(orderId, {
+      progress: undefined,
+      paymentOrder: undefined,
+      credit: undefined,
+      charges: new Map(),
+      transactions: new Set(),
+    });
+  }
+}
+
+function nothingOfRefund(): StoredRefund {
+  const nothing = { refund: undefined, refundOrder: undefined, pspRefund: undefined, debit: undefined };
+  return { ...nothing, transactions: new Set() };
+}
+
+function store(fact: Written, { checkouts, orders, refunds, nights }: Stored): void {
+  if (isOfNight(fact)) nights.set(`${fact.table} ${fact.after.id}`, statusIn(fact.after));
+  if (fact.table === 'paymentEvents') {
+    const checkout = checkouts.get(fact.after.id);
+    if (checkout !== undefined) checkout.event = fact.after;
+  }
+  storeOrder(fact, orders);
+  storeRefund(fact, refunds);
+}
+
+function isOfNight({ table, after }: Written): boolean {
+  // A sale's request bears the order's name and a refund's the refund's, and their transactions say the same.
+  if (table === 'postedRequests') return !/^(?:order|refund)-/.test(after.id);
+  return nightTables.some((name) => name === table);
+}
+
+function statusIn(record: Written['after']): string | undefined {
+  return 'status' in record ? record.status : undefined;
 }
 
 function storeOrder(fact: Written, orders: ReadonlyMap<OrderId, StoredOrder>): void {
@@ -121,6 +168,30 @@ function storeOrder(fact: Written, orders: ReadonlyMap<OrderId, StoredOrder>): v
   }
 }
 
-function set(order: StoredOrder | undefined, change: Partial<StoredOrder>): void {
-  if (order !== undefined) Object.assign(order, change);
+function storeRefund(fact: Written, refunds: ReadonlyMap<RefundId, StoredRefund>): void {
+  switch (fact.table) {
+    case 'refunds':
+      set(refunds.get(fact.after.id), { refund: fact.after });
+      break;
+    case 'refundOrders':
+      set(refunds.get(fact.after.id), { refundOrder: fact.after });
+      break;
+    case 'pspRefunds':
+      set(refunds.get(fact.after.id), { pspRefund: fact.after });
+      break;
+    case 'debits':
+      set(refunds.get(fact.after.id), { debit: fact.after });
+      break;
+    case 'transactions': {
+      const id = refundOf(fact.after);
+      if (id !== undefined) refunds.get(id)?.transactions.add(fact.after.kind);
+      break;
+    }
+    default:
+      break;
+  }
+}
+
+function set<T extends object>(known: T | undefined, change: Partial<T>): void {
+  if (known !== undefined) Object.assign(known, change);
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { edited, isWrite, rewrite, silent, until, without, type Edit } from '../../../test/support/edit-facts.ts';
-import { examine, verdicts } from '../../../test/support/examine-check.ts';
+import { edited, isWrite, rewrite, silent, until, without, type Edit } from '../../../test/support/fact-tape-edits.ts';
+import { examine, verdicts } from '../../../test/support/fact-tape-examine.ts';
+import { endOfRefundedDays, refundedDays } from '../../../test/support/good-days-refunded.ts';
+import { endOfStorm, healingOfStorm, stormyDay } from '../../../test/support/good-days-storm.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
-import { goodSettings } from '../../../test/support/good-policy.ts';
+import { goodSettings } from '../../../test/support/good-days-policy.ts';
 import { everythingEnds } from './everything-ends.ts';
 
 const days = goodDays();
@@ -34,10 +36,33 @@ describe('everything-ends', () => {
         everythingEnds,
         edited(
           days,
-          without('files', ({ id, status }) => id === 'bank/EUR/2026-03-04' && status === 'reconciled'),
+          without('files', ({ id, status }) => id === 'bank/EUR/2026-03-04' && status !== 'stored'),
         ),
       ),
     ).toEqual(['bank/EUR/2026-03-04 was taken in and is not reconciled 1 h 59 min later']);
+  });
+
+  it('sees a file whose breaks are not all on record', () => {
+    const open = without('files', ({ id, status }) => id === 'psp/EUR/2026-03-02' && status === 'closed');
+    expect(verdicts(everythingEnds, edited(days, open))).toEqual([
+      'psp/EUR/2026-03-02 was reconciled and is not closed 2 d 3 h later',
+    ]);
+  });
+
+  it('sees a payout that the bank never confirmed, a transfer that never arrives, and a charge that is never decided', () => {
+    const unconfirmed = without('pspPayouts', ({ status }) => status === 'accepted');
+    expect(verdicts(everythingEnds, edited(days, unconfirmed))).toEqual([
+      'payout-EUR-2026-03-03 of 47.99 EUR is still instructed at the psp, 1 d 6 h after the last sign of it [4799 EUR]',
+      'payout-EUR-2026-03-04 of 9.46 EUR is still instructed at the psp, 6 h 59 min after the last sign of it [946 EUR]',
+    ]);
+    const adrift = without('bankTransfers', ({ id, status }) => id === 'payout-EUR-2026-03-03' && status === 'booked');
+    expect(verdicts(everythingEnds, edited(days, adrift))).toEqual([
+      'payout-EUR-2026-03-03 of 47.99 EUR is still inTransit at the bank, 1 d 6 h after the last sign of it [4799 EUR]',
+    ]);
+    const undecided = without('charges', ({ id, status }) => id === 'order-3.1:1' && status === 'declined');
+    expect(verdicts(everythingEnds, edited(days, undecided))).toEqual([
+      'order-3.1:1 of 5.00 EUR is still processing at the psp, 2 d 18 h after the last sign of it [500 EUR]',
+    ]);
   });
 
   it('sees a break that was found and is not on record', () => {
@@ -91,7 +116,9 @@ describe('everything-ends', () => {
   });
 
   it('accepts an item that an open break covers, and one that is not due yet', () => {
-    const firstNight = until((fact) => isWrite(fact, 'breaks', ({ status }) => status === 'open'));
+    const firstNight = until((fact) =>
+      isWrite(fact, 'files', ({ id, status }) => id === 'psp/EUR/2026-03-02' && status === 'closed'),
+    );
     expect(verdicts(everythingEnds, edited(days, firstNight))).toEqual([]);
     // The second payout is due at the bank on 5 March, of which there is no statement yet.
     const waiting = days.filter((fact) =>
@@ -99,5 +126,42 @@ describe('everything-ends', () => {
     );
     expect(waiting).toHaveLength(1);
     expect(verdicts(everythingEnds, days)).toEqual([]);
+  });
+});
+
+describe('everything-ends after the world has healed', () => {
+  const storm = stormyDay();
+  const unfinished = without('paymentEvents', ({ status }) => status === 'paid');
+
+  it('sees a checkout that is not driven to its end, whose saga had given up', () => {
+    expect(verdicts(everythingEnds, edited(storm, unfinished), endOfStorm)).toEqual([
+      'checkout-1 of 12.00 EUR with order-1.1 is still received, 17 h after everything healed; payment-service/order-1.1 had given up: nobody has answered about the order [1200 EUR]',
+    ]);
+  });
+
+  it('sees it at once when nothing moves any more, and before the healing not at all', () => {
+    const upTo = storm.filter(({ at }) => at <= healingOfStorm);
+    expect(examine(everythingEnds, upTo, goodSettings, healingOfStorm).findings).toHaveLength(1);
+    const before = upTo.filter(({ kind }) => kind !== 'healed');
+    const lastAt = before.at(-1)?.at ?? 0;
+    expect(examine(everythingEnds, before, goodSettings, lastAt + 3_599_999).findings).toEqual([]);
+  });
+
+  it('sees a checkout that ends later than was agreed', () => {
+    const late = storm.map((fact) =>
+      isWrite(fact, 'paymentEvents', ({ status }) => status === 'paid')
+        ? { ...fact, at: healingOfStorm + 3_600_001 }
+        : fact,
+    );
+    expect(verdicts(everythingEnds, late, endOfStorm)).toEqual([
+      'checkout-1 of 12.00 EUR became paid 1 h 1 ms after everything healed [1200 EUR]',
+    ]);
+  });
+
+  it('sees a refund that was accepted and is not driven to its end', () => {
+    const open = without('refunds', ({ id, status }) => id === 'refund-2.1.1' && status === 'posted');
+    expect(verdicts(everythingEnds, edited(refundedDays(), open), endOfRefundedDays)).toEqual([
+      'refund-2.1.1 of 3.00 EUR for order-2.1 is still debited, 1 d 6 h after the last sign of it [300 EUR]',
+    ]);
   });
 });

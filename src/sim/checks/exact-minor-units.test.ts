@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { edited, isWrite, reword, rewrite } from '../../../test/support/edit-facts.ts';
-import { verdicts } from '../../../test/support/examine-check.ts';
+import { edited, isWrite, reword, rewrite } from '../../../test/support/fact-tape-edits.ts';
+import { verdicts } from '../../../test/support/fact-tape-examine.ts';
+import { received } from '../../../test/support/good-days-edits.ts';
+import { EUR } from '../../../test/support/good-days-policy.ts';
+import { refundedDays } from '../../../test/support/good-days-refunded.ts';
+import { weekOfCorrections } from '../../../test/support/good-days-troubled.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
 import { currency } from '../../domain/currency.ts';
-import { minorUnits, type MinorUnits } from '../../domain/money.ts';
+import { minorUnits, money, type MinorUnits } from '../../domain/money.ts';
 import { exactMinorUnits } from './exact-minor-units.ts';
 
 const days = goodDays();
+const refunds = refundedDays();
 
 describe('exact-minor-units', () => {
   it('sees 8.20 EUR become 8.19 EUR on its way to the PSP', () => {
@@ -86,25 +91,78 @@ describe('exact-minor-units', () => {
   });
 
   it('sees a line of another amount that was matched all the same', () => {
-    const facts = edited(
-      days,
-      reword(
-        'SettlementFileSent',
-        () => true,
-        ({ file }) => ({
-          file: {
-            ...file,
-            lines: file.lines.map((line) =>
-              line.type === 'charge' && line.reference === 'ch_1_1_1' ? { ...line, gross: minorUnits(1201) } : line,
-            ),
-          },
-        }),
+    const dearer = received('2026-03-02', ({ lines }) => ({
+      lines: lines.map((line) =>
+        line.type === 'charge' && line.reference === 'ch_1_1_1' ? { ...line, gross: minorUnits(1201) } : line,
       ),
-    );
+    }));
+    const facts = edited(days, dearer);
     expect(verdicts(exactMinorUnits, facts)).toEqual([
       "the file's line psp/EUR/2026-03-02/charge/ch_1_1_1 has 12.01 EUR for order-1.1, and the basket has 12.00 EUR [1 EUR]",
     ]);
     const unmatched = facts.filter((fact) => !isWrite(fact, 'matches', ({ orderId }) => orderId === 'order-1.1'));
     expect(verdicts(exactMinorUnits, unmatched)).toEqual([]);
+  });
+
+  it('goes by the line of the revision that is matched', () => {
+    // The first file says 12.10 EUR, which is not matched; the corrected one says 12.00 EUR, which is.
+    expect(verdicts(exactMinorUnits, weekOfCorrections())).toEqual([]);
+  });
+});
+
+describe('exact-minor-units of a refund', () => {
+  it.each([
+    {
+      what: 'the saga stores',
+      edit: rewrite('refunds', ({ id }) => id === 'refund-1.1.1', { amount: minorUnits(501) }),
+      where: 'the stored refund',
+    },
+    {
+      what: 'the executor stores',
+      edit: rewrite('refundOrders', ({ id }) => id === 'refund-1.1.1', { amount: minorUnits(501) }),
+      where: "the executor's refund",
+    },
+    {
+      what: 'the PSP pays',
+      edit: rewrite('pspRefunds', ({ id }) => id === 'refund-1.1.1', { amount: minorUnits(501) }),
+      where: "the PSP's refund re_1_1_1",
+    },
+    {
+      what: 'is listed',
+      edit: received('2026-03-02', ({ lines }) => ({
+        lines: lines.map((line) => (line.reference === 're_1_1_1' ? { ...line, amount: minorUnits(501) } : line)),
+      })),
+      where: "the file's line psp/EUR/2026-03-02/refund/re_1_1_1",
+    },
+  ])('sees a cent too much in what $what', ({ edit, where }) => {
+    expect(verdicts(exactMinorUnits, edited(refunds, edit))).toEqual([
+      `${where} has 5.01 EUR for refund-1.1.1, and the buyer wants 5.00 EUR [1 EUR]`,
+    ]);
+  });
+
+  it('sees that the shop asks for another amount than the buyer wants', () => {
+    const dearer = reword('RefundAsked', ({ refundId }) => refundId === 'refund-1.1.1', { amount: money(501, EUR) });
+    expect(verdicts(exactMinorUnits, edited(refunds, dearer))).toEqual([
+      'the request has 5.01 EUR for refund-1.1.1, and the buyer wants 5.00 EUR [1 EUR]',
+    ]);
+  });
+
+  it('sees a debit that is not the share of what is given back so far', () => {
+    const debit = rewrite('debits', ({ id }) => id === 'refund-1.1.2', { amount: minorUnits(631) });
+    expect(verdicts(exactMinorUnits, edited(refunds, debit))).toEqual([
+      "the wallet gives back 6.31 EUR for refund-1.1.2, and the seller's share of 7.00 EUR after 5.00 EUR is 6.30 EUR [1 EUR]",
+      "the debit with the platform's part of refund/refund-1.1.2 has 7.01 EUR for refund-1.1.2, and the buyer wants 7.00 EUR [1 EUR]",
+    ]);
+  });
+
+  it('sees a posting of another amount', () => {
+    const less = rewrite(
+      'transactions',
+      ({ id }) => id === 'refundPaid/refund-2.1.1',
+      ({ postings }) => ({ postings: postings.map((posting) => ({ ...posting, amount: minorUnits(299) })) }),
+    );
+    expect(verdicts(exactMinorUnits, edited(refunds, less))).toEqual([
+      'the posting refundPaid/refund-2.1.1 has 2.99 EUR for refund-2.1.1, and the buyer wants 3.00 EUR [1 EUR]',
+    ]);
   });
 });

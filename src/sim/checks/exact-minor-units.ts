@@ -1,23 +1,26 @@
 /**
  * I14: one amount, all the way. What the basket says of an order is what is stored, charged, posted and listed, and the
- * credit and the platform's fee add up to it; every amount in every record is a whole number of minor units. An order is
- * forgotten when it was declined, or posted and its line matched.
+ * credit and the platform's fee add up to it; the same goes for what is given back; and every amount in every record is a
+ * whole number of minor units. An order is forgotten when it was declined, or posted and its line matched.
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { OrderId } from '../../domain/ids.ts';
 import { shareOf, type Money } from '../../domain/money.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
-import type { Fact, Written } from '../facts.ts';
+import type { Sent, Written, WrittenTo } from '../facts.ts';
 import { amountsOf } from './amounts.ts';
 import type { CheckMaker, CheckSettings, Witness } from './check.ts';
+import { settlementFileOf } from './file-content.ts';
 import { priced, spell } from './figures.ts';
+import { createListed, type Listed } from './listed-amounts.ts';
+import { createRefundAmounts, refundOfMatch } from './refund-amounts.ts';
 
 interface Order {
   readonly amount: Money;
   credited: number | undefined;
-  /** What the PSP's file says that it captured. */
-  listed: number | undefined;
+  /** What the PSP's files say that it captured. */
+  readonly listed: Listed;
   posted: boolean;
   matched: boolean;
 }
@@ -36,18 +39,19 @@ interface Place {
 
 export const exactMinorUnits: CheckMaker = (settings) => {
   const state: State = { orders: new Map(), settings };
+  const refundAmounts = createRefundAmounts(settings);
   return {
     id: 'I14',
     name: 'exact-minor-units',
     statement:
-      "Every amount is a whole number of minor units, and an order's is the same in the basket, at the PSP, in the ledger and in the file, and the sum of credit and platform fee.",
+      "Every amount is a whole number of minor units, and an order's is the same in the basket, at the PSP, in the ledger and in the file, and the sum of credit and platform fee; and so is a refund's.",
     observe(fact, witness) {
       if (fact.kind === 'written') {
         judgeExact(fact, witness);
         follow(fact, state, witness);
-      } else {
-        hear(fact, state, witness);
       }
+      if (fact.kind === 'sent') hear(fact, state, witness);
+      refundAmounts.observe(fact, witness);
     },
   };
 };
@@ -68,27 +72,12 @@ function wasThere({ table, before }: Written, what: string, amount: number): boo
   return earlier.some((one) => one.what === what && one.amount === amount);
 }
 
-function hear(fact: Exclude<Fact, Written>, { orders }: State, witness: Witness): void {
-  const { message, at } = fact;
-  switch (message.type) {
-    case 'BuyerArrived':
-      if (fact.kind === 'sent') for (const { orderId, amount } of message.basket.orders) begin(orders, orderId, amount);
-      break;
-    case 'Buy':
-      if (fact.kind === 'delivered') return;
-      for (const { orderId, amount } of message.basket.orders) {
-        compare({ at, orderId, where: 'the Buy' }, amount.amount, amount.currency, orders.get(orderId), witness);
-      }
-      break;
-    case 'SettlementFileSent':
-      if (fact.kind === 'sent') return;
-      for (const line of message.file.lines) {
-        const order = line.type === 'charge' ? orders.get(line.orderId) : undefined;
-        if (line.type === 'charge' && order !== undefined) order.listed = line.gross;
-      }
-      break;
-    default:
-      break;
+function hear({ message, at }: Sent, { orders }: State, witness: Witness): void {
+  if (message.type === 'BuyerArrived')
+    for (const { orderId, amount } of message.basket.orders) begin(orders, orderId, amount);
+  if (message.type !== 'Buy') return;
+  for (const { orderId, amount } of message.basket.orders) {
+    compare({ at, orderId, where: 'the Buy' }, amount.amount, amount.currency, orders.get(orderId), witness);
   }
 }
 
@@ -117,19 +106,28 @@ function follow(fact: Written, state: State, witness: Witness): void {
       // A posting that is written over is history edited, for another check to judge.
       if (fact.before === undefined) judgePosting(fact.at, fact.after, orders, witness);
       break;
-    case 'matches': {
-      const { orderId, currency } = fact.after;
-      const order = orderId === undefined ? undefined : orders.get(orderId);
-      if (orderId === undefined || order === undefined) return;
-      found(orderId, `the matched line ${fact.after.id}`, { ...fact.after, currency });
-      if (order.listed !== undefined)
-        compare({ at, orderId, where: `the file's line ${fact.after.id}` }, order.listed, currency, order, witness);
-      finish(orderId, orders, 'matched');
+    case 'fileContents':
+      for (const line of settlementFileOf(fact.after)?.lines ?? []) {
+        if (line.type !== 'charge') continue;
+        orders.get(line.orderId)?.listed.note(`${fact.after.fileId}/charge/${line.reference}`, line.gross);
+      }
       break;
-    }
+    case 'matches':
+      if (refundOfMatch(fact.after) === undefined) judgeMatch(fact, orders, witness);
+      break;
     default:
       break;
   }
+}
+
+function judgeMatch({ at, after }: WrittenTo<'matches'>, orders: Map<OrderId, Order>, witness: Witness): void {
+  const { id, orderId, amount, currency } = after;
+  const order = orderId === undefined ? undefined : orders.get(orderId);
+  if (orderId === undefined || order === undefined) return;
+  compare({ at, orderId, where: `the matched line ${id}` }, amount, currency, order, witness);
+  const line = order.listed.of(id);
+  if (line !== undefined) compare({ at, orderId, where: `the file's line ${id}` }, line, currency, order, witness);
+  finish(orderId, orders, 'matched');
 }
 
 /** An amount is compared where it is first stored, and where it changes. */
@@ -139,7 +137,7 @@ function isNew({ before, after }: { readonly before: Money | undefined; readonly
 
 function begin(orders: Map<OrderId, Order>, id: OrderId, amount: Money): void {
   if (orders.has(id)) return;
-  orders.set(id, { amount, credited: undefined, listed: undefined, posted: false, matched: false });
+  orders.set(id, { amount, credited: undefined, listed: createListed(), posted: false, matched: false });
 }
 
 function finish(id: OrderId, orders: Map<OrderId, Order>, step: 'posted' | 'matched'): void {

@@ -1,130 +1,176 @@
 /**
  * I12: files prove themselves. The PSP's batches and the bank's statements must; a file that reached reconciliation
- * distorted may not, and then a break has to say so before the next one is reconciled: what is accepted in silence is
- * the mistake.
+ * distorted may not, and then it has to be refused, or a break has to say so before the next one is reconciled: what is
+ * accepted in silence is the mistake, and so is a good file that is not taken in, or a missing one that nobody misses.
  */
 import type { Instant } from '../../domain/calendar.ts';
-import type { Currency } from '../../domain/currency.ts';
 import type { BankStatementRecord, SettlementBatchRecord } from '../../domain/records.ts';
-import type { CheckMaker, Finding } from './check.ts';
-import { counted, listed, priced, spell } from './figures.ts';
-import { createReceivedFiles, type ReceivedFile, type ReconciledFile } from './received-files.ts';
-import { createUnnoticed } from './unnoticed.ts';
+import type { Written, WrittenTo } from '../facts.ts';
+import type { CheckMaker, Finding, Witness } from './check.ts';
+import { createDeliveredFiles, type DeliveredFiles } from './delivered-files.ts';
+import { effectOfLines, type FileContent } from './file-content.ts';
+import { counted, priced, spell } from './figures.ts';
+import { createFileSeries, type FileSeries, type Problem } from './file-series.ts';
+import { createOpenBreaks, type OpenBreaks } from './open-breaks.ts';
+import { createReceivedFiles, type FileStep } from './received-files.ts';
+import { createUnnoticed, type Unnoticed } from './unnoticed.ts';
 
-/** How a balance ended, and with which sequence number. */
-interface Close {
-  readonly sequence: number;
-  readonly closing: number;
+interface State {
+  readonly delivered: DeliveredFiles;
+  readonly breaks: OpenBreaks;
+  readonly series: FileSeries;
+  readonly unproven: Unnoticed;
+  /** Files that the PSP or the bank has made and reconciliation has not applied. */
+  readonly missing: Map<string, Finding>;
+  readonly applied: Set<string>;
+  /** Transfers that no statement has shown. */
+  readonly transfers: Map<string, number>;
 }
 
-interface Proof {
-  readonly sequence: number;
-  readonly opening: number;
-  readonly closing: number;
-  /** Undefined where the lines are not at hand. */
-  readonly effect: number | undefined;
-}
-
-export const fileProves: CheckMaker = () => {
+export const fileProves: CheckMaker = ({ settleWithinMs }) => {
   const files = createReceivedFiles();
-  /** The closes of each source and currency, in the order in which they came. */
-  const closes = new Map<string, Close[]>();
-  const unproven = createUnnoticed((id) => files.isDoubted(id));
-
-  const follow = (account: string, close: Close): readonly Close[] => {
-    const earlier = closes.get(account) ?? [];
-    closes.set(account, [...earlier, close]);
-    return earlier;
+  const breaks = createOpenBreaks();
+  const state: State = {
+    delivered: createDeliveredFiles(settleWithinMs),
+    breaks,
+    series: createFileSeries(),
+    unproven: createUnnoticed((id) => breaks.wasRaised('fileDoesNotProve', id)),
+    missing: new Map(),
+    applied: new Set(),
+    transfers: new Map(),
   };
-
   return {
     id: 'I12',
     name: 'file-proves',
     statement:
-      'Each file opens where the one before it closed, its lines lead to its closing balance, and files count without gap or repeat; one that does not is a break.',
+      'Each file opens where the one before it closed, its lines lead to its closing balance, and files count without gap or repeat; one that does not is refused or a break, and one that does is taken in.',
     observe(fact, witness) {
-      const file = files.observe(fact);
-      if (file !== undefined) {
-        const { id, source, currency } = file.record;
-        unproven.report(witness, `${source}/${currency}/`);
-        const problem = ingestProblem(file, follow(`received ${source}/${currency}`, file.received ?? file.record));
-        witness.checked();
-        if (file.received === undefined || !agrees(file.record, file.received))
-          witness.violated(misread(fact.at, file));
-        else if (problem !== undefined) unproven.hold({ at: fact.at, concern: id, ...problem });
-      }
-      if (fact.kind !== 'written' || fact.before !== undefined) return;
-      if (fact.table !== 'settlementBatches' && fact.table !== 'bankStatements') return;
-      const source = fact.table === 'settlementBatches' ? 'psp' : 'bank';
-      const { id, currency } = fact.after;
-      const name = `${source}/${id}`;
-      const problem = problemOf(name, currency, proofOf(fact.after), follow(`${source}/${currency}`, fact.after));
-      witness.checked();
-      if (problem !== undefined) witness.violated({ at: fact.at, concern: name, ...problem });
+      state.delivered.observe(fact);
+      state.breaks.observe(fact);
+      if (fact.kind !== 'written') return;
+      follow(fact, state, witness);
+      const step = files.observe(fact);
+      if (step?.isApplied === true) judgeApplied(fact.at, step, state, witness);
     },
-    conclude(_at, witness) {
-      unproven.report(witness);
+    conclude(at, witness) {
+      state.unproven.report(witness);
+      for (const { at: since, fileId, content } of state.delivered.waiting()) {
+        witness.checked();
+        const sentence = `${fileId} was delivered as ${spellContents(content, content.lines.length)}, proves itself, and was never taken in`;
+        witness.violated({ at: since, concern: fileId, sentence });
+      }
+      for (const [id, finding] of state.missing) {
+        witness.checked();
+        if (!breaks.about(id).some(({ kind }) => kind === 'fileMissing')) witness.violated({ ...finding, at });
+      }
     },
   };
 };
 
-type Problem = Omit<Finding, 'at' | 'concern'>;
-
-function proofOf(record: SettlementBatchRecord | BankStatementRecord): Proof {
-  const effect = 'gross' in record ? record.gross - record.fees - record.paidOut : undefined;
-  return { sequence: record.sequence, opening: record.opening, closing: record.closing, effect };
-}
-
-function problemOf(name: string, currency: Currency, file: Proof, earlier: readonly Close[]): Problem | undefined {
-  const previous = before(file.sequence, earlier);
-  const problems: string[] = [];
-  if (earlier.some(({ sequence }) => sequence === file.sequence)) {
-    problems.push(`has the sequence number ${file.sequence} of a file before it`);
-  } else if (file.sequence !== previous.sequence + 1) {
-    problems.push(`has the sequence number ${file.sequence} where ${previous.sequence + 1} was due`);
+function follow(fact: Written, state: State, witness: Witness): void {
+  switch (fact.table) {
+    case 'bankTransfers':
+      if (fact.after.status === 'booked' && fact.before?.status !== 'booked')
+        state.transfers.set(fact.after.id, fact.after.amount);
+      break;
+    case 'settlementBatches':
+    case 'bankStatements':
+      if (fact.before === undefined) judgeMade(fact, state, witness);
+      break;
+    case 'fileContents':
+      if (fact.before === undefined) judgeStored(fact, state, witness);
+      break;
+    default:
+      break;
   }
-  const opened = file.opening - previous.closing;
-  if (opened !== 0) {
-    problems.push(
-      `opens at ${spell(file.opening, currency)} where the file before it closed at ${spell(previous.closing, currency)}`,
-    );
+}
+
+/** The PSP or the bank has made a file. */
+function judgeMade(
+  { table, at, after }: WrittenTo<'settlementBatches'> | WrittenTo<'bankStatements'>,
+  { series, missing, applied, transfers }: State,
+  witness: Witness,
+): void {
+  const source = table === 'settlementBatches' ? 'psp' : 'bank';
+  const { sequence, opening, closing, currency } = after;
+  const id = `${source}/${after.id}`;
+  const effect = effectOf(after, transfers);
+  const problem = series.add(`made ${source}/${currency}`, currency, { id, sequence, opening, closing, effect });
+  witness.checked();
+  if (problem !== undefined) witness.violated({ at, concern: id, ...problem });
+  const sentence = `${id} was made and reconciliation has never applied it; no open break says that it is missing`;
+  if (!applied.has(id)) missing.set(id, { at, concern: id, sentence, ...priced(closing - opening, currency) });
+}
+
+function effectOf(record: SettlementBatchRecord | BankStatementRecord, transfers: Map<string, number>): number {
+  if ('gross' in record) return record.gross - record.refunded - record.fees - record.paidOut;
+  let sum = 0;
+  for (const id of record.transfers) {
+    sum += transfers.get(id) ?? 0;
+    transfers.delete(id);
   }
-  const led = file.effect === undefined ? 0 : file.opening + file.effect - file.closing;
-  if (led !== 0) {
-    problems.push(
-      `closes at ${spell(file.closing, currency)} where its lines lead to ${spell(file.closing + led, currency)}`,
-    );
+  return sum;
+}
+
+/** Reconciliation has stored a file. */
+function judgeStored({ at, after }: WrittenTo<'fileContents'>, { delivered }: State, witness: Witness): void {
+  const { fileId, content } = after;
+  witness.checked();
+  if (delivered.store(fileId, content)) return;
+  const sentence = `reconciliation stored ${fileId} as ${spellContents(content, content.lines.length)}, which no delivery has brought`;
+  witness.violated({ at, concern: fileId, sentence, ...priced(content.closing, content.currency) });
+}
+
+/** Its turn has come: the files before it are done. */
+function judgeApplied(
+  at: Instant,
+  { record, content }: FileStep,
+  { series, unproven, missing, applied }: State,
+  witness: Witness,
+): void {
+  const { id, source, currency, sequence, opening, closing } =
+    content === undefined ? record : { ...record, ...content };
+  missing.delete(id);
+  applied.add(id);
+  unproven.report(witness, `${source}/${currency}/`);
+  const effect = content && effectOfLines(content);
+  const place = { id, sequence, opening, closing, effect };
+  const problem = series.add(`stored ${source}/${currency}`, currency, place) ?? trailerProblem(id, content);
+  witness.checked();
+  if (content === undefined || !agrees(record, content)) witness.violated(misread(at, record, content));
+  else if (problem !== undefined) {
+    const sentence = `${problem.sentence}; it was reconciled and no break says so`;
+    unproven.hold({ at, concern: id, ...problem, sentence });
   }
-  const wrong = led === 0 ? opened : led;
-  return problems.length === 0 ? undefined : { sentence: `${name} ${listed(problems)}`, ...priced(wrong, currency) };
 }
 
-function ingestProblem({ record, received }: ReconciledFile, earlier: readonly Close[]): Problem | undefined {
-  if (received === undefined) return undefined;
-  const problem = problemOf(record.id, record.currency, received, earlier);
-  return problem && { ...problem, sentence: `${problem.sentence}; it was reconciled and no break says so` };
+function trailerProblem(id: string, content: FileContent | undefined): Problem | undefined {
+  if (content === undefined || content.lines.length === content.lineCount) return undefined;
+  return {
+    sentence: `${id} has ${counted(content.lines.length, 'line')} where its trailer counts ${content.lineCount}`,
+  };
 }
 
-/** The last close before a sequence number: files may come late, so it need not be the last that came. */
-function before(sequence: number, earlier: readonly Close[]): Close {
-  let last: Close = { sequence: 0, closing: 0 };
-  for (const close of earlier) if (close.sequence < sequence && close.sequence > last.sequence) last = close;
-  return last;
-}
-
-function agrees(record: ReconciledFile['record'], { sequence, opening, closing, lines }: ReceivedFile): boolean {
+function agrees(record: FileStep['record'], { sequence, opening, closing, lines, revision }: FileContent): boolean {
   return (
-    record.sequence === sequence && record.opening === opening && record.closing === closing && record.lines === lines
+    record.sequence === sequence &&
+    record.revision === revision &&
+    record.opening === opening &&
+    record.closing === closing &&
+    record.lines === lines.length
   );
 }
 
-function misread(at: Instant, { record, received }: ReconciledFile): Finding {
+function misread(at: Instant, record: FileStep['record'], content: FileContent | undefined): Finding {
   const { id, currency } = record;
-  const contents = ({ sequence, lines, opening, closing }: Contents): string =>
-    `number ${sequence} with ${counted(lines, 'line')} from ${spell(opening, currency)} to ${spell(closing, currency)}`;
-  const brought = received === undefined ? 'never received such a file' : `received ${contents(received)}`;
-  const sentence = `reconciliation noted ${id} as ${contents(record)}; it ${brought}`;
-  return { at, concern: id, sentence, ...priced(record.closing - (received?.closing ?? 0), currency) };
+  const kept = content === undefined ? 'kept no such file' : `stored ${spellContents(content, content.lines.length)}`;
+  const sentence = `reconciliation noted ${id} as ${spellContents(record, record.lines)}; it ${kept}`;
+  return { at, concern: id, sentence, ...priced(record.closing - (content?.closing ?? 0), currency) };
 }
 
-type Contents = Pick<ReceivedFile, 'sequence' | 'lines' | 'opening' | 'closing'>;
+type Contents = Pick<FileContent, 'sequence' | 'revision' | 'opening' | 'closing' | 'currency'>;
+
+function spellContents({ sequence, revision, opening, closing, currency }: Contents, lines: number): string {
+  const again = revision === 1 ? '' : `, revision ${revision},`;
+  return `number ${sequence}${again} with ${counted(lines, 'line')} from ${spell(opening, currency)} to ${spell(closing, currency)}`;
+}

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { edited, repeat, rewrite, without, type Edit } from '../../../test/support/edit-facts.ts';
-import { verdicts } from '../../../test/support/examine-check.ts';
+import {
+  addAfter,
+  edited,
+  isWrite,
+  repeat,
+  rewrite,
+  without,
+  type Edit,
+} from '../../../test/support/fact-tape-edits.ts';
+import { verdicts } from '../../../test/support/fact-tape-examine.ts';
+import { endOfRefundedDays, refundedDays } from '../../../test/support/good-days-refunded.ts';
+import { stormyDay } from '../../../test/support/good-days-storm.ts';
+import { weekOfCorrections } from '../../../test/support/good-days-troubled.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
 import { businessDate } from '../../domain/calendar.ts';
 import { legalTransitions } from './legal-transitions.ts';
@@ -74,6 +85,65 @@ const spoiled: readonly { readonly what: string; readonly edit: Edit; readonly v
     edit: repeat('breaks', ({ status }) => status === 'resolved', { status: 'open' }),
     verdict: 'break break-missingInFile-ch_4_1_1 moved from resolved to open; resolved is final [1000 EUR]',
   },
+  {
+    what: 'a charge whose listing is taken back',
+    edit: addAfter(
+      (fact) => isWrite(fact, 'charges', ({ id, settledOn }) => id === 'order-1.1:1' && settledOn !== undefined),
+      (fact) => {
+        if (fact.kind !== 'written' || fact.table !== 'charges') return [];
+        const { settledOn: _, ...after } = fact.after;
+        return [{ ...fact, after }];
+      },
+    ),
+    verdict: 'charge order-1.1:1 changed while it was captured; captured is final [1200 EUR]',
+  },
+  {
+    what: 'a payout that is instructed again after it was accepted',
+    edit: repeat('pspPayouts', ({ id, status }) => id === 'payout-EUR-2026-03-03' && status === 'accepted', {
+      status: 'instructed',
+    }),
+    verdict: 'payout payout-EUR-2026-03-03 moved from accepted to instructed; accepted is final [4799 EUR]',
+  },
+  {
+    what: 'a file that is closed before it is reconciled',
+    edit: without('files', ({ id, status }) => id === 'psp/EUR/2026-03-02' && status === 'reconciled'),
+    verdict: 'file psp/EUR/2026-03-02 moved from stored to closed; from stored it may only become reconciled',
+  },
+  {
+    what: 'a file that is closed and worked on again',
+    edit: repeat('files', ({ id, status }) => id === 'psp/EUR/2026-03-02' && status === 'closed', {
+      status: 'reconciled',
+    }),
+    verdict: 'file psp/EUR/2026-03-02 moved from closed to reconciled; closed is final',
+  },
+];
+
+const refundsSpoiled: readonly { readonly what: string; readonly edit: Edit; readonly verdict: string }[] = [
+  {
+    what: 'a refund that is taken from the seller before the PSP has paid',
+    edit: without('refunds', ({ id, status }) => id === 'refund-1.1.1' && status === 'paid'),
+    verdict:
+      'refund refund-1.1.1 moved from accepted to debited; from accepted it may only become paid or refused [500 EUR]',
+  },
+  {
+    what: 'a refund that was refused and is paid after all',
+    edit: repeat('refunds', ({ id }) => id === 'refund-1.1.3', { status: 'paid' }),
+    verdict: 'refund refund-1.1.3 moved from refused to paid; refused is final [100 EUR]',
+  },
+  {
+    what: "a late answer that overwrites the executor's outcome",
+    edit: repeat('refundOrders', ({ id, status }) => id === 'refund-1.1.1' && status === 'refunded', {
+      status: 'unknown',
+    }),
+    verdict: 'refund order refund-1.1.1 moved from refunded to unknown; refunded is final [500 EUR]',
+  },
+  {
+    what: 'a refund of the PSP that is listed in a second file',
+    edit: repeat('pspRefunds', ({ id, settledOn }) => id === 'refund-1.1.1' && settledOn !== undefined, {
+      settledOn: businessDate('2026-03-04'),
+    }),
+    verdict: "PSP's refund refund-1.1.1 changed while it was refunded; refunded is final [500 EUR]",
+  },
 ];
 
 describe('legal-transitions', () => {
@@ -89,5 +159,35 @@ describe('legal-transitions', () => {
       repeat('charges', ({ settledOn }) => settledOn !== undefined),
     ];
     expect(verdicts(legalTransitions, edited(days, ...again))).toEqual([]);
+  });
+
+  it.each(refundsSpoiled)('sees $what', ({ edit, verdict }) => {
+    expect(verdicts(legalTransitions, edited(refundedDays(), edit), endOfRefundedDays)).toEqual([verdict]);
+  });
+
+  it('lets a corrected file begin anew, and sees a revision that goes back', () => {
+    const corrections = weekOfCorrections();
+    expect(verdicts(legalTransitions, corrections)).toEqual([]);
+    const back = rewrite('files', ({ revision, status }) => revision === 2 && status === 'closed', { revision: 1 });
+    expect(verdicts(legalTransitions, edited(corrections, back))).toEqual([
+      'file psp/EUR/2026-03-02 went back from revision 2 to revision 1',
+    ]);
+  });
+
+  it('lets an actor write its dead letter again, and sees one that another actor writes', () => {
+    const storm = stormyDay();
+    expect(
+      verdicts(
+        legalTransitions,
+        edited(
+          storm,
+          repeat('sagaDeadLetters', () => true, { reason: 'again' }),
+        ),
+      ),
+    ).toEqual([]);
+    const another = rewrite('sagaDeadLetters', () => true, { id: 'payment-service/order-9.9' });
+    expect(verdicts(legalTransitions, edited(storm, another))).toEqual([
+      'dead letter payment-service/order-9.9 was written by payment-service/order-1.1, which is another actor',
+    ]);
   });
 });

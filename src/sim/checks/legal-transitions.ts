@@ -1,10 +1,11 @@
 /**
  * I6: records move as their machines may, by a table of its own. Committing the same record again changes nothing and is
- * no move. What is never changed at all (credits, payouts, statements, ledger transactions) and what a file may do to
- * reconciliation's records have checks of their own.
+ * no move. What is never changed at all (credits, debits, statements, ledger transactions) and what a file may do to
+ * reconciliation's matches have checks of their own.
  */
+import { serviceOf } from '../../domain/addresses.ts';
 import type { PaymentOrderRecord, TableName } from '../../domain/records.ts';
-import type { Written } from '../facts.ts';
+import type { Written, WrittenTo } from '../facts.ts';
 import type { CheckMaker } from './check.ts';
 import { listed, priced } from './figures.ts';
 import { sameRecord } from './same-record.ts';
@@ -23,15 +24,28 @@ const lifecycles: { readonly [T in TableName]?: Lifecycle } = {
     first: ['accepted'],
     next: { accepted: ['captured', 'declined'], captured: ['credited'], credited: ['posted'] },
   },
+  refunds: {
+    noun: 'refund',
+    first: ['accepted', 'refused'],
+    next: { accepted: ['paid', 'refused'], paid: ['debited'], debited: ['posted'] },
+  },
   paymentOrders: {
     noun: 'payment order',
     first: ['created'],
     // Created once more is the next attempt, after a soft decline.
     next: { created: ['unknown', 'captured', 'declined', 'created'], unknown: ['captured', 'declined', 'created'] },
   },
+  refundOrders: {
+    noun: 'refund order',
+    first: ['created'],
+    next: { created: ['unknown', 'refunded', 'refused'], unknown: ['refunded', 'refused'] },
+  },
   charges: { noun: 'charge', first: ['processing'], next: { processing: ['captured', 'declined'] } },
+  pspRefunds: { noun: "PSP's refund", first: ['refunded', 'refused'], next: {} },
   settlementBatches: { noun: 'settlement batch', first: ['filed'], next: { filed: ['paidOut'] } },
+  pspPayouts: { noun: 'payout', first: ['instructed'], next: { instructed: ['accepted'] } },
   bankTransfers: { noun: 'bank transfer', first: ['inTransit'], next: { inTransit: ['booked'] } },
+  files: { noun: 'file', first: ['stored'], next: { stored: ['reconciled'], reconciled: ['closed'] } },
   openItems: { noun: 'open item', first: ['open', 'matched'], next: { open: ['matched'] } },
   breaks: { noun: 'break', first: ['open'], next: { open: ['resolved'] } },
 };
@@ -42,28 +56,39 @@ export const legalTransitions: CheckMaker = () => ({
   statement: 'Every record moves only along the legal transitions of its machine, and a final state is final.',
   observe(fact, witness) {
     if (fact.kind !== 'written') return;
-    const lifecycle = lifecycles[fact.table];
-    const [from, to] = [statusOf(fact.before), statusOf(fact.after)];
-    if (lifecycle === undefined || to === undefined || (from === to && isNoMove(fact))) return;
+    const found = judge(fact);
+    if (found === undefined) return;
     witness.checked();
-    const problem = problemOf(lifecycle, from, to) ?? attemptProblem(fact);
-    if (problem === undefined) return;
-    witness.violated({
-      at: fact.at,
-      concern: fact.concern,
-      sentence: `${lifecycle.noun} ${fact.after.id} ${problem}`,
-      ...priceOf(fact),
-    });
+    if (found.problem === undefined) return;
+    const sentence = `${found.noun} ${fact.after.id} ${found.problem}`;
+    witness.violated({ at: fact.at, concern: fact.concern, sentence, ...priceOf(fact) });
   },
 });
 
+/** Undefined when the fact is no move of anything. */
+function judge(fact: Written): { readonly noun: string; readonly problem: string | undefined } | undefined {
+  if (fact.table === 'sagaDeadLetters' || fact.table === 'executorDeadLetters') {
+    return { noun: 'dead letter', problem: letterProblem(fact) };
+  }
+  const lifecycle = lifecycles[fact.table];
+  const [from, to] = [statusOf(fact.before), statusOf(fact.after)];
+  if (lifecycle === undefined || to === undefined || (from === to && isNoMove(fact))) return undefined;
+  const { noun } = lifecycle;
+  if (fact.table === 'files') return { noun, problem: fileProblem(lifecycle, fact) };
+  return { noun, problem: problemOf(lifecycle, from, to) ?? attemptProblem(fact) };
+}
+
 function isNoMove(fact: Written): boolean {
   if (fact.before === undefined) return false;
-  // The night notes on a captured charge which file listed it, once.
-  if (fact.table === 'charges' && fact.before.status === 'captured' && fact.before.settledOn === undefined) {
+  // The night notes which file listed a captured charge, or a refund, once.
+  if ((fact.table === 'charges' || fact.table === 'pspRefunds') && mayBeSettled(fact)) {
     return sameRecord(fact.before, fact.after, 'settledOn');
   }
   return sameRecord(fact.before, fact.after);
+}
+
+function mayBeSettled({ before }: WrittenTo<'charges'> | WrittenTo<'pspRefunds'>): boolean {
+  return (before?.status === 'captured' || before?.status === 'refunded') && before.settledOn === undefined;
 }
 
 function statusOf(record: Written['after'] | undefined): string | undefined {
@@ -78,6 +103,21 @@ function problemOf({ first, next }: Lifecycle, from: string | undefined, to: str
   return legal.length === 0
     ? `${move}; ${from} is final`
     : `${move}; from ${from} it may only become ${legal.join(' or ')}`;
+}
+
+/** A corrected file begins its life anew, under a higher revision. */
+function fileProblem(lifecycle: Lifecycle, { before, after }: WrittenTo<'files'>): string | undefined {
+  if (before === undefined || after.revision === before.revision)
+    return problemOf(lifecycle, before?.status, after.status);
+  return after.revision > before.revision
+    ? problemOf(lifecycle, undefined, after.status)
+    : `went back from revision ${before.revision} to revision ${after.revision}`;
+}
+
+/** A dead letter may be written again, by the actor that could not go on. */
+function letterProblem({ after, service, by }: Written): string | undefined {
+  if (after.id !== by) return `was written by ${by}, which is another actor`;
+  return serviceOf(by) === service ? undefined : `is kept by ${service}`;
 }
 
 function attemptProblem(fact: Written): string | undefined {

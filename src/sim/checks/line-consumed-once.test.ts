@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { addAfter, edited, isWrite, repeat, reword } from '../../../test/support/edit-facts.ts';
-import { verdicts } from '../../../test/support/examine-check.ts';
+import { addAfter, edited, isWrite, repeat, reword, rewrite } from '../../../test/support/fact-tape-edits.ts';
+import { verdicts } from '../../../test/support/fact-tape-examine.ts';
 import { written } from '../../../test/support/fact-tape.ts';
+import { weekOfCorrections } from '../../../test/support/good-days-troubled.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
-import { EUR } from '../../../test/support/good-policy.ts';
+import { EUR } from '../../../test/support/good-days-policy.ts';
 import { addressOf } from '../../domain/addresses.ts';
 import { businessDate } from '../../domain/calendar.ts';
 import { orderId } from '../../domain/ids.ts';
 import { money } from '../../domain/money.ts';
-import type { MatchRecord } from '../../domain/records.ts';
+import type { MatchRecord } from '../../domain/night-records.ts';
 import { lineConsumedOnce } from './line-consumed-once.ts';
 
 const days = goodDays();
+const corrections = weekOfCorrections();
 const isFirst = ({ id }: MatchRecord): boolean => id === 'psp/EUR/2026-03-02/charge/ch_1_1_1';
 
 describe('line-consumed-once', () => {
@@ -67,7 +69,7 @@ describe('line-consumed-once', () => {
     const again =
       posted === undefined ? [] : reword('PostFile', () => true, { requestId: 'psp/EUR/2026-03-02/again' })([posted]);
     expect(verdicts(lineConsumedOnce, [...days, ...again])).toEqual([
-      'psp/EUR/2026-03-02 is to be posted as psp/EUR/2026-03-02 and again as psp/EUR/2026-03-02/again; one request was expected',
+      'psp/EUR/2026-03-02, of which revision 1 is taken in, is to be posted as psp/EUR/2026-03-02/again; a file is posted under its own name',
     ]);
   });
 
@@ -88,5 +90,44 @@ describe('line-consumed-once', () => {
   it('takes no offence at what is committed again as it was', () => {
     const again = [repeat('matches', isFirst), repeat('files', ({ status }) => status === 'reconciled')];
     expect(verdicts(lineConsumedOnce, edited(days, ...again))).toEqual([]);
+  });
+
+  it('lets a corrected file be taken in, reconciled and posted once more, and no other', () => {
+    expect(verdicts(lineConsumedOnce, corrections)).toEqual([]);
+    const asBefore = [
+      rewrite('files', ({ revision }) => revision === 2, { revision: 1 }),
+      rewrite('fileContents', ({ id }) => id.endsWith('#2'), { id: 'psp/EUR/2026-03-02#1' }),
+    ];
+    expect(verdicts(lineConsumedOnce, edited(corrections, ...asBefore))).toEqual([
+      'psp/EUR/2026-03-02 was reconciled and is taken in again with 0 matched lines where there were 2; a file changes nothing the second time',
+      'psp/EUR/2026-03-02, of which revision 1 is taken in, is to be posted as psp/EUR/2026-03-02#2; a file is posted under its own name',
+    ]);
+  });
+
+  it('sees a line of the corrected file that was used before', () => {
+    const again = addAfter(
+      (fact) => isWrite(fact, 'files', ({ revision, status }) => revision === 2 && status === 'reconciled'),
+      ({ at }) =>
+        corrections
+          .filter((fact) => isWrite(fact, 'matches', ({ orderId: order }) => order === 'order-1.2'))
+          .map((fact) => ({
+            ...fact,
+            at,
+            after: { ...fact.after, id: 'psp/EUR/2026-03-02#2/charge/ch_1_2_1', transactionId: 'capture/order-9.9' },
+          })),
+    );
+    expect(verdicts(lineConsumedOnce, edited(corrections, again))).toEqual([
+      'the line psp/EUR/2026-03-02#2/charge/ch_1_2_1 of 30.00 EUR was matched as psp/EUR/2026-03-02/charge/ch_1_2_1 and is matched again with capture/order-9.9 [3000 EUR]',
+    ]);
+  });
+
+  it.each([
+    { id: 'payout/payout-EUR-2026-03-03', what: 'the payout' },
+    { id: 'cash/payout-EUR-2026-03-03', what: 'the arrival of' },
+  ])('sees that $what is posted twice', ({ id, what }) => {
+    const again = repeat('transactions', (transaction) => transaction.id === id, { id: `${id}/again` });
+    expect(verdicts(lineConsumedOnce, edited(days, again))).toEqual([
+      `${what} payout-EUR-2026-03-03 was posted by ${id} and ${id}/again posts 47.99 EUR again; one posting was expected [4799 EUR]`,
+    ]);
   });
 });

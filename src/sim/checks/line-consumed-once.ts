@@ -1,39 +1,41 @@
 /**
- * I16: a night's line is used up once. A line is matched with one transaction and a transaction with one line of each
- * source, a file is reconciled once and posted under one request, and a charge's fee is posted once. What was matched is
- * remembered for some nights, since a file that is applied again comes soon after the first time.
+ * I16: a night's line is used up once. A line is matched at most once over all files and revisions, and a transaction with
+ * one line of each source; a file is reconciled once in each revision and posted under one request, and a charge's fee, a
+ * payout and its arrival are posted once. What was matched is remembered for some nights, since a file that is applied
+ * again comes soon after the first time.
  */
 import type { Instant } from '../../domain/calendar.ts';
-import type { IngestedFileRecord, LedgerTransactionRecord, MatchRecord } from '../../domain/records.ts';
-import type { Fact, Written } from '../facts.ts';
+import type { IngestedFileRecord, MatchRecord } from '../../domain/night-records.ts';
+import type { LedgerTransactionRecord } from '../../domain/records.ts';
+import type { Sent, Written } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { sameRecord } from './same-record.ts';
 
 /** How many files of a source and currency what was matched is remembered for. */
-const rememberedFiles = 3;
+const rememberedFiles = 7;
 
 interface Memory {
-  /** What was used up, and by what, per file in the order of reconciliation. */
+  /** What was used up, and by what, per file in the order in which they were taken in. */
   readonly nights: Map<string, string>[];
 }
 
 interface State {
-  /** Matched transactions, per source and currency. */
+  /** Matched transactions and lines, per source and currency. */
   readonly matched: Map<string, Memory>;
-  /** Charges whose fee is posted, per currency. */
-  readonly fees: Map<string, Memory>;
-  /** The request under which each file is posted. */
-  readonly requests: Map<string, string>;
+  /** Charges whose fee is posted, payouts that are, and those that have arrived, per source and currency. */
+  readonly posted: Map<string, Memory>;
+  /** Files that have been taken in, with their revision. */
+  readonly revisions: Map<string, number>;
 }
 
 export const lineConsumedOnce: CheckMaker = () => {
-  const state: State = { matched: new Map(), fees: new Map(), requests: new Map() };
+  const state: State = { matched: new Map(), posted: new Map(), revisions: new Map() };
   return {
     id: 'I16',
     name: 'line-consumed-once',
     statement:
-      'A line is matched at most once, a transaction at most once per source, and a file is reconciled and posted once: applying it twice changes nothing.',
+      'A line is matched at most once, a transaction at most once per source, and a file is reconciled and posted once in each revision: applying it twice changes nothing.',
     observe(fact, witness) {
       if (fact.kind === 'sent') judgeRequest(fact, state, witness);
       if (fact.kind === 'written') follow(fact, state, witness);
@@ -41,15 +43,16 @@ export const lineConsumedOnce: CheckMaker = () => {
   };
 };
 
-function judgeRequest({ at, message, concern }: Exclude<Fact, Written>, { requests }: State, witness: Witness): void {
+/** The request bears the file's name, and the revision of a corrected one: `psp/EUR/2026-03-02#2`. */
+function judgeRequest({ at, message, concern }: Sent, { revisions }: State, witness: Witness): void {
   if (message.type !== 'PostFile' && message.type !== 'PostStatement') return;
-  const { currency, date } = message.type === 'PostFile' ? message.file : message.statement;
+  const { currency, date, requestId } = message;
   const file = `${message.type === 'PostFile' ? 'psp' : 'bank'}/${currency}/${date}`;
-  const first = requests.get(file) ?? message.requestId;
-  requests.set(file, first);
+  const revision = revisions.get(file) ?? 1;
+  const names = [file, `${file}#${revision}`];
   witness.checked();
-  if (first === message.requestId) return;
-  const sentence = `${file} is to be posted as ${first} and again as ${message.requestId}; one request was expected`;
+  if (names.includes(requestId)) return;
+  const sentence = `${file}, of which revision ${revision} is taken in, is to be posted as ${requestId}; a file is posted under its own name`;
   witness.violated({ at, concern, sentence });
 }
 
@@ -63,7 +66,7 @@ function follow(fact: Written, state: State, witness: Witness): void {
       judgeMatch(fact.at, fact.before, fact.after, state, witness);
       break;
     case 'transactions':
-      if (fact.after.kind === 'pspFee' && fact.before === undefined) judgeFee(fact.at, fact.after, state, witness);
+      if (fact.before === undefined) judgePosting(fact.at, fact.after, state, witness);
       break;
     default:
       break;
@@ -78,8 +81,9 @@ function judgeFile(
 ): void {
   if (before === undefined) return;
   witness.checked();
-  if (before.status === 'stored' || sameRecord(before, after)) return;
-  const sentence = `${after.id} was reconciled and is ${after.status === 'stored' ? 'taken in' : 'reconciled'} again with ${after.matched} matched lines where there were ${before.matched}; a file changes nothing the second time`;
+  const isNextStep = before.status === 'stored' || (before.status === 'reconciled' && after.status === 'closed');
+  if (isNextStep || after.revision > before.revision || sameRecord(before, after)) return;
+  const sentence = `${after.id} was reconciled and is ${after.status === 'stored' ? 'taken in' : after.status} again with ${after.matched} matched lines where there were ${before.matched}; a file changes nothing the second time`;
   witness.violated({ at, concern: after.id, sentence });
 }
 
@@ -98,34 +102,45 @@ function judgeMatch(
     const sentence = `the line ${id} of ${spell(amount, currency)} was matched with ${before.transactionId} and is matched again with ${transactionId}`;
     return witness.violated({ ...found, sentence });
   }
-  const account = fileId.slice(0, fileId.lastIndexOf('/'));
-  const line = use(memoryOf(matched, account), transactionId, id);
-  if (line === undefined) return;
-  const sentence = `${transactionId} of ${spell(amount, currency)} was matched with the line ${line} and is matched again with ${id}`;
-  witness.violated({ ...found, sentence });
+  const memory = memoryOf(matched, fileId.slice(0, fileId.lastIndexOf('/')));
+  const line = use(memory, transactionId, id);
+  // A line bears its reference at the end, whichever file or revision it is in.
+  const twin = use(memory, id.slice(id.lastIndexOf('/') + 1), id);
+  if (line !== undefined) {
+    const sentence = `${transactionId} of ${spell(amount, currency)} was matched with the line ${line} and is matched again with ${id}`;
+    witness.violated({ ...found, sentence });
+  } else if (twin !== undefined) {
+    const sentence = `the line ${id} of ${spell(amount, currency)} was matched as ${twin} and is matched again with ${transactionId}`;
+    witness.violated({ ...found, sentence });
+  }
 }
 
-function judgeFee(
-  at: Instant,
-  { id, orderId, pspReference, postings }: LedgerTransactionRecord,
-  { fees }: State,
-  witness: Witness,
-): void {
+const postedKinds = { pspFee: 'the fee of', payout: 'the payout', cash: 'the arrival of' } as const;
+
+function judgePosting(at: Instant, transaction: LedgerTransactionRecord, { posted }: State, witness: Witness): void {
+  const { id, kind, orderId, pspReference, postings } = transaction;
   const [posting] = postings;
-  if (pspReference === undefined || posting === undefined) return;
+  if ((kind !== 'pspFee' && kind !== 'payout' && kind !== 'cash') || posting === undefined) return;
+  // A payout's transactions bear its name after the kind.
+  const reference = pspReference ?? id.split('/')[1] ?? id;
   witness.checked();
-  const first = use(memoryOf(fees, posting.currency), pspReference, id);
+  const source = kind === 'cash' ? 'bank' : 'psp';
+  const first = use(memoryOf(posted, `${source}/${posting.currency}`), `${kind} ${reference}`, id);
   if (first === undefined) return;
   const { amount, currency } = posting;
-  const sentence = `the fee of ${pspReference} was posted by ${first} and ${id} posts ${spell(amount, currency)} again; one posting was expected`;
+  const sentence = `${postedKinds[kind]} ${reference} was posted by ${first} and ${id} posts ${spell(amount, currency)} again; one posting was expected`;
   witness.violated({ at, concern: orderId ?? id, sentence, ...priced(amount, currency) });
 }
 
 /** A file is taken in: what the oldest one used up is forgotten. */
-function beginNight({ source, currency }: IngestedFileRecord, { matched, fees }: State): void {
-  const memories = [memoryOf(matched, `${source}/${currency}`)];
-  if (source === 'psp') memories.push(memoryOf(fees, currency));
-  for (const { nights } of memories) {
+function beginNight(
+  { id, source, currency, revision }: IngestedFileRecord,
+  { matched, posted, revisions }: State,
+): void {
+  const isNew = !revisions.has(id);
+  revisions.set(id, revision);
+  if (!isNew) return;
+  for (const { nights } of [matched, posted].map((memories) => memoryOf(memories, `${source}/${currency}`))) {
     nights.push(new Map<string, string>());
     if (nights.length > rememberedFiles) nights.shift();
   }

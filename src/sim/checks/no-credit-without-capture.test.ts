@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { addAfter, edited, isWrite, moveBefore, rewrite } from '../../../test/support/edit-facts.ts';
-import { verdicts } from '../../../test/support/examine-check.ts';
+import { addAfter, edited, isWrite, moveBefore, rewrite } from '../../../test/support/fact-tape-edits.ts';
+import { verdicts } from '../../../test/support/fact-tape-examine.ts';
 import { written } from '../../../test/support/fact-tape.ts';
+import { refundedDays } from '../../../test/support/good-days-refunded.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
-import { EUR } from '../../../test/support/good-policy.ts';
+import { EUR } from '../../../test/support/good-days-policy.ts';
 import { addressOf } from '../../domain/addresses.ts';
 import { orderId, sellerId } from '../../domain/ids.ts';
 import { minorUnits, money } from '../../domain/money.ts';
@@ -12,6 +13,7 @@ import type { Fact } from '../facts.ts';
 import { noCreditWithoutCapture } from './no-credit-without-capture.ts';
 
 const days = goodDays();
+const refunds = refundedDays();
 const credited = (fact: Fact): boolean => isWrite(fact, 'credits', ({ id }) => id === 'order-1.1');
 const charge = (fact: Fact, status: ChargeRecord['status']): boolean =>
   isWrite(fact, 'charges', (record) => record.orderId === 'order-1.1' && record.status === status);
@@ -52,5 +54,21 @@ describe('no-credit-without-capture', () => {
   it('accepts the credit of an order whose first attempt was declined and whose second was captured', () => {
     const upToSecond = days.filter((fact) => fact.concern === 'order-2.1');
     expect(verdicts(noCreditWithoutCapture, upToSecond)).toEqual([]);
+  });
+
+  it('sees a debit before the PSP has paid, after it has refused, and of more than it paid', () => {
+    const isDebit = (fact: Fact): boolean => isWrite(fact, 'debits', ({ id }) => id === 'refund-1.1.1');
+    const isPaid = (fact: Fact): boolean => isWrite(fact, 'pspRefunds', ({ id }) => id === 'refund-1.1.1');
+    expect(verdicts(noCreditWithoutCapture, edited(refunds, moveBefore(isDebit, isPaid)))).toEqual([
+      'seller-1:EUR was debited 4.50 EUR for refund-1.1.1 without a payment of it at the PSP [450 EUR]',
+    ]);
+    const refused = rewrite('pspRefunds', ({ id }) => id === 'refund-1.1.1', { status: 'refused' });
+    expect(verdicts(noCreditWithoutCapture, edited(refunds, refused))).toEqual([
+      'seller-1:EUR was debited 4.50 EUR for refund-1.1.1 after re_1_1_1 was refused [450 EUR]',
+    ]);
+    const more = rewrite('debits', ({ id }) => id === 'refund-1.1.1', { amount: minorUnits(501) });
+    expect(verdicts(noCreditWithoutCapture, edited(refunds, more))).toEqual([
+      'seller-1:EUR was debited 5.01 EUR for refund-1.1.1 of which re_1_1_1 paid back 5.00 EUR [501 EUR]',
+    ]);
   });
 });

@@ -1,34 +1,81 @@
-/** I8: a seller is paid from money that the PSP has. What the PSP says of an order's charges is kept until the order is closed. */
-import type { OrderId } from '../../domain/ids.ts';
-import type { ChargeRecord } from '../../domain/records.ts';
-import type { CheckMaker } from './check.ts';
+/**
+ * I8: a seller is paid from money that the PSP has, and gives back what the PSP has paid back. What the PSP says of an
+ * order's charges is kept until the order is closed, and of a refund until the refund is.
+ */
+import type { OrderId, RefundId } from '../../domain/ids.ts';
+import type { ChargeRecord, PspRefundRecord } from '../../domain/records.ts';
+import type { Written, WrittenTo } from '../facts.ts';
+import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
-import { isClosed } from './open-orders.ts';
+import { isClosed, isRefundOver } from './open-orders.ts';
+
+interface State {
+  readonly charges: Map<OrderId, ChargeRecord>;
+  readonly refunds: Map<RefundId, PspRefundRecord>;
+}
 
 export const noCreditWithoutCapture: CheckMaker = () => {
-  const charges = new Map<OrderId, ChargeRecord>();
+  const state: State = { charges: new Map(), refunds: new Map() };
   return {
     id: 'I8',
     name: 'no-credit-without-capture',
-    statement: 'No wallet is credited for an order before the PSP holds its capture, nor with more than was captured.',
+    statement:
+      'No wallet is credited for an order before the PSP holds its capture, nor debited for a refund before the PSP has paid it, nor with more than that.',
     observe(fact, witness) {
-      if (fact.kind !== 'written') return;
-      if (fact.table === 'charges' && fact.after.settledOn === undefined) {
-        const { orderId } = fact.after;
-        if (charges.get(orderId)?.status !== 'captured') charges.set(orderId, fact.after);
-      }
-      if (fact.table === 'orderProgress' && isClosed(fact.after)) charges.delete(fact.after.id);
-      if (fact.table === 'credits' && fact.before === undefined) {
-        const { id, walletId, amount, currency } = fact.after;
-        const charge = charges.get(id);
-        witness.checked();
-        if (charge?.status === 'captured' && amount <= charge.amount) return;
-        const sentence = `${walletId} was credited ${spell(amount, currency)} for ${id} ${standing(charge)}`;
-        witness.violated({ at: fact.at, concern: id, sentence, ...priced(amount, currency) });
-      }
+      if (fact.kind === 'written') follow(fact, state, witness);
     },
   };
 };
+
+function follow(fact: Written, { charges, refunds }: State, witness: Witness): void {
+  switch (fact.table) {
+    case 'charges': {
+      const { orderId, settledOn } = fact.after;
+      if (settledOn === undefined && charges.get(orderId)?.status !== 'captured') charges.set(orderId, fact.after);
+      break;
+    }
+    case 'pspRefunds':
+      if (fact.after.settledOn === undefined) refunds.set(fact.after.id, fact.after);
+      break;
+    case 'orderProgress':
+      if (isClosed(fact.after)) charges.delete(fact.after.id);
+      break;
+    case 'refunds':
+      if (isRefundOver(fact.after)) refunds.delete(fact.after.id);
+      break;
+    case 'credits':
+      if (fact.before === undefined) judgeCredit(fact, charges.get(fact.after.id), witness);
+      break;
+    case 'debits':
+      if (fact.before === undefined) judgeDebit(fact, refunds.get(fact.after.id), witness);
+      break;
+    default:
+      break;
+  }
+}
+
+function judgeCredit({ at, after }: WrittenTo<'credits'>, charge: ChargeRecord | undefined, witness: Witness): void {
+  const { id, walletId, amount, currency } = after;
+  witness.checked();
+  if (charge?.status === 'captured' && amount <= charge.amount) return;
+  const sentence = `${walletId} was credited ${spell(amount, currency)} for ${id} ${standing(charge)}`;
+  witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
+}
+
+function judgeDebit({ at, after }: WrittenTo<'debits'>, refund: PspRefundRecord | undefined, witness: Witness): void {
+  const { id, orderId, walletId, amount, currency } = after;
+  witness.checked();
+  if (refund?.status === 'refunded' && amount <= refund.amount) return;
+  const paid = refund === undefined ? 'without a payment of it at the PSP' : refundStanding(refund);
+  const sentence = `${walletId} was debited ${spell(amount, currency)} for ${id} ${paid}`;
+  witness.violated({ at, concern: orderId, sentence, ...priced(amount, currency) });
+}
+
+function refundStanding({ status, reference, amount, currency }: PspRefundRecord): string {
+  return status === 'refused'
+    ? `after ${reference} was refused`
+    : `of which ${reference} paid back ${spell(amount, currency)}`;
+}
 
 function standing(charge: ChargeRecord | undefined): string {
   switch (charge?.status) {

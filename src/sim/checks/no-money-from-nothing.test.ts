@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { edited, repeat, rewrite, without, type Edit } from '../../../test/support/edit-facts.ts';
-import { examine, verdicts } from '../../../test/support/examine-check.ts';
+import { edited, repeat, rewrite, without, type Edit } from '../../../test/support/fact-tape-edits.ts';
+import { examine, verdicts } from '../../../test/support/fact-tape-examine.ts';
+import { endOfRefundedDays, refundedDays } from '../../../test/support/good-days-refunded.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
 import type { Account } from '../../domain/accounts.ts';
 import { minorUnits } from '../../domain/money.ts';
@@ -42,7 +43,9 @@ const spoiled: readonly { readonly what: string; readonly edit: Edit; readonly v
   {
     what: 'a balance that grew without a sale',
     edit: repeat('wallets', ({ id }) => id === 'seller-2:EUR', { balance: minorUnits(2701), version: 2 }),
-    verdicts: ['sales of 60.20 EUR are posted, and 54.19 EUR is in the wallets and 6.02 EUR in platform fees [1 EUR]'],
+    verdicts: [
+      'sales less refunds of 60.20 EUR are posted, and 54.19 EUR is in the wallets and 6.02 EUR in platform fees [1 EUR]',
+    ],
   },
 ];
 
@@ -54,5 +57,22 @@ describe('no-money-from-nothing', () => {
   it('compares the ledger, the PSP, the bank and the sales of each currency in which money moved', () => {
     expect(examine(noMoneyFromNothing, days).checked).toBe(4);
     expect(examine(noMoneyFromNothing, []).checked).toBe(0);
+  });
+
+  it.each([
+    {
+      what: 'a refund that the PSP paid and no batch lists',
+      edit: rewrite('settlementBatches', ({ date }) => date === '2026-03-04', { closing: minorUnits(0) }),
+      verdict:
+        'the PSP captured 42.00 EUR, holds 0.00 EUR, kept 1.72 EUR in fees, paid back 15.00 EUR and paid out 28.28 EUR [300 EUR]',
+    },
+    {
+      what: 'a refund that nobody gave back',
+      edit: without('wallets', ({ id, version }) => id === 'seller-2:EUR' && version === 2),
+      verdict:
+        'sales less refunds of 27.00 EUR are posted, and 27.00 EUR is in the wallets and 2.70 EUR in platform fees [270 EUR]',
+    },
+  ])('sees $what', ({ edit, verdict }) => {
+    expect(verdicts(noMoneyFromNothing, edited(refundedDays(), edit), endOfRefundedDays)).toEqual([verdict]);
   });
 });

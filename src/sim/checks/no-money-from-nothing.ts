@@ -1,11 +1,12 @@
 /**
  * I22: money is neither made nor lost. At the end, per currency: the ledger's accounts sum to zero; what the PSP captured
- * is what it holds, kept and paid out; what it paid out is what the bank has received or carries; and what was posted as
- * sales is in the wallets and in the platform's fees. Only sums are kept.
+ * is what it holds, kept, paid back and paid out; what it paid out is what the bank has received or carries; and what was
+ * posted as sales, less refunds, is in the wallets and in the platform's fees. Little more than sums is kept.
  */
 import { bookOf } from '../../domain/accounts.ts';
-import type { BusinessDate, Instant } from '../../domain/calendar.ts';
+import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
+import type { Money } from '../../domain/money.ts';
 import type { BankStatementRecord, LedgerTransactionRecord, SettlementBatchRecord } from '../../domain/records.ts';
 import type { Written } from '../facts.ts';
 import { createBooks, type Books } from './books.ts';
@@ -16,17 +17,19 @@ import { createTally, type Tally } from './tally.ts';
 interface State {
   readonly books: Books;
   readonly captured: Tally<Currency>;
-  /** Captured and in no batch yet. */
+  readonly paidBack: Tally<Currency>;
+  /** Captured, less paid back, and in no batch yet. */
   readonly unsettled: Tally<Currency>;
   readonly pspFees: Tally<Currency>;
   readonly paidOut: Tally<Currency>;
   readonly batches: Map<Currency, SettlementBatchRecord>;
   readonly payouts: Tally<Currency>;
   readonly inTransit: Tally<Currency>;
-  /** Booked transfers by currency and value date. */
-  readonly booked: Map<Currency, Tally<BusinessDate>>;
+  /** Transfers that are booked and on no statement yet. */
+  readonly unstated: Map<string, Money>;
   readonly statements: Map<Currency, BankStatementRecord>;
   readonly wallets: Tally<Currency>;
+  /** Sales less refunds, as they are posted. */
   readonly sales: Tally<Currency>;
 }
 
@@ -34,13 +37,14 @@ export const noMoneyFromNothing: CheckMaker = ({ currencies }) => {
   const state: State = {
     books: createBooks(),
     captured: createTally(),
+    paidBack: createTally(),
     unsettled: createTally(),
     pspFees: createTally(),
     paidOut: createTally(),
     batches: new Map(),
     payouts: createTally(),
     inTransit: createTally(),
-    booked: new Map(),
+    unstated: new Map(),
     statements: new Map(),
     wallets: createTally(),
     sales: createTally(),
@@ -49,7 +53,7 @@ export const noMoneyFromNothing: CheckMaker = ({ currencies }) => {
     id: 'I22',
     name: 'no-money-from-nothing',
     statement:
-      'Per currency the ledger sums to zero, and what was captured is at the PSP, kept as its fees or paid out, what was paid out is at the bank, and what was sold is in the wallets or in the platform fees.',
+      'Per currency the ledger sums to zero, and what was captured is at the PSP, kept as its fees, paid back or paid out, what was paid out is at the bank, and what was sold and not given back is in the wallets or in the platform fees.',
     observe(fact) {
       if (fact.kind === 'written') fold(fact, state);
     },
@@ -76,12 +80,22 @@ function fold(fact: Written, state: State): void {
       if (settledOn !== undefined && fact.before?.settledOn === undefined) state.unsettled.add(currency, -amount);
       break;
     }
+    case 'pspRefunds': {
+      const { status, amount, currency, settledOn } = fact.after;
+      if (status !== 'refunded') return;
+      if (fact.before?.status !== 'refunded') {
+        state.paidBack.add(currency, amount);
+        state.unsettled.add(currency, -amount);
+      }
+      if (settledOn !== undefined && fact.before?.settledOn === undefined) state.unsettled.add(currency, amount);
+      break;
+    }
     case 'settlementBatches': {
       const { currency, fees, paidOut } = fact.after;
       if (fact.before !== undefined) return;
       state.pspFees.add(currency, fees);
       state.paidOut.add(currency, paidOut);
-      state.batches.set(currency, fact.after);
+      if (fact.after.sequence > (state.batches.get(currency)?.sequence ?? 0)) state.batches.set(currency, fact.after);
       break;
     }
     case 'wallets':
@@ -103,19 +117,19 @@ function foldBank(fact: Written, state: State): void {
       state.payouts.add(fact.after.currency, fact.after.amount - (fact.before?.amount ?? 0));
       break;
     case 'bankTransfers': {
-      const { status, amount, currency, valueDate } = fact.after;
+      const { id, status, amount, currency } = fact.after;
       const { inTransit } = state;
       if (fact.before === undefined || fact.before.status === 'inTransit')
         inTransit.add(currency, amount - (fact.before?.amount ?? 0));
       if (status !== 'booked' || fact.before?.status === 'booked') return;
       inTransit.add(currency, -amount);
-      const booked = state.booked.get(currency) ?? createTally<BusinessDate>();
-      state.booked.set(currency, booked);
-      booked.add(valueDate, amount);
+      state.unstated.set(id, { amount, currency });
       break;
     }
     case 'bankStatements':
-      state.statements.set(fact.after.currency, fact.after);
+      for (const id of fact.after.transfers) state.unstated.delete(id);
+      if (fact.after.sequence > (state.statements.get(fact.after.currency)?.sequence ?? 0))
+        state.statements.set(fact.after.currency, fact.after);
       break;
     default:
       break;
@@ -123,9 +137,11 @@ function foldBank(fact: Written, state: State): void {
 }
 
 function sell({ kind, postings }: LedgerTransactionRecord, sign: 1 | -1, { sales }: State): void {
-  if (kind !== 'capture') return;
-  for (const { to, amount, currency } of postings)
+  if (kind !== 'capture' && kind !== 'refundPaid') return;
+  for (const { from, to, amount, currency } of postings) {
     if (bookOf(to) === 'psp:receivable') sales.add(currency, sign * amount);
+    if (bookOf(from) === 'psp:receivable') sales.add(currency, -sign * amount);
+  }
 }
 
 /** Two sums that are one, in minor units, with a sentence for each. */
@@ -142,20 +158,19 @@ function ledgerSides(currency: Currency, { books }: State): Sides {
   return { one: debits, other: credits, sentence };
 }
 
-function pspSides(currency: Currency, { captured, unsettled, pspFees, paidOut, batches }: State): Sides {
+function pspSides(currency: Currency, { captured, paidBack, unsettled, pspFees, paidOut, batches }: State): Sides {
   const held = (batches.get(currency)?.closing ?? 0) + unsettled.of(currency);
   const [one, fees, paid] = [captured.of(currency), pspFees.of(currency), paidOut.of(currency)];
-  const sentence = `the PSP captured ${spell(one, currency)}, holds ${spell(held, currency)}, kept ${spell(fees, currency)} in fees and paid out ${spell(paid, currency)}`;
-  return { one, other: held + fees + paid, sentence };
+  const back = paidBack.of(currency);
+  const kept = `kept ${spell(fees, currency)} in fees${back === 0 ? '' : `, paid back ${spell(back, currency)}`}`;
+  const sentence = `the PSP captured ${spell(one, currency)}, holds ${spell(held, currency)}, ${kept} and paid out ${spell(paid, currency)}`;
+  return { one, other: held + fees + back + paid, sentence };
 }
 
-function bankSides(currency: Currency, { payouts, inTransit, booked, statements }: State): Sides {
+function bankSides(currency: Currency, { payouts, inTransit, unstated: booked, statements }: State): Sides {
   const statement = statements.get(currency);
   let unstated = 0;
-  const byDate = booked.get(currency);
-  for (const date of byDate?.keys() ?? []) {
-    if (statement === undefined || date > statement.date) unstated += byDate?.of(date) ?? 0;
-  }
+  for (const transfer of booked.values()) if (transfer.currency === currency) unstated += transfer.amount;
   const [one, carried, closing] = [payouts.of(currency), inTransit.of(currency), statement?.closing ?? 0];
   const sentence = `the PSP paid out ${spell(one, currency)}, and the bank has ${spell(closing, currency)} on its statement, ${spell(unstated, currency)} booked since and ${spell(carried, currency)} in transit`;
   return { one, other: closing + unstated + carried, sentence };
@@ -164,7 +179,7 @@ function bankSides(currency: Currency, { payouts, inTransit, booked, statements 
 function saleSides(currency: Currency, { sales, wallets, books }: State): Sides {
   // Income is a credit, so the fees stand in the books as a negative balance.
   const [one, held, fees] = [sales.of(currency), wallets.of(currency), -books.balance(currency, 'platform_fee')];
-  const sentence = `sales of ${spell(one, currency)} are posted, and ${spell(held, currency)} is in the wallets and ${spell(fees, currency)} in platform fees`;
+  const sentence = `sales less refunds of ${spell(one, currency)} are posted, and ${spell(held, currency)} is in the wallets and ${spell(fees, currency)} in platform fees`;
   return { one, other: held + fees, sentence };
 }
 

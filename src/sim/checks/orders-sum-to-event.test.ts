@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { edited, isWrite, moveBefore, rewrite, without } from '../../../test/support/edit-facts.ts';
-import { verdicts } from '../../../test/support/examine-check.ts';
+import { edited, isWrite, moveBefore, rewrite, without } from '../../../test/support/fact-tape-edits.ts';
+import { verdicts } from '../../../test/support/fact-tape-examine.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
 import { minorUnits } from '../../domain/money.ts';
 import { ordersSumToEvent } from './orders-sum-to-event.ts';

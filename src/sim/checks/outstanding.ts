@@ -1,17 +1,19 @@
 /**
- * What the outside world still holds of the platform's money: by the PSP's records and files, its balance and the
- * charges that no file has listed yet, leaving out orders that are still open; and the payouts that a file of the PSP advised and no statement has shown. Files
- * are taken as reconciliation received them: what they leave out is what breaks are about.
+ * What the outside world still holds of the platform's money at the end of a run, item by item: charges and refunds by the
+ * PSP's truth, leaving out those of orders and refunds that are still open and not posted; fees and payouts by the files,
+ * as reconciliation stored them; payouts that a file of the PSP advised and no statement has shown. What an open break is
+ * about is taken as the ledger has it: the break is its explanation.
  */
 import type { AccountName } from '../../domain/accounts.ts';
 import type { Currency } from '../../domain/currency.ts';
-import type { OrderId } from '../../domain/ids.ts';
-import type { Money } from '../../domain/money.ts';
+import type { BankStatement, SettlementFile } from '../../domain/settlement-file.ts';
 import type { Fact } from '../facts.ts';
+import { createCashItems } from './cash-items.ts';
 import { counted, listed, spell } from './figures.ts';
+import { createLineItems, type LineItem } from './line-items.ts';
+import { createOpenBreaks, type OpenBreaks } from './open-breaks.ts';
 import { createOpenOrders, type OpenOrders } from './open-orders.ts';
-import { createReceivedFiles, type ReconciledFile } from './received-files.ts';
-import { createTally } from './tally.ts';
+import { createReceivedFiles } from './received-files.ts';
 
 export interface Explained {
   readonly account: AccountName;
@@ -27,84 +29,82 @@ export interface Outstanding {
   explain(currency: Currency): readonly Explained[];
 }
 
-/** A payout from the file that advises it to the statement that shows it: the amount that only one of them has so far. */
-interface Payout {
-  readonly currency: Currency;
-  inTransit: number;
-}
-
 export function createOutstanding(): Outstanding {
   const files = createReceivedFiles();
-  const captured = createTally<Currency>();
-  const balance = new Map<Currency, ReconciledFile>();
-  const payouts = new Map<string, Payout>();
+  const breaks = createOpenBreaks();
   const openOrders = createOpenOrders();
-  /** Captured for orders that are still open, and not posted yet. */
-  const underway = new Map<OrderId, Money>();
+  const lineItems = createLineItems();
+  const cashItems = createCashItems();
+  /** The PSP's last file that counts, per currency. */
+  const last = new Map<Currency, SettlementFile>();
+
+  const receivable = (currency: Currency): Explained => {
+    let [amount, unlisted] = [lineItems.done(currency), 0];
+    for (const item of lineItems.open(currency)) {
+      amount += expectedOf(item, breaks, openOrders);
+      if (item.lines <= 0) unlisted += expectedOf(item, breaks, openOrders);
+    }
+    const file = last.get(currency);
+    const closing = file?.closing ?? 0;
+    const disputed = amount - closing - unlisted;
+    const from = file === undefined ? 'before the first file' : `after the file for ${file.date}`;
+    const items = [
+      `the PSP owes ${spell(closing, currency)} ${from}`,
+      `${spell(unlisted, currency)} for what no file has listed yet`,
+      ...(disputed === 0 ? [] : [`${spell(disputed, currency)} for lines that are wrong in its files`]),
+    ];
+    return { account: 'psp:receivable', amount, items: listed(items) };
+  };
+  const inTransit = (currency: Currency): Explained => {
+    const open = cashItems.open(currency).flatMap(({ reference, advised, stated, sentOff, cashed }) => {
+      const isInDispute = breaks.about(reference).length > 0;
+      const amount = isInDispute ? sentOff - cashed : advised - stated;
+      return amount === 0 ? [] : [{ amount, name: `${reference} of ${spell(amount, currency)}` }];
+    });
+    const amount = open.reduce((sum, payout) => sum + payout.amount, 0);
+    const names = listed(open.map(({ name }) => name));
+    const items =
+      open.length === 0 ? 'no payout is in transit' : `${counted(open.length, 'payout')} in transit, ${names}`;
+    return { account: 'psp:in_transit', amount, items };
+  };
+
   return {
     observe(fact) {
       openOrders.observe(fact);
-      followOrder(fact, openOrders, underway);
-      const file = files.observe(fact);
-      if (file?.record.source === 'psp') balance.set(file.record.currency, file);
-      if (file !== undefined) movePayouts(file, payouts);
-      if (fact.kind !== 'written' || fact.table !== 'charges') return;
-      const { before, after } = fact;
-      if (after.status === 'captured' && before?.status !== 'captured') captured.add(after.currency, after.amount);
+      if (fact.kind !== 'written') return;
+      breaks.observe(fact);
+      lineItems.observe(fact);
+      cashItems.observe(fact);
+      const { record, isApplied, content, replaced } = files.observe(fact) ?? {};
+      if (record === undefined || isApplied !== true || content === undefined) return;
+      if (record.source === 'bank')
+        return cashItems.state(content as BankStatement, replaced as BankStatement | undefined);
+      const [file, before] = [content as SettlementFile, replaced as SettlementFile | undefined];
+      lineItems.apply(file, before);
+      cashItems.advise(file, before);
+      if (file.sequence >= (last.get(record.currency)?.sequence ?? 0)) last.set(record.currency, file);
     },
-    explain: (currency) => [
-      receivable(currency, captured.of(currency), balance.get(currency), underway),
-      inTransit(currency, payouts),
-    ],
+    explain: (currency) => [receivable(currency), inTransit(currency)],
   };
 }
 
-function movePayouts({ record: { source, currency }, received }: ReconciledFile, payouts: Map<string, Payout>): void {
-  for (const { reference, amount } of received?.used.payouts ?? []) {
-    const payout = payouts.get(reference) ?? { currency, inTransit: 0 };
-    payout.inTransit += source === 'psp' ? amount : -amount;
-    if (payout.inTransit === 0) payouts.delete(reference);
-    else payouts.set(reference, payout);
-  }
+/** What an item should have left in the receivable. */
+function expectedOf(item: LineItem, breaks: OpenBreaks, openOrders: OpenOrders): number {
+  const { reference, truth = 0, posted, feePosted, lines, listed: shown, feeListed } = item;
+  const isInDispute = breaks.about(reference).length > 0;
+  // A payout is known from the file that advises it, and so is the fee of a charge; each counts once.
+  const times = Math.max(1, lines);
+  const fee = lines <= 0 ? 0 : isInDispute ? feePosted : feeListed / times;
+  if (isPayout(item)) return lines <= 0 ? 0 : isInDispute ? posted : shown / times;
+  return (isUnderway(item, openOrders) ? 0 : truth) - fee;
 }
 
-function followOrder(fact: Fact, openOrders: OpenOrders, underway: Map<OrderId, Money>): void {
-  if (fact.kind !== 'written') return;
-  switch (fact.table) {
-    case 'charges':
-      if (fact.after.status !== 'captured' || !openOrders.has(fact.after.orderId)) return;
-      if (fact.before?.status !== 'captured') underway.set(fact.after.orderId, fact.after);
-      break;
-    case 'transactions':
-      if (fact.after.kind === 'capture' && fact.after.orderId !== undefined) underway.delete(fact.after.orderId);
-      break;
-    case 'orderProgress':
-      if (!openOrders.has(fact.after.id)) underway.delete(fact.after.id);
-      break;
-    default:
-      break;
-  }
+function isPayout({ orderId }: LineItem): boolean {
+  return orderId === undefined;
 }
 
-function receivable(
-  currency: Currency,
-  captured: number,
-  file: ReconciledFile | undefined,
-  underway: ReadonlyMap<OrderId, Money>,
-): Explained {
-  const balance = file?.effects ?? 0;
-  let unlisted = captured - (file?.listed ?? 0);
-  for (const money of underway.values()) if (money.currency === currency) unlisted -= money.amount;
-  const from = file === undefined ? 'before the first file' : `after the file for ${file.record.date}`;
-  const items = `the PSP owes ${spell(balance, currency)} ${from} and ${spell(unlisted, currency)} for charges that no file has listed yet`;
-  return { account: 'psp:receivable', amount: balance + unlisted, items };
-}
-
-function inTransit(currency: Currency, payouts: ReadonlyMap<string, Payout>): Explained {
-  const open = [...payouts].filter(([, payout]) => payout.currency === currency);
-  const amount = open.reduce((sum, [, payout]) => sum + payout.inTransit, 0);
-  const names = open.map(([reference, payout]) => `${reference} of ${spell(payout.inTransit, currency)}`);
-  const items =
-    names.length === 0 ? 'no payout is in transit' : `${counted(names.length, 'payout')} in transit, ${listed(names)}`;
-  return { account: 'psp:in_transit', amount, items };
+/** That an order or a refund is still open is another finding. */
+function isUnderway({ orderId, refundId, posted }: LineItem, openOrders: OpenOrders): boolean {
+  const id = refundId ?? orderId;
+  return posted === 0 && id !== undefined && openOrders.has(id);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { edited, repeat, rewrite, without } from '../../../test/support/edit-facts.ts';
-import { verdicts } from '../../../test/support/examine-check.ts';
+import { edited, repeat, rewrite, without } from '../../../test/support/fact-tape-edits.ts';
+import { verdicts } from '../../../test/support/fact-tape-examine.ts';
+import { refundedDays } from '../../../test/support/good-days-refunded.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
 import { minorUnits } from '../../domain/money.ts';
 import { paidOutOnce } from './paid-out-once.ts';
@@ -24,6 +25,7 @@ describe('paid-out-once', () => {
     );
     expect(verdicts(paidOutOnce, facts)).toEqual([
       'payout-EUR-2026-03-03 pays out 48.00 EUR for EUR/2026-03-02, which came to 47.99 EUR [1 EUR]',
+      'batch EUR/2026-03-03 says that 47.99 EUR was paid out, and its payouts come to 48.00 EUR [1 EUR]',
     ]);
   });
 
@@ -37,6 +39,8 @@ describe('paid-out-once', () => {
         amount: minorUnits(5745),
       }),
       rewrite('bankTransfers', ({ id }) => id === 'payout-EUR-2026-03-04', { amount: minorUnits(5745) }),
+      rewrite('settlementBatches', ({ date }) => date === '2026-03-03', { payouts: [], paidOut: minorUnits(0) }),
+      rewrite('settlementBatches', ({ date }) => date === '2026-03-04', { paidOut: minorUnits(5745) }),
     );
     expect(verdicts(paidOutOnce, facts)).toEqual([]);
   });
@@ -45,6 +49,7 @@ describe('paid-out-once', () => {
     const again = repeat('pspPayouts', isFirst, { amount: minorUnits(5000) });
     expect(verdicts(paidOutOnce, edited(days, again))).toEqual([
       'payout-EUR-2026-03-03 was made with 47.99 EUR and is made again with 50.00 EUR; one payout was expected [5000 EUR]',
+      'payout-EUR-2026-03-03 was made with 50.00 EUR and is made again with 47.99 EUR; one payout was expected [4799 EUR]',
     ]);
     expect(verdicts(paidOutOnce, edited(days, repeat('pspPayouts', isFirst)))).toEqual([]);
   });
@@ -61,6 +66,26 @@ describe('paid-out-once', () => {
     );
     expect(verdicts(paidOutOnce, edited(days, changed))).toEqual([
       'the bank carries 49.99 EUR as payout-EUR-2026-03-03, and it was first 47.99 EUR [200 EUR]',
+    ]);
+  });
+
+  it('holds a payout against its batches less their refunds', () => {
+    expect(verdicts(paidOutOnce, refundedDays())).toEqual([]);
+    const ignored = rewrite('settlementBatches', ({ date }) => date === '2026-03-02', { refunded: minorUnits(1300) });
+    expect(verdicts(paidOutOnce, edited(refundedDays(), ignored))).toEqual([
+      'payout-EUR-2026-03-04 pays out 28.28 EUR for EUR/2026-03-02 and EUR/2026-03-03, which came to 27.28 EUR [100 EUR]',
+    ]);
+  });
+
+  it('sees a payout that two batches list, or two statements show', () => {
+    const payouts = ['payout-EUR-2026-03-03', 'payout-EUR-2026-03-04'];
+    const listed = rewrite('settlementBatches', ({ date }) => date === '2026-03-04', { payouts });
+    expect(verdicts(paidOutOnce, edited(days, listed))).toEqual([
+      'payout-EUR-2026-03-03 of 47.99 EUR is listed in batch EUR/2026-03-03 and again in batch EUR/2026-03-04; one was expected [4799 EUR]',
+    ]);
+    const shown = rewrite('bankStatements', ({ date }) => date >= '2026-03-03', { transfers: payouts.slice(0, 1) });
+    expect(verdicts(paidOutOnce, edited(days, shown))).toEqual([
+      'payout-EUR-2026-03-03 of 47.99 EUR is on the statement EUR/2026-03-03 and again on EUR/2026-03-04; one was expected [4799 EUR]',
     ]);
   });
 });

@@ -1,17 +1,22 @@
 /**
- * I13: money leaves once. A payout pays what its batches came to, no batch is in two payouts, and the bank carries each
- * payout once with the PSP's amount. Batches and payouts are few, one a night and currency, and are remembered for the
- * whole run: a payout run that is repeated later is what this looks for.
+ * I13: money leaves once. A payout pays what its batches came to, no batch is in two payouts, one batch lists it, and the
+ * bank carries each payout once with the PSP's amount and shows it on one statement. Batches and payouts are few, one a
+ * night and currency, and are remembered for the whole run: a payout run that is repeated later is what this looks for.
  */
 import type { Instant } from '../../domain/calendar.ts';
-import type { BankTransferRecord, PspPayoutRecord } from '../../domain/records.ts';
+import type {
+  BankStatementRecord,
+  BankTransferRecord,
+  PspPayoutRecord,
+  SettlementBatchRecord,
+} from '../../domain/records.ts';
 import type { Written } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { listed, priced, spell } from './figures.ts';
 import { sameRecord } from './same-record.ts';
 
 interface Batch {
-  /** Charges less fees, in minor units. */
+  /** Charges less refunds and fees, in minor units. */
   readonly net: number;
   paidBy: string | undefined;
 }
@@ -19,15 +24,18 @@ interface Batch {
 interface State {
   readonly batches: Map<string, Batch>;
   readonly payouts: Map<string, PspPayoutRecord>;
+  /** The batch that lists each payout, and the statement that shows it. */
+  readonly listedIn: Map<string, string>;
+  readonly statedOn: Map<string, string>;
 }
 
 export const paidOutOnce: CheckMaker = () => {
-  const state: State = { batches: new Map(), payouts: new Map() };
+  const state: State = { batches: new Map(), payouts: new Map(), listedIn: new Map(), statedOn: new Map() };
   return {
     id: 'I13',
     name: 'paid-out-once',
     statement:
-      'Each PSP payout is made once, of no more than its batches came to, each batch is in one payout, and the bank carries it once.',
+      'Each PSP payout is made once, of no more than its batches came to, each batch is in one payout and each payout in one batch, and the bank carries and shows it once.',
     observe(fact, witness) {
       if (fact.kind === 'written') fold(fact, state, witness);
     },
@@ -37,10 +45,15 @@ export const paidOutOnce: CheckMaker = () => {
 function fold(fact: Written, state: State, witness: Witness): void {
   switch (fact.table) {
     case 'settlementBatches': {
-      const { id, gross, fees } = fact.after;
-      if (fact.before === undefined) state.batches.set(id, { net: gross - fees, paidBy: undefined });
+      const { id, gross, refunded, fees } = fact.after;
+      if (fact.before !== undefined) return;
+      state.batches.set(id, { net: gross - refunded - fees, paidBy: undefined });
+      judgeListing(fact.at, fact.after, state, witness);
       break;
     }
+    case 'bankStatements':
+      if (fact.before === undefined) judgeStatement(fact.at, fact.after, state, witness);
+      break;
     case 'pspPayouts':
       if (fact.before !== undefined) judgeRewritten(fact.at, fact.before, fact.after, witness);
       else judgePayout(fact.at, fact.after, state, witness);
@@ -77,7 +90,8 @@ function judgePayout(at: Instant, payout: PspPayoutRecord, { batches, payouts }:
 
 function judgeRewritten(at: Instant, before: PspPayoutRecord, after: PspPayoutRecord, witness: Witness): void {
   witness.checked();
-  if (sameRecord(before, after)) return;
+  // The bank's confirmation changes its status and nothing else.
+  if (sameRecord(before, after, 'status')) return;
   const { id, amount, currency } = after;
   const sentence = `${id} was made with ${spell(before.amount, currency)} and is made again with ${spell(amount, currency)}; one payout was expected`;
   witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
@@ -99,4 +113,46 @@ function judgeTransfer(
       ? `the bank carries ${spell(amount, currency)} as ${id}, and the PSP made no such payout`
       : `the bank carries ${spell(amount, currency)} as ${id}, and ${made} ${spell(expected.amount, expected.currency)}`;
   witness.violated({ at, concern: id, sentence, ...priced(amount - (expected?.amount ?? 0), currency) });
+}
+
+/** A batch lists payouts that no batch before it has listed, and they come to what it says was paid out. */
+function judgeListing(
+  at: Instant,
+  { id, currency, paidOut, payouts: names }: SettlementBatchRecord,
+  { payouts, listedIn }: State,
+  witness: Witness,
+): void {
+  let sum = 0;
+  witness.checked();
+  for (const name of names) {
+    const amount = payouts.get(name)?.amount ?? 0;
+    const first = listedIn.get(name);
+    if (first === undefined) {
+      sum += amount;
+      listedIn.set(name, id);
+      continue;
+    }
+    const sentence = `${name} of ${spell(amount, currency)} is listed in batch ${first} and again in batch ${id}; one was expected`;
+    witness.violated({ at, concern: name, sentence, ...priced(amount, currency) });
+  }
+  if (sum === paidOut || names.some((name) => listedIn.get(name) !== id)) return;
+  const sentence = `batch ${id} says that ${spell(paidOut, currency)} was paid out, and its payouts come to ${spell(sum, currency)}`;
+  witness.violated({ at, concern: `psp/${id}`, sentence, ...priced(paidOut - sum, currency) });
+}
+
+function judgeStatement(
+  at: Instant,
+  { id, currency, transfers }: BankStatementRecord,
+  { payouts, statedOn }: State,
+  witness: Witness,
+): void {
+  for (const name of transfers) {
+    witness.checked();
+    const first = statedOn.get(name);
+    statedOn.set(name, first ?? id);
+    if (first === undefined) continue;
+    const amount = payouts.get(name)?.amount ?? 0;
+    const sentence = `${name} of ${spell(amount, currency)} is on the statement ${first} and again on ${id}; one was expected`;
+    witness.violated({ at, concern: name, sentence, ...priced(amount, currency) });
+  }
 }

@@ -1,111 +1,68 @@
 /**
- * The nights' files as reconciliation received them, told when it is done with one. What a file says of itself is taken
- * from the message that brought it, and not from what reconciliation noted of it.
+ * The nights' files as reconciliation stored them, told when it applies one and when it closes it. A file that was
+ * refused, or came twice, never shows up here; a corrected one does so again, with what it takes the place of.
  */
-import type { IngestedFileRecord } from '../../domain/records.ts';
-import { effectOf, type BankStatement, type SettlementFile } from '../../domain/settlement-file.ts';
+import type { Instant } from '../../domain/calendar.ts';
+import type { IngestedFileRecord } from '../../domain/night-records.ts';
 import type { Fact } from '../facts.ts';
-import { createTally } from './tally.ts';
+import type { FileContent } from './file-content.ts';
 
-export interface ReconciledFile {
+export interface FileStep {
   readonly record: IngestedFileRecord;
-  /** Undefined when no message brought it. */
-  readonly received: ReceivedFile | undefined;
-  /** Minor units by which the lines of all files of its source and currency, up to this one, change the balance, each line once. */
-  readonly effects: number;
-  /** Minor units of all charges listed up to this file, each once. */
-  readonly listed: number;
-}
-
-export interface ReceivedFile {
-  readonly sequence: number;
-  readonly opening: number;
-  readonly closing: number;
-  readonly lines: number;
-  /** What its lines change the balance by, all of them. */
-  readonly effect: number;
-  /** A line that is in the file twice is used once. */
-  readonly used: {
-    readonly effect: number;
-    readonly listed: number;
-    /** The payouts that it speaks of: made, in a file of the PSP, or arrived, in a statement of the bank. */
-    readonly payouts: readonly PayoutShown[];
-  };
-}
-
-export interface PayoutShown {
-  readonly reference: string;
-  readonly amount: number;
+  /** When it was taken in. */
+  readonly takenInAt: Instant;
+  /** True when the file is reconciled: its lines count from now on. */
+  readonly isApplied: boolean;
+  /** True when all of its breaks are on record, too. */
+  readonly isClosed: boolean;
+  /** Undefined when reconciliation keeps no content of it. */
+  readonly content: FileContent | undefined;
+  /** The content that this one takes the place of, when it is a corrected one. */
+  readonly replaced: FileContent | undefined;
 }
 
 export interface ReceivedFiles {
-  /** Folds a fact; the file that it shows to have been reconciled, if it does. */
-  observe(fact: Fact): ReconciledFile | undefined;
-  /** True when a break says that the file does not prove itself. */
-  isDoubted(fileId: string): boolean;
-  /** True when a break is about the file or one of its lines. */
-  hasBreak(fileId: string): boolean;
+  /** Folds a fact; the step that it shows a file to have taken, if it does. */
+  observe(fact: Fact): FileStep | undefined;
+}
+
+interface Known {
+  takenInAt: Instant;
+  /** The content that counts, and its revision; the databases hold the same. */
+  applied: { readonly revision: number; readonly content: FileContent | undefined } | undefined;
 }
 
 export function createReceivedFiles(): ReceivedFiles {
-  /** The files that are on their way through reconciliation. */
-  const received = new Map<string, ReceivedFile>();
-  const doubted = new Set<string>();
-  const withBreak = new Set<string>();
-  const effects = createTally<string>();
-  const listed = createTally<string>();
+  /** Contents that are stored and do not count yet, by the file's id and revision. */
+  const stored = new Map<string, FileContent>();
+  const files = new Map<string, Known>();
 
-  const reconcile = (record: IngestedFileRecord): ReconciledFile => {
-    const account = `${record.source}/${record.currency}`;
-    const file = received.get(record.id);
-    received.delete(record.id);
-    effects.add(account, file?.used.effect ?? 0);
-    listed.add(account, file?.used.listed ?? 0);
-    return { record, received: file, effects: effects.of(account), listed: listed.of(account) };
+  const step = (record: IngestedFileRecord, at: Instant): FileStep | undefined => {
+    const { id, revision, status } = record;
+    const known = files.get(id) ?? { takenInAt: at, applied: undefined };
+    files.set(id, known);
+    if (status === 'stored') {
+      if (known.applied?.revision !== revision) known.takenInAt = at;
+      return undefined;
+    }
+    const { takenInAt, applied: before } = known;
+    const isApplied = before?.revision !== revision;
+    if (isApplied) known.applied = { revision, content: stored.get(`${id}#${revision}`) };
+    stored.delete(`${id}#${revision}`);
+    const content = known.applied?.content;
+    const replaced = isApplied ? before?.content : undefined;
+    return { record, takenInAt, isApplied, isClosed: status === 'closed', content, replaced };
   };
 
   return {
     observe(fact) {
-      if (fact.kind === 'delivered') {
-        const { message } = fact;
-        // A file that comes again while the first copy is being worked on does not replace it.
-        if (message.type === 'SettlementFileSent' && !received.has(fact.concern))
-          received.set(fact.concern, settlementFile(message.file));
-        if (message.type === 'BankStatementSent' && !received.has(fact.concern))
-          received.set(fact.concern, bankStatement(message.statement));
-      }
-      if (fact.kind === 'sent' && fact.message.type === 'BreakFound') {
-        const { kind, about } = fact.message.found;
-        if (kind === 'fileDoesNotProve') doubted.add(about);
-        // A line is named after its file: `psp/EUR/2026-03-02/charge/ch_17_1_1`.
-        withBreak.add(about.split('/', 3).join('/'));
-      }
-      if (fact.kind !== 'written' || fact.table !== 'files' || fact.after.status !== 'reconciled') return undefined;
-      return fact.before?.status === 'reconciled' ? undefined : reconcile(fact.after);
+      if (fact.kind !== 'written') return undefined;
+      if (fact.table === 'fileContents') stored.set(fact.after.id, fact.after.content);
+      if (fact.table !== 'files') return undefined;
+      const { before, after } = fact;
+      // A commit that is repeated after a lost answer is no step.
+      if (before?.status === after.status && before.revision === after.revision) return undefined;
+      return step(after, fact.at);
     },
-    isDoubted: (fileId) => doubted.has(fileId),
-    hasBreak: (fileId) => withBreak.has(fileId),
   };
-}
-
-function settlementFile({ sequence, opening, closing, lines }: SettlementFile): ReceivedFile {
-  const payouts: PayoutShown[] = [];
-  const seen = new Set<string>();
-  let [effect, once, listed] = [0, 0, 0];
-  for (const line of lines) {
-    effect += effectOf(line);
-    if (seen.has(line.reference)) continue;
-    seen.add(line.reference);
-    once += effectOf(line);
-    if (line.type === 'charge') listed += line.gross;
-    else payouts.push(line);
-  }
-  return { sequence, opening, closing, lines: lines.length, effect, used: { effect: once, listed, payouts } };
-}
-
-function bankStatement({ sequence, opening, closing, lines }: BankStatement): ReceivedFile {
-  const payouts = [...new Map(lines.map((line) => [line.reference, line])).values()];
-  const sum = (shown: readonly PayoutShown[]): number => shown.reduce((total, { amount }) => total + amount, 0);
-  const used = { effect: sum(payouts), listed: 0, payouts };
-  return { sequence, opening, closing, lines: lines.length, effect: sum(lines), used };
 }

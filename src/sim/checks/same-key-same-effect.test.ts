@@ -1,18 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { addAfter, edited, isMessage, isWrite, repeat, reword, rewrite } from '../../../test/support/edit-facts.ts';
-import { verdicts } from '../../../test/support/examine-check.ts';
+import {
+  addAfter,
+  edited,
+  isMessage,
+  isWrite,
+  repeat,
+  reword,
+  rewrite,
+} from '../../../test/support/fact-tape-edits.ts';
+import { verdicts } from '../../../test/support/fact-tape-examine.ts';
 import { delivered, sent } from '../../../test/support/fact-tape.ts';
+import { endOfRefundedDays, refundedDays } from '../../../test/support/good-days-refunded.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
-import { EUR } from '../../../test/support/good-policy.ts';
+import { EUR } from '../../../test/support/good-days-policy.ts';
 import { addressOf } from '../../domain/addresses.ts';
-import { idempotencyKey, orderId, pspReference } from '../../domain/ids.ts';
+import { idempotencyKey, orderId, pspReference, refundId, refundReference } from '../../domain/ids.ts';
 import { minorUnits, money } from '../../domain/money.ts';
 import type { ChargeRecord } from '../../domain/records.ts';
 import { sameKeySameEffect } from './same-key-same-effect.ts';
 
 const days = goodDays();
+const refunds = refundedDays();
 const order = orderId(1, 1);
 const key = idempotencyKey(order, 1);
+const refund = refundId(order, 1);
 const isCaptured = ({ id, status }: ChargeRecord): boolean => id === key && status === 'captured';
 
 /** Order 1.1 is asked for again under its key while the first request is being worked on. */
@@ -73,5 +84,47 @@ describe('same-key-same-effect', () => {
     const copies = request === undefined ? [] : [request, request];
     expect(copies).toHaveLength(2);
     expect(verdicts(sameKeySameEffect, [...days, ...copies])).toEqual([]);
+  });
+
+  it('sees that another amount under the id of a refund is answered with success, and accepts that it is refused', () => {
+    const message = {
+      type: 'RefundRequested',
+      refundId: refund,
+      orderId: order,
+      key,
+      amount: money(600, EUR),
+    } as const;
+    const again = addAfter(
+      (fact) => isMessage(fact, 'RefundRequested'),
+      ({ at }) => [delivered(at, addressOf.refundOrder(refund), addressOf.chargeRefunds(key), message)],
+    );
+    expect(verdicts(sameKeySameEffect, edited(refunds, again), endOfRefundedDays)).toEqual([
+      'refund-1.1.1 stands for 5.00 EUR of order-1.1:1 for order-1.1, was asked for again as 6.00 EUR of order-1.1:1 for order-1.1, and the PSP answered that with success; it was to be refused [600 EUR]',
+    ]);
+    const refused = reword('RefundAnswered', ({ refundId: asked }) => asked === refund, {
+      outcome: { status: 'refused', code: 'idempotency_key_reused' },
+    });
+    expect(verdicts(sameKeySameEffect, edited(refunds, again, refused), endOfRefundedDays)).toEqual([]);
+  });
+
+  it('sees a refund that the PSP pays twice, or otherwise than it was promised', () => {
+    const twice = repeat('pspRefunds', ({ id }) => id === refund, { reference: refundReference(refundId(order, 9)) });
+    expect(verdicts(sameKeySameEffect, edited(refunds, twice), endOfRefundedDays)[0]).toBe(
+      'refund-1.1.1 paid back 5.00 EUR as re_1_1_1 and again as re_1_1_9; one effect was expected [500 EUR]',
+    );
+    const more = rewrite('pspRefunds', ({ id }) => id === refund, { amount: minorUnits(600) });
+    expect(verdicts(sameKeySameEffect, edited(refunds, more), endOfRefundedDays)).toEqual([
+      'the PSP pays back 6.00 EUR of order-1.1:1 for order-1.1 as refund-1.1.1, which stands for 5.00 EUR of order-1.1:1 for order-1.1 [600 EUR]',
+    ]);
+  });
+
+  it('begins nothing with a copy of a refund request, early or late', () => {
+    const request = refunds.find((fact) => fact.kind === 'delivered' && isMessage(fact, 'RefundRequested'));
+    if (request === undefined) throw new Error('no refund was asked for');
+    const copied = addAfter(
+      (fact) => fact === request,
+      () => [request],
+    );
+    expect(verdicts(sameKeySameEffect, [...edited(refunds, copied), request], endOfRefundedDays)).toEqual([]);
   });
 });

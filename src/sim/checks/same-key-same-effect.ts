@@ -1,7 +1,8 @@
 /**
- * I15: an idempotency key stands for one charge. A key belongs to one order, its body (order, card, amount) never
- * changes, and whoever asks with another body under a known key is not told that it succeeded. What is kept of a key goes
- * when its order is closed and the PSP has settled what it captured.
+ * I15: an idempotency key stands for one charge, and a refund's id, which is its key, for one refund. A key belongs to one
+ * order, its body (order, card, amount) never changes, and whoever asks with another body under a known key is not told
+ * that it succeeded. What is kept of a key goes when its order is closed and the PSP has settled what it captured, and of a
+ * refund when the refund is over.
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type { IdempotencyKey, OrderId } from '../../domain/ids.ts';
@@ -11,6 +12,7 @@ import type { ChargeRecord, PaymentOrderRecord } from '../../domain/records.ts';
 import type { Written } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
+import { createRefundKeys } from './refund-keys.ts';
 
 interface Body extends Money {
   readonly orderId: OrderId;
@@ -35,13 +37,16 @@ interface State {
 
 export const sameKeySameEffect: CheckMaker = () => {
   const state: State = { uses: new Map(), keys: new Map() };
+  const refundKeys = createRefundKeys();
   return {
     id: 'I15',
     name: 'same-key-same-effect',
     statement:
-      'One idempotency key has one body and one effect, and the same key with another body is never answered with success.',
+      'One idempotency key has one body and one effect, and the same key with another body is never answered with success; for a refund, its id is the key.',
     observe(fact, witness) {
+      refundKeys.observe(fact, witness);
       if (fact.kind === 'written') return follow(fact, state, witness);
+      if (fact.kind !== 'sent' && fact.kind !== 'delivered') return;
       const { message } = fact;
       if (message.type === 'ChargeRequested') request(message, fact.kind === 'delivered', state, witness);
       if (message.type === 'ChargeAnswered' && fact.kind === 'sent') judgeAnswer(fact.at, message, state, witness);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { edited, isMessage, isWrite, rewrite, until } from '../../../test/support/edit-facts.ts';
-import { examine, verdicts } from '../../../test/support/examine-check.ts';
+import { edited, isMessage, isWrite, rewrite, until, without } from '../../../test/support/fact-tape-edits.ts';
+import { examine, verdicts } from '../../../test/support/fact-tape-examine.ts';
+import { endOfRefundedDays, refundedDays } from '../../../test/support/good-days-refunded.ts';
+import { endOfStorm, healingOfStorm, stormyDay } from '../../../test/support/good-days-storm.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
-import { goodSettings } from '../../../test/support/good-policy.ts';
+import { goodSettings } from '../../../test/support/good-days-policy.ts';
 import { idempotencyKey, orderId } from '../../domain/ids.ts';
 import { unknownResolves } from './unknown-resolves.ts';
 
@@ -50,5 +52,43 @@ describe('unknown-resolves', () => {
   it('counts what was in doubt and found its outcome, and nothing else', () => {
     // One order timed out and one was tried again after a soft decline.
     expect(examine(unknownResolves, days).checked).toBe(2);
+  });
+
+  it('sees an order that is still in doubt after the healing, however recent the last sign of it', () => {
+    const storm = edited(
+      stormyDay(),
+      without('paymentOrders', ({ status }) => status === 'captured'),
+    );
+    expect(verdicts(unknownResolves, storm, endOfStorm)).toEqual([
+      'attempt 1 of order-1.1, over 12.00 EUR, is still unknown to the executor 17 h after everything healed [1200 EUR]',
+    ]);
+    expect(examine(unknownResolves, storm, goodSettings, healingOfStorm + 1).findings).toHaveLength(1);
+  });
+
+  it('sees an outcome that comes later after the healing than was agreed, and not one that comes in time', () => {
+    const after = (ms: number): readonly string[] => {
+      const outcomes = stormyDay().filter((fact) =>
+        isWrite(fact, 'paymentOrders', ({ status }) => status === 'captured'),
+      );
+      const rest = stormyDay().filter((fact) => !isWrite(fact, 'paymentOrders', ({ status }) => status === 'captured'));
+      return verdicts(
+        unknownResolves,
+        [...rest, ...outcomes.map((fact) => ({ ...fact, at: healingOfStorm + ms }))],
+        endOfStorm,
+      );
+    };
+    expect(after(3_600_000)).toEqual([]);
+    expect(after(3_600_001)).toEqual([
+      'order-1.1 of 12.00 EUR got its outcome 1 h 1 ms after everything healed [1200 EUR]',
+    ]);
+  });
+
+  it('sees a refund whose outcome stays unknown', () => {
+    const open = rewrite('refundOrders', ({ id, status }) => id === 'refund-2.1.1' && status === 'refunded', {
+      status: 'unknown',
+    });
+    expect(verdicts(unknownResolves, edited(refundedDays(), open), endOfRefundedDays)).toEqual([
+      'refund-2.1.1, over 3.00 EUR, is still unknown to the executor 1 d 6 h after the last sign of it [300 EUR]',
+    ]);
   });
 });

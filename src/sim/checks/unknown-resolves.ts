@@ -1,59 +1,87 @@
 /**
- * I9: doubt ends (liveness). A time-out leaves the executor with an order whose outcome it does not know; the PSP's
- * truth must reach it. A further attempt must be able to get an answer of its own: under the key of the decline
- * before it, it only hears that decline again.
+ * I9: doubt ends (liveness). A time-out leaves the executor with an order or a refund whose outcome it does not know; the
+ * PSP's truth must reach it, at the latest some time after the world has healed. A further attempt must be able to get an
+ * answer of its own: under the key of the decline before it, it only hears that decline again.
  */
-import type { Instant } from '../../domain/calendar.ts';
-import type { PaymentOrderRecord } from '../../domain/records.ts';
-import type { CheckMaker } from './check.ts';
+import type { OrderId, RefundId } from '../../domain/ids.ts';
+import type { PaymentOrderRecord, RefundOrderRecord } from '../../domain/records.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell, spellDuration } from './figures.ts';
+import { refundNamedIn } from './matter.ts';
+import { createSettling, type Settling, type Underway } from './settling.ts';
 
-interface Doubt {
-  order: PaymentOrderRecord;
-  lastAt: Instant;
+interface Doubt extends Underway {
+  readonly orderId: OrderId;
+  asked: PaymentOrderRecord | RefundOrderRecord;
+}
+
+interface State {
+  /** Orders and refunds without an outcome. */
+  readonly doubts: Map<OrderId | RefundId, Doubt>;
+  readonly settling: Settling;
 }
 
 export const unknownResolves: CheckMaker = ({ settleWithinMs }) => {
-  /** Orders without an outcome, by id. */
-  const doubts = new Map<string, Doubt>();
+  const state: State = { doubts: new Map(), settling: createSettling(settleWithinMs) };
+  const { doubts, settling } = state;
   return {
     id: 'I9',
     name: 'unknown-resolves',
-    statement: `Each order that the PSP was asked to charge gets its outcome: none stays in doubt for ${spellDuration(settleWithinMs)} after the last sign of it.`,
+    statement: `Each charge and each refund that the PSP was asked for gets its outcome: none stays in doubt for ${spellDuration(settleWithinMs)} after the world has healed, or, where nothing had to heal, after the last sign of it.`,
     observe(fact, witness) {
-      const doubt = doubts.get(fact.concern);
+      settling.observe(fact);
+      const doubt = doubts.get(refundNamedIn(fact) ?? (fact.concern as OrderId));
       if (doubt !== undefined) doubt.lastAt = fact.at;
-      if (fact.kind !== 'written' || fact.table !== 'paymentOrders') return;
-      const { before, after, at } = fact;
-      if (before !== undefined && after.attempt > before.attempt) {
-        witness.checked();
-        if (after.idempotencyKey === before.idempotencyKey) {
-          const sentence = `attempt ${after.attempt} of ${after.id} has the key ${after.idempotencyKey} of the attempt before it, whose decline is all that it can hear`;
-          witness.violated({ at, concern: after.id, sentence, ...priced(after.amount, after.currency) });
-        }
-      }
-      if (after.status === 'created' || after.status === 'unknown') {
-        doubts.set(after.id, { order: after, lastAt: at });
-      } else {
-        if (before?.status === 'unknown') witness.checked();
-        doubts.delete(after.id);
-      }
+      if (fact.kind !== 'written') return;
+      if (fact.table === 'paymentOrders') judgeAttempt(fact, witness);
+      if (fact.table === 'paymentOrders' || fact.table === 'refundOrders') follow(fact, state, witness);
     },
     conclude(at, witness) {
-      for (const { order, lastAt } of doubts.values()) {
-        if (at - lastAt < settleWithinMs) continue;
+      for (const doubt of doubts.values()) {
+        const overdue = settling.hanging(doubt, at);
+        if (overdue === undefined) continue;
         witness.checked();
-        const { id, amount, currency } = order;
-        const sentence = `${inDoubt(order)} ${spellDuration(at - lastAt)} after the last sign of it`;
-        witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
+        const { amount, currency } = doubt.asked;
+        const sentence = `${inDoubt(doubt.asked)} ${overdue}`;
+        witness.violated({ at, concern: doubt.orderId, sentence, ...priced(amount, currency) });
       }
     },
   };
 };
 
-function inDoubt({ id, attempt, amount, currency, status }: PaymentOrderRecord): string {
-  const order = `attempt ${attempt} of ${id}, over ${spell(amount, currency)}`;
-  return status === 'unknown'
-    ? `${order}, is still unknown to the executor`
-    : `${order}, still has no outcome at the executor`;
+function judgeAttempt({ at, before, after }: WrittenTo<'paymentOrders'>, witness: Witness): void {
+  if (before === undefined || after.attempt <= before.attempt) return;
+  witness.checked();
+  if (after.idempotencyKey !== before.idempotencyKey) return;
+  const { id, attempt, idempotencyKey, amount, currency } = after;
+  const sentence = `attempt ${attempt} of ${id} has the key ${idempotencyKey} of the attempt before it, whose decline is all that it can hear`;
+  witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
+}
+
+function follow(
+  { at, before, after, concern }: WrittenTo<'paymentOrders'> | WrittenTo<'refundOrders'>,
+  { doubts, settling }: State,
+  witness: Witness,
+): void {
+  const { id, amount, currency } = after;
+  const known = doubts.get(id);
+  if (after.status === 'created' || after.status === 'unknown') {
+    if (known === undefined) doubts.set(id, { orderId: concern as OrderId, asked: after, since: at, lastAt: at });
+    else Object.assign(known, { asked: after, lastAt: at });
+    return;
+  }
+  doubts.delete(id);
+  const late = known && settling.late(known, at);
+  if (before?.status === 'unknown' || late !== undefined) witness.checked();
+  if (late === undefined) return;
+  const sentence = `${id} of ${spell(amount, currency)} got its outcome ${late}`;
+  witness.violated({ at, concern, sentence, ...priced(amount, currency) });
+}
+
+function inDoubt(asked: PaymentOrderRecord | RefundOrderRecord): string {
+  const { id, amount, currency, status } = asked;
+  const what = 'attempt' in asked ? `attempt ${asked.attempt} of ${id}` : id;
+  const known = status === 'unknown' ? 'is still unknown to the executor' : 'still has no outcome at the executor';
+  return `${what}, over ${spell(amount, currency)}, ${known}`;
 }

@@ -8,11 +8,13 @@ import {
   repeat,
   rewrite,
   without,
-} from '../../../test/support/edit-facts.ts';
-import { verdicts } from '../../../test/support/examine-check.ts';
+} from '../../../test/support/fact-tape-edits.ts';
+import { verdicts } from '../../../test/support/fact-tape-examine.ts';
 import { written } from '../../../test/support/fact-tape.ts';
+import { endOfRefundedDays, refundedDays } from '../../../test/support/good-days-refunded.ts';
+import { stormyDay } from '../../../test/support/good-days-storm.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
-import { EUR } from '../../../test/support/good-policy.ts';
+import { EUR } from '../../../test/support/good-days-policy.ts';
 import { pendingPayable } from '../../domain/accounts.ts';
 import { addressOf } from '../../domain/addresses.ts';
 import { sellerId } from '../../domain/ids.ts';
@@ -21,6 +23,7 @@ import type { WalletRecord } from '../../domain/records.ts';
 import { walletEqualsLedger } from './wallet-equals-ledger.ts';
 
 const days = goodDays();
+const refunds = refundedDays();
 
 describe('wallet-equals-ledger', () => {
   it('sees, once, that the ledger lost the postings of an order', () => {
@@ -41,7 +44,7 @@ describe('wallet-equals-ledger', () => {
       rewrite('wallets', version(3), { balance: minorUnits(1638) }),
     );
     expect(verdicts(walletEqualsLedger, facts)).toEqual([
-      'seller-1:EUR has a balance of 7.38 EUR and its credits sum to 18.18 EUR [1080 EUR]',
+      'seller-1:EUR has a balance of 7.38 EUR and its credits less its debits are 18.18 EUR [1080 EUR]',
     ]);
   });
 
@@ -100,7 +103,40 @@ describe('wallet-equals-ledger', () => {
       ({ at }) => [written(at, by, ['transactions', { id: 'correction', kind: 'allocate', at, postings: [posting] }])],
     );
     expect(verdicts(walletEqualsLedger, edited(days, adrift))).toEqual([
-      'the credits of seller-1:EUR sum to 27.18 EUR and the ledger owes the seller 36.18 EUR [900 EUR]',
+      'the credits of seller-1:EUR less its debits are 27.18 EUR and the ledger owes the seller 36.18 EUR [900 EUR]',
     ]);
+  });
+
+  it('sees a debit that overwrites another, as soon as it is confirmed', () => {
+    const facts = edited(
+      refunds,
+      rewrite('wallets', ({ id, version }) => id === 'seller-1:EUR' && version === 3, { balance: minorUnits(450) }),
+    );
+    expect(verdicts(walletEqualsLedger, facts, endOfRefundedDays)).toEqual([
+      'seller-1:EUR has a balance of 4.50 EUR and its credits less its debits are 0.00 EUR [450 EUR]',
+    ]);
+  });
+
+  it('sees a refund that is taken from the wallet and not from what the ledger owes, and the reverse', () => {
+    const unposted = without('transactions', ({ id }) => id === 'refund/refund-2.1.1');
+    expect(verdicts(walletEqualsLedger, edited(refunds, unposted), endOfRefundedDays)).toEqual([
+      'seller-2:EUR was debited 2.70 EUR for refund-2.1.1 and the ledger takes 0.00 EUR from the seller for it [270 EUR]',
+    ]);
+    const undebited = [
+      without('debits', ({ id }) => id === 'refund-2.1.1'),
+      without('wallets', ({ id, version }) => id === 'seller-2:EUR' && version === 2),
+    ];
+    expect(verdicts(walletEqualsLedger, edited(refunds, ...undebited), endOfRefundedDays)).toEqual([
+      'seller-2:EUR was debited 0.00 EUR for refund-2.1.1 and the ledger takes 2.70 EUR from the seller for it [270 EUR]',
+    ]);
+  });
+
+  it('waits for an order that is parked for hours between its credit and its posting', () => {
+    const parked = stormyDay().map((fact) =>
+      fact.concern === 'order-1.1' && isWrite(fact, 'transactions', ({ kind }) => kind !== 'pspFee')
+        ? { ...fact, at: fact.at + 7_200_000 }
+        : fact,
+    );
+    expect(verdicts(walletEqualsLedger, parked)).toEqual([]);
   });
 });

@@ -1,68 +1,72 @@
 /**
  * I4: what a seller sees is what we owe. The wallet runs ahead of the ledger between an order's credit and its posting,
- * so an order is compared when the ledger or the payment service says that it is posted, and whole wallets at the end.
+ * and behind it between a refund's debit and its posting, for hours where work is parked; so each order and each refund
+ * is compared when the ledger or the payment service says that it is posted, and whole wallets at the end.
  */
 import type { Account } from '../../domain/accounts.ts';
 import { bookOf, ownerOf } from '../../domain/accounts.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
-import { walletId, type OrderId, type SellerId } from '../../domain/ids.ts';
+import { walletId, type OrderId, type RefundId, type SellerId } from '../../domain/ids.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { Fact, Written } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
-import { isClosed } from './open-orders.ts';
+import { isClosed, isRefundOver } from './open-orders.ts';
+import { matterOf, type Matter } from './matter.ts';
 
 interface Wallet {
   readonly id: string;
   readonly currency: Currency;
   /** As the wallet's own record says. */
   balance: number;
-  /** The sum of the credits that were applied to it. */
-  credited: number;
+  /** The sum of the credits that were applied to it, less its debits. */
+  applied: number;
   /** What the ledger owes the seller. */
   payable: number;
-  /** Balance less credits, and credits less payable, as far as they have been reported. */
+  /** Balance less what was applied, and that less payable, as far as they have been reported. */
   lost: number;
   ahead: number;
 }
 
-/** What an order brought to one wallet, and what the ledger owes for it. */
+/** What an order or a refund changed in one wallet, and in what the ledger owes. */
 interface Part {
   readonly wallet: Wallet;
-  credited: number;
+  readonly orderId: OrderId;
+  applied: number;
   payable: number;
-  /** Credited less payable, as far as it has been reported. */
+  /** Applied less payable, as far as it has been reported. */
   ahead: number;
 }
 
 interface State {
   readonly wallets: Map<string, Wallet>;
-  readonly orders: Map<OrderId, Part[]>;
+  readonly parts: Map<Matter, Part[]>;
 }
 
 export const walletEqualsLedger: CheckMaker = () => {
-  const state: State = { wallets: new Map(), orders: new Map() };
+  const state: State = { wallets: new Map(), parts: new Map() };
   return {
     id: 'I4',
     name: 'wallet-equals-ledger',
     statement:
-      "A seller's wallet holds its credits, and each order's credit is what the ledger owes the seller for it once it is posted.",
+      "A seller's wallet holds its credits less its debits, and each order's credit and each refund's debit is what the ledger owes the seller for it once it is posted.",
     observe(fact, witness) {
       if (fact.kind === 'written') fold(fact, state);
-      const order = postedOrder(fact);
-      if (order !== undefined) compareOrder(fact.at, order, state, witness);
-      if (closedOrder(fact) !== undefined && order !== undefined) state.orders.delete(order);
-      if (fact.kind === 'sent' && fact.message.type === 'SellerCredited') {
-        const { sellerId, amount } = fact.message;
-        const wallet = state.wallets.get(walletId(sellerId, amount.currency));
-        if (wallet !== undefined) compareCredits(fact.at, wallet, witness);
-      }
+      const matter = postedMatter(fact);
+      if (matter !== undefined) compareMatter(fact.at, matter, state, witness);
+      const closed = closedMatter(fact);
+      if (closed !== undefined) state.parts.delete(closed);
+      if (fact.kind !== 'sent') return;
+      const { message } = fact;
+      if (message.type !== 'SellerCredited' && message.type !== 'SellerDebited') return;
+      const wallet = state.wallets.get(walletId(message.sellerId, message.amount.currency));
+      if (wallet !== undefined) compareApplied(fact.at, wallet, witness);
     },
     conclude(at, witness) {
-      for (const order of state.orders.keys()) compareOrder(at, order, state, witness);
+      for (const matter of state.parts.keys()) compareMatter(at, matter, state, witness);
       for (const wallet of state.wallets.values()) {
-        compareCredits(at, wallet, witness);
+        compareApplied(at, wallet, witness);
         compareWallet(at, wallet, witness);
       }
     },
@@ -77,8 +81,12 @@ function fold(fact: Written, state: State): void {
     case 'credits': {
       const { id, walletId: wallet, amount, currency } = fact.after;
       const change = amount - (fact.before?.amount ?? 0);
-      walletOf(state, wallet, currency).credited += change;
-      partOf(state, id, wallet, currency).credited += change;
+      apply(state, { matter: id, orderId: id, wallet, currency }, change);
+      break;
+    }
+    case 'debits': {
+      const { id, orderId, walletId: wallet, amount, currency } = fact.after;
+      apply(state, { matter: id, orderId, wallet, currency }, (fact.before?.amount ?? 0) - amount);
       break;
     }
     case 'transactions':
@@ -90,7 +98,22 @@ function fold(fact: Written, state: State): void {
   }
 }
 
-function owe({ orderId, postings }: LedgerTransactionRecord, sign: 1 | -1, state: State): void {
+/** Which part of which wallet. */
+interface Place {
+  readonly matter: Matter;
+  readonly orderId: OrderId;
+  readonly wallet: string;
+  readonly currency: Currency;
+}
+
+function apply(state: State, place: Place, change: number): void {
+  walletOf(state, place.wallet, place.currency).applied += change;
+  partOf(state, place).applied += change;
+}
+
+function owe(transaction: LedgerTransactionRecord, sign: 1 | -1, state: State): void {
+  const { orderId, postings } = transaction;
+  const matter = matterOf(transaction);
   for (const { from, to, amount, currency } of postings) {
     for (const [account, owed] of [
       [from, amount],
@@ -100,7 +123,8 @@ function owe({ orderId, postings }: LedgerTransactionRecord, sign: 1 | -1, state
       if (seller === undefined) continue;
       const id = walletId(seller, currency);
       walletOf(state, id, currency).payable += sign * owed;
-      if (orderId !== undefined) partOf(state, orderId, id, currency).payable += sign * owed;
+      if (matter === undefined || orderId === undefined) continue;
+      partOf(state, { matter, orderId, wallet: id, currency }).payable += sign * owed;
     }
   }
 }
@@ -109,62 +133,69 @@ function sellerOf(account: Account): SellerId | undefined {
   return bookOf(account).startsWith('seller:payable:') ? (ownerOf(account) as SellerId | undefined) : undefined;
 }
 
-/** The order that has just been said to be posted, or to be closed for good. */
-function postedOrder(fact: Fact): OrderId | undefined {
+/** The order or refund that has just been said to be posted, or to be closed for good. */
+function postedMatter(fact: Fact): Matter | undefined {
   if (fact.kind === 'sent' && fact.message.type === 'SalePosted') return fact.message.orderId;
-  return closedOrder(fact);
+  if (fact.kind === 'sent' && fact.message.type === 'RefundPosted') return fact.message.refundId;
+  return closedMatter(fact);
 }
 
-function closedOrder(fact: Fact): OrderId | undefined {
-  return fact.kind === 'written' && fact.table === 'orderProgress' && isClosed(fact.after) ? fact.after.id : undefined;
+function closedMatter(fact: Fact): OrderId | RefundId | undefined {
+  if (fact.kind !== 'written') return undefined;
+  if (fact.table === 'orderProgress') return isClosed(fact.after) ? fact.after.id : undefined;
+  return fact.table === 'refunds' && isRefundOver(fact.after) ? fact.after.id : undefined;
 }
 
-function compareOrder(at: Instant, order: OrderId, { orders }: State, witness: Witness): void {
-  for (const part of orders.get(order) ?? []) {
-    const { wallet, credited, payable } = part;
+function compareMatter(at: Instant, matter: Matter, { parts }: State, witness: Witness): void {
+  for (const part of parts.get(matter) ?? []) {
+    const { wallet, orderId, applied, payable } = part;
     witness.checked();
-    const change = credited - payable - part.ahead;
+    const change = applied - payable - part.ahead;
     part.ahead += change;
     wallet.ahead += change;
     if (change === 0 || part.ahead === 0) continue;
-    const sentence = `${wallet.id} was credited ${spell(credited, wallet.currency)} for ${order} and the ledger owes the seller ${spell(payable, wallet.currency)} for it`;
-    witness.violated({ at, concern: order, sentence, ...priced(change, wallet.currency) });
+    const sentence =
+      matter === orderId
+        ? `${wallet.id} was credited ${spell(applied, wallet.currency)} for ${matter} and the ledger owes the seller ${spell(payable, wallet.currency)} for it`
+        : `${wallet.id} was debited ${spell(-applied, wallet.currency)} for ${matter} and the ledger takes ${spell(-payable, wallet.currency)} from the seller for it`;
+    witness.violated({ at, concern: orderId, sentence, ...priced(change, wallet.currency) });
   }
 }
 
-/** An update that overwrote another leaves the balance short of the credits. */
-function compareCredits(at: Instant, wallet: Wallet, witness: Witness): void {
-  const { id, currency, balance, credited } = wallet;
+/** An update that overwrote another leaves the balance short of the credits, or above the debits. */
+function compareApplied(at: Instant, wallet: Wallet, witness: Witness): void {
+  const { id, currency, balance, applied } = wallet;
   witness.checked();
-  const difference = balance - credited - wallet.lost;
+  const difference = balance - applied - wallet.lost;
   if (difference === 0) return;
   wallet.lost += difference;
-  const sentence = `${id} has a balance of ${spell(balance, currency)} and its credits sum to ${spell(credited, currency)}`;
+  const sentence = `${id} has a balance of ${spell(balance, currency)} and its credits less its debits are ${spell(applied, currency)}`;
   witness.violated({ at, concern: id, sentence, ...priced(difference, currency) });
 }
 
-function compareWallet(at: Instant, { id, currency, credited, payable, ahead }: Wallet, witness: Witness): void {
+function compareWallet(at: Instant, { id, currency, applied, payable, ahead }: Wallet, witness: Witness): void {
   witness.checked();
-  const difference = credited - payable - ahead;
+  const difference = applied - payable - ahead;
   if (difference === 0) return;
-  const sentence = `the credits of ${id} sum to ${spell(credited, currency)} and the ledger owes the seller ${spell(payable, currency)}`;
+  const sentence = `the credits of ${id} less its debits are ${spell(applied, currency)} and the ledger owes the seller ${spell(payable, currency)}`;
   witness.violated({ at, concern: id, sentence, ...priced(difference, currency) });
 }
 
 function walletOf({ wallets }: State, id: string, currency: Currency): Wallet {
   let wallet = wallets.get(id);
   if (wallet === undefined) {
-    wallet = { id, currency, balance: 0, credited: 0, payable: 0, lost: 0, ahead: 0 };
+    wallet = { id, currency, balance: 0, applied: 0, payable: 0, lost: 0, ahead: 0 };
     wallets.set(id, wallet);
   }
   return wallet;
 }
 
-function partOf(state: State, order: OrderId, wallet: string, currency: Currency): Part {
-  let parts = state.orders.get(order);
-  if (parts === undefined) state.orders.set(order, (parts = []));
+function partOf(state: State, { matter, orderId, wallet, currency }: Place): Part {
+  let parts = state.parts.get(matter);
+  if (parts === undefined) state.parts.set(matter, (parts = []));
   let part = parts.find((one) => one.wallet.id === wallet);
-  if (part === undefined)
-    parts.push((part = { wallet: walletOf(state, wallet, currency), credited: 0, payable: 0, ahead: 0 }));
+  if (part === undefined) {
+    parts.push((part = { wallet: walletOf(state, wallet, currency), orderId, applied: 0, payable: 0, ahead: 0 }));
+  }
   return part;
 }

@@ -1,22 +1,157 @@
 /**
- * I5: never more than the card's issuer allowed, at the PSP's own truth. Charges are captured in one shot, so this is
- * all there is to hold yet; refunds and chargebacks will be held against what was captured.
+ * I5: never more than was allowed. At the PSP's own truth no charge captures more than the card's issuer authorised; and
+ * what is given back of an order, as the payment service promises it, the PSP pays it and the ledger books it, is positive
+ * each time and never more than was captured. A refund may come at any time, so one number is kept for each captured order.
  */
-import type { CheckMaker } from './check.ts';
+import type { Instant } from '../../domain/calendar.ts';
+import type { OrderId } from '../../domain/ids.ts';
+import type { Money } from '../../domain/money.ts';
+import type { ChargeRecord, LedgerTransactionRecord, RefundRecord } from '../../domain/records.ts';
+import type { Written, WrittenTo } from '../facts.ts';
+import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
+import { createTally, type Tally } from './tally.ts';
 
-export const withinAuthorisation: CheckMaker = () => ({
-  id: 'I5',
-  name: 'within-authorisation',
-  statement: 'A captured charge is positive and no more than the issuer authorised.',
-  observe(fact, witness) {
-    if (fact.kind !== 'written' || fact.table !== 'charges' || fact.after.status !== 'captured') return;
-    const { before, after } = fact;
-    const { reference, orderId, amount, authorised, currency } = after;
-    if (before?.status === 'captured' && before.amount === amount && before.authorised === authorised) return;
-    witness.checked();
-    if (amount > 0 && amount <= authorised) return;
-    const sentence = `${reference} captured ${spell(amount, currency)} and ${spell(authorised, currency)} was authorised`;
-    witness.violated({ at: fact.at, concern: orderId, sentence, ...priced(amount - authorised, currency) });
-  },
-});
+interface State {
+  /** What the PSP captured, per order. */
+  readonly captured: Tally<OrderId>;
+  /** What is given back of each order that has refunds. */
+  readonly promised: Tally<OrderId>;
+  readonly paidBack: Tally<OrderId>;
+  readonly posted: Tally<OrderId>;
+}
+
+export const withinAuthorisation: CheckMaker = () => {
+  const state: State = {
+    captured: createTally(),
+    promised: createTally(),
+    paidBack: createTally(),
+    posted: createTally(),
+  };
+  return {
+    id: 'I5',
+    name: 'within-authorisation',
+    statement:
+      'A captured charge is positive and no more than the issuer authorised; each refund is positive, and the refunds of an order are no more than was captured.',
+    observe(fact, witness) {
+      if (fact.kind === 'written') follow(fact, state, witness);
+    },
+  };
+};
+
+function follow(fact: Written, state: State, witness: Witness): void {
+  switch (fact.table) {
+    case 'charges':
+      if (fact.after.status === 'captured') judgeCapture(fact.at, fact.before, fact.after, state, witness);
+      break;
+    case 'refunds':
+      promise(fact, state, witness);
+      break;
+    case 'refundBalances':
+      judgeReserved(fact, state, witness);
+      break;
+    case 'pspRefunds': {
+      const { before, after, at } = fact;
+      if (after.status !== 'refunded' || before?.status === 'refunded') return;
+      judgeBack(
+        { at, orderId: after.orderId, what: `${after.reference} pays back` },
+        after,
+        state.paidBack,
+        state,
+        witness,
+      );
+      break;
+    }
+    case 'debits': {
+      const { id, walletId, amount, currency, orderId } = fact.after;
+      witness.checked();
+      if (amount >= 0) return;
+      const sentence = `${walletId} was debited ${spell(amount, currency)} for ${id}; a refund takes from the seller`;
+      witness.violated({ at: fact.at, concern: orderId, sentence, ...priced(amount, currency) });
+      break;
+    }
+    case 'transactions':
+      judgePosting(fact, state, witness);
+      break;
+    default:
+      break;
+  }
+}
+
+function judgeCapture(
+  at: Instant,
+  before: ChargeRecord | undefined,
+  after: ChargeRecord,
+  { captured }: State,
+  witness: Witness,
+): void {
+  const { reference, orderId, amount, authorised, currency } = after;
+  const earlier = before?.status === 'captured' ? before.amount : 0;
+  if (amount !== earlier) captured.add(orderId, amount - earlier);
+  if (before?.status === 'captured' && before.amount === amount && before.authorised === authorised) return;
+  witness.checked();
+  if (amount > 0 && amount <= authorised) return;
+  const sentence = `${reference} captured ${spell(amount, currency)} and ${spell(authorised, currency)} was authorised`;
+  witness.violated({ at, concern: orderId, sentence, ...priced(amount - authorised, currency) });
+}
+
+/** What the payment service has accepted counts until it is refused. */
+function promise({ at, before, after }: WrittenTo<'refunds'>, state: State, witness: Witness): void {
+  const earlier = promisedBy(before);
+  if (before !== undefined && promisedBy(after) === earlier) return;
+  if (earlier !== 0) state.promised.add(after.orderId, -earlier);
+  if (after.status === 'refused') return;
+  judgeBack({ at, orderId: after.orderId, what: `${after.id} is to give back` }, after, state.promised, state, witness);
+}
+
+function promisedBy(refund: RefundRecord | undefined): number {
+  return refund === undefined || refund.status === 'refused' ? 0 : refund.amount;
+}
+
+function judgeReserved({ at, after }: WrittenTo<'refundBalances'>, { captured }: State, witness: Witness): void {
+  const { id, reserved } = after;
+  witness.checked();
+  if (reserved >= 0 && reserved <= captured.of(id)) return;
+  const sentence = `${reserved} minor units are reserved for refunds of ${id}, of which ${captured.of(id)} were captured`;
+  witness.violated({ at, concern: id, sentence });
+}
+
+function judgePosting({ at, before, after }: WrittenTo<'transactions'>, state: State, witness: Witness): void {
+  const { id, kind, orderId, postings } = after;
+  const [posting] = postings;
+  if (kind !== 'refundPaid' || orderId === undefined || posting === undefined) return;
+  if (before !== undefined) state.posted.add(orderId, -sumOf(before));
+  const back = { amount: sumOf(after), currency: posting.currency };
+  judgeBack({ at, orderId, what: `${id} books` }, back, state.posted, state, witness);
+}
+
+function sumOf({ postings }: LedgerTransactionRecord): number {
+  return postings.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+interface Back {
+  readonly at: Instant;
+  readonly orderId: OrderId;
+  readonly what: string;
+}
+
+/** Adds what is given back to what was given back of the order before, and holds the sum against what was captured. */
+function judgeBack(
+  { at, orderId, what }: Back,
+  { amount, currency }: Pick<Money, 'currency'> & { readonly amount: number },
+  sums: Tally<OrderId>,
+  { captured }: State,
+  witness: Witness,
+): void {
+  sums.add(orderId, amount);
+  witness.checked();
+  const given = `${what} ${spell(amount, currency)} of ${orderId}`;
+  if (amount <= 0) {
+    const sentence = `${given}; a refund is positive`;
+    return witness.violated({ at, concern: orderId, sentence, ...priced(amount, currency) });
+  }
+  const [all, whole] = [sums.of(orderId), captured.of(orderId)];
+  if (all <= whole) return;
+  const sentence = `${given}, which makes ${spell(all, currency)} of the ${spell(whole, currency)} that was captured`;
+  witness.violated({ at, concern: orderId, sentence, ...priced(all - whole, currency) });
+}

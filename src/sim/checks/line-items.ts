@@ -1,0 +1,168 @@
+/**
+ * The PSP's receivable, item by item: of each charge, refund and payout, what the PSP's truth has, what the ledger has
+ * posted and what the files list, as reconciliation stored them. An item on which all three agree is summed up and
+ * forgotten.
+ */
+import { bookOf } from '../../domain/accounts.ts';
+import type { Instant } from '../../domain/calendar.ts';
+import type { Currency } from '../../domain/currency.ts';
+import type { OrderId, RefundId } from '../../domain/ids.ts';
+import type { LedgerTransactionRecord } from '../../domain/records.ts';
+import type { SettlementFile, SettlementLine } from '../../domain/settlement-file.ts';
+import type { Written } from '../facts.ts';
+import { refundOf } from './matter.ts';
+import { createTally } from './tally.ts';
+
+/** Amounts are minor units as they change the receivable: captures add to it, refunds and payouts take from it. */
+export interface LineItem {
+  readonly reference: string;
+  readonly currency: Currency;
+  readonly orderId: OrderId | undefined;
+  readonly refundId: RefundId | undefined;
+  /** Undefined where the PSP has no such thing in its books, or none any more that matters. */
+  truth: number | undefined;
+  posted: number;
+  feePosted: number;
+  postedAt: Instant;
+  /** How many lines speak of it, and what they come to. */
+  lines: number;
+  listed: number;
+  feeListed: number;
+  /** What earlier revisions of a file listed: a break may have been opened about that. */
+  formerly: readonly number[];
+}
+
+export interface LineItems {
+  observe(fact: Written): void;
+  /** The lines of a file count from now on, and those of the content that it takes the place of no longer. */
+  apply(file: SettlementFile, replaced: SettlementFile | undefined): void;
+  /** The items on which the three do not agree yet. */
+  open(currency: Currency): readonly LineItem[];
+  /** What the items that are done have left in the receivable. */
+  done(currency: Currency): number;
+}
+
+export function createLineItems(): LineItems {
+  const items = new Map<string, LineItem>();
+  const done = createTally<Currency>();
+
+  const change = (names: Names, by: (item: LineItem) => void): void => {
+    const item = items.get(names.reference) ?? { ...names, ...nothing };
+    by(item);
+    if (!isDone(item) && !isNothing(item)) return void items.set(item.reference, item);
+    items.delete(item.reference);
+    done.add(item.currency, item.posted - item.feePosted);
+  };
+  const post = (at: Instant, transaction: LedgerTransactionRecord, sign: 1 | -1): void => {
+    const { kind, postings, orderId, pspReference, id } = transaction;
+    const reference = kind === 'payout' ? id.slice(id.indexOf('/') + 1) : pspReference;
+    const currency = postings[0]?.currency;
+    if (reference === undefined || currency === undefined) return;
+    const names = { reference, currency, orderId, refundId: refundOf(transaction) };
+    const amount = sign * receivableOf(transaction);
+    change(names, (item) => {
+      if (kind === 'pspFee') item.feePosted -= amount;
+      else Object.assign(item, { posted: item.posted + amount, postedAt: at });
+    });
+  };
+
+  return {
+    observe(fact) {
+      const known = truthOf(fact);
+      if (known !== undefined) change(known.names, (item) => (item.truth = known.amount));
+      if (fact.table !== 'transactions') return;
+      post(fact.at, fact.after, 1);
+      if (fact.before !== undefined) post(fact.at, fact.before, -1);
+    },
+    apply(file, replaced) {
+      for (const [line, count] of changedLines(file, replaced)) {
+        change(namesOf(line, file.currency), (item) => {
+          if (count < 0) item.formerly = [...item.formerly, item.listed];
+          item.lines += count;
+          item.listed += count * grossOf(line);
+          if (line.type === 'charge') item.feeListed += count * line.fee;
+        });
+      }
+    },
+    open: (currency) => [...items.values()].filter((item) => item.currency === currency),
+    done: (currency) => done.of(currency),
+  };
+}
+
+type Names = Pick<LineItem, 'reference' | 'currency' | 'orderId' | 'refundId'>;
+
+const nothing = {
+  ...{ truth: undefined, posted: 0, feePosted: 0, postedAt: 0 },
+  ...{ lines: 0, listed: 0, feeListed: 0, formerly: [] },
+};
+
+function isDone({ truth, posted, feePosted, lines, listed, feeListed }: LineItem): boolean {
+  return truth === posted && posted === listed && feePosted === feeListed && lines === 1;
+}
+
+/** A line that was listed once more and is not any longer. */
+function isNothing({ truth, posted, feePosted, lines, listed, feeListed }: LineItem): boolean {
+  return truth === undefined && [posted, feePosted, lines, listed, feeListed].every((figure) => figure === 0);
+}
+
+/** What the PSP has moved, when a fact says so for the first time. */
+function truthOf(fact: Written): { readonly names: Names; readonly amount: number } | undefined {
+  switch (fact.table) {
+    case 'charges': {
+      const { before, after } = fact;
+      if (after.status !== 'captured' || before?.status === 'captured') return undefined;
+      const { reference, orderId, currency, amount } = after;
+      return { names: { reference, currency, orderId, refundId: undefined }, amount };
+    }
+    case 'pspRefunds': {
+      const { before, after } = fact;
+      if (after.status !== 'refunded' || before?.status === 'refunded') return undefined;
+      const { reference, orderId, currency, amount, id } = after;
+      return { names: { reference, currency, orderId, refundId: id }, amount: -amount };
+    }
+    case 'pspPayouts': {
+      if (fact.before !== undefined) return undefined;
+      const { id, currency, amount } = fact.after;
+      return { names: { reference: id, currency, orderId: undefined, refundId: undefined }, amount: -amount };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function namesOf(line: SettlementLine, currency: Currency): Names {
+  const orderId = line.type === 'payout' ? undefined : line.orderId;
+  return { reference: line.reference, currency, orderId, refundId: line.type === 'refund' ? line.refundId : undefined };
+}
+
+function grossOf(line: SettlementLine): number {
+  return line.type === 'charge' ? line.gross : -line.amount;
+}
+
+/** Debits minus credits of the receivable. */
+function receivableOf({ postings }: LedgerTransactionRecord): number {
+  let sum = 0;
+  for (const { from, to, amount } of postings) {
+    if (bookOf(to) === 'psp:receivable') sum += amount;
+    if (bookOf(from) === 'psp:receivable') sum -= amount;
+  }
+  return sum;
+}
+
+/** With a negative count the lines that go, then those that come with a file; not those that stay as they were. */
+function changedLines(
+  file: SettlementFile,
+  replaced: SettlementFile | undefined,
+): (readonly [SettlementLine, number])[] {
+  if (replaced === undefined) return file.lines.map((line) => [line, 1]);
+  const counts = new Map<string, { readonly line: SettlementLine; count: number }>();
+  const count = (line: SettlementLine, by: number): void => {
+    const key = `${line.reference} ${grossOf(line)} ${line.type === 'charge' ? line.fee : 0}`;
+    const known = counts.get(key);
+    if (known === undefined) counts.set(key, { line, count: by });
+    else known.count += by;
+  };
+  for (const line of replaced.lines) count(line, -1);
+  for (const line of file.lines) count(line, 1);
+  return [...counts.values()].filter((one) => one.count !== 0).map((one) => [one.line, one.count]);
+}

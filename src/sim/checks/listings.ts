@@ -1,0 +1,168 @@
+/**
+ * Which of the PSP's files lists what it has moved: the first one, for the business date or a later one, that was begun
+ * after the charge, refund or payout was durable. A batch holds what it says it holds. What is listed is forgotten.
+ */
+import type { BusinessDate, Instant } from '../../domain/calendar.ts';
+import type { Currency } from '../../domain/currency.ts';
+import type { SettlementBatchRecord } from '../../domain/records.ts';
+import type { Fact, Written } from '../facts.ts';
+import type { Witness } from './check.ts';
+import { counted, priced, spell } from './figures.ts';
+
+export interface Listings {
+  observe(fact: Fact, witness: Witness): void;
+  conclude(witness: Witness): void;
+}
+
+/** Something that the PSP has moved. */
+interface Moved {
+  readonly reference: string;
+  /** The order, or the payout itself. */
+  readonly concern: string;
+  readonly kind: 'charge' | 'refund' | 'payout';
+  readonly currency: Currency;
+  readonly amount: number;
+  readonly date: BusinessDate;
+  readonly durableAt: Instant;
+  /** Whether a file has left it out. */
+  overlooked: boolean;
+}
+
+/** A batch whose transaction may still be going on. */
+interface Batch {
+  readonly at: Instant;
+  readonly record: SettlementBatchRecord;
+  /** When the file was first due to be made: what was durable by then is in it. */
+  readonly begunAt: Instant;
+  readonly listed: Moved[];
+}
+
+interface State {
+  readonly unlisted: Map<string, Moved>;
+  /** When the file of each currency and date was first asked for. */
+  readonly begunAt: Map<string, Instant>;
+  readonly batches: Map<Currency, Batch>;
+}
+
+export function createListings(): Listings {
+  const state: State = { unlisted: new Map(), begunAt: new Map(), batches: new Map() };
+  const finish = (currency: Currency, witness: Witness): void => {
+    const batch = state.batches.get(currency);
+    if (batch === undefined) return;
+    state.batches.delete(currency);
+    judgeBatch(batch, witness);
+    judgeOverlooked(batch, state, witness);
+  };
+  return {
+    observe(fact, witness) {
+      if (fact.kind === 'delivered' && fact.message.type === 'FileDue') {
+        const name = `${fact.message.currency}/${fact.message.date}`;
+        if (!state.begunAt.has(name)) state.begunAt.set(name, fact.at);
+      }
+      // The transaction is over when the file leaves.
+      if (fact.kind === 'sent' && fact.message.type === 'SettlementFileSent')
+        finish(fact.message.file.currency, witness);
+      if (fact.kind !== 'written') return;
+      const moved = movedBy(fact);
+      if (moved !== undefined) state.unlisted.set(moved.reference, moved);
+      const listed = listedBy(fact);
+      if (listed !== undefined) judgeListing(fact.at, listed.reference, listed.on, state, witness);
+      if (fact.table !== 'settlementBatches' || fact.before !== undefined) return;
+      finish(fact.after.currency, witness);
+      begin(fact.at, fact.after, state, witness);
+    },
+    conclude(witness) {
+      for (const currency of [...state.batches.keys()]) finish(currency, witness);
+    },
+  };
+}
+
+function movedBy(fact: Written): Moved | undefined {
+  const fresh = { durableAt: fact.at, overlooked: false };
+  switch (fact.table) {
+    case 'charges': {
+      const { reference, orderId: concern, currency, amount, status, businessDate: date } = fact.after;
+      if (status !== 'captured' || fact.before?.status === 'captured' || date === undefined) return undefined;
+      return { reference, concern, kind: 'charge', currency, amount, date, ...fresh };
+    }
+    case 'pspRefunds': {
+      const { reference, orderId: concern, currency, amount, status, businessDate: date } = fact.after;
+      if (status !== 'refunded' || fact.before?.status === 'refunded') return undefined;
+      return { reference, concern, kind: 'refund', currency, amount, date, ...fresh };
+    }
+    case 'pspPayouts': {
+      const { id, currency, amount, date } = fact.after;
+      if (fact.before !== undefined) return undefined;
+      return { reference: id, concern: id, kind: 'payout', currency, amount, date, ...fresh };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function listedBy(fact: Written): { readonly reference: string; readonly on: BusinessDate } | undefined {
+  if (fact.table !== 'charges' && fact.table !== 'pspRefunds') return undefined;
+  const { before, after } = fact;
+  return after.settledOn === undefined || after.settledOn === before?.settledOn
+    ? undefined
+    : { reference: after.reference, on: after.settledOn };
+}
+
+function begin(at: Instant, record: SettlementBatchRecord, state: State, witness: Witness): void {
+  const begunAt = state.begunAt.get(record.id) ?? at;
+  state.begunAt.delete(record.id);
+  state.batches.set(record.currency, { at, record, begunAt, listed: [] });
+  for (const id of record.payouts) judgeListing(at, id, record.date, state, witness);
+}
+
+/** Something is listed in the file that is being made, not before its own date. */
+function judgeListing(at: Instant, reference: string, on: BusinessDate, state: State, witness: Witness): void {
+  const moved = state.unlisted.get(reference);
+  if (moved === undefined) return;
+  state.unlisted.delete(reference);
+  const { currency, date, amount, concern } = moved;
+  const batch = state.batches.get(currency);
+  if (batch?.record.date === on) batch.listed.push(moved);
+  witness.checked();
+  if (date <= on && batch?.record.date === on) return;
+  const made = batch === undefined ? 'no file is being made' : `the file for ${batch.record.date} is being made`;
+  const wrong = date > on ? 'is listed in' : `${made} when it is said to be listed in`;
+  const sentence = `${reference} of ${spell(amount, currency)} has the business date ${date} and ${wrong} the file for ${on}`;
+  witness.violated({ at, concern, sentence, ...priced(amount, currency) });
+}
+
+/** A batch says how many charges it holds, and what everything in it comes to. */
+function judgeBatch({ at, record, listed }: Batch, witness: Witness): void {
+  const { id, currency, charges, gross, refunded, paidOut } = record;
+  const sumOf = (kind: Moved['kind']): number =>
+    listed.reduce((sum, moved) => sum + (moved.kind === kind ? moved.amount : 0), 0);
+  const held = listed.filter(({ kind }) => kind === 'charge').length;
+  const all = [gross - sumOf('charge'), refunded - sumOf('refund'), paidOut - sumOf('payout')];
+  witness.checked();
+  if (held === charges && all.every((difference) => difference === 0)) return;
+  const says = spellSums(charges, [gross, refunded, paidOut], currency);
+  const lists = spellSums(held, [sumOf('charge'), sumOf('refund'), sumOf('payout')], currency);
+  const wrong = all.find((difference) => difference !== 0) ?? 0;
+  const sentence = `batch ${id} says that it holds ${says}; it lists ${lists}`;
+  witness.violated({ at, concern: `psp/${id}`, sentence, ...priced(wrong, currency) });
+}
+
+function spellSums(
+  charges: number,
+  [gross = 0, refunded = 0, paidOut = 0]: readonly number[],
+  currency: Currency,
+): string {
+  return `${counted(charges, 'charge')} of ${spell(gross, currency)}, ${spell(refunded, currency)} of refunds and ${spell(paidOut, currency)} of payouts`;
+}
+
+/** What was durable when the file was begun, and belongs to its date or an earlier one, is in it. */
+function judgeOverlooked({ at, record, begunAt }: Batch, { unlisted }: State, witness: Witness): void {
+  for (const moved of unlisted.values()) {
+    const { reference, concern, currency, amount, date, durableAt, overlooked } = moved;
+    if (overlooked || currency !== record.currency || date > record.date || durableAt >= begunAt) continue;
+    moved.overlooked = true;
+    witness.checked();
+    const sentence = `${reference} of ${spell(amount, currency)} belongs to ${date} and was there when the file for ${record.date} was begun, which does not list it`;
+    witness.violated({ at, concern, sentence, ...priced(amount, currency) });
+  }
+}

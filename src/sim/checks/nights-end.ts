@@ -1,0 +1,148 @@
+/**
+ * How the nights end: each file that was taken in is closed, each break that was found is on record and each explained one
+ * is resolved, and each ledger item whose line was due is matched or has an open break that says why not.
+ */
+import type { Instant } from '../../domain/calendar.ts';
+import type { MessageOf } from '../../domain/messages.ts';
+import type { BreakRecord, IngestedFileRecord, OpenItemRecord } from '../../domain/night-records.ts';
+import type { Fact, Sent, Written } from '../facts.ts';
+import type { Witness } from './check.ts';
+import { priced, spell, spellDuration } from './figures.ts';
+import type { Settling, Underway } from './settling.ts';
+
+export interface NightsEnd {
+  observe(fact: Fact, witness: Witness): void;
+  conclude(at: Instant, witness: Witness): void;
+}
+
+interface Waiting {
+  readonly item: OpenItemRecord;
+  readonly since: Instant;
+}
+
+/** A file that is being worked on, or the last one that was reconciled. */
+interface Night extends Underway {
+  record: IngestedFileRecord;
+  /** When it was last reconciled. */
+  doneAt: Instant | undefined;
+}
+
+interface State {
+  /** Files that are not closed, and the last one of each account that was reconciled. */
+  readonly open: Map<string, Night>;
+  readonly lastDone: Map<string, Night>;
+  readonly items: Map<string, Waiting>;
+  /** Breaks that were found and are not on record yet. */
+  readonly announced: Map<string, BreakRecord>;
+  /** All breaks on record, which are few: a night that is worked on again may find them again. */
+  readonly recorded: Set<string>;
+  readonly openBreaks: Map<string, BreakRecord>;
+  readonly explained: Map<string, MessageOf<'BreakExplained'>>;
+}
+
+export function createNightsEnd(settling: Settling): NightsEnd {
+  const state: State = {
+    open: new Map(),
+    lastDone: new Map(),
+    items: new Map(),
+    announced: new Map(),
+    recorded: new Set(),
+    openBreaks: new Map(),
+    explained: new Map(),
+  };
+  return {
+    observe(fact, witness) {
+      if (fact.kind === 'written') follow(fact, state, witness);
+      if (fact.kind === 'sent') hear(fact, state);
+    },
+    conclude(at, witness) {
+      concludeBreaks(at, state, witness);
+      for (const night of state.open.values()) concludeFile(at, night, settling, witness);
+      for (const waiting of state.items.values()) concludeItem(at, waiting, state, witness);
+    },
+  };
+}
+
+function follow(fact: Written, state: State, witness: Witness): void {
+  switch (fact.table) {
+    case 'files':
+      return followFile(fact.at, fact.after, state, witness);
+    case 'openItems':
+      if (fact.after.status === 'matched') {
+        witness.checked();
+        state.items.delete(fact.after.id);
+      } else {
+        state.items.set(fact.after.id, { item: fact.after, since: state.items.get(fact.after.id)?.since ?? fact.at });
+      }
+      break;
+    case 'breaks':
+      state.announced.delete(fact.after.id);
+      state.recorded.add(fact.after.id);
+      if (fact.after.status === 'open') {
+        state.openBreaks.set(fact.after.id, fact.after);
+      } else {
+        witness.checked();
+        state.openBreaks.delete(fact.after.id);
+        state.explained.delete(fact.after.id);
+      }
+      break;
+    default:
+      break;
+  }
+}
+
+function followFile(at: Instant, record: IngestedFileRecord, { open, lastDone }: State, witness: Witness): void {
+  const known = open.get(record.id);
+  const night: Night = known ?? { record, since: at, lastAt: at, doneAt: undefined };
+  Object.assign(night, { record, lastAt: at });
+  if (record.status === 'closed') open.delete(record.id);
+  else open.set(record.id, night);
+  if (record.status === 'stored') return;
+  witness.checked();
+  night.doneAt ??= at;
+  const account = `${record.source}/${record.currency}`;
+  const last = lastDone.get(account);
+  if (last === undefined || last.record.date <= record.date) lastDone.set(account, night);
+}
+
+function hear({ message }: Sent, { announced, recorded, explained }: State): void {
+  if (message.type === 'BreakFound' && !recorded.has(message.breakId)) announced.set(message.breakId, message.found);
+  if (message.type === 'BreakExplained') explained.set(message.breakId, message);
+}
+
+function concludeFile(at: Instant, night: Night, settling: Settling, witness: Witness): void {
+  if (settling.hanging(night, at) === undefined) return;
+  witness.checked();
+  const { id, status } = night.record;
+  const stage = status === 'stored' ? 'taken in and is not reconciled' : 'reconciled and is not closed';
+  const sentence = `${id} was ${stage} ${spellDuration(at - night.lastAt)} later`;
+  witness.violated({ at, concern: id, sentence });
+}
+
+function concludeBreaks(at: Instant, { announced, openBreaks, explained }: State, witness: Witness): void {
+  for (const { id, amount, currency, explanation, orderId } of announced.values()) {
+    witness.checked();
+    const sentence = `${id} of ${spell(amount, currency)} was found and is not on record: ${explanation}`;
+    witness.violated({ at, concern: orderId ?? id, sentence, ...priced(amount, currency) });
+  }
+  for (const { breakId, explanation } of explained.values()) {
+    const open = openBreaks.get(breakId);
+    if (open === undefined) continue;
+    witness.checked();
+    const sentence = `${breakId} of ${spell(open.amount, open.currency)} was explained (${explanation}) and is still open`;
+    witness.violated({ at, concern: open.orderId ?? breakId, sentence, ...priced(open.amount, open.currency) });
+  }
+}
+
+function concludeItem(at: Instant, { item, since }: Waiting, { lastDone, openBreaks }: State, witness: Witness): void {
+  const { id, source, reference, date, amount, currency, orderId } = item;
+  const last = lastDone.get(`${source}/${currency}`);
+  if (last?.doneAt === undefined || date > last.record.date) return;
+  // The PSP's night judges the items that it stores; the bank's only those that were there when its statement came.
+  const isSeen = source === 'psp' ? since <= last.doneAt : since < last.since;
+  if (!isSeen) return;
+  witness.checked();
+  for (const open of openBreaks.values()) if (open.reference === reference && open.source === source) return;
+  const sentence = `${id} of ${spell(amount, currency)} was due in ${last.record.id} or before; it is neither matched nor covered by an open break`;
+  witness.violated({ at, concern: orderId ?? id, sentence, ...priced(amount, currency) });
+}

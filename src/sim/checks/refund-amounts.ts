@@ -1,0 +1,186 @@
+/**
+ * The amount of a refund, all the way: what the buyer wants is what is stored, paid back by the PSP, posted and listed, and
+ * what is taken from the seller and from the platform add up to it. A refund is forgotten when it was refused, or posted and
+ * its line matched.
+ */
+import type { Instant } from '../../domain/calendar.ts';
+import type { Currency } from '../../domain/currency.ts';
+import type { OrderId, RefundId } from '../../domain/ids.ts';
+import { money, shareOf, type Money, type PartsPerMillion } from '../../domain/money.ts';
+import type { MatchRecord } from '../../domain/night-records.ts';
+import type { LedgerTransactionRecord } from '../../domain/records.ts';
+import type { Fact, Written, WrittenTo } from '../facts.ts';
+import type { CheckSettings, Witness } from './check.ts';
+import { settlementFileOf } from './file-content.ts';
+import { priced, spell } from './figures.ts';
+import { createListed, type Listed } from './listed-amounts.ts';
+import { refundOf } from './matter.ts';
+
+interface Refund {
+  readonly orderId: OrderId;
+  readonly amount: Money;
+  /** What the payment service says was given back of the order before. */
+  before: number | undefined;
+  debited: number | undefined;
+  readonly listed: Listed;
+  posted: boolean;
+  matched: boolean;
+}
+
+export interface RefundAmounts {
+  observe(fact: Fact, witness: Witness): void;
+}
+
+type Refunds = Map<RefundId, Refund>;
+
+export function createRefundAmounts({ policy }: CheckSettings): RefundAmounts {
+  const refunds: Refunds = new Map();
+  return {
+    observe(fact, witness) {
+      if (fact.kind === 'written') follow(fact, refunds, policy.platformFee, witness);
+      if (fact.kind !== 'sent') return;
+      const { message, at } = fact;
+      if (message.type === 'RefundWanted') begin(refunds, message.refundId, message.orderId, message.amount);
+      if (message.type === 'RefundClosed' && message.outcome === 'refused') refunds.delete(message.refundId);
+      if (message.type !== 'RefundAsked') return;
+      const { refundId: id, amount } = message;
+      compare({ at, id, where: 'the request' }, amount.amount, amount.currency, refunds.get(id), witness);
+    },
+  };
+}
+
+function begin(refunds: Refunds, id: RefundId, orderId: OrderId, amount: Money): void {
+  if (refunds.has(id)) return;
+  const nothing = { before: undefined, debited: undefined, posted: false, matched: false };
+  refunds.set(id, { orderId, amount, ...nothing, listed: createListed() });
+}
+
+function finish(refunds: Refunds, id: RefundId, step: 'posted' | 'matched'): void {
+  const refund = refunds.get(id);
+  if (refund === undefined) return;
+  refund[step] = true;
+  if (refund.posted && refund.matched) refunds.delete(id);
+}
+
+function follow(fact: Written, refunds: Refunds, platformFee: PartsPerMillion, witness: Witness): void {
+  switch (fact.table) {
+    case 'refunds':
+      return followSaga(fact, refunds, witness);
+    case 'refundOrders': {
+      const { id, amount, currency } = fact.after;
+      if (fact.before?.amount === amount) return;
+      compare({ at: fact.at, id, where: "the executor's refund" }, amount, currency, refunds.get(id), witness);
+      break;
+    }
+    case 'pspRefunds': {
+      const { id, reference, status, amount, currency } = fact.after;
+      if (status !== 'refunded' || fact.before?.amount === amount) return;
+      compare({ at: fact.at, id, where: `the PSP's refund ${reference}` }, amount, currency, refunds.get(id), witness);
+      break;
+    }
+    case 'debits':
+      if (fact.before === undefined) judgeDebit(fact, refunds.get(fact.after.id), platformFee, witness);
+      break;
+    case 'transactions':
+      if (fact.before === undefined) judgePosting(fact.at, fact.after, refunds, witness);
+      break;
+    case 'fileContents':
+      for (const line of settlementFileOf(fact.after)?.lines ?? []) {
+        if (line.type !== 'refund') continue;
+        refunds.get(line.refundId)?.listed.note(`${fact.after.fileId}/refund/${line.reference}`, line.amount);
+      }
+      break;
+    case 'matches':
+      judgeMatch(fact, refunds, witness);
+      break;
+    default:
+      break;
+  }
+}
+
+function followSaga({ at, before: earlier, after }: WrittenTo<'refunds'>, refunds: Refunds, witness: Witness): void {
+  const { id, orderId, status, amount, currency, before } = after;
+  if (earlier === undefined) begin(refunds, id, orderId, { amount, currency });
+  const refund = refunds.get(id);
+  if (refund === undefined) return;
+  refund.before = before;
+  if (earlier?.amount !== amount) compare({ at, id, where: 'the stored refund' }, amount, currency, refund, witness);
+  if (status === 'refused') refunds.delete(id);
+  if (status === 'posted') finish(refunds, id, 'posted');
+}
+
+function judgeMatch({ at, after }: WrittenTo<'matches'>, refunds: Refunds, witness: Witness): void {
+  const id = refundOfMatch(after);
+  const refund = id === undefined ? undefined : refunds.get(id);
+  if (id === undefined || refund === undefined) return;
+  const { amount, currency } = after;
+  compare({ at, id, where: `the matched line ${after.id}` }, amount, currency, refund, witness);
+  const line = refund.listed.of(after.id);
+  if (line !== undefined) compare({ at, id, where: `the file's line ${after.id}` }, line, currency, refund, witness);
+  finish(refunds, id, 'matched');
+}
+
+/** The refund whose line a match is of; undefined for a match of anything else. */
+export function refundOfMatch({ transactionId }: MatchRecord): RefundId | undefined {
+  return transactionId.startsWith('refundPaid/') ? refundOf({ id: transactionId, kind: 'refundPaid' }) : undefined;
+}
+
+/** An amount of a refund that is found somewhere, and when. */
+interface Place {
+  readonly at: Instant;
+  readonly id: RefundId;
+  readonly where: string;
+}
+
+function compare(
+  { at, id, where }: Place,
+  amount: number,
+  currency: Currency,
+  refund: Refund | undefined,
+  witness: Witness,
+): void {
+  if (refund === undefined) return;
+  witness.checked();
+  const { amount: expected, orderId } = refund;
+  if (amount === expected.amount && currency === expected.currency) return;
+  const sentence = `${where} has ${spell(amount, currency)} for ${id}, and the buyer wants ${spell(expected.amount, expected.currency)}`;
+  const difference = currency === expected.currency ? amount - expected.amount : amount;
+  witness.violated({ at, concern: orderId, sentence, ...priced(difference, currency) });
+}
+
+/** Shares are taken of all that has been given back so far, so that those of several refunds add up to those of the sale. */
+function judgeDebit(
+  { at, after }: WrittenTo<'debits'>,
+  refund: Refund | undefined,
+  platformFee: PartsPerMillion,
+  witness: Witness,
+): void {
+  const { id, amount, currency } = after;
+  if (refund?.before === undefined) return;
+  refund.debited = amount;
+  const { before, orderId } = refund;
+  const all = before + refund.amount.amount;
+  // A share of an amount that is not exact is not defined; that amount is reported where it is found.
+  if (!Number.isSafeInteger(all) || before < 0 || all < before) return;
+  witness.checked();
+  const shareOfAll = (sum: number): number =>
+    shareOf(money(sum, refund.amount.currency), 1_000_000 - platformFee).amount;
+  const share = shareOfAll(all) - shareOfAll(before);
+  if (amount === share && currency === refund.amount.currency) return;
+  const sentence = `the wallet gives back ${spell(amount, currency)} for ${id}, and the seller's share of ${spell(refund.amount.amount, refund.amount.currency)} after ${spell(before, currency)} is ${spell(share, refund.amount.currency)}`;
+  witness.violated({ at, concern: orderId, sentence, ...priced(amount - share, currency) });
+}
+
+function judgePosting(at: Instant, transaction: LedgerTransactionRecord, refunds: Refunds, witness: Witness): void {
+  const { id, kind, postings } = transaction;
+  const refundId = refundOf(transaction);
+  const [posting] = postings;
+  if (refundId === undefined || posting === undefined) return;
+  const refund = refunds.get(refundId);
+  const sum = postings.reduce((total, { amount }) => total + amount, 0);
+  compare({ at, id: refundId, where: `the posting ${id}` }, sum, posting.currency, refund, witness);
+  if (kind !== 'refund' || refund?.debited === undefined) return;
+  const platform = postings.reduce((total, { to, amount }) => total + (to === 'platform_fee' ? amount : 0), 0);
+  const where = `the debit with the platform's part of ${id}`;
+  compare({ at, id: refundId, where }, refund.debited + platform, posting.currency, refund, witness);
+}

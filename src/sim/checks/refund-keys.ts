@@ -1,0 +1,108 @@
+/**
+ * A refund's id is its idempotency key: the PSP pays it once, whatever it is asked under the id has one body (order,
+ * charge, amount), and another body is not answered with success. What is kept of a refund goes when it is over.
+ */
+import type { Instant } from '../../domain/calendar.ts';
+import type { IdempotencyKey, OrderId, RefundId } from '../../domain/ids.ts';
+import type { MessageOf } from '../../domain/messages.ts';
+import type { Money } from '../../domain/money.ts';
+import type { Fact, WrittenTo } from '../facts.ts';
+import type { Witness } from './check.ts';
+import { priced, spell } from './figures.ts';
+import { isRefundOver } from './open-orders.ts';
+
+export interface RefundKeys {
+  observe(fact: Fact, witness: Witness): void;
+}
+
+interface Body extends Money {
+  readonly orderId: OrderId;
+  readonly key: IdempotencyKey;
+}
+
+interface Use {
+  readonly body: Body;
+  /** Whether the PSP has been asked for it. */
+  asked: boolean;
+  /** Another body that the PSP has been asked for under the id. */
+  conflict: Body | undefined;
+}
+
+export function createRefundKeys(): RefundKeys {
+  const uses = new Map<RefundId, Use>();
+  return {
+    observe(fact, witness) {
+      if (fact.kind === 'written') {
+        if (fact.table === 'pspRefunds') judgeRefund(fact, uses, witness);
+        // The promise comes first: what is asked of the PSP has the body that was promised.
+        if (fact.table === 'refunds' && !isRefundOver(fact.after) && !uses.has(fact.after.id)) {
+          uses.set(fact.after.id, { body: fact.after, asked: false, conflict: undefined });
+        }
+        if (fact.table === 'refunds' && isRefundOver(fact.after)) uses.delete(fact.after.id);
+      }
+      if (fact.kind === 'delivered' && fact.message.type === 'RefundRequested') ask(fact.message, uses, witness);
+      if (fact.kind === 'sent' && fact.message.type === 'RefundAnswered')
+        judgeAnswer(fact.at, fact.message, uses, witness);
+    },
+  };
+}
+
+function ask(
+  { refundId, orderId, key, amount }: MessageOf<'RefundRequested'>,
+  uses: ReadonlyMap<RefundId, Use>,
+  witness: Witness,
+): void {
+  // A copy that arrives long after its refund is over begins nothing.
+  const use = uses.get(refundId);
+  if (use === undefined) return;
+  if (use.asked) witness.checked();
+  use.asked = true;
+  const body = { orderId, key, ...amount };
+  if (!sameBody(use.body, body)) use.conflict = body;
+}
+
+function judgeAnswer(
+  at: Instant,
+  { refundId, orderId, outcome }: MessageOf<'RefundAnswered'>,
+  uses: ReadonlyMap<RefundId, Use>,
+  witness: Witness,
+): void {
+  const { body, conflict } = uses.get(refundId) ?? {};
+  if (body === undefined || conflict === undefined || outcome.status !== 'refunded') return;
+  witness.checked();
+  const sentence = `${refundId} stands for ${spellBody(body)}, was asked for again as ${spellBody(conflict)}, and the PSP answered that with success; it was to be refused`;
+  witness.violated({ at, concern: orderId, sentence, ...priced(conflict.amount, conflict.currency) });
+}
+
+function judgeRefund(
+  { at, before, after }: WrittenTo<'pspRefunds'>,
+  uses: ReadonlyMap<RefundId, Use>,
+  witness: Witness,
+): void {
+  const { id, orderId, reference, status, amount, currency } = after;
+  const known = before ?? uses.get(id)?.body;
+  if (known === undefined || status !== 'refunded') return;
+  witness.checked();
+  const money = priced(amount, currency);
+  if (!sameBody(known, after)) {
+    const sentence = `the PSP pays back ${spellBody(after)} as ${id}, which stands for ${spellBody(known)}`;
+    return witness.violated({ at, concern: orderId, sentence, ...money });
+  }
+  if (before?.status !== 'refunded') return;
+  if (before.reference === reference && before.refundedAt === after.refundedAt) return;
+  const sentence = `${id} paid back ${spell(amount, currency)} as ${before.reference} and again as ${reference}; one effect was expected`;
+  witness.violated({ at, concern: orderId, sentence, ...money });
+}
+
+function sameBody(one: Body, other: Body): boolean {
+  return (
+    one.orderId === other.orderId &&
+    one.key === other.key &&
+    one.amount === other.amount &&
+    one.currency === other.currency
+  );
+}
+
+function spellBody({ orderId, key, amount, currency }: Body): string {
+  return `${spell(amount, currency)} of ${key} for ${orderId}`;
+}
