@@ -97,7 +97,7 @@ describe("the PSP's file", () => {
     ]);
   });
 
-  it('leaves the PSP time to store what belongs to the date', () => {
+  it('leaves the PSP time to store the last payout', () => {
     const slow = 'database: { latency: { min: 1ms, max: 5min } }\nname: ';
     expect(problemsWith(['fileAt: "03:00"', 'fileAt: "21:09"'], ['name: ', slow])).toEqual([
       expect.stringContaining('psp.fileAt: 21:09 | expected a time at least 10min after the cut-off'),
@@ -186,13 +186,15 @@ psp: { fee: { rate: 1.4%, fixed: [0.20 EUR] } }
 });
 
 describe('a network', () => {
-  it('is not so slow that a night is still on its way when the next one comes', () => {
-    const slow = (hours: number): string => `network: { latency: { min: 1ms, max: ${hours}h } }\nname: `;
-    expect(problemsWith(['name: ', slow(24)])).toEqual([
-      expect.stringContaining(
-        'network.latency: at most 86400.15s together | expected a network and a database that take at most 3h together',
-      ),
+  it('is never so slow that a request is out of date when it reaches the PSP', () => {
+    const slow = (max: string): [string, string] => [
+      'name: ',
+      `network: { latency: { min: 1ms, max: ${max} } }\nname: `,
+    ];
+    expect(problemsWith(slow('2min'))).toEqual([
+      'a.yaml:13:1: psp.requestValid: 2min | expected more than 2min, the slowest message of network.latency | hint: a request that is out of date when it arrives is not acted upon, and nothing would be charged',
     ]);
-    expect(problemsWith(['name: ', slow(2)])).toEqual([]);
+    expect(problemsWith(slow('119s'))).toEqual([]);
+    expect(problemsWith(slow('5h'), ['psp:', 'psp:\n  requestValid: 6h'])).toEqual([]);
   });
 });

@@ -27,9 +27,9 @@ export interface OpenedDocument {
 const MOST_CHARACTERS = 1_000_000;
 const MOST_ALIASES = 100;
 
-export function openDocument(source: string, file: string): OpenedDocument {
+export function openDocument(source: string, file: string, mostCharacters = MOST_CHARACTERS): OpenedDocument {
   const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
-  const unreadable = characterProblem(text, MOST_CHARACTERS, file);
+  const unreadable = characterProblem(text, mostCharacters, file);
   if (unreadable !== undefined) return { document: undefined, problems: [unreadable] };
   const lines = new LineCounter();
   const yaml = parseDocument(text, {

@@ -93,6 +93,32 @@ describe('the JSON Schema', () => {
     expect([required, additionalProperties]).toEqual([['min', 'max'], false]);
   });
 
+  it('takes refunds, the healing and expectations as they are written, and refuses what cannot be', () => {
+    const validator = z.fromJSONSchema(scenarioJsonSchema());
+    const starter = openDocument(starterScenario, 'starter.yaml').document?.value as Schema;
+    const accepted = (more: Schema): boolean => validator.safeParse({ ...starter, ...more }).success;
+    expect(
+      [
+        { refunds: { share: '5%', partial: '40%', after: '10min to 8h' } },
+        { phases: { heal: '2026-03-03 09:00', settleWithin: '90min' } },
+        { expect: ['captures >= 10', 'faults.psp.timeout-before >= 1', 'breaks=0'] },
+        { faults: 'swarm' },
+        { faults: [{ fault: 'service.crash', on: 'wallet', every: '1h' }] },
+      ].map(accepted),
+    ).toEqual([true, true, true, true, true]);
+    expect(
+      [
+        { refunds: { after: '8h' } },
+        { refunds: { part: '40%' } },
+        { phases: { heal: 'tomorrow' } },
+        { expect: ['captures >= 10%'] },
+        { expect: ['faults.psp.timeout >= 1'] },
+        { faults: 'huge' },
+        { policies: { redrive: { rounds: 0 } } },
+      ].map(accepted),
+    ).toEqual([false, false, false, false, false, false, false]);
+  });
+
   it('accepts the starter scenario, read back into a validator', () => {
     const { document } = openDocument(starterScenario, 'starter.yaml');
     const validator = z.fromJSONSchema(scenarioJsonSchema());

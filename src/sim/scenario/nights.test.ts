@@ -46,9 +46,9 @@ describe('nights of money', () => {
     expect(nightsOfMoney(abroad, at('2026-03-02', 8), at('2026-03-03', 8))).toBe(4);
   });
 
-  it('leave an hour for what is still being charged when the traffic ends', () => {
-    expect(nightsOfMoney(settling, at('2026-03-02', 8), at('2026-03-02', 19, 59))).toBe(2);
-    expect(nightsOfMoney(settling, at('2026-03-02', 8), at('2026-03-02', 20))).toBe(3);
+  it('are one more when the last charge may come at the cut-off itself', () => {
+    expect(nightsOfMoney(settling, at('2026-03-02', 8), at('2026-03-02', 21) - 1)).toBe(2);
+    expect(nightsOfMoney(settling, at('2026-03-02', 8), at('2026-03-02', 21))).toBe(3);
   });
 });
 

@@ -12,7 +12,7 @@ import {
   type Instant,
   type TimeOfDay,
 } from '../../domain/calendar.ts';
-import { DAY_MS, HOUR_MS } from './units/duration.ts';
+import { DAY_MS } from './units/duration.ts';
 
 export interface Settling {
   readonly pspCalendar: Calendar;
@@ -21,18 +21,18 @@ export interface Settling {
   readonly bankTransitMs: number;
 }
 
-/** How long after the last arrival a checkout may still be captured, as far as the default number of nights is concerned. */
-const LAST_CAPTURE_MS = HOUR_MS;
-
 /** The least number of nights that closes every business date on which buyers arrive. */
 export function nightsOfTraffic(calendar: Calendar, start: Instant, end: Instant): number {
   return datesBetween(businessDateOf(calendar, start), businessDateOf(calendar, end - 1));
 }
 
-/** Enough nights for the last charge to be paid out, and for the payout to be on a statement of the bank. */
-export function nightsOfMoney(settling: Settling, start: Instant, end: Instant): number {
+/**
+ * Enough nights for the last charge to be paid out, and for the payout to be on a statement of the bank.
+ * @param until by when the last charge and the last refund have been made
+ */
+export function nightsOfMoney(settling: Settling, start: Instant, until: Instant): number {
   const { pspCalendar, bankCalendar } = settling;
-  const lastCharge = businessDateOf(pspCalendar, end + LAST_CAPTURE_MS);
+  const lastCharge = businessDateOf(pspCalendar, until);
   const paidOut = addDays(lastCharge, settling.payoutAfterDays);
   const booked = businessDateOf(bankCalendar, closeOf(pspCalendar, paidOut) + settling.bankTransitMs);
   return datesBetween(businessDateOf(pspCalendar, start), booked > paidOut ? booked : paidOut);

@@ -1,51 +1,29 @@
 /** From the written form, read and checked, to the scenario that a run is made from: every default is filled in. */
 import { businessDateOf } from '../../domain/calendar.ts';
 import type { Policy } from '../../domain/policy.ts';
-import { nightsOfMoney } from './nights.ts';
+import { hasFaults } from '../faults/plan.ts';
 import type { Scenario } from './scenario.ts';
-import { timelineOf, type Timeline } from './timeline.ts';
+import { nightsNeeded, timelineOf, type Timeline } from './timeline.ts';
 import { expectedCheckouts, scaledTo } from './traffic-total.ts';
 import type { Sections } from './written/sections.ts';
 
 const EVENTS_A_CHECKOUT = 1_000;
 const LEAST_EVENTS = 1_000_000;
+/** Calls are repeated and files sent again, many times over where faults are heavy. */
+const TIMES_WITH_FAULTS = 5;
 
 export function normalised(written: Sections): Scenario {
-  const {
-    name,
-    description,
-    seed,
-    clock,
-    traffic,
-    buyers,
-    sellers,
-    baskets,
-    psp,
-    bank,
-    network,
-    database,
-    thresholds,
-    limits,
-  } = written;
+  const { name, description, seed, sellers, baskets, psp, network, database, refunds, expect, thresholds } = written;
   const timeline = timelineOf(written);
-  const { start, end, settling } = timeline;
-  const { phases } = traffic;
-  const checkouts = traffic.checkouts ?? expectedCheckouts(phases, start, clock.zone);
+  const { healAt, faults } = timeline;
+  const traffic = trafficOf(written, timeline);
   return {
     name,
     description,
     seed,
-    clock: {
-      start,
-      zone: clock.zone,
-      firstNight: businessDateOf(settling.pspCalendar, start),
-      nights: clock.nights ?? nightsOfMoney(settling, start, end),
-    },
-    traffic: {
-      checkouts,
-      phases: traffic.checkouts === undefined ? phases : scaledTo(checkouts, phases, start, clock.zone),
-    },
-    buyers: { count: buyers.count },
+    clock: clockOf(written, timeline),
+    traffic,
+    buyers: { count: written.buyers.count },
     sellers,
     baskets,
     currencies: written.currencies.map(({ code, share, price: { lowest, highest } }) => ({
@@ -55,22 +33,51 @@ export function normalised(written: Sections): Scenario {
       highest,
     })),
     psp: { authorisation: psp.authorisation, declines: psp.declines, fileAt: psp.fileAt },
-    bank: { statementAt: bank.statementAt },
+    bank: { statementAt: written.bank.statementAt },
     network,
     database,
     policy: policyOf(written, timeline),
+    refunds,
+    faults,
+    phases: { healAt, settleWithinMs: written.phases.settleWithin },
+    expect,
     thresholds,
-    limits: { events: limits.events ?? Math.max(LEAST_EVENTS, checkouts * EVENTS_A_CHECKOUT) },
+    limits: { events: written.limits.events ?? mostEvents(traffic.checkouts, timeline) },
   };
 }
 
+function clockOf({ clock }: Sections, timeline: Timeline): Scenario['clock'] {
+  const { start, settling } = timeline;
+  return {
+    start,
+    zone: clock.zone,
+    firstNight: businessDateOf(settling.pspCalendar, start),
+    nights: clock.nights ?? nightsNeeded(timeline),
+  };
+}
+
+function trafficOf({ clock, traffic }: Sections, { start }: Timeline): Scenario['traffic'] {
+  const { phases } = traffic;
+  if (traffic.checkouts === undefined) return { checkouts: expectedCheckouts(phases, start, clock.zone), phases };
+  return { checkouts: traffic.checkouts, phases: scaledTo(traffic.checkouts, phases, start, clock.zone) };
+}
+
+function mostEvents(checkouts: number, { faults }: Timeline): number {
+  return Math.max(LEAST_EVENTS, checkouts * EVENTS_A_CHECKOUT) * (hasFaults(faults) ? TIMES_WITH_FAULTS : 1);
+}
+
 function policyOf({ policies, buyers, psp }: Sections, { settling }: Timeline): Policy {
+  const { redrive, breaker, softDeclines } = policies;
   return {
     platformFee: policies.platformFee,
     calls: callPolicy(policies.calls),
     psp: callPolicy(policies.psp),
-    softDeclineRetries: policies.softDeclines.retries,
-    softDeclineWaitMs: policies.softDeclines.wait,
+    redrive: { everyMs: redrive.every, rounds: redrive.rounds },
+    breaker: { failures: breaker.failures, openMs: breaker.open },
+    requestValidMs: psp.requestValid,
+    fileGraceMs: policies.fileGrace,
+    softDeclineRetries: softDeclines.retries,
+    softDeclineWaitMs: softDeclines.wait,
     storageTimeoutMs: policies.storageTimeout,
     buyer: { patienceMs: buyers.patience, clicks: buyers.clicks },
     pspFee: psp.fee,

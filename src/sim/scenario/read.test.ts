@@ -43,11 +43,23 @@ describe('a scenario that says only what it must', () => {
     expect([scenario.seed, scenario.description, scenario.limits.events]).toEqual(['1', '', 1_000_000]);
   });
 
+  it('has no refunds, no faults and no expectations, and would heal an hour after its traffic', () => {
+    const { refunds, faults, phases, expect: expected } = read(least);
+    expect(refunds).toEqual({ share: 0, partial: 400_000, after: { leastMs: 600_000, mostMs: 28_800_000 } });
+    expect(faults).toEqual({ kind: 'rules', profile: 'none', rules: [] });
+    expect(phases).toEqual({ healAt: Date.UTC(2026, 2, 2, 12), settleWithinMs: 3_600_000 });
+    expect(expected).toEqual([]);
+  });
+
   it('has policies in milliseconds, parts per million and minor units', () => {
     expect(read(least).policy).toEqual({
       platformFee: 100_000,
       calls: { timeoutMs: 2_000, attempts: 5, backoff: { firstMs: 200, maxMs: 5_000, jitter: 500_000 } },
       psp: { timeoutMs: 10_000, attempts: 6, backoff: { firstMs: 500, maxMs: 30_000, jitter: 500_000 } },
+      redrive: { everyMs: 300_000, rounds: 12 },
+      breaker: { failures: 5, openMs: 30_000 },
+      requestValidMs: 120_000,
+      fileGraceMs: 7_200_000,
       softDeclineRetries: 1,
       softDeclineWaitMs: 2_000,
       storageTimeoutMs: 1_000,
@@ -84,6 +96,39 @@ psp: { fee: { rate: 1.4%, fixed: [0.30 EUR, 30 JPY, 0.090 KWD] } }`;
   it('has more room for events the more checkouts it has, unless it says how much', () => {
     expect(read(least, [checkoutsOverride('5000')]).limits.events).toBe(5_000_000);
     expect(read(`${least}limits: { events: 7 }`).limits.events).toBe(7);
+  });
+
+  it('has five times the room for events with faults', () => {
+    expect(read(least, [setOverride('faults=heavy')]).limits.events).toBe(5_000_000);
+    expect(read(least, [setOverride('faults=swarm'), checkoutsOverride('5000')]).limits.events).toBe(25_000_000);
+    expect(read(least, [setOverride('faults=[]')]).limits.events).toBe(1_000_000);
+  });
+
+  it('heals an hour after the last refund, and has the nights that pay out what is charged until then', () => {
+    // Traffic from 08:00 to 12:00; the last refund is asked for at 20:00. At 22:00, when all is settled, it is still the
+    // 2nd, paid out on the 3rd at midnight and booked on the 4th; a day later each with refunds after midnight.
+    expect(read(`${least}refunds: { share: 1% }`)).toMatchObject({
+      phases: { healAt: Date.UTC(2026, 2, 2, 20) },
+      clock: { nights: 3 },
+    });
+    expect(read(`${least}refunds: { share: 1%, after: 1h to 11h }`)).toMatchObject({
+      phases: { healAt: Date.UTC(2026, 2, 2, 23) },
+      clock: { nights: 4 },
+    });
+  });
+
+  it('heals when it says so, by its own clock', () => {
+    const { phases } = read(`${least}phases: { heal: 2026-03-02 18:30, settleWithin: 20min }`);
+    expect(phases).toEqual({ healAt: Date.UTC(2026, 2, 2, 17, 30), settleWithinMs: 1_200_000 });
+  });
+
+  it('has its faults until everything heals', () => {
+    const { faults } = read(`${least}faults: [{ fault: network.drop, rate: 2% }]`);
+    expect(faults).toMatchObject({
+      kind: 'rules',
+      profile: 'own',
+      rules: [{ kind: 'network.drop', window: { from: Date.UTC(2026, 2, 2, 7), to: Date.UTC(2026, 2, 2, 12) } }],
+    });
   });
 
   it('may be written as JSON', () => {
@@ -123,7 +168,7 @@ describe('values from the command line', () => {
       'least.yaml:5:56: traffic.phases.0.rate: 20 | expected a rate such as 40/s, 20/min or 1200/h | hint: say how often: 20/s, 20/min or 20/h',
       '--checkouts many: traffic.checkouts: "many" | expected a whole number from 1 to 100000000',
       '--set policies.psp.timeout=5: policies.psp.timeout: 5 | expected a duration such as 250ms, 1.5s, 10min, 6h or 2d | hint: give it a unit: 5ms, 5s, 5min, 5h or 5d',
-      '--set policies.pps.timeout=5s: policies.pps: unknown key | expected one of the keys platformFee, calls, psp, softDeclines, storageTimeout | hint: did you mean `psp`?',
+      '--set policies.pps.timeout=5s: policies.pps: unknown key | expected one of the keys platformFee, calls, psp, redrive, breaker, softDeclines, storageTimeout, fileGrace | hint: did you mean `psp`?',
     ]);
   });
 

@@ -6,6 +6,8 @@ import type { BusinessDate, Instant, TimeOfDay } from '../../domain/calendar.ts'
 import type { Currency } from '../../domain/currency.ts';
 import type { MinorUnits, PartsPerMillion } from '../../domain/money.ts';
 import type { Policy } from '../../domain/policy.ts';
+import type { FaultKind } from '../faults/fault.ts';
+import type { FaultPlan } from '../faults/plan.ts';
 
 /**
  * A distribution given by its quantiles, joined by straight lines: at each share (parts per million, ascending, the
@@ -50,12 +52,48 @@ export const thresholdMetrics = [
 ] as const;
 export type ThresholdMetric = (typeof thresholdMetrics)[number];
 
+export type Operator = '<' | '<=' | '>' | '>=' | '=';
+
 export interface Threshold {
   /** As written: `checkout.p99 < 3s`. */
   readonly expression: string;
   readonly metric: ThresholdMetric;
-  readonly operator: '<' | '<=' | '>' | '>=' | '=';
+  readonly operator: Operator;
   /** Milliseconds for `checkout.*`, parts per million of orders or lines for `captured`, `declined` and `matched`, a count for `openBreaks`. */
+  readonly bound: number;
+}
+
+/** Buyers who want their money back. */
+export interface Refunds {
+  /** The share of orders of which something is asked back. */
+  readonly share: PartsPerMillion;
+  /** The share of refunds that are of a part only; half of those are followed by a second one, of the rest. */
+  readonly partial: PartsPerMillion;
+  /** How long after the checkout, in milliseconds: between these two. */
+  readonly after: { readonly leastMs: number; readonly mostMs: number };
+}
+
+/** What a run is counted by to see whether it exercised anything, each in one sentence. */
+export const expectationMetrics = {
+  faults: 'Faults that fired, of any kind; `faults.service.crash` counts one kind alone.',
+  retries: 'Calls and clicks that were made again because no answer came.',
+  captures: 'Charges that the PSP captured.',
+  refunds: 'Refunds that the PSP paid.',
+  restarts: 'Restarts of a service after a crash.',
+  files: 'Settlement files and bank statements that were reconciled.',
+  inquiries: 'Questions to the PSP what became of a charge or a refund.',
+  deadLetters: 'Work that became a dead letter after its last round of calls.',
+  breaks: 'Breaks that reconciliation opened.',
+  redrives: 'Calls that were taken up again after their work had been parked.',
+} as const;
+export type ExpectationMetric = keyof typeof expectationMetrics | `faults.${FaultKind}`;
+
+export interface Expectation {
+  /** As written: `faults.service.crash >= 1`. */
+  readonly expression: string;
+  readonly metric: ExpectationMetric;
+  readonly operator: Operator;
+  /** A whole number. */
   readonly bound: number;
 }
 
@@ -93,6 +131,16 @@ export interface Scenario {
   readonly network: { readonly latency: Quantiles };
   readonly database: { readonly latency: Quantiles };
   readonly policy: Policy;
+  readonly refunds: Refunds;
+  readonly faults: FaultPlan;
+  readonly phases: {
+    /** When faults stop and everything heals: the safety phase ends and the liveness phase begins. */
+    readonly healAt: Instant;
+    /** Within so many milliseconds of the healing, every payment and every refund has ended. */
+    readonly settleWithinMs: number;
+  };
+  /** What a run must have exercised to prove anything. */
+  readonly expect: readonly Expectation[];
   readonly thresholds: readonly Threshold[];
   readonly limits: {
     /** Kernel events; a run that reaches the limit ends as inconclusive. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scenarioJsonSchema } from './json-schema.ts';
+import { setOverride } from './overrides.ts';
 import { readScenario } from './read.ts';
 import { describeSettings } from './settings.ts';
 import { isMapping } from './written/leaf.ts';
@@ -23,7 +24,14 @@ psp:
   authorisation: { min: 80ms, p99.9: 1500ms, max: 9s }
   declines:
     - { code: stolen_card, kind: hard, share: 0.5% }
+policies: { redrive: { every: 90s }, breaker: { failures: 3 } }
+refunds: { share: 2.5%, after: 0s to 90min }
+faults:
+  - { fault: network.delay, from: executor, to: psp, message: ChargeRequested, rate: 2%, by: 50ms to 2s }
+  - { fault: service.crash, on: wallet, every: 1h, for: 30s, budget: 3, during: 2026-10-25 10:00 to 2026-10-25 11:00 }
+  - { fault: psp.outage, at: 2026-10-25 12:00 }
 thresholds: [checkout.p99 < 5s, openBreaks = 0]
+expect: [captures >= 10, faults.network.delay >= 1]
 `;
 
 describe('settings', () => {
@@ -49,9 +57,28 @@ describe('settings', () => {
     ['psp.declines', 'stolen_card (hard) 0.5%'],
     ['bank.zone', 'Europe/Amsterdam'],
     ['policies.psp.backoff', '500ms to 30s, jitter 50%'],
+    ['policies.redrive', 'every 90s, 12 rounds'],
+    ['policies.breaker', 'open for 30s after 3 failures'],
+    ['policies.fileGrace', '2h'],
+    ['psp.requestValid', '2min'],
+    ['refunds.share', '2.5%'],
+    ['refunds.after', '0ms to 90min'],
+    ['faults.0', 'network.delay, executor to psp, ChargeRequested, 2%, by 50ms to 2s'],
+    ['faults.1', 'service.crash, wallet, every 1h, for 30s, 2026-10-25 10:00 to 2026-10-25 11:00, at most 3 times'],
+    ['faults.2', 'psp.outage, at 2026-10-25 12:00'],
+    // Traffic for 27 hours from 02:30 in summer time, of which one comes twice; refunds 90 minutes later; an hour more.
+    ['phases.heal', '2026-10-26 07:00'],
+    ['phases.settleWithin', '1h'],
+    ['expect', 'captures >= 10, faults.network.delay >= 1'],
     ['thresholds', 'checkout.p99 < 5s, openBreaks = 0'],
   ])('%s is %s', (name, value) => {
     expect(settings.get(name)).toBe(value);
+  });
+
+  it.each(['none', 'light', 'heavy', 'swarm', '[]'])('call faults that are %s by that name', (faults) => {
+    const stormy = readScenario(text, 'a.yaml', [setOverride(`faults=${faults}`)]);
+    const told = stormy.ok ? describeSettings(stormy.scenario).filter(({ name }) => name.startsWith('faults')) : [];
+    expect(told).toEqual([{ name: 'faults', value: faults === '[]' ? 'none' : faults }]);
   });
 
   it('leave no key of a scenario file out', () => {

@@ -3,6 +3,7 @@ import { formatInstant } from '../../domain/calendar.ts';
 import { currency } from '../../domain/currency.ts';
 import { formatMoney, money } from '../../domain/money.ts';
 import type { CallPolicy } from '../../domain/policy.ts';
+import { faultSettings } from './fault-settings.ts';
 import type { CurrencyShare, Phase, Quantiles, Scenario } from './scenario.ts';
 import { formatDuration } from './units/duration.ts';
 import { formatScaled } from './units/decimal.ts';
@@ -18,7 +19,14 @@ export interface Setting {
 
 /** Every setting, in the order of a scenario file. */
 export function describeSettings(scenario: Scenario): Setting[] {
-  const settings = { ...world(scenario), ...trade(scenario), ...outside(scenario), ...rules(scenario) };
+  const settings = {
+    ...world(scenario),
+    ...trade(scenario),
+    ...outside(scenario),
+    ...rules(scenario),
+    ...trouble(scenario),
+    ...results(scenario),
+  };
   return Object.entries(settings).map(([name, value]) => ({ name, value }));
 }
 
@@ -56,6 +64,7 @@ function outside({ policy, psp, bank, network, database }: Scenario): Record<str
     'psp.payoutAfter': `${policy.payoutAfterDays}d`,
     'psp.fee.rate': formatPercentage(policy.pspFee.rate),
     'psp.fee.fixed': listed(fixed),
+    'psp.requestValid': formatDuration(policy.requestValidMs),
     'psp.authorisation': quantilesText(psp.authorisation),
     'psp.declines': listed(declines),
     'bank.zone': policy.bankCalendar.zone,
@@ -66,14 +75,34 @@ function outside({ policy, psp, bank, network, database }: Scenario): Record<str
   };
 }
 
-function rules({ policy, thresholds, limits }: Scenario): Record<string, string> {
+function rules({ policy }: Scenario): Record<string, string> {
   return {
     'policies.platformFee': formatPercentage(policy.platformFee),
     ...callSettings('policies.calls', policy.calls),
     ...callSettings('policies.psp', policy.psp),
+    'policies.redrive': `every ${formatDuration(policy.redrive.everyMs)}, ${policy.redrive.rounds} rounds`,
+    'policies.breaker': `open for ${formatDuration(policy.breaker.openMs)} after ${policy.breaker.failures} failures`,
     'policies.softDeclines.retries': String(policy.softDeclineRetries),
     'policies.softDeclines.wait': formatDuration(policy.softDeclineWaitMs),
     'policies.storageTimeout': formatDuration(policy.storageTimeoutMs),
+    'policies.fileGrace': formatDuration(policy.fileGraceMs),
+  };
+}
+
+function trouble({ clock, refunds, faults, phases }: Scenario): Record<string, string> {
+  return {
+    'refunds.share': formatPercentage(refunds.share),
+    'refunds.partial': formatPercentage(refunds.partial),
+    'refunds.after': `${formatDuration(refunds.after.leastMs)} to ${formatDuration(refunds.after.mostMs)}`,
+    ...faultSettings(faults, clock, phases.healAt),
+    'phases.heal': formatInstant(phases.healAt, clock.zone).slice(0, 16),
+    'phases.settleWithin': formatDuration(phases.settleWithinMs),
+  };
+}
+
+function results({ expect, thresholds, limits }: Scenario): Record<string, string> {
+  return {
+    expect: listed(expect.map(({ expression }) => expression)),
     thresholds: listed(thresholds.map(({ expression }) => expression)),
     'limits.events': String(limits.events),
   };

@@ -2,16 +2,26 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { addDays, businessDateOf, closeOf, instantOf, businessDate } from '../../domain/calendar.ts';
+import { faultKinds } from '../faults/catalogue.ts';
 import { openDocument } from './document.ts';
 import { scenarioJsonSchema } from './json-schema.ts';
-import { checkoutsOverride } from './overrides.ts';
+import { checkoutsOverride, setOverride } from './overrides.ts';
 import { formatProblem } from './problem.ts';
 import { readScenario } from './read.ts';
 import type { Scenario } from './scenario.ts';
 import { starterScenario } from './starter.ts';
 import { trafficMs } from './traffic-total.ts';
 
-const names = ['first-checkout', 'marketplace-day', 'black-friday', 'autumn-clock-change'];
+const calm = ['first-checkout', 'marketplace-day', 'black-friday', 'autumn-clock-change'];
+const stormy = [
+  'psp-brownout',
+  'webhook-storm',
+  'wallet-crash-loop',
+  'partitioned-ledger',
+  'broken-settlement-week',
+  'swarm',
+  'double-click-friday',
+];
 
 function textOf(name: string): string {
   return readFileSync(new URL(`../../../scenarios/${name}.yaml`, import.meta.url), 'utf8');
@@ -23,7 +33,7 @@ function read(text: string): Scenario {
   return result.scenario;
 }
 
-describe.each(names)('the scenario %s', (name) => {
+describe.each([...calm, ...stormy])('the scenario %s', (name) => {
   const text = textOf(name);
   const scenario = read(text);
 
@@ -45,6 +55,38 @@ describe.each(names)('the scenario %s', (name) => {
   it('can be run at another size', () => {
     const result = readScenario(text, name, [checkoutsOverride('7')]);
     expect(result.ok && result.scenario.traffic.checkouts).toBe(7);
+  });
+});
+
+describe.each(calm)('the calm scenario %s', (name) => {
+  it.each(['light', 'heavy', 'swarm'])('has nights enough for faults that are %s', (storm) => {
+    const result = readScenario(textOf(name), name, [setOverride(`faults=${storm}`)]);
+    expect(result.ok ? [] : result.problems.map(formatProblem)).toEqual([]);
+  });
+});
+
+describe.each(stormy)('the stormy scenario %s', (name) => {
+  const { expect: expected, faults, refunds, traffic } = read(textOf(name));
+
+  it('has refunds, and is small enough to be run in a second or two', () => {
+    expect(refunds.share).toBeGreaterThan(0);
+    expect(traffic.checkouts).toBeGreaterThanOrEqual(60);
+    expect(traffic.checkouts).toBeLessThanOrEqual(400);
+  });
+
+  it('expects captures, refunds, and every kind of fault that it names', () => {
+    const metrics: string[] = expected.map(({ metric }) => metric);
+    const kinds = faults.kind === 'rules' ? faults.rules.map(({ kind }) => `faults.${kind}`) : ['faults'];
+    expect(metrics).toEqual(expect.arrayContaining(['captures', 'refunds', ...kinds]));
+    expect(expected.every(({ operator, bound }) => operator === '>=' && bound >= 1)).toBe(true);
+  });
+});
+
+describe('the broken settlement week', () => {
+  it('breaks files and lines in every way that there is', () => {
+    const { faults } = read(textOf('broken-settlement-week'));
+    const broken = faults.kind === 'rules' ? faults.rules.map(({ kind }) => kind) : [];
+    expect(broken).toEqual(expect.arrayContaining(faultKinds.filter((kind) => kind.startsWith('settlement.'))));
   });
 });
 

@@ -79,6 +79,9 @@ psp:
     - { code: insufficient_funds, kind: soft, share: 2% }
     - { code: stolen_card, kind: hard, share: 0.5% }
 
+  # A request that reaches the PSP later than so long after it was sent is not acted upon.
+  requestValid: 2min
+
 # The bank that receives the payouts.
 bank:
   # zone: Europe/Amsterdam     # The zone of the clock when left out.
@@ -101,8 +104,42 @@ policies:
   # Calls to the PSP.
   psp: { timeout: 10s, attempts: 6, backoff: { first: 500ms, max: 30s, jitter: 50% } }
   softDeclines: { retries: 1, wait: 2s }
+  # Work whose calls all stay without an answer is parked, and taken up again so many times.
+  redrive: { every: 5min, rounds: 12 }
+  # So many calls in a row without an answer open the circuit to the PSP, for so long.
+  breaker: { failures: 5, open: 30s }
   # How long a service waits for its database before it commits again.
   storageTimeout: 1s
+  # How long after it was due reconciliation waits for a file before it asks for it.
+  fileGrace: 2h
+
+# Buyers who want their money back: the share of orders, the share of refunds that are of a part only, and how long
+# after the checkout they ask. Default: a share of 0%.
+refunds:
+  share: 3%
+  partial: 40%
+  after: 10min to 8h
+
+# What goes wrong, by the seed: none, light, heavy, swarm (a random choice of everything), or a list of your own:
+#   - { fault: network.drop, from: executor, to: psp, rate: 2% }
+#   - { fault: service.crash, on: wallet, every: 1h, for: 5s to 30s }
+# Try "penny run FILE --set faults=heavy".
+faults: none
+
+phases:
+  # When faults stop. When left out: an hour after the traffic and the last refund.
+  # heal: 2026-03-03 09:00
+  # How soon after that every payment and every refund has ended.
+  settleWithin: 1h
+
+# What a run must have exercised to prove anything; one that has not is inconclusive. Default: none.
+#   faults, faults.service.crash, ...            faults that fired, of any kind or of one
+#   captures, refunds, files, breaks             what the PSP charged and paid back, and what reconciliation saw
+#   retries, inquiries, redrives, deadLetters    how hard it was
+#   restarts                                     of services after a crash
+expect:
+  - captures >= 100
+  - refunds >= 1
 
 # What a run must reach; one that does not exits with 3. Default: none.
 #   checkout.p50, .p95, .p99, .max    from Buy to the buyer's answer

@@ -1,4 +1,5 @@
 /** Thresholds: what a run must reach to pass, `checkout.p99 < 5s`. */
+import { comparisonIn, parseCount, parseOperator } from './comparison.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { thresholdMetrics, type Threshold, type ThresholdMetric } from './scenario.ts';
 import { decimalPattern } from './units/decimal.ts';
@@ -6,30 +7,20 @@ import { parseDuration } from './units/duration.ts';
 import { parsed, refused, type Parsed } from './units/parsed.ts';
 import { parsePercentage } from './units/percentage.ts';
 
-const operators = ['<', '<=', '>', '>=', '='] as const;
-const likely: readonly (readonly [string, Threshold['operator']])[] = [
-  ['==', '='],
-  ['=<', '<='],
-  ['=>', '>='],
-  ['≤', '<='],
-  ['≥', '>='],
-];
-
 export const thresholdPattern = `(?:${thresholdMetrics.join('|').replaceAll('.', '\\.')}) *(?:<=?|>=?|=) *${decimalPattern} ?(?:ms|s|min|h|d|%)?`;
 const aThreshold = 'a threshold such as checkout.p99 < 5s, captured >= 95% or openBreaks = 0';
 
 /** A metric, a comparison and a bound in the metric's unit. */
 export function parseThreshold(text: string): Parsed<Threshold> {
-  const [, name, sign = '', bound = ''] = /^([\w.]+)\s*([<>=!≤≥]*)\s*(.*)$/.exec(text.trim()) ?? [];
+  const { name, sign, bound } = comparisonIn(text);
   if (name === undefined) return refused(aThreshold);
   const metric = thresholdMetrics.find((known) => known === name);
   if (metric === undefined)
     return refused(`a metric: one of ${thresholdMetrics.join(', ')}`, didYouMean(name, thresholdMetrics));
-  const operator = operators.find((known) => known === sign);
-  if (operator === undefined)
-    return refused(`${metric}, then one of ${operators.join(' ')} and a bound`, operatorHint(sign));
+  const operator = parseOperator(metric, sign);
+  if (!operator.ok) return operator;
   const value = parseBound(metric, bound);
-  return value.ok ? parsed({ expression: text.trim(), metric, operator, bound: value.value }) : value;
+  return value.ok ? parsed({ expression: text.trim(), metric, operator: operator.value, bound: value.value }) : value;
 }
 
 function parseBound(metric: ThresholdMetric, bound: string): Parsed<number> {
@@ -44,15 +35,10 @@ function parseBound(metric: ThresholdMetric, bound: string): Parsed<number> {
     case 'matched':
       return boundOf(metric, parsePercentage(bound));
     case 'openBreaks':
-      return /^\d{1,15}$/.test(bound) ? parsed(Number(bound)) : refused('openBreaks with a whole number');
+      return parseCount(metric, bound);
   }
 }
 
 function boundOf(metric: ThresholdMetric, bound: Parsed<number>): Parsed<number> {
   return bound.ok ? bound : refused(`${metric} with ${bound.expected}`, bound.hint);
-}
-
-function operatorHint(sign: string): string | undefined {
-  const meant = likely.find(([mistaken]) => mistaken === sign)?.[1];
-  return meant === undefined ? undefined : `write \`${meant}\``;
 }

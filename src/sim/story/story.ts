@@ -1,17 +1,20 @@
 /**
  * The story of one order or checkout: every message and every commit about it, in order, from Buy to the reconciled line
- * and on to the payout that carried its money to the bank.
+ * and on to the payout that carried its money to the bank; and what went wrong on the way.
  */
-import { serviceOf } from '../../domain/addresses.ts';
+import { serviceOf, type Address, type ServiceName } from '../../domain/addresses.ts';
 import { isoInstant, type Instant } from '../../domain/calendar.ts';
-import { checkoutOf } from '../../domain/ids.ts';
-import type { Fact, Written } from '../facts.ts';
-import { tellMessage } from './tell-message.ts';
+import type { Message } from '../../domain/messages.ts';
+import type { Crashed, Delivered, Fact, Faulted, Healed, Lost, Restarted, Written } from '../facts.ts';
+import { createFollowing } from './following.ts';
+import { createOpenWork, servicesOf } from './open-work.ts';
+import { tellFaulted } from './tell-fault.ts';
+import { counted, tellMessage } from './tell-message.ts';
 import { tellWritten } from './tell-record.ts';
 
 export interface StoryLine {
   readonly at: Instant;
-  /** `shop → psp` for a message, `psp.db` for a commit. */
+  /** `shop → psp` for a message, `psp.db` for a commit, `fault` for what went wrong, else a service. */
   readonly where: string;
   /** What it is about, where a story has several orders. */
   readonly about: string;
@@ -31,69 +34,102 @@ export interface StoryTeller {
 /** @param of an order (`order-17.2`), a checkout (`checkout-17`), or anything else that facts are about */
 export function createStoryTeller(of: string): StoryTeller {
   const lines: StoryLine[] = [];
-  const followed = new Set<string>([of]);
-  const batches = new Set<string>();
-  const told = new Map<string, number>();
+  const following = createFollowing(of);
+  const openWork = createOpenWork();
+  const down = new Set<ServiceName>();
+  const again = createAgain();
   let lastCommit = '';
 
-  const isFollowed = (concern: string): boolean =>
-    followed.has(concern) ||
-    (of.startsWith('checkout-') && checkoutOf(concern) === of) ||
-    (of.startsWith('order-') && concern === checkoutOf(of));
-
-  /** The charge leads to the night whose file lists it, the batch to its payout, and the payout to its night at the bank. */
-  const followMoney = (fact: Written): void => {
-    if (fact.table === 'charges' && fact.after.businessDate !== undefined && isFollowed(fact.concern)) {
-      const batch = `${fact.after.currency}/${fact.after.settledOn ?? fact.after.businessDate}`;
-      batches.add(batch);
-      followed.add(`psp/${batch}`);
+  const isTold = (fact: Fact): boolean => {
+    switch (fact.kind) {
+      case 'sent':
+        return false;
+      case 'delivered':
+        return following.isFollowed(fact.concern) && !isRoutine(fact.message);
+      case 'lost':
+        return following.isFollowed(fact.concern);
+      case 'written': {
+        const commit = `${fact.at} ${fact.by}`;
+        // A wallet's balance is about the wallet; it belongs to the story when it is stored together with the order's credit.
+        const inSameCommit = fact.table === 'wallets' && commit === lastCommit;
+        if (following.isOfAnother(fact) || !(following.isFollowed(fact.concern) || inSameCommit)) return false;
+        lastCommit = commit;
+        return true;
+      }
+      case 'faulted':
+        return following.isFollowed(fact.concern) || openWork.touchedBy(servicesOf(fact.fault));
+      case 'crashed':
+        return following.isFollowed(fact.concern) || openWork.touchedBy([fact.service]);
+      case 'restarted':
+        return down.has(fact.service);
+      case 'healed':
+        return openWork.isAny();
     }
-    if (fact.table === 'pspPayouts' && fact.after.batches.some((batch) => batches.has(batch))) {
-      const { id, currency, date } = fact.after;
-      for (const concern of [id, `payout/${id}`, `cash/${id}`, `psp/${currency}/${date}`]) followed.add(concern);
-    }
-    if (fact.table === 'bankTransfers' && fact.after.status === 'booked' && isFollowed(fact.concern)) {
-      followed.add(`bank/${fact.after.currency}/${fact.after.valueDate}`);
-    }
-  };
-
-  /** A message that says the same once more is a retry, and the story says so. */
-  const again = (line: StoryLine): StoryLine => {
-    const said = `${line.where} ${line.about} ${line.text}`;
-    const times = (told.get(said) ?? 0) + 1;
-    told.set(said, times);
-    return times === 1 ? line : { ...line, text: `${line.text} (again: ${times} times by now)` };
   };
 
   return {
     observe(fact) {
-      if (fact.kind === 'sent') return;
-      if (fact.kind === 'delivered') {
-        if (isFollowed(fact.concern)) lines.push(again(messageLine(fact)));
-        return;
-      }
-      followMoney(fact);
-      // The night that lists the payout pays out batches too, and theirs is another sale's money.
-      if (fact.table === 'settlementBatches' && fact.after.status === 'paidOut' && !batches.has(fact.after.id)) return;
-      const commit = `${fact.at} ${fact.by}`;
-      // A wallet's balance is about the wallet; it belongs to the story when it is stored together with the order's credit.
-      const inSameCommit = fact.table === 'wallets' && commit === lastCommit;
-      if (!isFollowed(fact.concern) && !inSameCommit) return;
-      lastCommit = commit;
-      lines.push({ at: fact.at, where: `${fact.service}.db`, about: fact.concern, text: tellWritten(fact) });
+      if (fact.kind === 'written') following.follow(fact);
+      const told = isTold(fact);
+      if (told || fact.kind === 'restarted') openWork.observe(fact);
+      if (!told || fact.kind === 'sent') return;
+      if (fact.kind === 'crashed') down.add(fact.service);
+      if (fact.kind === 'restarted') down.delete(fact.service);
+      lines.push(fact.kind === 'delivered' ? again(messageLine(fact)) : lineOf(fact));
     },
     story: () => ({ of, lines }),
   };
 }
 
-function messageLine({ at, from, to, message, concern }: Extract<Fact, { kind: 'delivered' }>): StoryLine {
-  const [sender, receiver] = [serviceOf(from), serviceOf(to)];
-  return {
-    at,
-    where: sender === receiver ? sender : `${sender} → ${receiver}`,
-    about: concern,
-    text: tellMessage(message),
+/** Before and after each call of the PSP the gateway is asked and told; only what it refuses or misses is worth telling. */
+function isRoutine(message: Message): boolean {
+  if (message.type === 'PspCallEnded') return message.answered;
+  return message.type === 'PspCallAsked' || message.type === 'PspCallGranted';
+}
+
+/** A message that says the same once more is a retry, and the story says so. */
+function createAgain(): (line: StoryLine) => StoryLine {
+  const told = new Map<string, number>();
+  return (line) => {
+    const said = `${line.where} ${line.about} ${line.text}`;
+    const times = (told.get(said) ?? 0) + 1;
+    told.set(said, times);
+    return times === 1 ? line : { ...line, text: `${line.text} (again: ${times} times by now)` };
   };
+}
+
+function lineOf(fact: Written | Lost | Faulted | Crashed | Restarted | Healed): StoryLine {
+  const { at, concern: about } = fact;
+  switch (fact.kind) {
+    case 'written':
+      return { at, about, where: `${fact.service}.db`, text: tellWritten(fact) };
+    case 'lost':
+      return { at, about, where: between(fact.from, fact.to), text: `lost: ${tellMessage(fact.message)}` };
+    case 'faulted':
+      return { at, about, where: 'fault', text: tellFaulted(fact) };
+    case 'crashed':
+      return { at, about, where: fact.service, text: `${fact.service} crashes and loses its memory` };
+    case 'restarted': {
+      const resumed = fact.resumed === 0 ? '' : ` and takes up ${counted(fact.resumed, 'unfinished record')}`;
+      return { at, about, where: fact.service, text: `${fact.service} is up again${resumed}` };
+    }
+    case 'healed':
+      return {
+        at,
+        about,
+        where: 'operator',
+        text: 'no more faults: every service is up, and what is unfinished goes on',
+      };
+  }
+}
+
+function messageLine({ at, from, to, message, concern }: Delivered): StoryLine {
+  return { at, where: between(from, to), about: concern, text: tellMessage(message) };
+}
+
+function between(from: Address, to: Address): string {
+  const [sender, receiver] = [serviceOf(from), serviceOf(to)];
+  return sender === receiver ? sender : `${sender} → ${receiver}`;
 }
 
 /** A story as sentences for a report: time, place, what happened. */

@@ -1,6 +1,15 @@
 /** What a message says, in words: one teller per message of the protocol. */
-import type { ChargeOutcome, Message, MessageOf, MessageType, OrderOutcome } from '../../domain/messages.ts';
+import type {
+  ChargeOutcome,
+  Message,
+  MessageOf,
+  MessageType,
+  OrderOutcome,
+  RefundOutcome,
+} from '../../domain/messages.ts';
 import { formatMoney, money } from '../../domain/money.ts';
+import type { BankStatement, SettlementFile } from '../../domain/settlement-file.ts';
+import { formatDuration } from '../scenario/units/duration.ts';
 
 type Tellers = { readonly [T in MessageType]: (message: MessageOf<T>) => string };
 
@@ -8,13 +17,22 @@ const tellers: Tellers = {
   BuyerArrived: ({ basket }) => `a buyer arrives: ${basket.orders.map((order) => order.product).join(', ')}`,
   Buy: ({ basket }) => `Buy for ${formatMoney(basket.total)} in ${counted(basket.orders.length, 'order')}`,
   BuyAccepted: () => 'your order is accepted',
-  StartOrder: ({ order }) => `start the order of ${formatMoney(order.amount)} for ${order.sellerId}`,
-  ExecuteOrder: ({ amount }) => `execute the order: charge ${formatMoney(amount)}`,
+  StartOrder: () => 'start the order',
+  ExecuteOrder: ({ amount, sellerId }) => `execute the order: charge ${formatMoney(amount)} for ${sellerId}`,
+
+  PspCallAsked: () => 'may the PSP be called?',
+  PspCallGranted: () => 'the PSP may be called',
+  PspCallRefused: ({ retryAfterMs }) => `the circuit is open: ask again in ${formatDuration(retryAfterMs)}`,
+  PspCallEnded: ({ answered }) => `the PSP ${answered ? 'has answered' : 'has not answered'}`,
+
   ChargeRequested: ({ amount, key, card }) => `charge ${formatMoney(amount)} to ${card}, idempotency key ${key}`,
   ChargeInquiry: ({ key }) => `what became of ${key}?`,
   ChargeAnswered: ({ outcome, key }) => `${key}: ${tellCharge(outcome)}`,
   ChargePending: ({ key }) => `${key} is still being processed`,
   ChargeNotFound: ({ key }) => `${key} is not known`,
+  PspRefused: ({ key, status, retryAfterMs }) => `${key}: refused with ${status}${tellRetry(retryAfterMs)}`,
+  ChargeNotified: ({ outcome, key }) => `webhook for ${key}: ${tellCharge(outcome)}`,
+
   OrderExecuted: ({ outcome }) => `the order is executed: ${tellOrder(outcome)}`,
   CreditSeller: ({ sellerId, amount }) => `credit ${sellerId} with ${formatMoney(amount)}`,
   SellerCredited: ({ sellerId, amount }) => `${sellerId} is credited with ${formatMoney(amount)}`,
@@ -23,20 +41,47 @@ const tellers: Tellers = {
   SalePosted: () => 'the sale is posted',
   OrderClosed: ({ paid }) => `the order is closed, ${paid ? 'paid' : 'not paid'}`,
   CheckoutClosed: ({ outcome }) => `the checkout is closed: ${outcome}`,
+
+  RefundWanted: ({ refundId, amount }) => `the buyer wants ${formatMoney(amount)} back: ${refundId}`,
+  RefundAsked: ({ refundId, amount }) => `give ${formatMoney(amount)} back as ${refundId}`,
+  RefundAccepted: ({ refundId }) => `${refundId} is accepted`,
+  RefundClosed: ({ refundId, outcome }) => `${refundId} is closed: ${outcome}`,
+  ExecuteRefund: ({ refundId, key, amount }) => `execute ${refundId}: pay ${formatMoney(amount)} of ${key} back`,
+  RefundRequested: ({ refundId, key, amount }) => `pay ${formatMoney(amount)} of ${key} back, as ${refundId}`,
+  RefundInquiry: ({ refundId }) => `what became of ${refundId}?`,
+  RefundAnswered: ({ refundId, outcome }) => `${refundId}: ${tellRefund(outcome)}`,
+  RefundNotFound: ({ refundId }) => `${refundId} is not known`,
+  RefundExecuted: ({ refundId, outcome }) => `${refundId} is executed: ${tellRefund(outcome)}`,
+  DebitSeller: ({ sellerId, amount, refundId }) => `debit ${sellerId} with ${formatMoney(amount)} for ${refundId}`,
+  SellerDebited: ({ sellerId, amount, refundId }) =>
+    `${sellerId} is debited with ${formatMoney(amount)} for ${refundId}`,
+  PostRefund: ({ refund }) =>
+    `post ${refund.refundId} of ${formatMoney(refund.amount)}, of which ${formatMoney(refund.allocation.platform)} is the platform's`,
+  RefundPosted: ({ refundId }) => `${refundId} is posted`,
+
   DayClosed: ({ currency, date }) => `the business date ${date} is closed in ${currency}`,
   PayoutInstructed: ({ payoutId, amount }) => `pay out ${formatMoney(amount)} as ${payoutId}`,
+  PayoutAccepted: ({ payoutId }) => `${payoutId} is on its way`,
   FileDue: ({ currency, date }) => `the ${currency} file for ${date} is due`,
-  SettlementFileSent: ({ file }) => `the ${file.currency} file for ${file.date}: ${counted(file.lines.length, 'line')}`,
+  SettlementFileSent: ({ file }) => `${tellFile('file', file)}: ${counted(file.lines.length, 'line')}`,
   StatementDue: ({ currency, date }) => `the ${currency} statement for ${date} is due`,
   BankStatementSent: ({ statement }) =>
-    `the ${statement.currency} statement for ${statement.date}: closing balance ${formatMoney(money(statement.closing, statement.currency))}`,
-  LedgerExtractRequested: ({ currency }) => `which captures in ${currency} are new?`,
-  LedgerExtractSent: ({ items }) => `${counted(items.length, 'capture')} since the last file`,
-  PostFile: ({ file }) => `post the fees and payouts of ${counted(file.lines.length, 'line')}`,
-  PostStatement: ({ statement }) => `post the cash of ${counted(statement.lines.length, 'line')}`,
+    `${tellFile('statement', statement)}: closing balance ${formatMoney(money(statement.closing, statement.currency))}`,
+  FileExpected: ({ currency, date }) => `the ${currency} file for ${date} should be here by now`,
+  FileRequested: ({ currency, date }) => `where is the ${currency} file for ${date}?`,
+  StatementExpected: ({ currency, date }) => `the ${currency} statement for ${date} should be here by now`,
+  StatementRequested: ({ currency, date }) => `where is the ${currency} statement for ${date}?`,
+
+  LedgerExtractRequested: ({ currency }) => `which captures and refunds in ${currency} are new?`,
+  LedgerExtractSent: ({ items }) => `${counted(items.length, 'item')} since the last file`,
+  PostFile: ({ lines }) => `post the fees and payouts of ${counted(lines.length, 'line')}`,
+  PostStatement: ({ lines }) => `post the cash of ${counted(lines.length, 'line')}`,
   FilePosted: ({ requestId }) => `${requestId} is posted`,
   BreakFound: ({ found }) => `a break, ${found.kind}: ${found.explanation}`,
   BreakExplained: ({ breakId, explanation }) => `${breakId} is explained: ${explanation}`,
+  BreakNoted: ({ breakId, status }) => `${breakId} is noted: ${status}`,
+  NightOver: ({ currency, date }) => `the night of ${date} in ${currency} is over`,
+  ChargeSettled: ({ reference, amount }) => `the PSP has settled ${formatMoney(amount)} as ${reference}`,
 };
 
 export function tellMessage(message: Message): string {
@@ -56,6 +101,19 @@ function tellCharge(outcome: ChargeOutcome): string {
 
 function tellOrder(outcome: OrderOutcome): string {
   return outcome.status === 'captured' ? `captured as ${outcome.pspReference}` : `declined, ${outcome.code}`;
+}
+
+function tellRefund(outcome: RefundOutcome): string {
+  return outcome.status === 'refunded' ? `paid back as ${outcome.reference}` : `refused, ${outcome.code}`;
+}
+
+function tellRetry(retryAfterMs: number): string {
+  return retryAfterMs === 0 ? '' : `, come again in ${formatDuration(retryAfterMs)}`;
+}
+
+/** A file's first version is just the file. */
+function tellFile(what: string, { currency, date, revision }: SettlementFile | BankStatement): string {
+  return `the ${currency} ${what} for ${date}${revision > 1 ? `, revision ${revision}` : ''}`;
 }
 
 export function counted(count: number, noun: string): string {

@@ -13,13 +13,27 @@ const tellers: Tellers = {
       ? `payment event stored: ${formatMoney(money(event.total, event.currency))} in ${counted(event.orderIds.length, 'order')}`
       : `payment event closed: ${event.status}`,
   orderProgress: (order) => `order progress stored: ${order.status}`,
+  refunds: (refund) => `${refund.id} of ${formatMoney(refund)} stored: ${refund.status}${tellReason(refund.reason)}`,
+  refundBalances: (balance) => `reserved for refunds of ${balance.id}: ${balance.reserved} minor units in all`,
+  sagaDeadLetters: (letter) => tellDeadLetter(letter),
   paymentOrders: (order) => `payment order stored: ${order.status}${tellAttempt(order)}`,
+  refundOrders: (refund) =>
+    `${refund.id} stored at the executor: ${refund.status}${tellReason(refund.pspReference ?? refund.code)}`,
+  executorDeadLetters: (letter) => tellDeadLetter(letter),
   charges: (charge, before) =>
     charge.settledOn !== undefined && before?.settledOn === undefined
       ? `charge ${charge.reference} is listed in the file for ${charge.settledOn}`
       : `charge ${charge.reference} stored: ${charge.status}${tellCapture(charge)}`,
+  pspRefunds: (refund, before) =>
+    refund.settledOn !== undefined && before?.settledOn === undefined
+      ? `refund ${refund.reference} is listed in the file for ${refund.settledOn}`
+      : `refund ${refund.reference} stored: ${formatMoney(refund)} ${refund.status}${tellReason(refund.code)}`,
+  refundTotals: (sum) => `paid back of ${sum.id} so far: ${sum.refunded} minor units`,
   settlementBatches: (batch) => `batch ${batch.id} ${batch.status === 'filed' ? 'filed' : 'paid out'}`,
-  pspPayouts: (payout) => `payout ${payout.id} of ${formatMoney(payout)} made`,
+  pspPayouts: (payout) =>
+    payout.status === 'accepted'
+      ? `payout ${payout.id} is accepted by the bank`
+      : `payout ${payout.id} of ${formatMoney(payout)} made`,
   bankTransfers: (transfer) =>
     transfer.status === 'booked'
       ? `${formatMoney(transfer)} booked with value date ${transfer.valueDate}`
@@ -27,12 +41,13 @@ const tellers: Tellers = {
   bankStatements: (statement) => `statement ${statement.id} stored`,
   wallets: (wallet) => `wallet ${wallet.id} stored: balance ${formatMoney(money(wallet.balance, wallet.currency))}`,
   credits: (credit) => `credit stored: ${formatMoney(credit)} to ${credit.walletId}`,
+  debits: (debit) => `debit stored: ${formatMoney(debit)} from ${debit.walletId} for ${debit.id}`,
   transactions: ({ kind, postings }) => `posted ${kind}: ${postings.map(tellPosting).join('; ')}`,
   postedRequests: (request) => `${counted(request.transactions, 'transaction')} appended for ${request.id}`,
-  files: (file) =>
-    file.status === 'stored'
-      ? `file ${file.id} stored: ${counted(file.lines, 'line')}`
-      : `file ${file.id} reconciled: ${file.matched} of ${counted(file.lines, 'line')} matched`,
+  files: (file) => tellFile(file),
+  fileContents: ({ id, content }) => `${id} kept: ${counted(content.lines.length, 'line')}`,
+  nightTurns: ({ id, fileId }) =>
+    fileId === undefined ? `no file of ${id} is being matched` : `it is the turn of ${fileId}`,
   matches: (match) => `line ${match.id} matched with ${match.transactionId}: ${formatMoney(match)}`,
   openItems: (item) => (item.status === 'open' ? `${item.id} waits for its line` : `${item.id} has found its line`),
   breaks: (found) =>
@@ -56,6 +71,26 @@ function tellCapture(charge: Tables['charges']): string {
   if (charge.businessDate === undefined) return '';
   const fee = formatMoney(money(charge.fee, charge.currency));
   return ` ${formatMoney(charge)}, fee ${fee}, business date ${charge.businessDate}`;
+}
+
+function tellFile(file: Tables['files']): string {
+  const name = file.revision > 1 ? `${file.id}, revision ${file.revision},` : file.id;
+  switch (file.status) {
+    case 'stored':
+      return `file ${name} stored: ${counted(file.lines, 'line')}`;
+    case 'reconciled':
+      return `file ${name} reconciled: ${file.matched} of ${counted(file.lines, 'line')} matched`;
+    case 'closed':
+      return `file ${name} closed: ${counted(file.opened, 'break')} opened, ${file.resolved} explained`;
+  }
+}
+
+function tellDeadLetter({ id, reason }: Tables['sagaDeadLetters']): string {
+  return `${id} is a dead letter: ${reason}`;
+}
+
+function tellReason(reason: string | undefined): string {
+  return reason === undefined ? '' : `, ${reason}`;
 }
 
 function tellPosting(posting: Posting): string {

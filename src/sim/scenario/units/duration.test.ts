@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDuration, parseDuration } from './duration.ts';
+import { formatDuration, parseDuration, parseDurationRange } from './duration.ts';
 
 describe('durations', () => {
   it.each([
@@ -54,6 +54,29 @@ describe('durations', () => {
       fc.property(fc.maxSafeNat(), (ms) => {
         expect(parseDuration(formatDuration(ms))).toEqual({ ok: true, value: ms });
       }),
+    );
+  });
+});
+
+describe('ranges of durations', () => {
+  it('go from one duration to another, which may be the same', () => {
+    expect(['10min to 8h', ' 0s  to  1.5s ', '1h to 60min'].map(parseDurationRange)).toEqual([
+      { ok: true, value: { leastMs: 600_000, mostMs: 28_800_000 } },
+      { ok: true, value: { leastMs: 0, mostMs: 1_500 } },
+      { ok: true, value: { leastMs: 3_600_000, mostMs: 3_600_000 } },
+    ]);
+  });
+
+  it.each([
+    ['8h', 'two durations such as 10min to 8h', 'write 8h to 8h'],
+    ['1h to 2h to 3h', 'two durations such as 10min to 8h', undefined],
+    ['', 'two durations such as 10min to 8h', undefined],
+    ['8h to 10min', 'two durations of which the first is not the longer one', 'did you mean `10min to 8h`?'],
+    ['10 to 8h', 'a duration such as 250ms, 1.5s, 10min, 6h or 2d', 'give it a unit: 10ms, 10s, 10min, 10h or 10d'],
+    ['10min to 8x', 'a duration such as 250ms, 1.5s, 10min, 6h or 2d', undefined],
+  ])('"%s" is refused', (text, expected, hint) => {
+    expect(parseDurationRange(text)).toEqual(
+      hint === undefined ? { ok: false, expected } : { ok: false, expected, hint },
     );
   });
 });

@@ -62,6 +62,31 @@ export function formatDuration(ms: number): string {
   return ms < 1_000 ? `${ms}ms` : `${formatScaled(ms, 3)}s`;
 }
 
+/** From one duration to another, both included. */
+export interface DurationRange {
+  readonly leastMs: number;
+  readonly mostMs: number;
+}
+
+export const durationRangePattern = `${durationPattern} to ${durationPattern}`;
+
+/** Two durations, `10min to 8h`, the shorter one first. */
+export function parseDurationRange(text: string): Parsed<DurationRange> {
+  const [from, to, more] = text.trim().split(/ +to +/);
+  if (from === undefined || to === undefined || more !== undefined)
+    return refused(
+      'two durations such as 10min to 8h',
+      parseDuration(text).ok ? `write ${text} to ${text}` : undefined,
+    );
+  const least = parseDuration(from);
+  if (!least.ok) return least;
+  const most = parseDuration(to);
+  if (!most.ok) return most;
+  return least.value <= most.value
+    ? parsed({ leastMs: least.value, mostMs: most.value })
+    : refused('two durations of which the first is not the longer one', `did you mean \`${to} to ${from}\`?`);
+}
+
 function isUnit(text: string): text is Unit {
   return Object.hasOwn(unitMs, text);
 }

@@ -3,7 +3,14 @@ import type { PartsPerMillion } from '../../../domain/money.ts';
 import { isZone } from '../../../domain/calendar.ts';
 import { zoneSuggestion } from '../did-you-mean.ts';
 import { amountPattern, amountRangePattern, parseAmount, parseAmountRange, parseCurrency } from '../units/amount.ts';
-import { durationPattern, formatDuration, parseDuration } from '../units/duration.ts';
+import {
+  durationPattern,
+  durationRangePattern,
+  formatDuration,
+  parseDuration,
+  parseDurationRange,
+  type DurationRange,
+} from '../units/duration.ts';
 import { parsed, refused, type Parsed } from '../units/parsed.ts';
 import { parsePercentage, percentagePattern } from '../units/percentage.ts';
 import { parseRate, ratePattern } from '../units/rate.ts';
@@ -18,6 +25,16 @@ export function durationBetween(leastMs: number, mostMs: number): TextForm<numbe
     return ms.ok && (ms.value < leastMs || ms.value > mostMs) ? refused(expected) : ms;
   };
   return { parse, pattern: durationPattern, examples: ['250ms', '1.5s', '10min', '6h', '2d'] };
+}
+
+/** Two durations within bounds in milliseconds, all included. */
+export function durationRangeBetween(leastMs: number, mostMs: number): TextForm<DurationRange> {
+  const expected = `durations from ${formatDuration(leastMs)} to ${formatDuration(mostMs)}`;
+  const parse = (text: string): Parsed<DurationRange> => {
+    const range = parseDurationRange(text);
+    return range.ok && (range.value.leastMs < leastMs || range.value.mostMs > mostMs) ? refused(expected) : range;
+  };
+  return { parse, pattern: durationRangePattern, examples: ['10min to 8h'] };
 }
 
 export const rate: TextForm<number> = {

@@ -7,6 +7,8 @@ const aWait = durationBetween(1, DAY_MS);
 
 interface CallDefaults {
   readonly timeout: string;
+  /** The fewest attempts that make sense. */
+  readonly least: number;
   readonly attempts: number;
   readonly first: string;
   readonly max: string;
@@ -36,7 +38,9 @@ function calls(description: string, defaults: CallDefaults) {
   return mapping(
     {
       timeout: text(aWait, 'How long the caller waits for an answer before it tries again.').prefault(defaults.timeout),
-      attempts: wholeNumber(1, 1_000, 'Calls in all, the first included.').default(defaults.attempts),
+      attempts: wholeNumber(defaults.least, 1_000, 'Calls in one round, the first included.').default(
+        defaults.attempts,
+      ),
       backoff: backoff.prefault({}),
     },
     description,
@@ -51,16 +55,51 @@ const softDeclines = mapping(
   'What happens after a soft decline.',
 ).prefault({});
 
+const redrive = mapping(
+  {
+    every: text(aWait, 'How long work is parked when none of the calls of a round was answered.').prefault('5min'),
+    rounds: wholeNumber(1, 1_000, 'Rounds of calls in all. After the last one the work is a dead letter.').default(12),
+  },
+  'What becomes of work whose calls have had no answer: it is parked, and taken up again in a new round.',
+).prefault({});
+
+const breaker = mapping(
+  {
+    failures: wholeNumber(1, 1_000, 'So many calls to the PSP in a row without an answer open the circuit.').default(5),
+    open: text(aWait, 'How long the circuit stays open until one call is let through as a probe.').prefault('30s'),
+  },
+  'When the platform stops calling a PSP that does not answer.',
+).prefault({});
+
 export const policies = mapping(
   {
     platformFee: text(percentage, "The platform's share of a sale; the rest is the seller's.").prefault('10%'),
-    calls: calls("Between the platform's own services.", { timeout: '2s', attempts: 5, first: '200ms', max: '5s' }),
-    psp: calls('From the platform to the PSP.', { timeout: '10s', attempts: 6, first: '500ms', max: '30s' }),
+    calls: calls("Between the platform's own services.", {
+      timeout: '2s',
+      least: 1,
+      attempts: 5,
+      first: '200ms',
+      max: '5s',
+    }),
+    psp: calls('From the platform to the PSP.', {
+      timeout: '10s',
+      // A charge that the PSP turns out not to know is asked for in the same round as the inquiry.
+      least: 2,
+      attempts: 6,
+      first: '500ms',
+      max: '30s',
+    }),
+    redrive,
+    breaker,
     softDeclines,
     storageTimeout: text(
       durationBetween(1, HOUR_MS),
       'How long a service waits for its database before it commits again.',
     ).prefault('1s'),
+    fileGrace: text(
+      durationBetween(1, DAY_MS),
+      'How long after it was due reconciliation waits for a file or a statement before it asks for it.',
+    ).prefault('2h'),
   },
   "The platform's own rules.",
 ).prefault({});

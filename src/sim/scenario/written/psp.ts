@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fixedFees } from '../../../domain/fees.ts';
 import { DAY_MS, formatDuration, parseDuration } from '../units/duration.ts';
 import { parsed, refused, type Parsed } from '../units/parsed.ts';
-import { amount, declineCode, percentage, timeOfDay, zone } from './forms.ts';
+import { amount, declineCode, durationBetween, percentage, timeOfDay, zone } from './forms.ts';
 import { mapping, text, type TextForm } from './leaf.ts';
 import { distinct, evenWithErrors, sumWithinWhole } from './list-checks.ts';
 import { quantiles } from './quantiles.ts';
@@ -53,6 +53,10 @@ export const psp = mapping(
       '1d',
     ),
     fee,
+    requestValid: text(
+      durationBetween(1, DAY_MS),
+      'A request that reaches the PSP later than so long after it was sent is not acted upon.',
+    ).prefault('2min'),
     authorisation: quantiles("How long the card's issuer takes to answer the PSP.").prefault({
       min: '80ms',
       p50: '240ms',

@@ -1,14 +1,19 @@
 /** The sections of a scenario as people write it: every key, its form, its default and what it is for. */
 import { z } from 'zod';
+import { expectationPattern, parseExpectation } from '../expectations.ts';
 import { parseThreshold, thresholdPattern } from '../thresholds.ts';
 import { DAY_MS } from '../units/duration.ts';
 import { description, durationBetween, fileName, localDateTime, timeOfDay, zone } from './forms.ts';
+import { faults } from './faults.ts';
 import { mapping, text, wholeNumber } from './leaf.ts';
 import { policies } from './policies.ts';
 import { psp } from './psp.ts';
 import { quantiles } from './quantiles.ts';
+import { refunds } from './refunds.ts';
 import { baskets, buyers, currencies, sellers } from './trade.ts';
 import { traffic } from './traffic.ts';
+
+export const MOST_NIGHTS = 1_000;
 
 const seed = text(
   { ...fileName, wholeNumbersToo: true },
@@ -21,7 +26,7 @@ const clock = mapping(
     start: text(localDateTime, 'When the traffic begins, by that clock.'),
     nights: wholeNumber(
       1,
-      1_000,
+      MOST_NIGHTS,
       'How many business dates are closed, from the first one that has traffic. When left out, so many that all money reaches the bank.',
     ).optional(),
   },
@@ -54,12 +59,26 @@ const database = mapping(
   "Every service's own database.",
 ).prefault({});
 
+const phases = mapping(
+  {
+    heal: text(
+      localDateTime,
+      'When faults stop and every service is up again, by the clock of the scenario. When left out, an hour after the traffic and the last refund.',
+    ).optional(),
+    settleWithin: text(
+      durationBetween(1, 7 * DAY_MS),
+      'How soon after that every payment and every refund has ended.',
+    ).prefault('1h'),
+  },
+  'The safety phase, in which things break, and the liveness phase, in which everything comes to an end.',
+).prefault({});
+
 const limits = mapping(
   {
     events: wholeNumber(
       1,
       1_000_000_000_000,
-      'Simulated events; a run that reaches the limit ends as inconclusive. When left out, 1000 for each checkout and at least 1000000.',
+      'Simulated events; a run that reaches the limit ends as inconclusive. When left out, 1000 for each checkout and at least 1000000; five times as many with faults.',
     ).optional(),
   },
   'Where a run ends at the latest.',
@@ -72,6 +91,15 @@ const aThreshold = text(
     examples: ['checkout.p99 < 5s', 'captured >= 95%', 'openBreaks = 0'],
   },
   'A metric, a comparison and a bound.',
+);
+
+const anExpectation = text(
+  {
+    parse: parseExpectation,
+    pattern: expectationPattern,
+    examples: ['captures >= 10', 'faults.service.crash >= 3', 'retries >= 1'],
+  },
+  'What is counted, a comparison and a number.',
 );
 
 export const sections = mapping(
@@ -91,10 +119,19 @@ export const sections = mapping(
     network,
     database,
     policies,
+    refunds,
+    faults,
+    phases,
     thresholds: z
       .array(aThreshold, { error: 'a list of thresholds' })
       .prefault([])
       .describe('What a run must reach; a run that misses one exits with 3. None when left out.'),
+    expect: z
+      .array(anExpectation, { error: 'a list of expectations' })
+      .prefault([])
+      .describe(
+        'What a run must have exercised to prove anything; one that has not is inconclusive. None when left out.',
+      ),
     limits,
   },
   'A scenario of everypenny.',

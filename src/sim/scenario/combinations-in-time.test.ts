@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { setOverride } from './overrides.ts';
+import { formatProblem } from './problem.ts';
+import { readScenario, type ReadScenario } from './read.ts';
+
+/** Monday 08:00 to Tuesday 08:00, cut-off at 21:00. */
+const day = `name: day
+clock: { zone: Europe/Amsterdam, start: 2026-03-02 08:00, nights: 3 }
+traffic: { checkouts: 100, phases: [{ name: day, shape: daily, for: 24h, rate: 20/h }] }
+currencies: [{ code: EUR, share: 100%, price: 4.00 EUR to 180.00 EUR }]
+psp: { cutOff: "21:00", fileAt: "03:00" }
+`;
+
+function read(more: string, ...overrides: string[]): ReadScenario {
+  return readScenario(day + more, 'a.yaml', overrides.map(setOverride));
+}
+
+function problems(more: string, ...overrides: string[]): string[] {
+  const result = read(more, ...overrides);
+  return result.ok ? [] : result.problems.map((problem) => formatProblem(problem).replaceAll('\n  ', ' | '));
+}
+
+describe('nights without faults', () => {
+  it('leave an hour for what is still being charged when the traffic ends', () => {
+    const nightsAfter = (hours: string): unknown => {
+      const result = readScenario(day.replace(', nights: 3', '').replace('for: 24h', `for: ${hours}`), 'a.yaml');
+      return result.ok && result.scenario.clock.nights;
+    };
+    expect([nightsAfter('719min'), nightsAfter('12h')]).toEqual([2, 3]);
+  });
+});
+
+describe('nights with faults', () => {
+  it('that pay out what is charged until all has settled are enough', () => {
+    // Healed on Tuesday at 09:00, settled by 10:00: the 3rd, paid out on the 4th.
+    expect(problems('', 'faults=heavy')).toEqual([]);
+    expect(problems('', 'faults=swarm')).toEqual([]);
+    expect(problems('faults: [{ fault: network.drop, rate: 1% }]\n')).toEqual([]);
+  });
+
+  it('are refused when the last payout would be missing, with the times and the least number', () => {
+    expect(problems('', 'clock.nights=2')).toEqual([]);
+    expect(problems('faults: light\n', 'clock.nights=2')).toEqual([
+      '--set clock.nights=2: clock.nights: 2, so the last business date closes at 2026-03-03 21:00 and everything has settled at 2026-03-03 10:00 | expected at least 3, so that all money up to then reaches the bank | hint: without the key there are as many as are needed',
+    ]);
+  });
+
+  it('are one more when the healing is after the next cut-off, and so they are with late refunds', () => {
+    const heal = 'phases: { heal: 2026-03-03 20:30 }\n';
+    expect(problems(heal)).toEqual([]);
+    expect(problems(`${heal}faults: light\n`)).toEqual([expect.stringContaining('expected at least 4')]);
+    expect(problems('refunds: { share: 1%, after: 1h to 9h }\n')).toEqual([]);
+    expect(problems('refunds: { share: 1%, after: 1h to 12h }\n')).toEqual([
+      expect.stringContaining('expected at least 4'),
+    ]);
+  });
+});
+
+describe('the healing', () => {
+  it('is not before the traffic ends, nor before the last refund may be asked for', () => {
+    expect(problems('phases: { heal: 2026-03-03 07:59 }\n')).toEqual([
+      'a.yaml:6:17: phases.heal: 2026-03-03 07:59 | expected a time not before 2026-03-03 08:00, when the traffic ends',
+    ]);
+    expect(problems('phases: { heal: 2026-03-03 08:00 }\n')).toEqual([]);
+    expect(problems('refunds: { share: 1%, after: 1h to 2h }\nphases: { heal: 2026-03-03 09:30 }\n')).toEqual([
+      'a.yaml:7:17: phases.heal: 2026-03-03 09:30 | expected a time not before 2026-03-03 10:00, when the last refund may be asked for',
+    ]);
+  });
+
+  it('is within a month of the last buyer', () => {
+    const late = (heal: string): string[] => problems(`phases: { heal: ${heal} }\n`);
+    expect(late('2026-04-02 08:00')).toEqual([]);
+    expect(late('9999-12-31 23:59')).toEqual([
+      'a.yaml:6:17: phases.heal: 9999-12-31 23:59 | expected a time before 2026-04-02 09:00, 30d after the last buyer',
+    ]);
+  });
+});
+
+describe('faults', () => {
+  it('are aimed at times of the run, before everything heals', () => {
+    const rules = `faults:
+  - { fault: psp.outage, at: 2026-03-02 07:59 }
+  - { fault: psp.outage, at: 2026-03-03 08:59 }
+  - { fault: service.pause, at: 2026-03-03 09:00 }
+  - { fault: network.drop, rate: 1%, during: 2026-03-04 10:00 to 2026-03-04 11:00 }
+`;
+    expect(problems(rules)).toEqual([
+      'a.yaml:7:30: faults.0.at: 2026-03-02 07:59 | expected a time from 2026-03-02 08:00, when the run begins, to 2026-03-03 09:00, when faults stop',
+      'a.yaml:9:33: faults.2.at: 2026-03-03 09:00 | expected a time from 2026-03-02 08:00, when the run begins, to 2026-03-03 09:00, when faults stop',
+      'a.yaml:10:46: faults.3.during: 2026-03-04 10:00 to 2026-03-04 11:00 | expected a time from 2026-03-02 08:00, when the run begins, to 2026-03-03 09:00, when faults stop',
+    ]);
+  });
+
+  it('of keys do not forget a key while a request with it is still good', () => {
+    const expiry = 'faults: [{ fault: psp.key-expiry, rate: 1%, after: 90s to 1h }]\n';
+    expect(problems(expiry)).toEqual([
+      'a.yaml:5:1: psp.requestValid: 2min | expected at most 90s, the soonest that psp.key-expiry forgets a key | hint: a request that is repeated while it is still good would be charged again',
+    ]);
+    expect(problems(expiry.replace('90s', '2min'))).toEqual([]);
+    const storms = ['light', 'heavy', 'swarm'].map((storm) => problems(`faults: ${storm}\n`, 'psp.requestValid=61min'));
+    const refused = [expect.stringContaining('expected at most 1h, the soonest')];
+    expect(storms).toEqual([refused, refused, refused]);
+    expect(problems('', 'psp.requestValid=61min')).toEqual([]);
+  });
+
+  it('do not matter to a problem with the time of healing, which is told alone', () => {
+    expect(
+      problems('faults: [{ fault: psp.outage, at: 2026-03-03 07:30 }]\nphases: { heal: 2026-03-03 07:00 }\n'),
+    ).toEqual([expect.stringContaining('phases.heal')]);
+  });
+});

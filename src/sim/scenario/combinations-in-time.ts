@@ -1,0 +1,152 @@
+/** What makes no sense together about when things happen: nights, files, the healing, and how long requests are good for. */
+import { addDays, businessDateOf, closeOf, type BusinessDate } from '../../domain/calendar.ts';
+import { kindOfFault } from '../faults/catalogue.ts';
+import type { FaultRule } from '../faults/plan.ts';
+import { minutesOf, type Combination } from './combination.ts';
+import { fileDueAt } from './nights.ts';
+import { leastNights, nightsNeeded, timelineOf, type Timeline, type TimelineSections } from './timeline.ts';
+import { DAY_MS, formatDuration } from './units/duration.ts';
+import { formatTimeOfDay } from './units/wall-clock.ts';
+import { faultWindowProblems } from './written/faults.ts';
+import type { Complaint } from './written/leaf.ts';
+import { MOST_NIGHTS } from './written/sections.ts';
+
+const wholeTimeline = ['clock', 'traffic', 'psp', 'bank', 'refunds', 'faults', 'phases'] as const;
+
+export const enoughNights: Combination<TimelineSections> = {
+  needs: wholeTimeline,
+  complaints(sections) {
+    const { nights, zone } = sections.clock;
+    if (nights === undefined) return [];
+    const timeline = timelineOf(sections);
+    const least = leastNights(timeline);
+    if (nights >= least) return [];
+    const { settling, end, until, eventful } = timeline;
+    const closes = minutesOf(closeOf(settling.pspCalendar, addDays(firstNight(timeline), nights - 1)), zone);
+    const ends = eventful
+      ? `everything has settled at ${minutesOf(until, zone)}`
+      : `the traffic ends at ${minutesOf(end, zone)}`;
+    const what = eventful
+      ? 'all money up to then reaches the bank'
+      : 'every checkout falls on a business date that is closed';
+    const hint = eventful
+      ? 'without the key there are as many as are needed'
+      : `with ${nightsNeeded(timeline)} nights, or without the key, all money reaches the bank`;
+    const seen = `${nights}, so the last business date closes at ${closes} and ${ends}`;
+    return [{ path: ['clock', 'nights'], seen, expected: `at least ${least}, so that ${what}`, hint }];
+  },
+};
+
+/** The file of a date is sent before the next date closes, and that of the last one when its payout is in the books. */
+export const fileBetweenCutOffs: Combination<TimelineSections | 'database'> = {
+  needs: [...wholeTimeline, 'database'],
+  complaints(sections) {
+    const timeline = timelineOf(sections);
+    const calendar = timeline.settling.pspCalendar;
+    const nights = sections.clock.nights ?? nightsNeeded(timeline);
+    const complain = (expected: string, hint: string): Complaint[] => [
+      { path: ['psp', 'fileAt'], seen: formatTimeOfDay(sections.psp.fileAt), expected, hint },
+    ];
+    for (let night = 0; night < Math.min(nights, MOST_NIGHTS); night += 1) {
+      const date = addDays(firstNight(timeline), night);
+      const due = fileDueAt(calendar, sections.psp.fileAt, date);
+      const nextClose = closeOf(calendar, addDays(date, 1));
+      if (due < nextClose) continue;
+      return complain(
+        'a time between one cut-off and the next',
+        `the file of ${date} would be due at ${minutesOf(due, calendar.zone)}, and the next date closes at ${minutesOf(nextClose, calendar.zone)}`,
+      );
+    }
+    // The PSP reads its batches, then commits the payout; what misses a file is in the next one, and the last has none.
+    const storedWithin = 2 * (sections.database.latency.at(-1)?.ms ?? 0);
+    const last = addDays(firstNight(timeline), nights - 1);
+    if (fileDueAt(calendar, sections.psp.fileAt, last) - closeOf(calendar, last) >= storedWithin) return [];
+    return complain(
+      `a time at least ${formatDuration(storedWithin)} after the cut-off`,
+      "the PSP's database may take so long to store the last payout, and no later file would list it",
+    );
+  },
+};
+
+/** How long after everything else the healing may be put off; each day of it is another night. */
+const LATEST_HEAL_MS = 30 * DAY_MS;
+
+export const healInTime: Combination<TimelineSections> = {
+  needs: wholeTimeline,
+  complaints(sections) {
+    const { heal } = sections.phases;
+    if (heal === undefined) return [];
+    const { healAt, lastAsked, end } = timelineOf(sections);
+    const { zone } = sections.clock;
+    const path = ['phases', 'heal'];
+    const seen = minutesOf(healAt, zone);
+    if (healAt < lastAsked) {
+      const what = lastAsked === end ? 'when the traffic ends' : 'when the last refund may be asked for';
+      return [{ path, seen, expected: `a time not before ${minutesOf(lastAsked, zone)}, ${what}` }];
+    }
+    if (healAt <= lastAsked + LATEST_HEAL_MS) return [];
+    const expected = `a time before ${minutesOf(lastAsked + LATEST_HEAL_MS, zone)}, ${formatDuration(LATEST_HEAL_MS)} after the last buyer`;
+    return [{ path, seen, expected }];
+  },
+};
+
+/** What a scenario aims at a time is within the time in which there are faults. */
+export const faultsInTime: Combination<TimelineSections> = {
+  needs: wholeTimeline,
+  complaints(sections) {
+    const { start, end, healAt } = timelineOf(sections);
+    return healAt < end ? [] : faultWindowProblems(sections.faults, { zone: sections.clock.zone, start, healAt });
+  },
+};
+
+/** A request that may be out of date before it arrives would leave its order waiting for ever. */
+export const requestsArriveInTime: Combination<'psp' | 'network'> = {
+  needs: ['psp', 'network'],
+  complaints({ psp, network }) {
+    const slowest = network.latency.at(-1)?.ms ?? 0;
+    if (psp.requestValid > slowest) return [];
+    return [
+      {
+        path: ['psp', 'requestValid'],
+        seen: formatDuration(psp.requestValid),
+        expected: `more than ${formatDuration(slowest)}, the slowest message of network.latency`,
+        hint: 'a request that is out of date when it arrives is not acted upon, and nothing would be charged',
+      },
+    ];
+  },
+};
+
+/** A repeated request must not find its key forgotten: it would be taken for a new charge while it is still good. */
+export const keysOutliveRequests: Combination<TimelineSections> = {
+  needs: wholeTimeline,
+  complaints(sections) {
+    const { requestValid } = sections.psp;
+    const { faults } = timelineOf(sections);
+    // What a swarm will be is drawn from the seed later on.
+    const expiries =
+      faults.kind === 'rules' ? faults.rules.filter(({ kind }) => kind === 'psp.key-expiry') : [ANY_EXPIRY];
+    const least = Math.min(...expiries.map(({ values }) => shortestKeyLife(values)));
+    if (least >= requestValid) return [];
+    return [
+      {
+        path: ['psp', 'requestValid'],
+        seen: formatDuration(requestValid),
+        expected: `at most ${formatDuration(least)}, the soonest that psp.key-expiry forgets a key`,
+        hint: 'a request that is repeated while it is still good would be charged again',
+      },
+    ];
+  },
+};
+
+const ANY_EXPIRY: Pick<FaultRule, 'values'> = { values: {} };
+
+function shortestKeyLife({ afterMs }: FaultRule['values']): number {
+  const bound = typeof afterMs === 'object' ? afterMs[0] : undefined;
+  const form = kindOfFault('psp.key-expiry').atSites?.values['afterMs'];
+  const usual = form !== undefined && 'usual' in form ? form.usual[0] : 0;
+  return typeof bound === 'number' ? bound : usual;
+}
+
+function firstNight({ settling, start }: Timeline): BusinessDate {
+  return businessDateOf(settling.pspCalendar, start);
+}
