@@ -1,5 +1,5 @@
 /** The breaks that reconciliation found: those that are open, and those that a later file explained. */
-import type { BreakRecord } from '../../domain/records.ts';
+import type { BreakRecord } from '../../domain/night-records.ts';
 import type { World } from '../world.ts';
 import type { OpenBreak, ResolvedBreak } from './report.ts';
 

@@ -1,18 +1,24 @@
 /** The report of a run that is over, from what was measured, audited and stored. */
-import { isoInstant } from '../../domain/calendar.ts';
+import { isoInstant, type Instant } from '../../domain/calendar.ts';
 import type { Audited } from '../checks/audit.ts';
+import type { Faulted } from '../facts.ts';
 import type { Progress } from '../kernel/kernel.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { describeSettings } from '../scenario/settings.ts';
 import type { World } from '../world.ts';
 import { balancesOf } from './books.ts';
 import { breakResults } from './break-results.ts';
+import type { Course } from './course.ts';
+import { expectationResults } from './expectation-results.ts';
 import type { Metrics } from './metrics.ts';
 import { moneySummaries } from './money-summaries.ts';
 import { nightResults } from './night-results.ts';
-import type { Counts, Report, ViolationResult } from './report.ts';
+import type { Counts, ExpectationResult, FaultResult, Report, ViolationResult } from './report.ts';
+import { scoreResults } from './score.ts';
 import { thresholdResults } from './threshold-results.ts';
+import type { TimelineRecord } from './timeline.ts';
 import { topSellers } from './top-sellers.ts';
+import { unfinishedWork } from './unfinished.ts';
 
 export interface Finished {
   readonly scenario: Scenario;
@@ -22,6 +28,14 @@ export interface Finished {
   readonly reproduce: string;
   readonly world: World;
   readonly metrics: Metrics;
+  readonly course: Course;
+  /** Every fault that fired, in order. */
+  readonly faulted: readonly Faulted[];
+  readonly timeline: TimelineRecord;
+  /** When the last payment or refund ended; undefined before the first. */
+  readonly settledAt: Instant | undefined;
+  /** When each break was first on record, by its id. */
+  readonly breaksOpenedAt: ReadonlyMap<string, Instant>;
   readonly audited: readonly Audited[];
   readonly ending: Progress;
 }
@@ -35,7 +49,15 @@ export function buildReport(finished: Finished): Report {
   );
   const latencyMs = metrics.latencies.summary();
   const breaks = breakResults(world);
-  const because = doubts(finished, counts);
+  const faults = faultResults(finished);
+  const expectations = expectationResults(scenario.expect, {
+    counts,
+    faults,
+    breaks: breaks.openBreaks.length + breaks.resolvedBreaks.length,
+  });
+  const unfinished = unfinishedWork(world);
+  const unreachedSites = world.unreachedSites();
+  const because = [...doubts(finished, counts), ...unexercised(expectations, unreachedSites)];
   const violations = audited.filter((result) => result.violations > 0).map(violationOf);
   return {
     schemaVersion: 1,
@@ -62,7 +84,12 @@ export function buildReport(finished: Finished): Report {
     books,
     money: moneySummaries(scenario, metrics, books),
     reconciliation: { nights: nightResults(scenario, world), ...breaks },
-    faults: [],
+    faults,
+    timeline: finished.timeline.timeline(scenario.clock.start, world.now()),
+    unreachedSites,
+    score: scoreOf(finished),
+    unfinished,
+    phases: { healAt: isoInstant(scenario.phases.healAt), settledAt: settled(finished) },
     latencyMs,
     throughput: metrics.throughput.slices(),
     topSellers: topSellers(world),
@@ -72,6 +99,7 @@ export function buildReport(finished: Finished): Report {
       lines: metrics.lines(),
       openBreaks: breaks.openBreaks.length,
     }),
+    expectations,
     settings: describeSettings(scenario),
     reproduce,
   };
@@ -94,6 +122,34 @@ function doubts({ ending, scenario, world, metrics }: Finished, counts: Counts):
   if (counts.filesReconciled === 0) reasons.push('no settlement file was reconciled');
   else if (counts.captured > 0 && metrics.lines().matched === 0) reasons.push('no line of a file was matched');
   return reasons;
+}
+
+/** A run that did not do what it was there for proves nothing either. */
+function unexercised(expectations: readonly ExpectationResult[], unreachedSites: readonly string[]): string[] {
+  const reasons = expectations
+    .filter(({ met }) => !met)
+    .map(({ expression, value }) => `it was to exercise ${expression}, and the figure is ${value}`);
+  const [first, ...others] = unreachedSites;
+  if (first === undefined) return reasons;
+  const rest = others.length === 0 ? '' : `, and ${others.length} more`;
+  return [...reasons, `the script names a site that never occurred: ${first}${rest}`];
+}
+
+function faultResults({ world, course }: Finished): FaultResult[] {
+  return world.faultCounts().map(({ kind, could, fired }) => ({ kind, could, fired, changed: course.changed(kind) }));
+}
+
+function scoreOf({ faulted, breaksOpenedAt, world }: Finished): Report['score'] {
+  const kept = world.database('reconciliation');
+  const contents = kept.table('fileContents').all();
+  return scoreResults(faulted, kept.table('breaks').all(), { contents, openedAt: breaksOpenedAt });
+}
+
+/** Files and payouts may still be on their way then: they are the night's business. */
+function settled({ settledAt, scenario, world }: Finished): string | null {
+  const { table } = world.database('payment-service');
+  const open = table('paymentEvents').unfinished().length + table('refunds').unfinished().length;
+  return open > 0 ? null : isoInstant(settledAt ?? scenario.clock.start);
 }
 
 function violationOf({ id, name, violations, money, first }: Audited): ViolationResult {

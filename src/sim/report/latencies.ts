@@ -9,6 +9,8 @@ export interface Latencies {
   observe(fact: Fact): void;
   /** Calls that were made again: between the platform's own services, and to the PSP, where an inquiry is one too. */
   repeatedCalls(): { readonly services: number; readonly psp: number };
+  /** Calls that were taken up again after their work had been parked. */
+  redrivenCalls(): number;
   summary(): Readonly<Record<LatencyName, Latency>>;
 }
 
@@ -32,12 +34,18 @@ const calls: Partial<Record<MessageType, 'services' | 'psp'>> = {
   ChargeInquiry: 'psp',
   CreditSeller: 'services',
   PostSale: 'services',
+  ExecuteRefund: 'services',
+  RefundRequested: 'psp',
+  RefundInquiry: 'psp',
+  DebitSeller: 'services',
+  PostRefund: 'services',
 };
 
 /** A day, in milliseconds; nothing that the flow does takes longer before its night. */
 const HIGHEST_MS = 86_400_000;
 
-export function createLatencies(): Latencies {
+/** @param parkedMs how long work is parked between two rounds of calls */
+export function createLatencies(parkedMs: number): Latencies {
   const histograms: Record<LatencyName, Histogram> = {
     checkout: empty(),
     charge: empty(),
@@ -45,26 +53,28 @@ export function createLatencies(): Latencies {
     posting: empty(),
   };
   const begun = new Map<string, Instant>();
-  /** The calls that each order has made so far; forgotten when it is closed. */
-  const made = new Map<string, Set<string>>();
+  /** When each order made its calls last; forgotten when it is closed. */
+  const made = new Map<string, Map<string, Instant>>();
   const repeated = { services: 0, psp: 0 };
+  let redriven = 0;
 
-  const countCall = (message: Message, callee: 'services' | 'psp', concern: string): void => {
+  const countCall = (message: Message, callee: 'services' | 'psp', concern: string, at: Instant): void => {
     // Another attempt has a key of its own: it repeats nothing.
-    const call = 'key' in message ? `${message.type} ${message.key}` : message.type;
+    const call = `${message.type} ${nameOf(message)}`;
     let before = made.get(concern);
-    if (before === undefined) made.set(concern, (before = new Set()));
-    if (before.has(call) || message.type === 'ChargeInquiry') repeated[callee] += 1;
-    before.add(call);
+    if (before === undefined) made.set(concern, (before = new Map<string, Instant>()));
+    if (before.has(call) || isInquiry(message)) repeated[callee] += 1;
+    if (at - (before.get(call) ?? at) >= parkedMs) redriven += 1;
+    before.set(call, at);
   };
 
   return {
     observe(fact) {
-      if (fact.kind === 'written') return;
+      if (fact.kind !== 'sent' && fact.kind !== 'delivered') return;
       const { type } = fact.message;
       if (fact.kind === 'sent') {
         const callee = calls[type];
-        if (callee !== undefined) countCall(fact.message, callee, fact.concern);
+        if (callee !== undefined) countCall(fact.message, callee, fact.concern, fact.at);
         const step = begins[type];
         const key = step === undefined ? '' : `${step} ${fact.concern}`;
         if (step !== undefined && !begun.has(key)) begun.set(key, fact.at);
@@ -80,6 +90,7 @@ export function createLatencies(): Latencies {
       histograms[step].recordValue(Math.min(HIGHEST_MS, fact.at - from));
     },
     repeatedCalls: () => repeated,
+    redrivenCalls: () => redriven,
     summary: () => ({
       checkout: summaryOf(histograms.checkout),
       charge: summaryOf(histograms.charge),
@@ -87,6 +98,16 @@ export function createLatencies(): Latencies {
       posting: summaryOf(histograms.posting),
     }),
   };
+}
+
+/** What tells one call about an order from another: the charge's key, or the refund. */
+function nameOf(message: Message): string {
+  if ('refundId' in message) return message.refundId;
+  return 'key' in message ? message.key : '';
+}
+
+function isInquiry({ type }: Message): boolean {
+  return type === 'ChargeInquiry' || type === 'RefundInquiry';
 }
 
 function empty(): Histogram {

@@ -1,7 +1,8 @@
 /** What a run did, in figures: counts, latencies and throughput, folded over facts. Memory is bounded by what is in flight. */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Money } from '../../domain/money.ts';
-import type { Fact, Written } from '../facts.ts';
+import type { IngestedFileRecord } from '../../domain/night-records.ts';
+import type { Delivered, Fact, Sent, Written } from '../facts.ts';
 import { createLatencies, type Latencies } from './latencies.ts';
 import type { Counts } from './report.ts';
 import { createThroughput, type Throughput } from './throughput.ts';
@@ -15,79 +16,141 @@ export interface Metrics {
   throughput: Throughput;
   /** Minor units per currency. */
   captured(): Readonly<Record<string, number>>;
+  refunded(): Readonly<Record<string, number>>;
   declined(): Readonly<Record<string, number>>;
   /** Lines of all reconciled files, and how many were matched. */
   lines(): { readonly read: number; readonly matched: number };
 }
 
-/** @param start the beginning of virtual time */
-export function createMetrics(start: Instant): Metrics {
-  const counts = emptyCounts();
-  const captured: Record<string, number> = {};
-  const declined: Record<string, number> = {};
-  const lines = { read: 0, matched: 0 };
-  const latencies = createLatencies();
-  const throughput = createThroughput(start);
-  const clicks = new Map<string, true>();
-
-  const countMessage = (fact: Extract<Fact, { kind: 'sent' }>): void => {
-    counts.messages += 1;
-    if (fact.message.type !== 'Buy') return;
-    if (clicks.has(fact.concern)) counts.buyerRetries += 1;
-    clicks.set(fact.concern, true);
+/**
+ * @param start the beginning of virtual time
+ * @param parkedMs how long work is parked between two rounds of calls
+ */
+export function createMetrics(start: Instant, parkedMs: number): Metrics {
+  const figures: Figures = {
+    counts: emptyCounts(),
+    captured: {},
+    refunded: {},
+    declined: {},
+    files: new Map(),
   };
-  const countWritten = (fact: Written): void => {
-    switch (fact.table) {
-      case 'orderProgress':
-        if (fact.before === undefined) counts.orders += 1;
-        if (fact.after.status === 'declined' && fact.before?.status !== 'declined') {
-          counts.declined += 1;
-          addTo(declined, fact.after);
-        }
-        return;
-      case 'paymentOrders':
-        if (fact.after.status === 'unknown' && fact.before?.status !== 'unknown') counts.unknownOutcomes += 1;
-        if (fact.before !== undefined && fact.after.attempt > fact.before.attempt) counts.softDeclineRetries += 1;
-        if (fact.after.status === 'captured' && fact.before?.status !== 'captured') counts.captured += 1;
-        return;
-      case 'charges':
-        if (fact.after.status === 'captured' && fact.before?.status !== 'captured') addTo(captured, fact.after);
-        return;
-      case 'transactions':
-        counts.ledgerTransactions += 1;
-        return;
-      case 'files':
-        if (fact.after.status !== 'reconciled' || fact.before?.status === 'reconciled') return;
-        counts.filesReconciled += 1;
-        lines.read += fact.after.lines;
-        lines.matched += fact.after.matched;
-        break;
-      default:
-    }
+  const { counts } = figures;
+  const latencies = createLatencies(parkedMs);
+  const throughput = createThroughput(start);
+  const clicks = new Set<string>();
+
+  const countMessage = ({ message, concern }: Sent): void => {
+    counts.messages += 1;
+    if (message.type === 'ChargeInquiry' || message.type === 'RefundInquiry') counts.inquiries += 1;
+    if (message.type !== 'Buy') return;
+    if (clicks.has(concern)) counts.buyerRetries += 1;
+    clicks.add(concern);
+  };
+  const countDelivery = ({ message, concern }: Delivered): void => {
+    if (message.type === 'BuyerArrived') counts.checkouts += 1;
+    if (message.type === 'CheckoutClosed') clicks.delete(concern);
   };
 
   return {
     observe(fact) {
       latencies.observe(fact);
       throughput.observe(fact);
-      if (fact.kind === 'sent') return countMessage(fact);
-      if (fact.kind === 'delivered') {
-        if (fact.message.type === 'BuyerArrived') counts.checkouts += 1;
-        if (fact.message.type === 'CheckoutClosed') clicks.delete(fact.concern);
-        return;
+      switch (fact.kind) {
+        case 'sent':
+          return countMessage(fact);
+        case 'written':
+          return countWritten(figures, fact);
+        case 'delivered':
+          return countDelivery(fact);
+        case 'lost':
+          counts.messagesLost += 1;
+          break;
+        case 'restarted':
+          counts.restarts += 1;
+          break;
+        case 'faulted':
+        case 'crashed':
+        case 'healed':
       }
-      countWritten(fact);
     },
     counts() {
       const { services, psp } = latencies.repeatedCalls();
-      return { ...counts, callRetries: services, pspRetries: psp };
+      const filesReconciled = figures.files.size;
+      return {
+        ...counts,
+        filesReconciled,
+        callRetries: services,
+        pspRetries: psp,
+        redrives: latencies.redrivenCalls(),
+      };
     },
     latencies,
     throughput,
-    captured: () => captured,
-    declined: () => declined,
-    lines: () => lines,
+    captured: () => figures.captured,
+    refunded: () => figures.refunded,
+    declined: () => figures.declined,
+    lines: () => linesOf(figures.files.values()),
   };
+}
+
+/** What is added up over the run. */
+interface Figures {
+  readonly counts: ReturnType<typeof emptyCounts>;
+  /** Minor units per currency. */
+  readonly captured: Record<string, number>;
+  readonly refunded: Record<string, number>;
+  readonly declined: Record<string, number>;
+  /** Each reconciled file as it is now: a correction of a file is not another one. */
+  readonly files: Map<string, IngestedFileRecord>;
+}
+
+/** What a record that became durable adds to the figures. */
+function countWritten({ counts, captured, refunded, declined, files }: Figures, fact: Written): void {
+  switch (fact.table) {
+    case 'orderProgress':
+      if (fact.before === undefined) counts.orders += 1;
+      if (fact.after.status === 'declined' && fact.before?.status !== 'declined') {
+        counts.declined += 1;
+        addTo(declined, fact.after);
+      }
+      return;
+    case 'paymentOrders':
+      if (fact.after.status === 'unknown' && fact.before?.status !== 'unknown') counts.unknownOutcomes += 1;
+      if (fact.before !== undefined && fact.after.attempt > fact.before.attempt) counts.softDeclineRetries += 1;
+      if (fact.after.status === 'captured' && fact.before?.status !== 'captured') counts.captured += 1;
+      return;
+    case 'charges':
+      if (fact.after.status === 'captured' && fact.before?.status !== 'captured') addTo(captured, fact.after);
+      return;
+    case 'pspRefunds':
+      if (fact.after.status === 'refunded' && fact.before?.status !== 'refunded') addTo(refunded, fact.after);
+      return;
+    case 'refunds':
+      if (fact.before === undefined) counts.refundsAsked += 1;
+      if (fact.after.status === 'posted' && fact.before?.status !== 'posted') counts.refunded += 1;
+      if (fact.after.status === 'refused' && fact.before?.status !== 'refused') counts.refundsRefused += 1;
+      return;
+    case 'sagaDeadLetters':
+    case 'executorDeadLetters':
+      counts.deadLetters += 1;
+      return;
+    case 'transactions':
+      counts.ledgerTransactions += 1;
+      return;
+    case 'files':
+      if (fact.after.status !== 'stored') files.set(fact.after.id, fact.after);
+      break;
+    default:
+  }
+}
+
+function linesOf(files: Iterable<IngestedFileRecord>): ReturnType<Metrics['lines']> {
+  const sum = { read: 0, matched: 0 };
+  for (const { lines, matched } of files) {
+    sum.read += lines;
+    sum.matched += matched;
+  }
+  return sum;
 }
 
 function emptyCounts(): { -readonly [Name in keyof Counted]: number } {
@@ -104,6 +167,14 @@ function emptyCounts(): { -readonly [Name in keyof Counted]: number } {
     messages: 0,
     ledgerTransactions: 0,
     filesReconciled: 0,
+    refundsAsked: 0,
+    refunded: 0,
+    refundsRefused: 0,
+    restarts: 0,
+    deadLetters: 0,
+    inquiries: 0,
+    redrives: 0,
+    messagesLost: 0,
   };
 }
 

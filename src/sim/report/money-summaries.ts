@@ -7,6 +7,7 @@ import type { MoneySummary } from './report.ts';
 
 export function moneySummaries({ currencies }: Scenario, metrics: Metrics, books: Books): Record<string, MoneySummary> {
   const captured = metrics.captured();
+  const refunded = metrics.refunded();
   const declined = metrics.declined();
   const summaries: Record<string, MoneySummary> = {};
   for (const { currency } of currencies) {
@@ -15,6 +16,7 @@ export function moneySummaries({ currencies }: Scenario, metrics: Metrics, books
     const credit = (account: AccountName): number => 0 - balance(account);
     summaries[currency] = {
       captured: captured[currency] ?? 0,
+      refunded: refunded[currency] ?? 0,
       declined: declined[currency] ?? 0,
       platformFees: credit('platform_fee'),
       pspFees: balance('psp_fee'),

@@ -23,7 +23,22 @@ export interface Report {
     readonly openBreaks: readonly OpenBreak[];
     readonly resolvedBreaks: readonly ResolvedBreak[];
   };
-  readonly faults: readonly { readonly kind: string; readonly fired: number }[];
+  /** What could go wrong and did, by kind of fault; kinds that had no occasion are left out. */
+  readonly faults: readonly FaultResult[];
+  /** When it went wrong: the faults that fired, and what the services went through. */
+  readonly timeline: Timeline;
+  /** Sites of a script at which nothing ever happened, so that the run did not do what was asked for. */
+  readonly unreachedSites: readonly string[];
+  /** How well reconciliation found the discrepancies that were injected, by kind of fault. */
+  readonly score: readonly ScoreResult[];
+  /** What had not come to an end when the run did. */
+  readonly unfinished: readonly UnfinishedWork[];
+  readonly phases: {
+    /** When faults stopped and everything healed. */
+    readonly healAt: string;
+    /** When the last payment and the last refund had ended; null when some had not. */
+    readonly settledAt: string | null;
+  };
   readonly latencyMs: Readonly<Record<LatencyName, Latency>>;
   /** Equal slices of the simulated time from the first arrival to the last checkout's end. */
   readonly throughput: {
@@ -41,6 +56,8 @@ export interface Report {
     readonly orders: number;
   }[];
   readonly thresholds: readonly ThresholdResult[];
+  /** What the run had to exercise to prove anything. */
+  readonly expectations: readonly ExpectationResult[];
   /** The settings of the run, as they were in force. */
   readonly settings: readonly { readonly name: string; readonly value: string }[];
   readonly reproduce: string;
@@ -79,6 +96,92 @@ export interface Counts {
   readonly events: number;
   readonly ledgerTransactions: number;
   readonly filesReconciled: number;
+  readonly refundsAsked: number;
+  readonly refunded: number;
+  readonly refundsRefused: number;
+  /** Services that came up again after a crash. */
+  readonly restarts: number;
+  /** Work that was given up after its last round of calls, until a restart or an operator took it up again. */
+  readonly deadLetters: number;
+  /** Questions to the PSP about a charge or a refund in doubt. */
+  readonly inquiries: number;
+  /** Calls that were taken up again after their work had been parked. */
+  readonly redrives: number;
+  readonly messagesLost: number;
+}
+
+export interface FaultResult {
+  /** `network.drop` */
+  readonly kind: string;
+  /** Occasions at which it could have fired. */
+  readonly could: number;
+  readonly fired: number;
+  /** Of those that fired, how many changed what came after. */
+  readonly changed: number;
+}
+
+export interface Timeline {
+  /** When faults stopped and everything healed; null when nothing had gone wrong by then. */
+  readonly healedAt: string | null;
+  /** Equal slices of the simulated time from its beginning to its end. */
+  readonly sliceMs: number;
+  readonly from: string;
+  /** The faults that fired in each slice; none at all when no fault did. */
+  readonly fired: readonly number[];
+  /** By service, by state, then in the order of time. */
+  readonly spans: readonly TroubleSpan[];
+}
+
+/** Stretches of one trouble at one service that stand too close together to be told apart are one. */
+export interface TroubleSpan {
+  readonly service: string;
+  readonly state: TroubleState;
+  readonly from: string;
+  readonly to: string;
+  /** How many it is made of. */
+  readonly count: number;
+}
+
+/**
+ * Down after a crash; the PSP's door shut; each message rejected; not working; working slowly; parted from others by the
+ * network; or with a clock that is off.
+ */
+export type TroubleState = 'down' | 'shut' | 'overloaded' | 'paused' | 'slow' | 'cutOff' | 'clockOff';
+
+/** Every injected discrepancy is labelled, so what reconciliation found can be compared with the truth. */
+export interface ScoreResult {
+  /** The kind of fault: `settlement.line-missing`. */
+  readonly kind: string;
+  readonly injected: number;
+  readonly found: number;
+  readonly missed: number;
+  /** Injected without a trace: it never reached reconciliation, or what came before or after it made it harmless. */
+  readonly harmless: number;
+  /** Breaks of the sort that this fault leaves, where nothing was injected and nothing was wrong. */
+  readonly falsely: number;
+  /** By how much the files were wrong, per currency. */
+  readonly money: Readonly<Record<string, number>>;
+  /** Minor units of those that were missed, per currency. */
+  readonly undetected: Readonly<Record<string, number>>;
+  /** The longest time, in milliseconds, from an injection until its break was on record; null where none was found. */
+  readonly longestMs: number | null;
+  /** Of each night with an injection, by business date. */
+  readonly nights: Readonly<Record<string, { readonly injected: number; readonly found: number }>>;
+}
+
+export interface UnfinishedWork {
+  /** The order, refund, checkout, file or payout. */
+  readonly id: string;
+  /** Where it stood: `unknown`, `parked`. */
+  readonly state: string;
+  /** Why, in one sentence. */
+  readonly reason: string;
+}
+
+export interface ExpectationResult {
+  readonly expression: string;
+  readonly value: number;
+  readonly met: boolean;
 }
 
 export interface InvariantResult {
@@ -114,6 +217,7 @@ export interface ThresholdResult {
 
 export interface MoneySummary {
   readonly captured: number;
+  readonly refunded: number;
   readonly declined: number;
   readonly platformFees: number;
   readonly pspFees: number;
@@ -127,12 +231,21 @@ export interface NightResult {
   readonly date: string;
   readonly lines: number;
   readonly matched: number;
-  /** Breaks opened by the night's files. */
+  /** Breaks about the night's files and their lines: what did not match, and files that did not come or did not prove. */
   readonly breaks: number;
-  /** Breaks of earlier nights that the night's files explained. */
+  /** Breaks that the night's files explained, those of earlier nights among them. */
   readonly resolved: number;
   readonly money: Readonly<
-    Record<string, { readonly gross: number; readonly fees: number; readonly paidOut: number; readonly cash: number }>
+    Record<
+      string,
+      {
+        readonly gross: number;
+        readonly refunded: number;
+        readonly fees: number;
+        readonly paidOut: number;
+        readonly cash: number;
+      }
+    >
   >;
 }
 

@@ -1,5 +1,5 @@
 /** Whether a run met its thresholds. */
-import type { Threshold, ThresholdMetric } from '../scenario/scenario.ts';
+import type { Operator, Threshold, ThresholdMetric } from '../scenario/scenario.ts';
 import type { Report, ThresholdResult } from './report.ts';
 
 type Measured = Pick<Report, 'counts' | 'latencyMs'> & {
@@ -56,7 +56,7 @@ function share(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.floor((part * 1_000_000) / whole);
 }
 
-function compare(value: number, operator: Threshold['operator'], bound: number): boolean {
+export function compare(value: number, operator: Operator, bound: number): boolean {
   switch (operator) {
     case '<':
       return value < bound;

@@ -49,7 +49,7 @@ export function createThroughput(start: Instant): Throughput {
 }
 
 /** The narrowest slice that keeps a chart readable; whole days for very long runs. */
-function widthFor(minutes: number): number {
+export function widthFor(minutes: number): number {
   const fitting = sliceMinutes.find((width) => minutes / width <= MOST_SLICES);
   return fitting ?? Math.ceil(minutes / MOST_SLICES / 1440) * 1440;
 }

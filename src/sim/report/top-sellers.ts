@@ -12,17 +12,19 @@ export function topSellers(world: World): Report['topSellers'] {
     if (wallets === undefined) byCurrency.set(wallet.currency, [wallet]);
     else wallets.push(wallet);
   }
+  const orders = new Map<string, number>();
+  for (const { walletId } of world.database('wallet').table('credits').all())
+    orders.set(walletId, (orders.get(walletId) ?? 0) + 1);
   return [...byCurrency.keys()].sort().flatMap((currency) =>
     (byCurrency.get(currency) ?? [])
       .sort((a, b) => b.balance - a.balance || (a.id < b.id ? -1 : 1))
       .slice(0, MOST)
-      // A wallet's version counts its credits, one for each order.
-      .map(({ sellerId, balance, version }) => ({
+      .map(({ id, sellerId, balance }) => ({
         sellerId,
         name: world.catalogue.sellerName(sellerId),
         currency,
         balance,
-        orders: version,
+        orders: orders.get(id) ?? 0,
       })),
   );
 }

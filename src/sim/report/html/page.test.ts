@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { extremeReport, firstCheckoutReport } from '../../../../test/support/edge-reports.ts';
 import { consistentReport, emptyReport, inconsistentReport } from '../../../../test/support/sample-report.ts';
+import { textsOf } from '../../../../test/support/page-text.ts';
+import { brokenOffReport, stormyReport } from '../../../../test/support/stormy-report.ts';
 import { renderHtml } from './page.ts';
 
 const reports = [
@@ -10,11 +12,12 @@ const reports = [
   ['empty', emptyReport()],
   ['smallest', firstCheckoutReport()],
   ['extreme', extremeReport()],
+  ['stormy', stormyReport()],
+  ['broken off', brokenOffReport()],
 ] as const;
 
 const headings = [
   'Key figures',
-  'Violations',
   'The flow',
   'Throughput',
   'Latency',
@@ -75,15 +78,25 @@ describe.each(reports)('the page of a run that is %s', (_, report) => {
 
 describe('the page', () => {
   it('has its sections in order, each named in the table of contents', () => {
-    const page = renderHtml(inconsistentReport());
-    const found = [...page.matchAll(/<h2 id="[^"]*">([^<]*)<\/h2>/g)].map((match) => match[1]);
-    expect(found).toEqual(headings);
-    const contents = page.slice(page.indexOf('<nav'), page.indexOf('</nav>'));
-    expect([...contents.matchAll(/<a href="#[^"]*">([^<]*)<\/a>/g)].map((match) => match[1])).toEqual(headings);
+    expect(headingsOf(renderHtml(consistentReport()))).toEqual(headings);
+    const contents = contentsOf(renderHtml(consistentReport()));
+    expect(contents).toEqual(headings);
   });
 
-  it('leaves violations out when there are none', () => {
-    expect(renderHtml(consistentReport())).not.toContain('Violations</h2>');
+  it('puts what was wrong first, and what the run went through before what it did', () => {
+    const withoutFaults = headings.filter((heading) => heading !== 'Faults');
+    expect(headingsOf(renderHtml(inconsistentReport()))).toEqual(withoutFaults.toSpliced(1, 0, 'Violations', 'Faults'));
+    const brokenOff = headingsOf(renderHtml(brokenOffReport()));
+    expect(brokenOff.slice(0, 4)).toEqual(['Key figures', 'Unfinished work', 'Faults', 'The flow']);
+    expect(brokenOff).toContain('Reconciliation score');
+    expect(brokenOff).toContain('Thresholds and expectations');
+  });
+
+  it('has no sign of refunds, of recovery or of a score where there were none', () => {
+    const signs = /[Rr]efund|[Ii]nquir|[Dd]ead letter|[Rr]estart|[Hh]ealed|[Ss]core|[Ll]ost|[Ee]xpectation/;
+    const page = renderHtml({ ...consistentReport(), invariants: [] });
+    expect(textsOf(page.slice(page.indexOf('<body'))).filter((text) => signs.test(text))).toEqual([]);
+    expect(renderHtml(stormyReport())).toMatch(signs);
   });
 
   it('opens with what ran, its verdict and how to run it again', () => {
@@ -118,6 +131,15 @@ describe('the page', () => {
     expect(page.split('&lt;i&gt;&amp;&quot;&#39;').length).toBeGreaterThan(60);
   });
 });
+
+function headingsOf(page: string): (string | undefined)[] {
+  return [...page.matchAll(/<h2 id="[^"]*">([^<]*)<\/h2>/g)].map((match) => match[1]);
+}
+
+function contentsOf(page: string): (string | undefined)[] {
+  const contents = page.slice(page.indexOf('<nav'), page.indexOf('</nav>'));
+  return [...contents.matchAll(/<a href="#[^"]*">([^<]*)<\/a>/g)].map((match) => match[1]);
+}
 
 function linksOf(page: string): string[] {
   return [...page.matchAll(/(?:src|href|url)(?:="|\()([^")]*)/g)].map((match) => match[1] ?? '');

@@ -3,7 +3,7 @@ import type { Report } from '../report.ts';
 import { join, markup, trusted, type Markup } from './markup.ts';
 import { sectionElement, type Section } from './section.ts';
 import { booksSection } from './sections/books.ts';
-import { faultsSection } from './sections/faults.ts';
+import { faultsSection, hadFaults } from './sections/faults.ts';
 import { figuresSection } from './sections/figures.ts';
 import { flowSection } from './sections/flow.ts';
 import { pageHeader } from './sections/header.ts';
@@ -12,10 +12,12 @@ import { latencySection } from './sections/latency.ts';
 import { moneySection } from './sections/money.ts';
 import { nightMoneySection } from './sections/night-money.ts';
 import { reconciliationSection } from './sections/reconciliation.ts';
+import { scoreSection } from './sections/score.ts';
 import { sellersSection } from './sections/sellers.ts';
 import { settingsSection } from './sections/settings.ts';
 import { thresholdsSection } from './sections/thresholds.ts';
 import { throughputSection } from './sections/throughput.ts';
+import { unfinishedSection } from './sections/unfinished.ts';
 import { violationsSection } from './sections/violations.ts';
 import { stylesheet } from './style/stylesheet.ts';
 
@@ -38,9 +40,14 @@ ${pageHeader(report)}${sections.map(sectionElement)}<footer><p>Made by everypenn
 }
 
 function sectionsOf(report: Report): Section[] {
+  // Where nothing went wrong, a sentence at the end says so.
+  const faults = faultsSection(report);
+  const troubled = hadFaults(report);
   const sections = [
     figuresSection(report),
     violationsSection(report),
+    unfinishedSection(report),
+    troubled ? faults : undefined,
     flowSection(report),
     throughputSection(report),
     latencySection(report),
@@ -48,10 +55,11 @@ function sectionsOf(report: Report): Section[] {
     moneySection(report),
     booksSection(report),
     reconciliationSection(report),
+    scoreSection(report),
     invariantsSection(report),
     thresholdsSection(report),
     sellersSection(report),
-    faultsSection(report),
+    troubled ? undefined : faults,
     settingsSection(report),
   ];
   return sections.filter((section) => section !== undefined);

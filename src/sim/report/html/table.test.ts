@@ -31,6 +31,14 @@ describe('a table', () => {
     expect(html).toMatch(/^<div class="scroll" role="region" aria-label="Sellers" tabindex="0">/);
   });
 
+  it('may show its first rows only, and says so', () => {
+    const rows = ['A', 'B', 'C'].map((name) => ({ name, orders: 1 }));
+    const { html } = table({ caption: 'Sellers.', columns, rows, most: 2 });
+    expect(rowsOf(html).map(([name]) => name)).toEqual(['Seller', 'A', 'B']);
+    expect(textsOf(html)[0]).toBe('Sellers. The first 2 of 3 are shown; report.json has them all.');
+    expect(textsOf(table({ caption: 'Sellers.', columns, rows, most: 3 }).html)[0]).toBe('Sellers.');
+  });
+
   it('gives way to a sentence when it has no rows', () => {
     expect(textsOf(table({ caption: 'Sellers', columns, rows: [], empty: 'No seller was credited.' }).html)).toEqual([
       'No seller was credited.',

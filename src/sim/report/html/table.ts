@@ -1,11 +1,15 @@
 /** Tables that read well aloud and on narrow screens: a caption, headed rows and columns, and a box of their own to scroll in. */
+import { count } from './format.ts';
 import { markup, nothing, type Markup, type Part } from './markup.ts';
 
-type Kind = 'number' | 'name' | 'prose';
+type Kind = 'number' | 'name' | 'prose' | 'plot';
 
 export interface Column<Row> {
-  readonly head: string;
-  /** `number` aligns to the right; `name` heads the row; `prose` is text that keeps some width. Short text when left out. */
+  readonly head: Part;
+  /**
+   * `number` aligns to the right; `name` heads the row; `prose` is text that keeps some width; `plot` takes what width there
+   * is. Short text when left out.
+   */
   readonly kind?: Kind;
   readonly cell: (row: Row, index: number) => Part;
 }
@@ -18,6 +22,8 @@ interface Table<Row> {
   readonly rowClass?: (row: Row) => string | undefined;
   /** One cell per column, set apart below the rows. */
   readonly foot?: readonly Part[];
+  /** How many rows are shown; the caption then says that there are more. All when left out. */
+  readonly most?: number;
   /** Said in place of a table without rows. */
   readonly empty?: string;
 }
@@ -25,14 +31,19 @@ interface Table<Row> {
 export function table<Row>(given: Table<Row>): Markup {
   if (given.rows.length === 0) return markup`<p class="empty">${given.empty ?? 'Nothing to show.'}</p>`;
   const head = given.columns.map(({ head: text, kind }) => markup`<th scope="col"${classOf(kind)}>${text}</th>`);
-  const body = given.rows.map((row, index) => {
+  const shown = given.rows.slice(0, given.most);
+  const caption =
+    shown.length === given.rows.length
+      ? given.caption
+      : `${given.caption} The first ${count(shown.length)} of ${count(given.rows.length)} are shown; report.json has them all.`;
+  const body = shown.map((row, index) => {
     const cells = given.columns.map((column) => cellOf(column.kind, column.cell(row, index)));
     const named = given.rowClass?.(row);
     return markup`<tr${named === undefined ? nothing : markup` class="${named}"`}>${cells}</tr>\n`;
   });
   return scrolling(
     given.caption,
-    markup`<table><caption><span>${given.caption}</span></caption>
+    markup`<table><caption><span>${caption}</span></caption>
 <thead><tr>${head}</tr></thead>
 <tbody>${body}</tbody>${footOf(given)}
 </table>`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { consistentReport, emptyReport, inconsistentReport } from '../../../../test/support/sample-report.ts';
+import { stormyReport } from '../../../../test/support/stormy-report.ts';
 import { inOneSentence } from './verdict.ts';
 
 const space = '\u00A0';
@@ -22,6 +23,17 @@ describe('the verdict in one sentence', () => {
       '1 checkout, 1 order; every penny of EUR is accounted for.',
     );
     expect(inOneSentence({ ...single, books: {} })).toBe('1 checkout, 1 order; no money moved.');
+  });
+
+  it('counts the faults that the run went through', () => {
+    expect(inOneSentence(stormyReport())).toBe(
+      '2,000 checkouts, 3,178 orders; every penny of 4 currencies is accounted for over 3 nights and through 221 faults.',
+    );
+    const report = stormyReport();
+    const faults = report.faults.filter(({ kind }) => kind === 'psp.outage');
+    expect(inOneSentence({ ...report, faults, simulated: { ...report.simulated, nights: 0 } })).toMatch(
+      / is accounted for through 1 fault\.$/,
+    );
   });
 
   it('names and prices what is broken', () => {

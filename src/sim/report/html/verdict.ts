@@ -1,6 +1,6 @@
 /** The outcome of a run in one sentence, for someone who reads nothing else. */
 import type { Report, ViolationResult } from '../report.ts';
-import { pricedEach } from './amounts.ts';
+import { exactTotal, pricedEach } from './amounts.ts';
 import { count, counted, listed, times } from './format.ts';
 
 export function inOneSentence(report: Report): string {
@@ -16,12 +16,14 @@ export function inOneSentence(report: Report): string {
   }
 }
 
-function accountedFor({ books, simulated }: Report): string {
+function accountedFor({ books, simulated, faults }: Report): string {
   const currencies = Object.keys(books);
   if (currencies.length === 0) return 'no money moved';
   const which = currencies.length === 1 ? listed(currencies) : `${count(currencies.length)} currencies`;
   const nights = simulated.nights === 0 ? '' : ` over ${counted(simulated.nights, 'night')}`;
-  return `every penny of ${which} is accounted for${nights}`;
+  const fired = exactTotal(faults.map((fault) => fault.fired));
+  const through = fired === 0 ? '' : `${nights === '' ? '' : ' and'} through ${counted(fired, 'fault')}`;
+  return `every penny of ${which} is accounted for${nights}${through}`;
 }
 
 const named = 3;

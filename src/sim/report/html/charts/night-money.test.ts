@@ -4,7 +4,14 @@ import type { NightResult } from '../../report.ts';
 import { nightChart, nightsPerGroup } from './night-money.ts';
 
 function night(date: string, gross: number, cash = 0): NightResult {
-  return { date, lines: 1, matched: 1, breaks: 0, resolved: 0, money: { EUR: { gross, fees: 0, paidOut: 0, cash } } };
+  return {
+    date,
+    lines: 1,
+    matched: 1,
+    breaks: 0,
+    resolved: 0,
+    money: { EUR: { gross, refunded: 0, fees: 0, paidOut: 0, cash } },
+  };
 }
 
 describe('the chart of a currency by night', () => {

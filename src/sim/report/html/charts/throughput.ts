@@ -2,11 +2,11 @@
 import type { Report } from '../../report.ts';
 import { briefCount, count } from '../format.ts';
 import { join, markup, type Markup } from '../markup.ts';
-import { instantIn, shortDate, wallParts } from '../time.ts';
 import { headroom, labelsAcross, valueLabels, valueLines, type AxisLabel } from './axes.ts';
 import { across, figure, legend } from './figure.ts';
-import { heightOn, scaleFor, summedInGroups, type Scale } from './scale.ts';
-import { timeTicks } from './time-ticks.ts';
+import { scaleFor, summedInGroups } from './scale.ts';
+import { sliceTimes } from './slice-times.ts';
+import { area, steps, stretched } from './steps.ts';
 
 export interface Slices {
   readonly sliceMs: number;
@@ -38,7 +38,8 @@ export function slicesOf({ throughput, simulated }: Report): Slices {
   const closed = padded(throughput.closed);
   let backlog = 0;
   const open = arrived.map((came, index) => (backlog += came - (closed[index] ?? 0)));
-  return { sliceMs, arrived, closed, open, ...timesOf(throughput.from, sliceMs, arrived.length, simulated.zone) };
+  const times = sliceTimes({ from: throughput.from, sliceMs, length: arrived.length }, simulated.zone);
+  return { sliceMs, arrived, closed, open, ...times };
 }
 
 export function throughputChart(slices: Slices, description: string): Markup {
@@ -54,9 +55,9 @@ export function throughputChart(slices: Slices, description: string): Markup {
       { text: 'closed', mark: markup`<line class="closed" x1="0" x2="16" y1="6" y2="6" />` },
     ]),
     drawing: join([
-      stretched(tall, slices, markup`<path class="arrived" d="${area(slices.arrived, scale, tall)}" />`),
+      stretched(tall, slices.arrived.length, markup`<path class="arrived" d="${area(slices.arrived, scale, tall)}" />`),
       valueLines(scale, tall),
-      stretched(tall, slices, markup`<path class="closed" d="${steps(slices.closed, scale, tall)}" />`),
+      stretched(tall, slices.arrived.length, markup`<path class="closed" d="${steps(slices.closed, scale, tall)}" />`),
       valueLabels(scale, tall, briefCount),
       labelsAcross(slices.labels, bottom),
       tooltips(slices, tall),
@@ -73,42 +74,12 @@ export function backlogChart(slices: Slices, description: string): Markup {
     description,
     height: headroom + low + 4,
     drawing: join([
-      stretched(low, slices, markup`<path class="open" d="${area(slices.open, scale, low)}" />`),
+      stretched(low, slices.arrived.length, markup`<path class="open" d="${area(slices.open, scale, low)}" />`),
       valueLines(scale, low),
       valueLabels(scale, low, briefCount),
       tooltips(slices, low),
     ]),
   });
-}
-
-function timesOf(from: string, sliceMs: number, length: number, zone: string): Pick<Slices, 'starts' | 'labels'> {
-  const first = instantIn(from);
-  if (first === undefined || length === 0 || sliceMs <= 0) return { starts: [], labels: [] };
-  const starts = Array.from({ length }, (_, index) => {
-    const { date, time } = wallParts(first + index * Math.round(sliceMs), zone);
-    return `${shortDate(date)} ${time.slice(0, sliceMs < 60_000 ? 12 : 5)}`;
-  });
-  const span = sliceMs * length;
-  const ticks = timeTicks(first, first + Math.round(span), zone, span < 60_000 ? 6 : 10);
-  return { starts, labels: ticks.map(({ at, text, under }) => ({ share: (at - first) / span, text, under })) };
-}
-
-/** A plot that fills the width, one unit across per slice. */
-function stretched(pixels: number, { arrived }: Slices, path: Markup): Markup {
-  return markup`<svg x="0" y="${headroom}" width="100%" height="${pixels}" viewBox="0 0 ${arrived.length} ${pixels}" preserveAspectRatio="none">${path}</svg>
-`;
-}
-
-function steps(values: readonly number[], scale: Scale, pixels: number): string {
-  return values
-    .map((value, index) => `${index === 0 ? 'M0 ' : 'V'}${heightOn(scale, value, pixels)}H${index + 1}`)
-    .join('');
-}
-
-function area(values: readonly number[], scale: Scale, pixels: number): string {
-  const ground = heightOn(scale, 0, pixels);
-  const tops = values.map((value, index) => `V${heightOn(scale, value, pixels)}H${index + 1}`);
-  return `M0 ${ground}${tops.join('')}V${ground}Z`;
 }
 
 function tooltips(slices: Slices, pixels: number): Markup {

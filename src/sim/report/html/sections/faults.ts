@@ -1,28 +1,143 @@
-/** The faults that fired. */
-import type { Report } from '../../report.ts';
-import { count } from '../format.ts';
-import { markup } from '../markup.ts';
+/** What the run went through: the faults by kind and over time, when it healed, and what a script named in vain. */
+import type { FaultResult, Report } from '../../report.ts';
 import { exactTotal } from '../amounts.ts';
+import { dotLegend, dots, dotScale, dotTicks, type DotScale } from '../charts/fault-dots.ts';
+import { faultTimeline, troubles } from '../charts/fault-timeline.ts';
+import { count, counted, listed, times } from '../format.ts';
+import { markup, nothing, type Markup, type Part } from '../markup.ts';
 import type { Section } from '../section.ts';
 import { table, type Column } from '../table.ts';
+import { instantIn, stretch, wallClock } from '../time.ts';
 
-type Fault = Report['faults'][number];
-
-export function faultsSection({ faults }: Report): Section {
+export function faultsSection(report: Report): Section {
+  const head = { id: 'faults', title: 'Faults' };
+  if (!hadFaults(report)) return { ...head, body: markup`<p class="empty">No fault was injected.</p>` };
+  const { faults, timeline } = report;
   return {
-    id: 'faults',
-    title: 'Faults',
-    body: table({
-      caption: 'What the world did to the system, by kind.',
-      columns,
-      rows: faults,
-      foot: ['All kinds', count(exactTotal(faults.map(({ fired }) => fired)))],
-      empty: 'No fault was injected.',
-    }),
+    ...head,
+    body: markup`${unreached(report)}<p class="note">${summary(faults)}</p>
+${timeline.fired.length === 0 ? nothing : markup`${phaseFacts(report)}${faultTimeline(report, described(report))}${serviceTable(report)}`}
+${faults.length === 0 ? nothing : kinds(faults)}`,
   };
 }
 
-const columns: readonly Column<Fault>[] = [
-  { head: 'Kind', kind: 'name', cell: ({ kind }) => markup`<code>${kind}</code>` },
-  { head: 'Fired', kind: 'number', cell: ({ fired }) => count(fired) },
-];
+/** Something could go wrong, or a script said that it would. */
+export function hadFaults({ faults, unreachedSites }: Report): boolean {
+  return faults.length > 0 || unreachedSites.length > 0;
+}
+
+function summary(faults: readonly FaultResult[]): string {
+  const fired = faults.filter((fault) => fault.fired > 0);
+  if (faults.length === 0) return 'No fault fired.';
+  if (fired.length === 0) return 'Faults could have fired, and none did.';
+  const total = exactTotal(fired.map((fault) => fault.fired));
+  const changed = exactTotal(fired.map((fault) => fault.changed));
+  return `${counted(total, 'fault')} of ${counted(fired.length, 'kind')} fired, and ${count(changed)} of them changed the course of what they hit: a call was made again, a message or a service lost, an outcome in doubt, a file asked for, a break opened. The others were absorbed without a trace.`;
+}
+
+function phaseFacts({ timeline, phases, simulated }: Report): Markup {
+  const { healedAt } = timeline;
+  const healed = healedAt === null ? 'never: the run ended first' : wallClock(healedAt, simulated.zone);
+  return markup`<dl class="facts phases">
+<div><dt>Healed</dt><dd>${healed}</dd></div>
+<div><dt>Settled</dt><dd>${settled(phases.settledAt, healedAt, simulated.zone)}</dd></div>
+</dl>
+`;
+}
+
+/** When everything had ended, beside the healing. */
+function settled(settledAt: string | null, healedAt: string | null, zone: string): Part {
+  if (settledAt === null)
+    return markup`<span class="warn"><span aria-hidden="true">! </span>some payments or refunds had not ended when the run did</span>`;
+  const at = wallClock(settledAt, zone);
+  const [end, healing] = [instantIn(settledAt), healedAt === null ? undefined : instantIn(healedAt)];
+  if (end === undefined || healing === undefined) return `${at}, when the last payment and the last refund had ended`;
+  return end > healing
+    ? `${at}, ${stretch(end - healing)} after the healing, when the last payment and the last refund had ended`
+    : `${at}, before the healing: every payment and every refund had ended by then`;
+}
+
+/** The picture in sentences. */
+function described(report: Report): string {
+  const sentences = serviceRows(report).map(({ service, counts }) => {
+    const parts = troubles.flatMap(({ name }, index) => {
+      const often = counts[index] ?? 0;
+      return often === 0 ? [] : [`${name} ${times(often)}`];
+    });
+    return `${service}: ${listed(parts)}.`;
+  });
+  return sentences.length === 0 ? 'No service went down or was cut off.' : sentences.join(' ');
+}
+
+interface ServiceRow {
+  readonly service: string;
+  /** In the order of the troubles. */
+  readonly counts: readonly number[];
+}
+
+function serviceRows({ timeline: { spans } }: Report): ServiceRow[] {
+  return [...new Set(spans.map(({ service }) => service))].map((service) => ({
+    service,
+    counts: troubles.map(({ state }) =>
+      exactTotal(spans.filter((span) => span.service === service && span.state === state).map((span) => span.count)),
+    ),
+  }));
+}
+
+function serviceTable(report: Report): Markup {
+  const rows = serviceRows(report);
+  if (rows.length === 0) return nothing;
+  const present = troubles.filter((_, index) => rows.some(({ counts }) => (counts[index] ?? 0) > 0));
+  const columns: readonly Column<ServiceRow>[] = [
+    { head: 'Service', kind: 'name', cell: ({ service }) => service },
+    ...present.map((trouble) => ({
+      head: `${trouble.name.slice(0, 1).toUpperCase()}${trouble.name.slice(1)}`,
+      kind: 'number' as const,
+      cell: ({ counts }: ServiceRow) => count(counts[troubles.indexOf(trouble)] ?? 0),
+    })),
+  ];
+  return markup`<details><summary>The numbers behind the strip</summary>
+${table({ caption: 'How many times each service went through what.', columns, rows })}
+</details>
+`;
+}
+
+function kinds(faults: readonly FaultResult[]): Markup {
+  const total = (key: 'could' | 'fired' | 'changed'): string => count(exactTotal(faults.map((fault) => fault[key])));
+  return markup`<h3>By kind</h3>
+${dotLegend()}
+${table({
+  caption:
+    'At how many occasions each kind of fault could have fired, how often it did, and how often that changed the course.',
+  columns: kindColumns(dotScale(faults)),
+  rows: faults,
+  rowClass: ({ fired }) => (fired === 0 ? 'dense idle' : 'dense'),
+  foot: ['All kinds', total('could'), total('fired'), total('changed'), ''],
+})}`;
+}
+
+function kindColumns(scale: DotScale): readonly Column<FaultResult>[] {
+  return [
+    { head: 'Kind', kind: 'name', cell: ({ kind }) => markup`<code>${kind}</code>` },
+    { head: 'Could', kind: 'number', cell: ({ could }) => count(could) },
+    { head: 'Fired', kind: 'number', cell: ({ fired }) => count(fired) },
+    { head: 'Changed', kind: 'number', cell: ({ changed }) => count(changed) },
+    {
+      head: markup`<span class="visually-hidden">The same as dots</span>${dotTicks(scale)}`,
+      kind: 'plot',
+      cell: (fault) => dots(fault, scale),
+    },
+  ];
+}
+
+const shownSites = 20;
+
+/** A script that named sites in vain did not do what it was written for. */
+function unreached({ unreachedSites }: Report): Markup {
+  if (unreachedSites.length === 0) return nothing;
+  const shown = unreachedSites.slice(0, shownSites);
+  const more = unreachedSites.length - shown.length;
+  return markup`<div class="warning"><p><span class="mark" aria-hidden="true">! </span>${counted(unreachedSites.length, 'site')} of the script never occurred, so that the run did not do what was asked for:</p>
+<ul>${shown.map((site) => markup`<li><code>${site}</code></li>`)}${more === 0 ? nothing : markup`<li>and ${count(more)} more, listed in report.json</li>`}</ul></div>
+`;
+}

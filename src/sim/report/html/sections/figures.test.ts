@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { textsOf } from '../../../../../test/support/page-text.ts';
 import { consistentReport, emptyReport, inconsistentReport } from '../../../../../test/support/sample-report.ts';
+import { brokenOffReport, stormyReport } from '../../../../../test/support/stormy-report.ts';
 import { figuresSection } from './figures.ts';
 
 describe('key figures', () => {
@@ -22,6 +23,31 @@ describe('key figures', () => {
     const texts = textsOf(figuresSection(inconsistentReport()).body.html);
     expect(texts.filter((text) => text === 'Attention:')).toHaveLength(2);
     expect(texts).toContain('1 missed');
+  });
+
+  it('have refunds, faults and what it took to get over them where there were any', () => {
+    const texts = textsOf(figuresSection(stormyReport()).body.html);
+    expect(texts.slice(36)).toEqual(
+      [
+        ...['Refunds paid', '150', '158 asked for, 8 refused'],
+        ...['Faults fired', '221', '185 changed the course'],
+        ...['Restarts', '4', 'of services that had crashed'],
+        ...['Messages lost', '1,214', 'of 52,418 sent'],
+        ...['Inquiries', '61', 'to the PSP, about what was in doubt'],
+        ...['Taken up again', '19', 'calls, after their work had been parked'],
+        ...['Dead letters', '2', 'work given up until somebody saw to it'],
+        ...['Discrepancies found', 'Attention:', '2 of 3', '1 missed, 2 falsely accused'],
+        ...['Expectations met', '2 of 2', 'the run exercised what it had to'],
+      ].flatMap((text) => (text === 'Attention:' ? ['!', text] : [text])),
+    );
+  });
+
+  it('call for attention where work is left over or the run proves nothing', () => {
+    const texts = textsOf(figuresSection(brokenOffReport()).body.html);
+    expect(texts.slice(-10)).toEqual([
+      ...['Expectations met', '!', 'Attention:', '1 of 2', 'the run proves nothing'],
+      ...['Unfinished', '!', 'Attention:', '2', 'when the run ended'],
+    ]);
   });
 
   it('have a dash for what there is none of', () => {

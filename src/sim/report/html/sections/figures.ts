@@ -1,10 +1,12 @@
 /** The key figures of a run, as tiles. */
 import type { Report } from '../../report.ts';
+import { exactTotal } from '../amounts.ts';
 import { count, counted, percentage } from '../format.ts';
 import { markup, nothing, type Markup } from '../markup.ts';
 import type { Section } from '../section.ts';
 import { latency } from '../time.ts';
 import { linesOf } from './reconciliation.ts';
+import { totalOf } from './score.ts';
 
 interface Tile {
   readonly label: string;
@@ -30,7 +32,14 @@ export function figuresSection(report: Report): Section {
 const warning: Markup = markup`<span class="mark" aria-hidden="true">! </span><span class="visually-hidden">Attention: </span>`;
 
 function tilesOf(report: Report): Tile[] {
-  return [...trafficTiles(report), ...nightTiles(report), ...effortTiles(report)];
+  return [
+    ...trafficTiles(report),
+    ...nightTiles(report),
+    ...effortTiles(report),
+    ...refundTiles(report),
+    ...troubleTiles(report),
+    ...proofTiles(report),
+  ];
 }
 
 function trafficTiles({ counts, latencyMs }: Report): Tile[] {
@@ -109,4 +118,47 @@ function effortTiles({ counts }: Report): Tile[] {
       note: `${counted(counts.messages, 'message')}, ${counted(counts.commits, 'commit')}`,
     },
   ];
+}
+
+function refundTiles({ counts }: Report): Tile[] {
+  const { refundsAsked, refunded, refundsRefused } = counts;
+  if (refundsAsked === 0) return [];
+  const note = `${count(refundsAsked)} asked for, ${count(refundsRefused)} refused`;
+  return [{ label: 'Refunds paid', value: count(refunded), note }];
+}
+
+/** What went wrong, and what it took to get over it; only what there was. */
+function troubleTiles({ counts, faults }: Report): Tile[] {
+  const fired = exactTotal(faults.map((fault) => fault.fired));
+  const changed = exactTotal(faults.map((fault) => fault.changed));
+  const { restarts, messagesLost, inquiries, redrives, deadLetters } = counts;
+  const tiles = [
+    { label: 'Faults fired', of: fired, note: `${count(changed)} changed the course` },
+    { label: 'Restarts', of: restarts, note: 'of services that had crashed' },
+    { label: 'Messages lost', of: messagesLost, note: `of ${count(counts.messages)} sent` },
+    { label: 'Inquiries', of: inquiries, note: 'to the PSP, about what was in doubt' },
+    { label: 'Taken up again', of: redrives, note: 'calls, after their work had been parked' },
+    { label: 'Dead letters', of: deadLetters, note: 'work given up until somebody saw to it' },
+  ];
+  return tiles.filter((tile) => tile.of > 0).map(({ label, of, note }) => ({ label, value: count(of), note }));
+}
+
+/** What the run was there to show; only what there was. */
+function proofTiles({ score, expectations, unfinished }: Report): Tile[] {
+  const tiles: Tile[] = [];
+  if (score.length > 0) {
+    const { injected, found, missed, harmless, falsely } = totalOf(score);
+    const value = `${count(found)} of ${count(injected - harmless)}`;
+    const note = `${count(missed)} missed, ${count(falsely)} falsely accused`;
+    tiles.push({ label: 'Discrepancies found', value, note, alert: missed > 0 });
+  }
+  if (expectations.length > 0) {
+    const met = expectations.filter((expectation) => expectation.met).length;
+    const value = `${count(met)} of ${count(expectations.length)}`;
+    const note = met === expectations.length ? 'the run exercised what it had to' : 'the run proves nothing';
+    tiles.push({ label: 'Expectations met', value, note, alert: met < expectations.length });
+  }
+  if (unfinished.length > 0)
+    tiles.push({ label: 'Unfinished', value: count(unfinished.length), note: 'when the run ended', alert: true });
+  return tiles;
 }

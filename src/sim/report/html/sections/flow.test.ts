@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { textsOf } from '../../../../../test/support/page-text.ts';
 import { consistentReport } from '../../../../../test/support/sample-report.ts';
+import { stormyReport } from '../../../../../test/support/stormy-report.ts';
 import { flowSection } from './flow.ts';
 
 describe('the flow', () => {
@@ -36,6 +37,30 @@ describe('the flow', () => {
     );
     expect(steps[9]).toBe(
       'Settlement files and bank statements came by night: 24 files reconciled, 3,104 lines matched of 3,106.',
+    );
+  });
+
+  it('shows refunds in its boxes, and tells of them below the steps, where anybody asked for one', () => {
+    const texts = textsOf(flowSection(stormyReport()).body.html);
+    expect(texts).toContain('158 refunds asked');
+    expect(texts).toContain('150 refunded');
+    expect(texts.at(-1)).toBe(
+      'Refunds go the same way back, from the shop to the PSP, the wallet and the ledger: 158 asked for, 150 paid, 8 refused.',
+    );
+  });
+
+  it('says how many refunds had no outcome when the run ended', () => {
+    const report = stormyReport();
+    const counts = { ...report.counts, refunded: 147 };
+    expect(textsOf(flowSection({ ...report, counts }).body.html).at(-1)).toMatch(/8 refused, 3 without an outcome\.$/);
+  });
+
+  it('does not say that a payment event arrived of which every click was lost', () => {
+    const report = consistentReport();
+    const throughput = { ...report.throughput, arrived: [...report.throughput.arrived, 3] };
+    const counts = { ...report.counts, checkouts: 2003 };
+    expect(textsOf(flowSection({ ...report, counts, throughput }).body.html)).toContain(
+      'A buyer clicks Buy: 2,000 payment events reached the payment service, with 31 repeated clicks. No click of 3 other buyers did.',
     );
   });
 

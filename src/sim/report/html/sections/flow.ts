@@ -2,9 +2,10 @@
 import type { Report } from '../../report.ts';
 import { flowDiagram, type FlowWords } from '../charts/flow.ts';
 import { briefCount, count, counted } from '../format.ts';
-import { markup, type Part } from '../markup.ts';
+import { markup, nothing, type Markup, type Part } from '../markup.ts';
 import type { Section } from '../section.ts';
 import { linesOf } from './reconciliation.ts';
+import { neverHeard } from './throughput.ts';
 
 export function flowSection(report: Report): Section {
   const items = stepsOf(report).map((step) => markup`<li>${step}</li>\n`);
@@ -14,7 +15,7 @@ export function flowSection(report: Report): Section {
     body: markup`<p class="note">What happens after a buyer clicks Buy. Dashed boxes are the outside world; a drum marks what is stored in a database.</p>
 ${flowDiagram(wordsOf(report))}
 <ol class="steps">
-${items}</ol>`,
+${items}</ol>${refundsBack(report)}`,
   };
 }
 
@@ -35,7 +36,11 @@ function wordsOf(report: Report): FlowWords {
       match: { figure: onArrow(lines.matched), noun: 'lines matched' },
     },
     nodes: {
-      shop: ['buyers click Buy', ...retries(counts.buyerRetries, 'repeated clicks')],
+      shop: [
+        'buyers click Buy',
+        ...retries(counts.buyerRetries, 'repeated clicks'),
+        ...retries(counts.refundsAsked, 'refunds asked'),
+      ],
       'payment-service': [
         'drives each order',
         ...retries(counts.callRetries, 'repeated calls'),
@@ -46,7 +51,13 @@ function wordsOf(report: Report): FlowWords {
         ...retries(counts.unknownOutcomes, 'once in doubt'),
         ...retries(counts.softDeclineRetries, 'tried again'),
       ],
-      psp: ['charges the card', `${briefCount(counts.captured)} captured`, `${briefCount(counts.declined)} declined`],
+      psp: [
+        // There is room for three lines.
+        ...(counts.refunded === 0 ? ['charges the card'] : []),
+        `${briefCount(counts.captured)} captured`,
+        `${briefCount(counts.declined)} declined`,
+        ...retries(counts.refunded, 'refunded'),
+      ],
       wallet: ["sellers' balances"],
       ledger: ['double entry', `${briefCount(counts.ledgerTransactions)} entries`],
       reconciliation: [
@@ -61,6 +72,16 @@ function wordsOf(report: Report): FlowWords {
   };
 }
 
+/** Refunds, where anybody asked for one. */
+function refundsBack({ counts }: Report): Markup {
+  const { refundsAsked, refunded, refundsRefused } = counts;
+  if (refundsAsked === 0) return nothing;
+  const open = refundsAsked - refunded - refundsRefused;
+  const rest = open > 0 ? `, ${count(open)} without an outcome` : '';
+  return markup`
+<p class="note after">Refunds go the same way back, from the shop to the PSP, the wallet and the ledger: ${count(refundsAsked)} asked for, ${count(refunded)} paid, ${count(refundsRefused)} refused${rest}.</p>`;
+}
+
 /** There is room for seven digits on an arrow. */
 function onArrow(value: number): string {
   return briefCount(value, 10_000_000);
@@ -69,8 +90,9 @@ function onArrow(value: number): string {
 function stepsOf(report: Report): Part[] {
   const { counts, latencyMs } = report;
   const lines = linesOf(report);
+  const unheard = neverHeard(report);
   return [
-    markup`A buyer clicks Buy: ${counted(counts.checkouts, 'payment event')} reached the payment service, with ${counted(counts.buyerRetries, 'repeated click')}.`,
+    markup`A buyer clicks Buy: ${counted(counts.checkouts - unheard, 'payment event')} reached the payment service, with ${counted(counts.buyerRetries, 'repeated click')}.${unheard === 0 ? '' : ` No click of ${counted(unheard, 'other buyer')} did.`}`,
     'The payment service stored each payment event before it answered.',
     markup`It called the executor for each of ${counted(counts.orders, 'payment order')}; ${counted(counts.callRetries, 'call')} between services had to be repeated.`,
     'The executor stored each payment order before it called anyone.',

@@ -11,13 +11,14 @@ interface Row {
 
 export function moneySection({ money }: Report): Section {
   const rows = Object.entries(money).map(([code, summary]) => ({ code, money: summary }));
+  const refunds = rows.some((row) => row.money.refunded !== 0);
   return {
     id: 'money',
     title: 'Money',
     body: table({
       caption:
         'At the end of the run, per currency in its own decimals. Receivable is still with the PSP, in transit is on its way to the bank.',
-      columns,
+      columns: [ofRow, ...heads.filter(([key]) => refunds || key !== 'refunded').map(columnOf)],
       rows,
       empty: 'No money moved.',
     }),
@@ -26,6 +27,7 @@ export function moneySection({ money }: Report): Section {
 
 const heads: readonly (readonly [keyof MoneySummary, string])[] = [
   ['captured', 'Captured'],
+  ['refunded', 'Refunded'],
   ['declined', 'Declined'],
   ['platformFees', 'Platform fees'],
   ['pspFees', 'PSP fees'],
@@ -35,11 +37,8 @@ const heads: readonly (readonly [keyof MoneySummary, string])[] = [
   ['cash', 'Cash'],
 ];
 
-const columns: readonly Column<Row>[] = [
-  { head: 'Currency', kind: 'name', cell: ({ code }) => code },
-  ...heads.map(([key, head]) => ({
-    head,
-    kind: 'number' as const,
-    cell: ({ code, money }: Row) => amount(money[key], code),
-  })),
-];
+const ofRow: Column<Row> = { head: 'Currency', kind: 'name', cell: ({ code }) => code };
+
+function columnOf([key, head]: (typeof heads)[number]): Column<Row> {
+  return { head, kind: 'number', cell: ({ code, money }) => amount(money[key], code) };
+}

@@ -39,6 +39,14 @@ describe('reconciliation', () => {
     ]);
   });
 
+  it('never matches more than all of a night, though it explains lines of earlier ones', () => {
+    const report = consistentReport();
+    const nights = report.reconciliation.nights.map((night) => ({ ...night, lines: 4, matched: 5 }));
+    const { html } = reconciliationSection({ ...report, reconciliation: { ...report.reconciliation, nights } }).body;
+    expect(rowsOf(html)[1]).toEqual(['24 Oct 2026', '4', '5', '100%', '0', '0']);
+    expect(textsOf(html)[0]).toMatch(/A line that a later night explained is counted as matched by that night\.$/);
+  });
+
   it('tells a break that was explained from one that never was', () => {
     expect(textsOf(reconciliationSection(consistentReport()).body.html).at(-1)).toBe(
       'None: every break was explained.',

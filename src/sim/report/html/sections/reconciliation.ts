@@ -19,8 +19,7 @@ export function reconciliationSection(report: Report): Section {
     id: 'reconciliation',
     title: 'Reconciliation',
     body: markup`${table({
-      caption:
-        'Nights: lines of the PSP’s files and the bank’s statements for a date, and how many of them were matched.',
+      caption: nightCaption(report),
       columns: nightColumns,
       rows: report.reconciliation.nights,
       foot: footOf(linesOf(report)),
@@ -31,9 +30,19 @@ ${table({
   caption: 'Breaks that no later file had explained when the run ended.',
   columns: breakColumns,
   rows: report.reconciliation.openBreaks,
+  most: mostBreaks,
   empty: linesOf(report).breaks === 0 ? 'None: no break was opened.' : 'None: every break was explained.',
 })}${resolvedBreaks(report)}`,
   };
+}
+
+const mostBreaks = 200;
+
+function nightCaption({ reconciliation }: Report): string {
+  const caption =
+    'Nights: lines of the PSP’s files and the bank’s statements for a date, and how many of them were matched.';
+  const explained = reconciliation.nights.some(({ matched, lines }) => matched > lines);
+  return explained ? `${caption} A line that a later night explained is counted as matched by that night.` : caption;
 }
 
 function resolvedBreaks({ reconciliation }: Report): Part {
@@ -42,7 +51,7 @@ function resolvedBreaks({ reconciliation }: Report): Part {
   const rows = reconciliation.resolvedBreaks;
   return markup`
 <h3>Resolved breaks</h3>
-${table({ caption, columns: resolvedColumns, rows, empty: '' })}`;
+${table({ caption, columns: resolvedColumns, rows, most: mostBreaks, empty: '' })}`;
 }
 
 /** The sums over all nights. */
@@ -63,7 +72,7 @@ const nightColumns: readonly Column<NightResult>[] = [
   { head: 'Business date', kind: 'name', cell: ({ date }) => longDate(date) },
   { head: 'Lines', kind: 'number', cell: ({ lines }) => count(lines) },
   { head: 'Matched', kind: 'number', cell: ({ matched }) => count(matched) },
-  { head: 'Share', kind: 'number', cell: ({ matched, lines }) => percentage(matched, lines) ?? '–' },
+  { head: 'Share', kind: 'number', cell: ({ matched, lines }) => percentage(Math.min(matched, lines), lines) ?? '–' },
   { head: 'Breaks opened', kind: 'number', cell: ({ breaks }) => count(breaks) },
   { head: 'Breaks resolved', kind: 'number', cell: ({ resolved }) => count(resolved) },
 ];

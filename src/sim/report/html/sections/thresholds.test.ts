@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rowsOf } from '../../../../../test/support/page-text.ts';
 import { consistentReport } from '../../../../../test/support/sample-report.ts';
+import { brokenOffReport } from '../../../../../test/support/stormy-report.ts';
 import { thresholdsSection } from './thresholds.ts';
 
 describe('thresholds', () => {
@@ -17,6 +18,16 @@ describe('thresholds', () => {
       ['captured >= 97%', '97.2309%', '✓ met'],
       ['matched = 100%', '100%', '✓ met'],
       ['openBreaks <= 1000', '1,204', '✕ missed'],
+    ]);
+  });
+
+  it('have the expectations beside them where there are any, with what the run did exercise', () => {
+    const { title, body } = thresholdsSection({ ...brokenOffReport(), thresholds: [] });
+    expect(title).toBe('Thresholds and expectations');
+    expect(rowsOf(body.html)).toEqual([
+      ['Expectation', 'Exercised', 'Outcome'],
+      ['faults.service.crash >= 9', '3', '! not met'],
+      ['refunds >= 100', '150', '✓ met'],
     ]);
   });
 });

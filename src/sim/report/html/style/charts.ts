@@ -32,6 +32,29 @@ svg .tick { fill: var(--muted); paint-order: stroke; stroke: var(--page); stroke
 .paidOut { fill: var(--blue); }
 .cash { fill: var(--navy); }
 
+.refunded { fill: var(--page); stroke: var(--orange); stroke-width: 1.5; }
+
+.fired { fill: var(--orange); }
+/* The stroke keeps what is short in sight. */
+.span { stroke-width: 1; }
+.down { fill: var(--orange); stroke: var(--orange); }
+.shut { fill: var(--page); stroke: var(--orange); }
+.overloaded { fill: var(--navy); stroke: var(--navy); }
+.paused { fill: var(--blue); stroke: var(--blue); }
+.slow { fill: var(--blue-soft); stroke: var(--blue); }
+.cutOff { fill: var(--muted); stroke: var(--muted); }
+.clockOff { fill: var(--page); stroke: var(--muted); }
+.healing { stroke: var(--good); stroke-width: 2; }
+.settling { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 3 3; }
+
+.dots { display: block; overflow: visible; }
+.could { fill: var(--page); stroke: var(--muted); stroke-width: 1.5; }
+.did { fill: var(--orange); }
+.changed { fill: var(--navy); }
+.score.found { fill: var(--blue); }
+.score.missed { fill: var(--orange); }
+.score.harmless { fill: var(--strong); }
+
 .flow { display: block; width: 100%; min-width: 46rem; max-width: 62rem; overflow: visible; padding: 0 0.75rem 0 0; }
 .flow text { font-size: 12px; }
 .node { fill: var(--raised); stroke: var(--strong); }

@@ -42,6 +42,12 @@ export const parts = `
 .story li { margin: 0.1875rem 0; padding-left: 0.25rem; }
 .story li::marker, .steps li::marker { color: var(--muted); font-size: 0.8125rem; }
 
+.warning { border-left: 4px solid var(--warn); background: var(--warn-soft); border-radius: 0 6px 6px 0; padding: 0.75rem 1.25rem; margin-bottom: 1rem; }
+.warning .mark { color: var(--warn); font-weight: 700; }
+.warning ul { margin-top: 0.375rem; padding-left: 1.2rem; font-size: 0.875rem; }
+.phases { margin: 0 0 1.25rem; }
+.note.after { margin: 1rem 0 0; }
+
 .scroll { overflow-x: auto; max-width: 100%; }
 .scroll + .scroll { margin-top: 1rem; }
 table { width: 100%; border-collapse: collapse; font-size: 0.875rem; line-height: 1.45; }
@@ -56,6 +62,11 @@ td, tbody th { max-width: 30rem; overflow-wrap: break-word; }
 tbody th:has(.aside) { min-width: 12rem; }
 tbody th:has(code) { min-width: 9rem; }
 .prose { min-width: 14rem; }
+th.plot, td.plot { width: 34%; min-width: 9rem; padding-left: 0.5rem; padding-right: 0.75rem; }
+td.plot { vertical-align: middle; padding-top: 0; padding-bottom: 0; }
+.line { display: block; }
+tr.scored th { min-width: 13rem; }
+tr.dense th, tr.dense td { padding-top: 0.125rem; padding-bottom: 0.125rem; }
 tfoot td, tfoot th { border-bottom: 0; border-top: 1px solid var(--strong); font-weight: 600; }
 tr.idle td, tr.idle th, tr.idle .aside { color: var(--muted); font-style: italic; }
 tr.broken { background: var(--bad-soft); }
@@ -66,6 +77,7 @@ tr.broken { background: var(--bad-soft); }
 
 .panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); gap: 2rem 2.5rem; align-items: start; }
 .panels .scroll + .scroll { margin-top: 0; }
+.panels.held caption { color: var(--muted); font-weight: 400; font-size: 0.875rem; }
 .panels caption { color: var(--ink); font-weight: 650; font-size: 0.9375rem; }
 .book tbody .class th, .book tbody .class td { padding-top: 0.625rem; font-weight: 550; border-bottom: 0; padding-bottom: 0.125rem; }
 .book .leaf { padding-left: 1rem; }

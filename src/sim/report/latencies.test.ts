@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { delivered, sent } from '../../../test/support/fact-tape.ts';
+import { about, amount, answered, captureOf, created, execute } from '../../../test/support/order-17.ts';
+import { addressOf, type Address } from '../../domain/addresses.ts';
+import { buyerId, orderId, refundId, sellerId } from '../../domain/ids.ts';
+import type { Message } from '../../domain/messages.ts';
+import type { Fact } from '../facts.ts';
+import { createLatencies, type Latencies } from './latencies.ts';
+
+const id = orderId(17, 1);
+const checkout = created.eventId;
+const buyer = addressOf.buyer(checkout);
+const event = addressOf.paymentEvent(checkout);
+const saga = addressOf.orderSaga(id);
+const executor = addressOf.paymentOrder(id);
+const psp = addressOf.charge(about().key);
+const wallet = addressOf.wallet(sellerId(3), amount.currency);
+const parkedMs = 600_000;
+
+const basket = { buyerId: buyerId(17), card: 'tok_1', orders: [], total: amount };
+const buy: Message = { type: 'Buy', checkoutId: checkout, basket };
+const charge: Message = { type: 'ChargeRequested', ...about(), card: 'tok_1', amount };
+const chargeAgain: Message = { type: 'ChargeRequested', ...about(2), card: 'tok_1', amount };
+const inquiry: Message = { type: 'ChargeInquiry', ...about() };
+const closed: Message = { type: 'OrderClosed', orderId: id, checkoutId: checkout, paid: true };
+
+function latenciesOf(facts: readonly Fact[]): Latencies {
+  const latencies = createLatencies(parkedMs);
+  for (const fact of facts) latencies.observe(fact);
+  return latencies;
+}
+
+function call(at: number, message: Message, from: Address = executor, to: Address = psp): Fact {
+  return sent(at, from, to, message);
+}
+
+describe('the latency of a step', () => {
+  it('is from its first call to its answer, whatever was repeated between', () => {
+    const facts = [call(100, charge), call(10_100, inquiry), call(10_700, charge)];
+    const { charge: measured } = latenciesOf([
+      ...facts,
+      delivered(11_000, psp, executor, answered(captureOf(1))),
+    ]).summary();
+    expect(measured).toEqual({ count: 1, p50: 10_900, p95: 10_900, p99: 10_900, max: 10_900 });
+  });
+
+  it('has one sample for each step, and a second answer is none', () => {
+    const answer = delivered(400, psp, executor, answered(captureOf(1)));
+    expect(latenciesOf([call(100, charge), answer, { ...answer, at: 9_000 }]).summary().charge.count).toBe(1);
+  });
+
+  it('of a checkout is from the first click until the buyer hears', () => {
+    const heard: Message = { type: 'CheckoutClosed', checkoutId: checkout, outcome: 'paid' };
+    const clicks = [call(0, buy, buyer, event), call(8_000, buy, buyer, event)];
+    expect(latenciesOf([...clicks, delivered(8_500, event, buyer, heard)]).summary().checkout.max).toBe(8_500);
+  });
+
+  it('is the percentiles of all samples', () => {
+    const facts = Array.from({ length: 100 }, (_, n) => {
+      const credit = { orderId: orderId(n + 1, 1), sellerId: sellerId(3), amount };
+      return [
+        call(0, { type: 'CreditSeller', ...credit }, saga, wallet),
+        delivered(n + 1, wallet, saga, { type: 'SellerCredited', ...credit }),
+      ];
+    }).flat();
+    expect(latenciesOf(facts).summary().credit).toEqual({ count: 100, p50: 50, p95: 95, p99: 99, max: 100 });
+  });
+
+  it('is a day at most', () => {
+    const answer = delivered(90_000_000, psp, executor, answered(captureOf(1)));
+    // A histogram of three digits names the upper edge of its bucket, and never more than that.
+    const { max } = latenciesOf([call(0, charge), answer]).summary().charge;
+    expect(max).toBeGreaterThanOrEqual(86_400_000);
+    expect(max).toBeLessThan(86_500_000);
+  });
+
+  it('is nothing where nothing was answered', () => {
+    const nothing = { count: 0, p50: 0, p95: 0, p99: 0, max: 0 };
+    expect(latenciesOf([call(0, charge)]).summary()).toEqual({
+      checkout: nothing,
+      charge: nothing,
+      credit: nothing,
+      posting: nothing,
+    });
+  });
+});
+
+describe('repeated calls', () => {
+  const repeated = (...facts: Fact[]): unknown => latenciesOf(facts).repeatedCalls();
+
+  it('are counted by whom they are made to', () => {
+    const toExecutor = [0, 1_000, 2_000].map((at) => call(at, execute, saga, executor));
+    expect(repeated(...toExecutor, call(0, charge), call(10_000, charge))).toEqual({ services: 2, psp: 1 });
+  });
+
+  it('to the PSP are inquiries too, the first among them', () => {
+    expect(repeated(call(0, charge), call(10_000, inquiry), call(20_000, inquiry))).toEqual({ services: 0, psp: 2 });
+  });
+
+  it('are not those of another attempt, which has a key of its own', () => {
+    expect(repeated(call(0, charge), call(3_000, chargeAgain))).toEqual({ services: 0, psp: 0 });
+  });
+
+  it('are not those of another refund of the same order', () => {
+    const debit = (n: number): Fact => {
+      const message = {
+        type: 'DebitSeller',
+        refundId: refundId(id, n),
+        orderId: id,
+        sellerId: sellerId(3),
+        amount,
+      } as const;
+      return call(n, message, addressOf.refundSaga(message.refundId), wallet);
+    };
+    expect(repeated(debit(1), debit(2))).toEqual({ services: 0, psp: 0 });
+    expect(repeated(debit(1), debit(1))).toEqual({ services: 1, psp: 0 });
+  });
+
+  it('are forgotten when the order is closed, so that memory is bounded by what is in flight', () => {
+    const heard = delivered(500, saga, event, closed);
+    expect(repeated(call(0, execute, saga, executor), heard, call(900, execute, saga, executor))).toEqual({
+      services: 0,
+      psp: 0,
+    });
+  });
+});
+
+describe('calls that are taken up again', () => {
+  it('are those after their work had been parked', () => {
+    const again = (at: number): number => latenciesOf([call(0, charge), call(at, charge)]).redrivenCalls();
+    expect([again(parkedMs - 1), again(parkedMs)]).toEqual([0, 1]);
+  });
+
+  it('are counted for each round', () => {
+    const calls = [0, 600_000, 601_000, 1_300_000].map((at) => call(at, execute, saga, executor));
+    expect(latenciesOf(calls).redrivenCalls()).toBe(2);
+  });
+});

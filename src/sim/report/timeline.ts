@@ -1,0 +1,156 @@
+/** When it went wrong: the faults that fired over the simulated time, and what each service went through meanwhile. */
+import { serviceNames, type ServiceName } from '../../domain/addresses.ts';
+import { isoInstant, type Instant } from '../../domain/calendar.ts';
+import type { Fact } from '../facts.ts';
+import type { EpisodeFault, Fault } from '../faults/fault.ts';
+import type { Timeline, TroubleSpan, TroubleState } from './report.ts';
+import { widthFor } from './throughput.ts';
+
+export interface TimelineRecord {
+  observe(fact: Fact): void;
+  /** From the beginning of virtual time until now; what has not ended by then ends there. */
+  timeline(start: Instant, now: Instant): Timeline;
+}
+
+/** The states, the gravest first. */
+export const troubleStates = [
+  'down',
+  'shut',
+  'overloaded',
+  'paused',
+  'slow',
+  'cutOff',
+  'clockOff',
+] as const satisfies readonly TroubleState[];
+
+const MINUTE = 60_000;
+/** Spans that stand closer together than this part of the whole are one. */
+const RESOLUTION = 240;
+
+export function createTimeline(): TimelineRecord {
+  const firedAt: Instant[] = [];
+  const spans = createSpans();
+  const downSince = new Map<ServiceName, Instant>();
+  let healedAt: Instant | null = null;
+
+  return {
+    observe(fact) {
+      switch (fact.kind) {
+        case 'faulted':
+          firedAt.push(fact.at);
+          if (fact.forMs !== undefined) {
+            const { at, forMs, fault } = fact;
+            for (const { service, state } of troublesOf(fault)) spans.add(service, state, { from: at, to: at + forMs });
+          }
+          return;
+        case 'crashed':
+          downSince.set(fact.service, fact.at);
+          return;
+        case 'restarted':
+          spans.add(fact.service, 'down', { from: downSince.get(fact.service) ?? fact.at, to: fact.at });
+          downSince.delete(fact.service);
+          return;
+        case 'healed':
+          healedAt = fact.at;
+          break;
+        case 'sent':
+        case 'delivered':
+        case 'lost':
+        case 'written':
+      }
+    },
+    timeline(start, now) {
+      for (const [service, from] of downSince) spans.add(service, 'down', { from, to: now });
+      downSince.clear();
+      return {
+        healedAt: healedAt === null ? null : isoInstant(healedAt),
+        ...slicesOf(firedAt, start, now),
+        spans: spans.merged(now, Math.ceil((now - start) / RESOLUTION)),
+      };
+    },
+  };
+}
+
+/** Whom an episode troubles, and how. A crash is told by the service itself: it may be down already. */
+function troublesOf(fault: Fault): { readonly service: ServiceName; readonly state: TroubleState }[] {
+  switch (fault.kind) {
+    case 'service.pause':
+      return [{ service: fault.service, state: 'paused' }];
+    case 'service.slow':
+      return [{ service: fault.service, state: 'slow' }];
+    case 'service.overload':
+      return [{ service: fault.service, state: 'overloaded' }];
+    case 'clock.skew':
+      return [{ service: fault.service, state: 'clockOff' }];
+    case 'psp.outage':
+      return [{ service: 'psp', state: 'shut' }];
+    case 'network.partition':
+      return partedBy(fault).map((service) => ({ service, state: 'cutOff' }));
+    default:
+      return [];
+  }
+}
+
+/** The smaller side: it is the one that is cut off from the rest. */
+function partedBy({ between, and }: Extract<EpisodeFault, { kind: 'network.partition' }>): readonly ServiceName[] {
+  return between.length <= and.length ? between : and;
+}
+
+function slicesOf(
+  firedAt: readonly Instant[],
+  start: Instant,
+  now: Instant,
+): Pick<Timeline, 'sliceMs' | 'from' | 'fired'> {
+  const sliceMs = widthFor(Math.ceil((now - start) / MINUTE)) * MINUTE;
+  const from = isoInstant(start);
+  if (firedAt.length === 0) return { sliceMs, from, fired: [] };
+  const fired = Array.from({ length: Math.max(1, Math.ceil((now - start) / sliceMs)) }, () => 0);
+  for (const at of firedAt) {
+    const slice = Math.min(Math.floor((at - start) / sliceMs), fired.length - 1);
+    fired[slice] = (fired[slice] ?? 0) + 1;
+  }
+  return { sliceMs, from, fired };
+}
+
+interface Stretch {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+interface Spans {
+  add(service: ServiceName, state: TroubleState, stretch: Stretch): void;
+  merged(now: Instant, gapMs: number): TroubleSpan[];
+}
+
+function createSpans(): Spans {
+  const stretches = new Map<string, Stretch[]>();
+  return {
+    add(service, state, stretch) {
+      const known = stretches.get(`${service} ${state}`);
+      if (known === undefined) stretches.set(`${service} ${state}`, [stretch]);
+      else known.push(stretch);
+    },
+    merged: (now, gapMs) =>
+      serviceNames.flatMap((service) =>
+        troubleStates.flatMap((state) =>
+          joined(stretches.get(`${service} ${state}`) ?? [], gapMs).map(({ from, to, count }) => {
+            return { service, state, from: isoInstant(from), to: isoInstant(Math.min(to, now)), count };
+          }),
+        ),
+      ),
+  };
+}
+
+function joined(stretches: readonly Stretch[], gapMs: number): (Stretch & { readonly count: number })[] {
+  const spans: { from: Instant; to: Instant; count: number }[] = [];
+  for (const { from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
+    const last = spans.at(-1);
+    if (last === undefined || from - last.to >= gapMs) {
+      spans.push({ from, to, count: 1 });
+    } else {
+      last.to = Math.max(last.to, to);
+      last.count += 1;
+    }
+  }
+  return spans;
+}
