@@ -13,7 +13,7 @@ async function refusalOf(...args: string[]): Promise<Pick<UserError, 'message' |
   throw new Error(`${args.join(' ')} was accepted`);
 }
 
-const verbs = 'the verbs are run, check, init, schema, machines';
+const verbs = 'the verbs are run, explore, check, init, schema, machines';
 
 function helpOf(verb: string): string {
   return `\`penny ${verb} --help\` shows what is expected`;
@@ -69,7 +69,7 @@ describe('an option', () => {
     });
   });
 
-  it.each(['seed', 'checkouts', 'set', 'out', 'story'])('--%s wants a value', async (name) => {
+  it.each(['seed', 'checkouts', 'set', 'faults', 'out', 'story', 'sites'])('--%s wants a value', async (name) => {
     expect(await refusalOf('run', 'x.yaml', `--${name}`)).toEqual({
       message: `--${name} has no value`,
       hint: `write --${name}=VALUE when the value begins with a hyphen`,
@@ -77,7 +77,7 @@ describe('an option', () => {
     });
   });
 
-  it.each(['seed', 'checkouts', 'out', 'story'])('--%s is given once', async (name) => {
+  it.each(['seed', 'checkouts', 'faults', 'out', 'story', 'sites'])('--%s is given once', async (name) => {
     const refusal = await refusalOf('run', 'x.yaml', `--${name}`, '1', `--${name}`, '2');
     expect(refusal.message).toBe(`--${name} is given 2 times, and once was expected`);
   });
@@ -89,6 +89,32 @@ describe('an option', () => {
     });
   });
 
+  it.each(['seeds', 'checkouts', 'workers', 'out'])('--%s of explore is given once', async (name) => {
+    const refusal = await refusalOf('explore', 'x.yaml', `--${name}`, '1', `--${name}`, '2');
+    expect(refusal.message).toBe(`--${name} is given 2 times, and once was expected`);
+  });
+
+  it.each([
+    ['--worker', '--workers'],
+    ['--seed', '--seeds'],
+    ['--frsh', '--fresh'],
+  ])('%s mistyped for explore gets the suggestion %s', async (typed, meant) => {
+    expect(await refusalOf('explore', 'x.yaml', typed, '1')).toMatchObject({
+      message: `there is no option ${typed}`,
+      hint: `did you mean \`${meant}\`?`,
+    });
+  });
+
+  it.each([['--out', 'r'], ['--story', 'order-1.1'], ['--verify'], ['--json']])(
+    '--sites does not go with %s',
+    async (...other) => {
+      expect(await refusalOf('run', 'x.yaml', '--sites', 'order-1.1', ...other)).toMatchObject({
+        message: `--sites and ${other[0] ?? ''} do not go together`,
+        hint: '--sites prints a list, and leaves no report',
+      });
+    },
+  );
+
   it('--story does not go with --json', async () => {
     const { message } = await refusalOf('run', 'x.yaml', '--json', '--story', 'order-1.1');
     expect(message).toBe('--json and --story do not go together');
@@ -96,12 +122,13 @@ describe('an option', () => {
 });
 
 describe('the words after a verb', () => {
-  it.each(['run', 'check'])('%s are to name a scenario', async (verb) => {
+  it.each(['run', 'explore', 'check'])('%s are to name a scenario', async (verb) => {
     expect(await refusalOf(verb)).toMatchObject({ message: `${verb} needs a scenario file`, hint: helpOf(verb) });
   });
 
   it.each([
     ['run', 'a.yaml', 'b.yaml'],
+    ['explore', 'a.yaml', 'b.yaml'],
     ['init', 'a.yaml', 'b.yaml'],
     ['schema', 'b.yaml'],
   ])('%s are not too many', async (verb, ...words) => {

@@ -2,14 +2,16 @@
 import yargs, { type Argv } from 'yargs';
 import { scenarioJsonSchema } from '../sim/scenario/json-schema.ts';
 import { check } from './commands/check.ts';
+import { explore } from './commands/explore.ts';
 import { init } from './commands/init.ts';
 import { machines } from './commands/machines.ts';
-import { run, type RunOptions } from './commands/run.ts';
-import { exitCode } from './exit-codes.ts';
+import { run } from './commands/run.ts';
+import { exitCode, exitCodesHelp } from './exit-codes.ts';
+import { addExplore, exploreSettings } from './options/explore-options.ts';
+import { addRun, runSettings } from './options/run-options.ts';
 import { packageVersion } from './run-info.ts';
 import { openTerminal } from './terminal.ts';
 import { usageError, type Vocabulary } from './usage-error.ts';
-import { UserError } from './user-error.ts';
 
 /**
  * Parses arguments and carries out the verb.
@@ -18,23 +20,14 @@ import { UserError } from './user-error.ts';
  */
 export async function commandLine(args: readonly string[], signal: AbortSignal): Promise<number> {
   let code: number = exitCode.consistent;
-  const parser = yargs([...args])
-    .scriptName('penny')
-    .locale('en')
-    .usage('$0 <verb>\n\nSimulates a payment system and accounts for every penny.')
-    .parserConfiguration({
-      'boolean-negation': false,
-      'dot-notation': false,
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-    })
-    .command(
-      'run <scenario>',
-      'Run one scenario',
-      runOptions,
-      async (parsed) =>
-        void (code = await run(readRunOptions(parsed), openTerminal(parsed.quiet || parsed.json), signal)),
-    )
+  const parser = openParser(args);
+  addRun(parser, async (options) => {
+    code = await run(options, openTerminal(options.quiet || options.json), signal);
+  });
+  addExplore(parser, async (options) => {
+    code = await explore(options, openTerminal(options.quiet || options.json), signal);
+  });
+  parser
     .command(
       'check <scenario..>',
       'Validate scenario files, run nothing',
@@ -67,14 +60,31 @@ export async function commandLine(args: readonly string[], signal: AbortSignal):
           .positional('name', { type: 'string', array: true, describe: 'Machines; all of them by default' })
           .example('$0 machines orderSaga wallet', 'Two of them'),
       ({ name }) => void (code = machines(name ?? [], openTerminal(false))),
-    )
+    );
+  await parser.parseAsync();
+  return code;
+}
+
+/** What holds for every verb. */
+function openParser(args: readonly string[]): Argv {
+  return yargs([...args])
+    .scriptName('penny')
+    .locale('en')
+    .usage('$0 <verb>\n\nSimulates a payment system and accounts for every penny.')
+    .parserConfiguration({
+      'boolean-negation': false,
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
     .demandCommand(1, 1)
     .strict()
     .version(packageVersion())
     .alias({ h: 'help' })
     .example('penny run scenarios/first-checkout.yaml', 'One checkout, two sellers')
+    .example('penny explore scenarios/marketplace-day.yaml', 'The same day with a hundred lucks')
     .example('penny init my.yaml && penny run my.yaml', 'A scenario of your own')
-    .epilogue(exitCodes)
+    .epilogue(exitCodesHelp)
     .wrap(100)
     .exitProcess(false)
     .fail((complaint: string | null, error: Error | undefined) => {
@@ -83,59 +93,11 @@ export async function commandLine(args: readonly string[], signal: AbortSignal):
         ? usageError(complaint ?? error?.message ?? '', args, vocabulary)
         : error;
     });
-  await parser.parseAsync();
-  return code;
 }
 
-const exitCodes = `Exit codes: 0 consistent and all thresholds met, 1 inconsistent, 2 bad usage or bad input,
-3 a threshold missed, 4 inconclusive, 70 internal error, 130 interrupted.`;
-
-const runSettings = {
-  seed: { type: 'string', requiresArg: true, describe: "The run's luck; the scenario's own by default" },
-  checkouts: { type: 'string', requiresArg: true, describe: 'Scale the traffic to this many checkouts' },
-  set: { type: 'string', requiresArg: true, describe: 'Change a setting, path=value; may be repeated' },
-  out: { type: 'string', requiresArg: true, describe: 'The report folder; reports/<scenario>-<seed> by default' },
-  story: { type: 'string', requiresArg: true, describe: 'Tell one order or checkout from Buy to its reconciled line' },
-  interpreter: { choices: ['xstate'], default: 'xstate', describe: 'What runs the machines' },
-  json: { type: 'boolean', default: false, describe: 'Print report.json instead of a summary' },
-  quiet: { type: 'boolean', default: false, describe: 'No banner and no progress, one line of result' },
-} as const;
+const optionsOfVerbs: Readonly<Record<string, object>> = { run: runSettings, explore: exploreSettings };
 
 const vocabulary: Vocabulary = {
-  verbs: ['run', 'check', 'init', 'schema', 'machines'],
-  optionsOf: (verb) => [...(verb === 'run' ? Object.keys(runSettings) : []), 'help', 'version'],
+  verbs: ['run', 'explore', 'check', 'init', 'schema', 'machines'],
+  optionsOf: (verb) => [...Object.keys(optionsOfVerbs[verb] ?? {}), 'help', 'version'],
 };
-
-function runOptions(verb: Argv) {
-  return verb
-    .positional('scenario', { type: 'string', demandOption: true, describe: 'The scenario file, YAML or JSON' })
-    .options(runSettings)
-    .example('$0 run scenarios/marketplace-day.yaml', 'A day of a marketplace')
-    .example('$0 run scenarios/black-friday.yaml --seed 7', 'Another luck')
-    .example('$0 run day.yaml --set policies.psp.timeout=2s', 'Another policy on the same luck')
-    .example('$0 run day.yaml --story order-17.1', 'What became of one order');
-}
-
-type Parsed = Awaited<ReturnType<typeof runOptions>['argv']>;
-
-function readRunOptions(parsed: Parsed): RunOptions {
-  const { scenario, seed, checkouts, set, out, story, json, quiet } = parsed;
-  if (json && story !== undefined)
-    throw new UserError('--json and --story do not go together', 'a story is told in words; leave one of them out');
-  return {
-    scenario,
-    seed: once('seed', seed),
-    checkouts: once('checkouts', checkouts),
-    set: [set ?? []].flat(),
-    out: once('out', out),
-    story: once('story', story),
-    json,
-    quiet,
-  };
-}
-
-/** An option that is given twice has two values; which one was meant is not ours to guess. */
-function once(name: string, value: string | readonly string[] | undefined): string | undefined {
-  if (value === undefined || typeof value === 'string') return value;
-  throw new UserError(`--${name} is given ${value.length} times, and once was expected`);
-}

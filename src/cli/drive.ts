@@ -8,14 +8,22 @@ import type { Terminal } from './terminal.ts';
 /** The user has pressed Ctrl-C, or the process was asked to end. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
+
+  /** @param message what became of the work so far */
+  constructor(message = 'nothing was written') {
+    super(message);
+  }
 }
+
+/** A simulation, or what else goes on in virtual time. */
+export type Drivable = Pick<Simulation, 'run' | 'status'>;
 
 const EVENTS_A_SLICE = 2_000;
 const REFRESH_MS = 150;
 
 /** @throws Interrupted when `signal` is aborted before the end */
 export async function drive(
-  simulation: Simulation,
+  simulation: Drivable,
   scenario: Scenario,
   terminal: Terminal,
   signal: AbortSignal,
@@ -40,7 +48,7 @@ export async function drive(
   }
 }
 
-function progressLine(simulation: Simulation, { clock, traffic }: Scenario, seconds: number): string {
+function progressLine(simulation: Drivable, { clock, traffic }: Scenario, seconds: number): string {
   const { at, checkouts, events } = simulation.status();
   const time = formatInstant(at, clock.zone).slice(0, 16);
   const rate = Math.round(events / seconds);

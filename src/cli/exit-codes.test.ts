@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { consistentReport } from '../../test/support/sample-report.ts';
-import { exitCodeOf } from './exit-codes.ts';
+import { outcomeOf } from '../sim/explore/outcome.ts';
+import { exitCodeOf, exitCodeOfSeed, gravest } from './exit-codes.ts';
 
 const met = { expression: 'openBreaks = 0', value: 0, unit: 'count', met: true } as const;
 const missed = { expression: 'openBreaks = 0', value: 1, unit: 'count', met: false } as const;
@@ -15,4 +16,22 @@ it.each([
   ['inconsistent', [missed], 1],
 ] as const)('a run that is %s with the thresholds %j ends with %i', (verdict, thresholds, code) => {
   expect(exitCodeOf({ ...consistentReport(), verdict, thresholds })).toBe(code);
+});
+
+it.each([
+  [[], 0],
+  [[0, 0], 0],
+  [[0, 3], 3],
+  [[3, 4, 0], 4],
+  [[4, 1, 3], 1],
+  [[1, 5], 5],
+  [[1, 70, 5, 4], 70],
+])('of %j the gravest is %i', (codes, code) => {
+  expect(gravest(codes)).toBe(code);
+});
+
+it('a seed ends with what its run would end with, and a crash is a mistake of ours', () => {
+  const report = { ...consistentReport(), faults: [], score: [], unfinished: [], thresholds: [missed] };
+  expect(exitCodeOfSeed(outcomeOf(report))).toBe(3);
+  expect(exitCodeOfSeed({ seed: '1', verdict: 'crashed', error: 'a mistake of ours' })).toBe(70);
 });

@@ -1,4 +1,5 @@
 /** What the process ends with; others rely on these. */
+import type { SeedOutcome } from '../sim/explore/outcome.ts';
 import type { Report } from '../sim/report/report.ts';
 
 export const exitCode = {
@@ -7,13 +8,38 @@ export const exitCode = {
   badInput: 2,
   thresholdMissed: 3,
   inconclusive: 4,
+  notDeterministic: 5,
   internalError: 70,
   interrupted: 130,
 } as const;
 
+/** The same in words, for the end of a help text. */
+export const exitCodesHelp = `Exit codes: 0 consistent and all thresholds met, 1 inconsistent, 2 bad usage or bad input,
+3 a threshold missed, 4 inconclusive, 5 not deterministic, 70 internal error, 130 interrupted.
+Where several apply, the gravest: 70, 5, 1, 4, 3.`;
+
+/** From the gravest to none at all. */
+const byGravity: readonly number[] = [
+  exitCode.internalError,
+  exitCode.notDeterministic,
+  exitCode.inconsistent,
+  exitCode.inconclusive,
+  exitCode.thresholdMissed,
+];
+
 /** The gravest of what a report says. */
-export function exitCodeOf(report: Report): number {
-  if (report.verdict === 'inconsistent') return exitCode.inconsistent;
-  if (report.verdict === 'inconclusive') return exitCode.inconclusive;
-  return report.thresholds.every((threshold) => threshold.met) ? exitCode.consistent : exitCode.thresholdMissed;
+export function exitCodeOf({ verdict, thresholds }: Pick<Report, 'verdict' | 'thresholds'>): number {
+  if (verdict === 'inconsistent') return exitCode.inconsistent;
+  if (verdict === 'inconclusive') return exitCode.inconclusive;
+  return thresholds.every((threshold) => threshold.met) ? exitCode.consistent : exitCode.thresholdMissed;
+}
+
+export function exitCodeOfSeed(outcome: SeedOutcome): number {
+  return outcome.verdict === 'crashed' ? exitCode.internalError : exitCodeOf(outcome);
+}
+
+/** The gravest of several results. */
+export function gravest(codes: Iterable<number>): number {
+  const seen = new Set(codes);
+  return byGravity.find((code) => seen.has(code)) ?? exitCode.consistent;
 }

@@ -25,7 +25,7 @@ try {
 
 function failed(error: unknown): number {
   if (error instanceof Interrupted) {
-    process.stderr.write('penny: interrupted; nothing was written\n');
+    process.stderr.write(`penny: interrupted; ${error.message}\n`);
     return exitCode.interrupted;
   }
   if (error instanceof UserError) {

@@ -1,4 +1,4 @@
-/** Which folder a report may take the place of. A run asks this before it starts, so that it does not end in a refusal. */
+/** Which folder a result may take the place of. A verb asks this before it starts, so that it does not end in a refusal. */
 import {
   accessSync,
   constants,
@@ -14,15 +14,24 @@ import { UserError } from './user-error.ts';
 
 const elsewhere = 'Name a new or an empty folder with --out.';
 
+/** The files of which each tells a result of ours: of a run, and of an exploration that is over or under way. */
+export const signs = {
+  report: ['report.json'],
+  exploration: ['explore.json', 'progress.jsonl'],
+} as const;
+
+type Signs = (typeof signs)[keyof typeof signs];
+
 /**
- * The absolute path, links resolved, of a folder that does not exist yet, is empty, or holds a report of ours.
+ * The absolute path, links resolved, of a folder that does not exist yet, is empty, or holds a result of ours.
+ * @param ours what kind of result
  * @throws UserError for anything else, and when the folder above it cannot be written
  */
-export function replaceableFolder(target: string): string {
+export function replaceableFolder(target: string, ours: Signs = signs.report): string {
   const absolute = resolve(target);
   try {
     const folder = existsSync(absolute) ? realpathSync(absolute) : absolute;
-    if (existsSync(folder)) refuseUnlessOurs(folder);
+    if (existsSync(folder)) refuseUnlessOurs(folder, ours);
     refuseUnlessWritable(dirname(folder));
     if (!existsSync(folder) && lstatSync(folder, { throwIfNoEntry: false }) !== undefined) {
       throw new UserError(`${folder} is a link to nothing.`, elsewhere);
@@ -54,7 +63,7 @@ const reasons = new Map<unknown, { readonly reason: string; readonly hint: strin
   ['ENAMETOOLONG', { reason: 'the name is too long', hint: 'Name a folder with a shorter name with --out.' }],
 ]);
 
-function refuseUnlessOurs(folder: string): void {
+function refuseUnlessOurs(folder: string, ours: Signs): void {
   if (!statSync(folder).isDirectory()) {
     throw new UserError(`${folder} is a file, and a report is a folder.`, elsewhere);
   }
@@ -62,16 +71,18 @@ function refuseUnlessOurs(folder: string): void {
   if (fromFolder !== '..' && !fromFolder.startsWith(`..${sep}`)) {
     throw new UserError(`${folder} is the folder that you are in, or one above it, so it is not replaced.`, elsewhere);
   }
-  if (readdirSync(folder).length > 0 && !holdsReport(folder)) {
-    throw new UserError(`${folder} holds files that are not a report of everypenny, so it is not replaced.`, elsewhere);
+  if (readdirSync(folder).length > 0 && !ours.some((name) => isOurs(join(folder, name)))) {
+    const what = ours === signs.report ? 'a report' : 'an exploration';
+    throw new UserError(`${folder} holds files that are not ${what} of everypenny, so it is not replaced.`, elsewhere);
   }
 }
 
 /** Other tools write a `report.json` too; ours says which version of its schema it follows. */
-function holdsReport(folder: string): boolean {
+function isOurs(file: string): boolean {
   try {
-    const report: unknown = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
-    return typeof report === 'object' && report !== null && 'schemaVersion' in report;
+    const text = readFileSync(file, 'utf8');
+    const head: unknown = JSON.parse(file.endsWith('.jsonl') ? (text.split('\n')[0] ?? '') : text);
+    return typeof head === 'object' && head !== null && 'schemaVersion' in head;
   } catch {
     return false;
   }

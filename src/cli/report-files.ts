@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serviceNames } from '../domain/addresses.ts';
+import { writeScript } from '../sim/faults/script.ts';
 import type { Report } from '../sim/report/report.ts';
 import { renderHtml } from '../sim/report/html/page.ts';
 import { camt053 } from '../sim/settlement/camt053.ts';
@@ -11,10 +12,6 @@ import type { Finish } from '../sim/simulation.ts';
 import type { World } from '../sim/world.ts';
 import { writeDatabaseFiles, type ServiceDatabase } from './database-files.ts';
 import type { RunInfo } from './run-info.ts';
-
-const noFaults = `# Every fault that fired in this run, as a script. None did.
-faults: []
-`;
 
 export function writeReportFiles(
   folder: string,
@@ -27,7 +24,7 @@ export function writeReportFiles(
   write('report.json', `${JSON.stringify(report, undefined, 2)}\n`);
   write('run-info.json', `${JSON.stringify(info, undefined, 2)}\n`);
   write('report.html', renderHtml(report));
-  write('faults.yaml', noFaults);
+  write('faults.yaml', writeScript(finish.faults));
   mkdirSync(join(folder, 'settlement'));
   for (const file of finish.settlementFiles) write(join('settlement', pspFileName(file)), pspCsv(file));
   for (const statement of finish.bankStatements)

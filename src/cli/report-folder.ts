@@ -5,16 +5,21 @@
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { replaceableFolder, throwReadable } from './replaceable-folder.ts';
+import { replaceableFolder, signs, throwReadable } from './replaceable-folder.ts';
 
 /**
- * Has `fill` write the files of a report into an empty folder, and puts that folder at `target`, in the place of the
- * report that was there. When anything fails, what was at `target` stays as it was.
+ * Has `fill` write the files of a result into an empty folder, and puts that folder at `target`, in the place of the
+ * result that was there. When anything fails, what was at `target` stays as it was.
  * @param fill writes the files, synchronously; what it throws is thrown on
+ * @param ours what kind of result may be replaced
  * @throws UserError when `target` may not be replaced or cannot be written
  */
-export function replaceFolder(target: string, fill: (folder: string) => void): void {
-  const folder = replaceableFolder(target);
+export function replaceFolder(
+  target: string,
+  fill: (folder: string) => void,
+  ours: Parameters<typeof replaceableFolder>[1] = signs.report,
+): void {
+  const folder = replaceableFolder(target, ours);
   const partial = siblingOf(folder, 'partial');
   try {
     makeFolders(dirname(folder));
@@ -33,7 +38,7 @@ export function replaceFolder(target: string, fill: (folder: string) => void): v
 }
 
 /** One level after the other: where nothing can be made, as in /proc, Node.js's recursive way never comes back. */
-function makeFolders(folder: string): void {
+export function makeFolders(folder: string): void {
   if (existsSync(folder)) return;
   makeFolders(dirname(folder));
   try {

@@ -16,6 +16,9 @@ export interface RunInfo {
   };
   readonly versions: { readonly everypenny: string; readonly node: string };
   readonly interpreter: string;
+  /** Of an exploration: how many seeds were run, and on how many threads. */
+  readonly seeds?: number;
+  readonly workers?: number;
 }
 
 /** @param wallMs how long the simulation took, without reading and writing files */

@@ -8,7 +8,7 @@ import { UserError } from './user-error.ts';
 const { scenario } = loadScenario('scenarios/first-checkout.yaml', [checkoutsOverride('3')]);
 
 it.each(['checkout-1', 'checkout-3', 'order-1.1', 'order-3.2'])('%s has a story', (id) => {
-  expect(storySubject(id, scenario)).toBe(id);
+  expect(storySubject('--story', id, scenario)).toBe(id);
 });
 
 it.each([
@@ -17,9 +17,9 @@ it.each([
   ['checkout-4', '--story checkout-4: there is no such checkout', 'this run has checkout-1 to checkout-3'],
   [`order-${'9'.repeat(400)}.1`, 'there is no such checkout', 'this run has checkout-1 to checkout-3'],
 ])('%s does not exist, and what does is told', (id, message, hint) => {
-  expect(() => storySubject(id, scenario)).toThrow(UserError);
-  expect(() => storySubject(id, scenario)).toThrow(expect.objectContaining({ hint, exitCode: 2 }));
-  expect(() => storySubject(id, scenario)).toThrow(message);
+  expect(() => storySubject('--story', id, scenario)).toThrow(UserError);
+  expect(() => storySubject('--story', id, scenario)).toThrow(expect.objectContaining({ hint, exitCode: 2 }));
+  expect(() => storySubject('--story', id, scenario)).toThrow(message);
 });
 
 it.each([
@@ -34,5 +34,9 @@ it.each([
   'ORDER-1.1',
 ])('"%s" is neither an order nor a checkout', (id) => {
   const message = `--story ${id}: expected an order such as order-17.1 or a checkout such as checkout-17`;
-  expect(() => storySubject(id, scenario)).toThrow(message);
+  expect(() => storySubject('--story', id, scenario)).toThrow(message);
+});
+
+it('the option that asks is named', () => {
+  expect(() => storySubject('--sites', 'order-4.1', scenario)).toThrow('--sites order-4.1: there is no such checkout');
 });

@@ -1,4 +1,4 @@
-/** Which order or checkout `--story` asks for. */
+/** Which order or checkout an option such as `--story` asks for. */
 import { checkoutId } from '../domain/ids.ts';
 import { createDice } from '../sim/kernel/dice.ts';
 import type { Scenario } from '../sim/scenario/scenario.ts';
@@ -8,24 +8,25 @@ import { UserError } from './user-error.ts';
 
 /**
  * The id that was asked for, when the run will have it.
+ * @param option with which it was
  * @throws UserError when it is neither an order nor a checkout, or one that the run will not have
  */
-export function storySubject(asked: string, scenario: Scenario): string {
+export function storySubject(option: string, asked: string, scenario: Scenario): string {
   const { checkouts } = scenario.traffic;
   const range = `this run has checkout-1 to checkout-${checkouts}`;
   const number = /^(?:checkout-([1-9]\d*)|order-([1-9]\d*)\.[1-9]\d*)$/.exec(asked)?.slice(1).find(Boolean);
   if (number === undefined) {
     throw new UserError(
-      `--story ${asked}: expected an order such as order-17.1 or a checkout such as checkout-17`,
+      `${option} ${asked}: expected an order such as order-17.1 or a checkout such as checkout-17`,
       range,
     );
   }
   const n = Number(number);
-  if (n > checkouts) throw new UserError(`--story ${asked}: there is no such checkout`, range);
+  if (n > checkouts) throw new UserError(`${option} ${asked}: there is no such checkout`, range);
   if (asked === checkoutId(n)) return asked;
   const orders = ordersOf(n, scenario);
   if (orders.includes(asked)) return asked;
-  throw new UserError(`--story ${asked}: there is no such order`, `${checkoutId(n)} has ${orders.join(', ')}`);
+  throw new UserError(`${option} ${asked}: there is no such order`, `${checkoutId(n)} has ${orders.join(', ')}`);
 }
 
 /** What is in a basket follows from the seed alone, so it is known before the run. */

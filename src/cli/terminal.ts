@@ -6,6 +6,8 @@ export interface Terminal {
   print(line: string): void;
   /** A line about the work. */
   say(line: string): void;
+  /** A line that nobody may miss, however quiet. */
+  warn(line: string): void;
   /** Shows a line that the next one replaces; nothing when nobody watches. */
   progress(line: string): void;
   /** Takes the progress line away. */
@@ -38,6 +40,7 @@ export function openTerminal(quiet: boolean): Terminal {
     say: (line) => {
       if (!quiet) stderr.write(`${line}\n`);
     },
+    warn: (line) => void stderr.write(`${line}\n`),
     progress: (line) => {
       if (watched) stderr.write(`\r\x1b[2K${line.slice(0, Math.max(20, (stderr.columns || 80) - 1))}`);
     },

@@ -1,10 +1,19 @@
 /** Which order of a run is worth a story. */
 import type { Finish } from '../sim/simulation.ts';
 
-/** One that reconciliation had trouble with; else the first that was captured; undefined when none was. */
-export function worthTelling({ report, world }: Finish): string | undefined {
+/**
+ * One that an invariant was violated for; else one that reconciliation had trouble with; else one that a fault hit; else
+ * the first that was captured. Undefined when none was.
+ */
+export function worthTelling({ report, world, faults }: Finish): string | undefined {
   const { openBreaks, resolvedBreaks } = report.reconciliation;
-  for (const { order } of [...openBreaks, ...resolvedBreaks]) if (order !== null) return order;
+  const troubled = [
+    ...report.violations.map(({ first }) => first.order),
+    ...[...openBreaks, ...resolvedBreaks].map(({ order }) => order),
+    ...faults.map(({ concern }) => concern),
+  ];
+  const orders = world.database('payment-service').table('orderProgress');
+  for (const id of troubled) if (id !== null && orders.get(id) !== undefined) return id;
   for (const charge of world.database('psp').table('charges').all()) {
     if (charge.status === 'captured') return charge.orderId;
   }

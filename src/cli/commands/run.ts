@@ -1,57 +1,91 @@
 /** `penny run SCENARIO`: runs one scenario, shows the result, leaves a report. */
-import { isAbsolute, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { xstateInterpreter } from '../../sim/interpreter/xstate-interpreter.ts';
 import type { Report } from '../../sim/report/report.ts';
-import { checkoutsOverride, seedOverride, setOverride, type Override } from '../../sim/scenario/overrides.ts';
 import { createSimulation, withStories, type Finish, type RunSettings } from '../../sim/simulation.ts';
+import type { Verification } from '../../sim/verify.ts';
+import { createWorld } from '../../sim/world.ts';
+import { commandOf } from '../command-of.ts';
 import { drive } from '../drive.ts';
-import { exitCodeOf } from '../exit-codes.ts';
+import { exitCode, exitCodeOf, gravest } from '../exit-codes.ts';
+import { overridesOf } from '../overrides.ts';
 import { bannerLines } from '../print/banner.ts';
 import { resultLines, verdictLine } from '../print/result.ts';
 import { storyLines } from '../print/story.ts';
+import { unreachedLines } from '../print/unreached.ts';
+import { verificationLines } from '../print/verification.ts';
 import { replaceableFolder } from '../replaceable-folder.ts';
 import { writeReportFiles } from '../report-files.ts';
 import { replaceFolder } from '../report-folder.ts';
 import { runInfo } from '../run-info.ts';
 import { loadScenario, type LoadedScenario } from '../scenario-file.ts';
+import { loadScript } from '../script-file.ts';
 import { shellWord } from '../shell-word.ts';
 import { storySubject } from '../story-subject.ts';
 import type { Terminal } from '../terminal.ts';
+import { verify, withReport } from '../verify.ts';
 import { worthTelling } from '../worth-telling.ts';
+import { sites } from './sites.ts';
 
 export interface RunOptions {
   readonly scenario: string;
   readonly seed: string | undefined;
   readonly checkouts: string | undefined;
   readonly set: readonly string[];
+  /** A script of faults. */
+  readonly faults: string | undefined;
   readonly out: string | undefined;
   readonly story: string | undefined;
+  /** Whose sites are to be listed, in the place of a report. */
+  readonly sites: string | undefined;
+  readonly verify: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
 }
 
 /** @returns the exit code */
 export async function run(options: RunOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  const loaded = loadScenario(options.scenario, overridesOf(options));
+  const loaded = loadRun(options);
   const { scenario } = loaded;
+  if (options.sites !== undefined) return listSites(options.sites, options, loaded, terminal, signal);
   const folder = options.out ?? join('reports', `${scenario.name}-${scenario.seed}`);
   replaceableFolder(folder);
-  const story = options.story === undefined ? undefined : storySubject(options.story, scenario);
+  const story = options.story === undefined ? undefined : storySubject('--story', options.story, scenario);
 
   for (const line of bannerLines(scenario, terminal.asideStyle)) terminal.say(line);
   const settings = settingsOf(options, loaded, story === undefined ? [] : [story]);
   const began = performance.now();
   const finish = await finished(settings, terminal, signal);
-  const info = runInfo(
-    performance.now() - began,
-    finish.report.counts.checkouts,
-    finish.report.counts.events,
-    settings.interpreter.name,
-  );
+  const { checkouts, events } = finish.report.counts;
+  const info = runInfo(performance.now() - began, checkouts, events, settings.interpreter.name);
   const report = await explained(finish.report, settings, terminal, signal);
+  const verification = options.verify ? await verified(report, settings, terminal, signal) : undefined;
   replaceFolder(folder, (target) => writeReportFiles(target, report, info, finish, scenario.policy.bankCalendar.zone));
+
   show(options, report, finish, folder, terminal, scenario.clock.zone);
-  return exitCodeOf(report);
+  for (const line of unreachedLines(finish.unreached, options.faults ?? 'the script')) terminal.warn(line);
+  if (verification !== undefined) showVerification(verification, options, scenario.clock.zone, terminal);
+  return gravest([exitCodeOf(report), verification?.deterministic === false ? exitCode.notDeterministic : 0]);
+}
+
+/** The scenario as the options change it, with the faults of a script in the place of its own. */
+function loadRun(options: RunOptions): LoadedScenario {
+  const loaded = loadScenario(options.scenario, overridesOf(options));
+  if (options.faults === undefined) return loaded;
+  const script = loadScript(options.faults);
+  return { ...loaded, scenario: { ...loaded.scenario, faults: { kind: 'script', script } } };
+}
+
+async function listSites(
+  asked: string,
+  options: RunOptions,
+  loaded: LoadedScenario,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
+  // A script takes the place of the one that these sites come from.
+  const command = commandOf({ ...options, verb: 'run', seed: loaded.scenario.seed, faults: undefined });
+  return sites(asked, settingsOf(options, loaded, []), command, terminal, signal);
 }
 
 async function finished(settings: RunSettings, terminal: Terminal, signal: AbortSignal): Promise<Finish> {
@@ -74,6 +108,16 @@ async function explained(
   return withStories(report, again.stories);
 }
 
+async function verified(
+  { traceHash }: Report,
+  { scenario, interpreter }: RunSettings,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<Verification> {
+  const verification = await verify(scenario, () => createWorld(scenario, interpreter), terminal, signal);
+  return withReport(verification, traceHash);
+}
+
 function show(
   options: RunOptions,
   report: Report,
@@ -93,15 +137,22 @@ function show(
   const order = finish.stories.length > 0 ? undefined : worthTelling(finish);
   if (order === undefined) return;
   const out = options.out === undefined ? '' : ` --out ${shellWord(options.out)}`;
-  terminal.print(style('quiet', `one order  ${commandOf(options, options.seed)}${out} --story ${order}`));
+  terminal.print(style('quiet', `one order  ${commandOf({ ...options, verb: 'run' })}${out} --story ${order}`));
 }
 
-function overridesOf({ seed, checkouts, set }: RunOptions): Override[] {
-  return [
-    ...set.map(setOverride),
-    ...(seed === undefined ? [] : [seedOverride(seed)]),
-    ...(checkouts === undefined ? [] : [checkoutsOverride(checkouts)]),
-  ];
+/** Where the result is one line or JSON, only a difference is worth another, and it goes where messages go. */
+function showVerification(
+  verification: Verification,
+  { json, quiet }: RunOptions,
+  zone: string,
+  terminal: Terminal,
+): void {
+  if (!json && !quiet) {
+    terminal.print('');
+    for (const line of verificationLines(verification, zone, terminal.style)) terminal.print(line);
+  } else if (!verification.deterministic) {
+    for (const line of verificationLines(verification, zone, terminal.asideStyle)) terminal.warn(line);
+  }
 }
 
 function settingsOf(
@@ -109,23 +160,6 @@ function settingsOf(
   { scenario, sha256 }: LoadedScenario,
   stories: readonly string[],
 ): RunSettings {
-  return {
-    scenario,
-    sha256,
-    reproduce: commandOf(options, scenario.seed),
-    interpreter: xstateInterpreter,
-    stories,
-  };
-}
-
-/** The command that leads to the same run, from the same folder. */
-function commandOf({ scenario, checkouts, set }: RunOptions, seed: string | undefined): string {
-  const near = relative('.', scenario);
-  const asTyped = near.startsWith('..') || isAbsolute(near);
-  const file = asTyped ? scenario : near.replace(/^-/, './-');
-  const words = ['npx', 'penny', 'run', file];
-  if (seed !== undefined) words.push('--seed', seed);
-  if (checkouts !== undefined) words.push('--checkouts', checkouts);
-  for (const assignment of set) words.push('--set', assignment);
-  return words.map(shellWord).join(' ');
+  const reproduce = commandOf({ ...options, verb: 'run', seed: scenario.seed });
+  return { scenario, sha256, reproduce, interpreter: xstateInterpreter, stories };
 }

@@ -1,11 +1,16 @@
 /** The result of a run as a person reads it at a glance. */
 import { currency } from '../../domain/currency.ts';
 import { formatMinorUnits } from '../../domain/money.ts';
-import type { Report, ThresholdResult, ViolationResult } from '../../sim/report/report.ts';
+import type { Report, ViolationResult } from '../../sim/report/report.ts';
 import { formatDuration } from '../../sim/scenario/units/duration.ts';
-import { formatPercentage } from '../../sim/scenario/units/percentage.ts';
 import type { Style } from '../terminal.ts';
-import { columns, counted, grouped, type Align } from './columns.ts';
+import { counted, grouped } from './columns.ts';
+import { faultLines, refundLines } from './faults.ts';
+import { priced } from './price.ts';
+import { scoreLines } from './score.ts';
+import { expectationLines, thresholdLines } from './thresholds.ts';
+import { titled } from './titled.ts';
+import { unfinishedLines } from './unfinished.ts';
 
 export function resultLines(report: Report, style: Style): string[] {
   return [
@@ -20,7 +25,12 @@ export function resultLines(report: Report, style: Style): string[] {
     ...latencyLines(report, style),
     '',
     retryLine(report, style),
+    ...refundLines(report, style),
+    ...faultLines(report, style),
+    ...scoreLines(report.score, style),
+    ...unfinishedLines(report, style),
     ...untestedLines(report, style),
+    ...expectationLines(report, style),
     ...thresholdLines(report, style),
   ];
 }
@@ -44,26 +54,38 @@ export function verdictLine(
 }
 
 function violationLines({ invariant, name, count, money, first }: ViolationResult, style: Style): string[] {
-  const priced = Object.entries(money).map(([code, amount]) => `${formatMinorUnits(amount, currency(code))} ${code}`);
-  const price = priced.length === 0 ? '' : `, ${priced.join(' and ')}`;
   return [
     '',
-    style('bad', `  ${invariant} ${name}: ${counted(count, 'time')}${price}`),
+    style('bad', `  ${invariant} ${name}: ${counted(count, 'time')}${priced(money)}`),
     `    first at ${first.at}: ${first.sentence}`,
-    ...first.story.map((line) => style('quiet', `      ${line}`)),
+    ...shortened(first.story).map((line) => style('quiet', `      ${line}`)),
   ];
 }
 
-const moneyHeads = ['', 'captured', 'platform fees', 'PSP fees', 'sellers payable', 'receivable', 'in transit', 'cash'];
+/** A story of an order that was called about for days would hide the rest of the result. */
+const STORY_BEGINS = 12;
+const STORY_ENDS = 12;
+
+function shortened(story: readonly string[]): readonly string[] {
+  const left = story.length - STORY_BEGINS - STORY_ENDS;
+  if (left <= 1) return story;
+  return [...story.slice(0, STORY_BEGINS), `... ${grouped(left)} more, in the report ...`, ...story.slice(-STORY_ENDS)];
+}
 
 function moneyLines({ money }: Report, style: Style): string[] {
+  // Most scenarios have no refunds, and a column of zeros would only widen the table.
+  const withRefunds = Object.values(money).some(({ refunded }) => refunded !== 0);
+  const heads = ['captured', ...(withRefunds ? ['refunded'] : []), ...furtherMoney];
   const rows = Object.entries(money).map(([code, summary]) => {
     const shown = (amount: number): string => formatMinorUnits(amount, currency(code));
-    const { captured, platformFees, pspFees, sellersPayable, receivable, inTransit, cash } = summary;
-    return [code, ...[captured, platformFees, pspFees, sellersPayable, receivable, inTransit, cash].map(shown)];
+    const { captured, refunded, platformFees, pspFees, sellersPayable, receivable, inTransit, cash } = summary;
+    const first = withRefunds ? [captured, refunded] : [captured];
+    return [code, ...[...first, platformFees, pspFees, sellersPayable, receivable, inTransit, cash].map(shown)];
   });
-  return titled(style, 'Money', moneyHeads, rows);
+  return titled(style, 'Money', ['', ...heads], rows);
 }
+
+const furtherMoney = ['platform fees', 'PSP fees', 'sellers payable', 'receivable', 'in transit', 'cash'];
 
 /** More would hide the rest of the result. */
 const SHOWN_BREAKS = 10;
@@ -90,26 +112,6 @@ function latencyLines({ latencyMs }: Report, style: Style): string[] {
   return titled(style, 'Latency', ['', 'count', 'p50', 'p95', 'p99', 'max'], rows);
 }
 
-function thresholdLines({ thresholds }: Report, style: Style): string[] {
-  if (thresholds.length === 0) return [];
-  const lines = thresholds.map((threshold) => {
-    const outcome = threshold.met ? style('good', 'met   ') : style('bad', 'missed');
-    return `  ${outcome}  ${threshold.expression}  (${measured(threshold)})`;
-  });
-  return ['', style('strong', 'Thresholds'), ...lines];
-}
-
-function measured({ value, unit }: ThresholdResult): string {
-  switch (unit) {
-    case 'ms':
-      return formatDuration(value);
-    case 'ppm':
-      return formatPercentage(value);
-    case 'count':
-      return grouped(value);
-  }
-}
-
 /** What was done again, and what was in doubt for a while: the cost of the policies. */
 function retryLine({ counts }: Report, style: Style): string {
   const { buyerRetries, callRetries, pspRetries, softDeclineRetries, unknownOutcomes } = counts;
@@ -126,11 +128,4 @@ function retryLine({ counts }: Report, style: Style): string {
 function untestedLines({ invariants }: Report, style: Style): string[] {
   const untested = invariants.filter(({ checked }) => checked === 0).map(({ id, name }) => `${id} ${name}`);
   return untested.length === 0 ? [] : ['', `${style('strong', 'Not tested')}  ${untested.join(', ')}`];
-}
-
-function titled(style: Style, title: string, heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const align: Align[] = heads.map((_, index) => (index === 0 ? 'left' : 'right'));
-  // The title stands above the first column, which is indented below it.
-  const [head = '', ...body] = columns([[title, ...heads.slice(1)], ...rows], align);
-  return [style('strong', `${title}${head.slice(title.length + 2).padStart(head.length - title.length)}`), ...body];
 }

@@ -1,0 +1,28 @@
+/** The command that leads to the same result, from the same folder. */
+import { isAbsolute, relative } from 'node:path';
+import type { Changes } from './overrides.ts';
+import { shellWord } from './shell-word.ts';
+
+export interface Command extends Changes {
+  readonly verb: 'run' | 'explore';
+  readonly scenario: string;
+  readonly seeds?: string | undefined;
+  readonly faults?: string | undefined;
+}
+
+export function commandOf({ verb, scenario, seed, seeds, checkouts, set, faults }: Command): string {
+  const words = ['npx', 'penny', verb, fileWord(scenario)];
+  if (seed !== undefined) words.push('--seed', seed);
+  if (seeds !== undefined) words.push('--seeds', seeds);
+  if (checkouts !== undefined) words.push('--checkouts', checkouts);
+  for (const assignment of set) words.push('--set', assignment);
+  if (faults !== undefined) words.push('--faults', fileWord(faults));
+  return words.map(shellWord).join(' ');
+}
+
+/** Short for a file near by; and no name is to be taken for an option. */
+function fileWord(file: string): string {
+  const near = relative('.', file);
+  const asTyped = near.startsWith('..') || isAbsolute(near);
+  return asTyped ? file : near.replace(/^-/, './-');
+}

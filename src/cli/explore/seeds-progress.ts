@@ -1,0 +1,33 @@
+/** The line that shows how far an exploration is. */
+import type { SeedOutcome } from '../../sim/explore/outcome.ts';
+import { roughly } from '../print/roughly.ts';
+
+export interface SeedsProgress {
+  add(outcome: SeedOutcome): void;
+  /** @param ms wall time since the first seed began */
+  line(ms: number): string;
+}
+
+/**
+ * @param seeds how many there are
+ * @param earlier outcomes of those that were done before this process began
+ */
+export function seedsProgress(seeds: number, earlier: readonly SeedOutcome[]): SeedsProgress {
+  const verdicts = new Map<SeedOutcome['verdict'], number>();
+  const add = ({ verdict }: SeedOutcome): void => void verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+  for (const outcome of earlier) add(outcome);
+  let done = earlier.length;
+
+  return {
+    add(outcome) {
+      add(outcome);
+      done += 1;
+    },
+    line(ms) {
+      const soFar = [...verdicts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
+      const doneHere = done - earlier.length;
+      const left = doneHere === 0 ? '' : `about ${roughly((ms / doneHere) * (seeds - done))} left`;
+      return [`${done} of ${seeds} seeds`, soFar, left].filter((part) => part !== '').join('  ');
+    },
+  };
+}

@@ -1,0 +1,104 @@
+/** The result of an exploration as a person reads it at a glance. */
+import type { Explored, ExploredSeed } from '../../sim/explore/explored.ts';
+import type { Look, Style } from '../terminal.ts';
+import { counted, grouped } from './columns.ts';
+import { priced } from './price.ts';
+import { scoreLines } from './score.ts';
+import { measured } from './thresholds.ts';
+import { titled } from './titled.ts';
+
+export function exploredLines(result: Explored, style: Style): string[] {
+  return [
+    exploredVerdictLine(result, style),
+    ...troubleLines(result, style),
+    ...invariantLines(result, style),
+    ...faultLines(result, style),
+    ...scoreLines(result.score, style),
+  ];
+}
+
+/** The gravest verdict and how many seeds came to which, in one line. */
+export function exploredVerdictLine({ verdicts, scenario, seeds, missedThresholds }: Explored, style: Style): string {
+  const order = ['crashed', 'inconsistent', 'inconclusive', 'consistent'] as const;
+  const worst = order.find((verdict) => verdicts[verdict] > 0) ?? 'inconclusive';
+  const counts = order.toReversed().filter((verdict) => verdicts[verdict] > 0);
+  const parts = counts.map((verdict) => `${grouped(verdicts[verdict])} ${verdict}`);
+  if (missedThresholds > 0) parts.push(style('bad', `${grouped(missedThresholds)} missed a threshold`));
+  return `${style(lookOf[worst], worst.toUpperCase())}  ${scenario.name}, ${counted(seeds, 'seed')}: ${parts.join(', ')}`;
+}
+
+const lookOf: Readonly<Record<ExploredSeed['verdict'], Look>> = {
+  consistent: 'good',
+  inconsistent: 'bad',
+  inconclusive: 'doubtful',
+  crashed: 'bad',
+};
+
+/** More would hide the rest of the result. */
+const SHOWN_SEEDS = 20;
+
+/** Each seed that has something to tell, with the command that runs it alone. */
+function troubleLines({ results }: Explored, style: Style): string[] {
+  const troubled = results
+    .map((result) => ({ result, sentence: troubleOf(result) }))
+    .filter(({ sentence }) => sentence !== undefined)
+    .toSorted((a, b) => gravityOf(a.result) - gravityOf(b.result));
+  const lines = troubled
+    .slice(0, SHOWN_SEEDS)
+    .flatMap(({ result, sentence = '' }) => [
+      `  seed ${result.seed}: ${style(lookOf[result.verdict], result.verdict)}, ${sentence}`,
+      style('quiet', `    ${result.reproduce}`),
+    ]);
+  const more = troubled.length - SHOWN_SEEDS;
+  if (more > 0) lines.push(`  and ${grouped(more)} more, listed in explore.json`);
+  return lines.length === 0 ? [] : ['', style('strong', 'Seeds to look into'), ...lines];
+}
+
+function gravityOf({ verdict }: ExploredSeed): number {
+  return ['crashed', 'inconsistent', 'inconclusive', 'consistent'].indexOf(verdict);
+}
+
+/** Undefined where all is well. */
+function troubleOf(result: ExploredSeed): string | undefined {
+  if (result.verdict === 'crashed') return `internal error: ${result.error}`;
+  const [violation, ...others] = result.violations;
+  if (violation !== undefined) {
+    const { invariant, name, count, money, first } = violation;
+    const more = others.length === 0 ? '' : `; and ${others.map((other) => other.invariant).join(', ')}`;
+    return `${invariant} ${name}: ${counted(count, 'time')}${priced(money)}; first ${first.order}: ${first.sentence}${more}`;
+  }
+  if (result.verdict === 'inconclusive') return result.inconclusiveBecause.join('; ');
+  const missed = result.thresholds.filter(({ met }) => !met);
+  const told = missed.map((threshold) => `${threshold.expression} (${measured(threshold)})`);
+  return told.length === 0 ? undefined : `missed ${told.join(', ')}`;
+}
+
+function invariantLines({ invariants }: Explored, style: Style): string[] {
+  if (invariants.length === 0) return [];
+  const rows = invariants.map(({ invariant, name, seeds, violations }) => [
+    `${invariant} ${name}`,
+    grouped(seeds),
+    grouped(violations),
+  ]);
+  return ['', ...titled(style, 'Violated', ['', 'seeds', 'times'], rows)];
+}
+
+function faultLines({ faults, faultless, seeds }: Explored, style: Style): string[] {
+  const rows = faults
+    .filter(({ total }) => total > 0)
+    .map(({ kind, ...spread }) => [
+      kind,
+      ...[spread.seeds, spread.min, spread.median, spread.max, spread.total].map(grouped),
+    ]);
+  const heads = ['', 'seeds', 'fewest', 'median', 'most', 'in all'];
+  const table = rows.length === 0 ? [] : ['', ...titled(style, 'Faults a seed', heads, rows)];
+  if (faultless.length === 0) return table;
+  const which = rows.length === 0 || faultless.length === seeds ? '' : `: ${someOf(faultless)}`;
+  const where = faultless.length === seeds ? 'any seed' : counted(faultless.length, 'seed');
+  return [...table, '', `No fault fired in ${where}${which}`];
+}
+
+function someOf(seeds: readonly string[]): string {
+  const more = seeds.length - SHOWN_SEEDS;
+  return `${seeds.slice(0, SHOWN_SEEDS).join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}`;
+}

@@ -1,0 +1,56 @@
+/** What went wrong around the system, and what it took to get over it. */
+import type { Report } from '../../sim/report/report.ts';
+import type { Style } from '../terminal.ts';
+import { counted, grouped } from './columns.ts';
+import { roughly } from './roughly.ts';
+import { titled } from './titled.ts';
+
+/** Empty for a run in which nothing went wrong. */
+export function faultLines(report: Report, style: Style): string[] {
+  const rows = report.faults
+    .filter(({ fired }) => fired > 0)
+    .map(({ kind, could, fired, changed }) => [kind, ...[could, fired, changed].map(grouped)]);
+  const table = rows.length === 0 ? [] : ['', ...titled(style, 'Faults', ['', 'could', 'fired', 'changed'], rows)];
+  const recovery = recoveryOf(report);
+  if (recovery.length === 0) return table;
+  const settled = rows.length === 0 ? '' : `; ${settlingOf(report)}`;
+  return [...table, '', `${style('strong', 'Recovery')}  ${recovery.join(', ')}${settled}`];
+}
+
+/** Empty for a run in which nobody wanted money back. */
+export function refundLines({ counts }: Report, style: Style): string[] {
+  const { refundsAsked, refunded, refundsRefused } = counts;
+  if (refundsAsked === 0) return [];
+  const open = refundsAsked - refunded - refundsRefused;
+  const parts = [
+    `${grouped(refundsAsked)} asked for`,
+    `${grouped(refunded)} paid`,
+    `${grouped(refundsRefused)} refused`,
+    ...(open > 0 ? [`${grouped(open)} without an outcome`] : []),
+  ];
+  return [`${style('strong', 'Refunds')}  ${parts.join(', ')}`];
+}
+
+/** Only what there was. */
+function recoveryOf({ counts }: Report): string[] {
+  const { restarts, messagesLost, inquiries, redrives, deadLetters } = counts;
+  const figures = [
+    [restarts, 'restart'],
+    [messagesLost, 'message', ' lost'],
+    [inquiries, 'inquiry', '', 'inquiries'],
+    [redrives, 'piece', ' of work taken up again'],
+    [deadLetters, 'dead letter'],
+  ] as const;
+  return figures
+    .filter(([count]) => count > 0)
+    .map(
+      ([count, noun, after = '', plural = `${noun}s`]) =>
+        `${count === 1 ? counted(1, noun) : `${grouped(count)} ${plural}`}${after}`,
+    );
+}
+
+function settlingOf({ phases }: Report): string {
+  if (phases.settledAt === null) return 'not everything had ended when the run did';
+  const ms = Date.parse(phases.settledAt) - Date.parse(phases.healAt);
+  return ms <= 0 ? 'everything had ended before the healing' : `everything had ended ${roughly(ms)} after the healing`;
+}

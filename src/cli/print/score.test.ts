@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { scoreLines } from './score.ts';
+
+const plain = (_: string, text: string): string => text;
+
+it('the score of reconciliation is a table by kind of fault, with the money that was at stake', () => {
+  const missing = {
+    kind: 'settlement.line-missing',
+    injected: 3,
+    found: 2,
+    missed: 1,
+    harmless: 0,
+    falsely: 0,
+    money: { EUR: 12_345, JPY: 500 },
+    undetected: { EUR: 45 },
+    longestMs: 60_000,
+    nights: { '2026-03-02': { injected: 3, found: 2 } },
+  };
+  const drift = {
+    ...missing,
+    kind: 'settlement.fee-drift',
+    injected: 1,
+    found: 1,
+    missed: 0,
+    falsely: 2,
+    money: { EUR: 0 },
+  };
+  expect(scoreLines([missing, drift], plain)).toEqual([
+    '',
+    'Reconciliation score       injected  found  missed  falsely                   money',
+    '  settlement.line-missing         3      2       1        0  123.45 EUR and 500 JPY',
+    '  settlement.fee-drift            1      1       0        2',
+  ]);
+});
+
+it('nothing injected is no score', () => {
+  expect(scoreLines([], plain)).toEqual([]);
+});

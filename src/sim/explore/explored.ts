@@ -1,0 +1,132 @@
+/** The result of an exploration, as `explore.json` holds it. It does not depend on how many workers there were. */
+import type { Report, ScoreResult } from '../report/report.ts';
+import { spreadOfFaults, type FaultSpread } from './fault-spread.ts';
+import type { SeedOutcome, SeedResult } from './outcome.ts';
+import { compareSeeds } from './seeds.ts';
+
+export interface Explored {
+  readonly schemaVersion: 1;
+  readonly version: string;
+  readonly scenario: Report['scenario'];
+  /** How many there were. */
+  readonly seeds: number;
+  readonly verdicts: Readonly<Record<SeedOutcome['verdict'], number>>;
+  /** Seeds that were consistent and missed a threshold. */
+  readonly missedThresholds: number;
+  /** The invariants that were violated, by how many seeds. */
+  readonly invariants: readonly InvariantSpread[];
+  readonly faults: readonly FaultSpread[];
+  /** Seeds in which no fault fired at all. */
+  readonly faultless: readonly string[];
+  /** How well reconciliation did, over all seeds. */
+  readonly score: readonly ScoreResult[];
+  /** By seed, numbers first. */
+  readonly results: readonly ExploredSeed[];
+  readonly reproduce: string;
+}
+
+export interface InvariantSpread {
+  readonly invariant: string;
+  readonly name: string;
+  readonly seeds: number;
+  readonly violations: number;
+}
+
+export type ExploredSeed = SeedOutcome & {
+  /** The command that runs this seed alone. */
+  readonly reproduce: string;
+};
+
+export interface Exploring {
+  readonly version: string;
+  readonly scenario: Report['scenario'];
+  readonly outcomes: readonly SeedOutcome[];
+  readonly reproduce: string;
+  readonly reproduceSeed: (seed: string) => string;
+}
+
+/** @param exploring with the outcomes of all seeds, in any order */
+export function explored({ version, scenario, outcomes, reproduce, reproduceSeed }: Exploring): Explored {
+  const sorted = outcomes.toSorted((a, b) => compareSeeds(a.seed, b.seed));
+  const ended = sorted.filter((outcome) => outcome.verdict !== 'crashed');
+  return {
+    schemaVersion: 1,
+    version,
+    scenario,
+    seeds: sorted.length,
+    verdicts: verdictsOf(sorted),
+    missedThresholds: ended.filter(({ verdict, thresholds }) => verdict === 'consistent' && !thresholds.every(isMet))
+      .length,
+    invariants: invariantsOf(ended),
+    faults: spreadOfFaults(ended.map(({ faults }) => faults)),
+    faultless: ended.filter(({ faults }) => faults.every(({ fired }) => fired === 0)).map(({ seed }) => seed),
+    score: scoreOf(ended),
+    results: sorted.map((outcome) => ({ ...outcome, reproduce: reproduceSeed(outcome.seed) })),
+    reproduce,
+  };
+}
+
+function isMet({ met }: { readonly met: boolean }): boolean {
+  return met;
+}
+
+function verdictsOf(outcomes: readonly SeedOutcome[]): Explored['verdicts'] {
+  const verdicts = { consistent: 0, inconsistent: 0, inconclusive: 0, crashed: 0 };
+  for (const { verdict } of outcomes) verdicts[verdict] += 1;
+  return verdicts;
+}
+
+function invariantsOf(results: readonly SeedResult[]): InvariantSpread[] {
+  const spreads = new Map<string, InvariantSpread>();
+  for (const { invariant, name, count } of results.flatMap(({ violations }) => violations)) {
+    const { seeds, violations } = spreads.get(invariant) ?? { seeds: 0, violations: 0 };
+    spreads.set(invariant, { invariant, name, seeds: seeds + 1, violations: violations + count });
+  }
+  return [...spreads.values()].toSorted((a, b) => numberOf(a) - numberOf(b));
+}
+
+function numberOf({ invariant }: InvariantSpread): number {
+  return Number(invariant.slice(1));
+}
+
+function scoreOf(results: readonly SeedResult[]): ScoreResult[] {
+  const byKind = new Map<string, ScoreResult>();
+  for (const score of results.flatMap((result) => result.score)) {
+    const sum = byKind.get(score.kind);
+    byKind.set(score.kind, sum === undefined ? score : added(sum, score));
+  }
+  return [...byKind.values()].toSorted((a, b) => (a.kind < b.kind ? -1 : 1));
+}
+
+function added(a: ScoreResult, b: ScoreResult): ScoreResult {
+  return {
+    kind: a.kind,
+    injected: a.injected + b.injected,
+    found: a.found + b.found,
+    missed: a.missed + b.missed,
+    harmless: a.harmless + b.harmless,
+    falsely: a.falsely + b.falsely,
+    money: sums(a.money, b.money),
+    undetected: sums(a.undetected, b.undetected),
+    longestMs: a.longestMs === null ? b.longestMs : Math.max(a.longestMs, b.longestMs ?? 0),
+    nights: nightsOf(a.nights, b.nights),
+  };
+}
+
+type Sums = ScoreResult['money'];
+
+function sums(a: Sums, b: Sums): Sums {
+  const currencies = [...new Set([...Object.keys(a), ...Object.keys(b)])].toSorted();
+  return Object.fromEntries(currencies.map((code) => [code, (a[code] ?? 0) + (b[code] ?? 0)]));
+}
+
+function nightsOf(a: ScoreResult['nights'], b: ScoreResult['nights']): ScoreResult['nights'] {
+  const none = { injected: 0, found: 0 };
+  const dates = [...new Set([...Object.keys(a), ...Object.keys(b)])].toSorted();
+  return Object.fromEntries(
+    dates.map((date) => {
+      const [one, other] = [a[date] ?? none, b[date] ?? none];
+      return [date, { injected: one.injected + other.injected, found: one.found + other.found }];
+    }),
+  );
+}

@@ -1,0 +1,32 @@
+/** One seed of an exploration: the same run as `penny run --seed` makes, reduced to what is compared. */
+import type { Interpreter } from '../interpreter/interpreter.ts';
+import { seedOverride, type Override } from '../scenario/overrides.ts';
+import { formatProblem } from '../scenario/problem.ts';
+import { readScenario } from '../scenario/read.ts';
+import { createSimulation } from '../simulation.ts';
+import { outcomeOf, type SeedOutcome } from './outcome.ts';
+
+/** What all seeds of an exploration have in common, as plain data. */
+export interface SeedWork {
+  /** The scenario file's text and name. */
+  readonly text: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly overrides: readonly Override[];
+}
+
+const EVENTS_A_SLICE = 100_000;
+
+/** Runs the scenario with a seed. What goes wrong in the simulator is an outcome too: other seeds go on. */
+export function runSeed(work: SeedWork, seed: string, interpreter: Interpreter): SeedOutcome {
+  try {
+    const read = readScenario(work.text, work.file, [...work.overrides, seedOverride(seed)]);
+    if (!read.ok) throw new Error(read.problems.map(formatProblem).join('\n'));
+    const settings = { scenario: read.scenario, sha256: work.sha256, reproduce: '', interpreter, stories: [] };
+    const simulation = createSimulation(settings);
+    while (simulation.run(EVENTS_A_SLICE) === 'more');
+    return outcomeOf(simulation.finish().report);
+  } catch (error) {
+    return { seed, verdict: 'crashed', error: error instanceof Error ? error.message : String(error) };
+  }
+}
