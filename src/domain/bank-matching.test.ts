@@ -196,6 +196,16 @@ describe('a corrected statement', () => {
       'break amountDiffers payout-EUR-2026-03-02 10',
     ]);
   });
+
+  it('of a wrong amount that was posted before the payout was advised leaves the difference open: the cash is wrong', () => {
+    const shown = morning(statementOf(monday, [bankLine(monday, 9700)]));
+    const known = { openItems: [payout], openBreaks: shown.found };
+    const disputed = morning(statementOf(tuesday, []), known);
+    expect(disputed.found).toMatchObject([{ kind: 'amountDiffers', amount: -10, posted: 9700 }]);
+    const after = morning(again, { openItems: [payout], openBreaks: disputed.found });
+    expect(told(after)).toEqual(['match bank/EUR/2026-03-02/payout-EUR-2026-03-02']);
+    expect(openAfter(disputed.found, after)).toMatchObject([{ kind: 'amountDiffers', amount: -10 }]);
+  });
 });
 
 it('whichever of file and statement comes first, every payout ends up matched once and every break explained', () => {

@@ -83,13 +83,18 @@ function compare(matching: BankMatching, sitting: Sitting, line: BankLine): void
   const matched = matching.earlierMatches.find(({ id }) => id === about);
   const item = sitting.waiting.get(reference);
   const unknown = openSince(sitting, 'missingInLedger', reference);
-  const posted = matched ?? unknown;
+  const known = matched ?? unknown;
   if (item !== undefined && unknown === undefined) {
     compareAmounts(sitting, item, { about, amount, differ: `${says}, the PSP advised ${formatMoney(item)}` });
-    if (item.amount === amount) explain(sitting, 'amountDiffers', reference, `${says}, as the PSP advised`);
-  } else if (posted !== undefined && posted.amount !== amount) {
-    const explanation = `${says}; ${formatMoney(posted)} is posted`;
-    find(sitting, 'amountDiffers', { about, reference, amount: amount - posted.amount, explanation });
+    // What was posted before the payout was advised stays posted: if it was wrong, the cash is, and somebody must see it.
+    const posted = openSince(sitting, 'amountDiffers', reference)?.posted ?? item.amount;
+    if (item.amount === amount && posted === amount) {
+      explain(sitting, 'amountDiffers', reference, `${says}, as the PSP advised`);
+    }
+  } else if (known !== undefined && known.amount !== amount) {
+    const explanation = `${says}; ${formatMoney(known)} is posted`;
+    const finding = { about, reference, amount: amount - known.amount, explanation, posted: known.amount };
+    find(sitting, 'amountDiffers', finding);
   }
 }
 
@@ -105,19 +110,22 @@ function matchEarlierLine(sitting: Sitting, early: BreakRecord): void {
   const item = sitting.waiting.get(reference);
   if (item === undefined || openSince(sitting, 'missingInLedger', reference) !== early) return;
   const differ = `the bank showed ${formatMoney(early)}, the PSP advised ${formatMoney(item)}`;
-  compareAmounts(sitting, item, { about, amount, differ });
+  compareAmounts(sitting, item, { about, amount, differ, posted: amount });
   explain(sitting, 'missingInLedger', reference, 'the PSP advised it after the statement');
 }
 
+interface Compared {
+  readonly about: string;
+  readonly amount: number;
+  readonly differ: string;
+  readonly posted?: number;
+}
+
 /** A payout has its line: they match, or a break says what the difference is. */
-function compareAmounts(
-  sitting: Sitting,
-  item: OpenItemRecord,
-  { about, amount, differ }: { readonly about: string; readonly amount: number; readonly differ: string },
-): void {
+function compareAmounts(sitting: Sitting, item: OpenItemRecord, { about, amount, differ, posted }: Compared): void {
   const { reference } = item;
   if (item.amount === amount) return settle(sitting, item, about);
-  dispute(sitting, item, { about, reference, amount: amount - item.amount, explanation: differ });
+  dispute(sitting, item, { about, reference, amount: amount - item.amount, explanation: differ, posted });
 }
 
 /** `bank/EUR/2026-03-02/payout-EUR-2026-03-02` */

@@ -77,6 +77,8 @@ export interface BreakRecord extends Money {
   readonly status: 'open' | 'resolved';
   readonly resolvedOn?: BusinessDate;
   readonly explanation: string;
+  /** What the ledger has posted for the line already, where that was the line's own amount. */
+  readonly posted?: MinorUnits;
 }
 
 /** A break that is no longer one, and why. */

@@ -5,7 +5,7 @@
 import type { BusinessDate } from './calendar.ts';
 import type { Currency } from './currency.ts';
 import type { OrderId } from './ids.ts';
-import { money } from './money.ts';
+import { minorUnits, money } from './money.ts';
 import type { BreakKind, BreakRecord, Explanation, MatchRecord, OpenItemRecord } from './night-records.ts';
 import type { ChargeLine } from './settlement-file.ts';
 
@@ -86,13 +86,15 @@ export interface Finding {
   /** Minor units. */
   readonly amount: number;
   readonly explanation: string;
+  /** What is posted for the line already, in minor units. */
+  readonly posted?: number | undefined;
 }
 
 /** Opens a break, unless it is open already. */
 export function find({ source, currency, known, open, result }: Sitting, kind: BreakKind, finding: Finding): void {
   const id = breakId(kind, finding.reference);
   if (open.has(id)) return;
-  const { about, reference, orderId, amount, explanation } = finding;
+  const { about, reference, orderId, amount, explanation, posted } = finding;
   const record: BreakRecord = {
     id,
     kind,
@@ -103,6 +105,7 @@ export function find({ source, currency, known, open, result }: Sitting, kind: B
     openedOn: known.on,
     status: 'open',
     explanation,
+    ...(posted === undefined ? {} : { posted: minorUnits(posted) }),
     ...money(amount, currency),
   };
   open.set(id, record);

@@ -148,13 +148,7 @@ export const lines: readonly [SettlementLine[], SettlementLine[], SettlementLine
   [payoutLine(payouts[1])],
 ];
 
-function chargeLine(
-  orderNumber: string,
-  reference: string,
-  time: string,
-  gross: number,
-  fee: number,
-): SettlementLine {
+function chargeLine(orderNumber: string, reference: string, time: string, gross: number, fee: number): SettlementLine {
   return {
     type: 'charge',
     reference: reference as PspReference,

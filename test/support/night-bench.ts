@@ -1,6 +1,12 @@
 /** A night on a bench: what its database answers, and the way through a night on which all goes well. */
 import type { AnyStateMachine } from 'xstate';
-import type { BreakRecord, IngestedFileRecord, MatchRecord, NightTurnRecord, OpenItemRecord } from '../../src/domain/night-records.ts';
+import type {
+  BreakRecord,
+  IngestedFileRecord,
+  MatchRecord,
+  NightTurnRecord,
+  OpenItemRecord,
+} from '../../src/domain/night-records.ts';
 import type { BankStatement, SettlementFile } from '../../src/domain/settlement-file.ts';
 import { bench, type Bench, type BenchSettings } from './machine-bench.ts';
 
