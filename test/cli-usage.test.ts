@@ -6,15 +6,24 @@ describe('help', () => {
     const { status, stdout, stderr } = penny(['--help']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const [verbs = '', examples = ''] = stdout.split('Examples:');
-    for (const verb of ['run', 'check', 'init', 'schema', 'machines']) expect(verbs).toContain(`penny ${verb} `);
+    for (const verb of ['run', 'explore', 'check', 'init', 'schema', 'machines'])
+      expect(verbs).toContain(`penny ${verb} `);
     expect(examples).toContain('penny run scenarios/first-checkout.yaml');
-    for (const code of ['0 consistent', '1 inconsistent', '2 bad usage', '3 a threshold', '4 inconclusive']) {
+    for (const code of [
+      '0 consistent',
+      '1 inconsistent',
+      '2 bad usage',
+      '3 a threshold',
+      '4 inconclusive',
+      '5 not deterministic',
+    ]) {
       expect(stdout).toContain(code);
     }
   });
 
   it.each([
     ['run', 'penny run scenarios/black-friday.yaml --seed 7'],
+    ['explore', 'penny explore day.yaml --seeds 1..2000'],
     ['check', 'penny check scenarios/*.yaml'],
     ['init', 'penny init my.yaml'],
     ['schema', 'penny schema > scenario.schema.json'],
@@ -25,11 +34,13 @@ describe('help', () => {
     expect(stdout.split('Examples:')[1]).toContain(example);
   });
 
-  it('of run names every option', () => {
-    const { stdout } = penny(['run', '-h']);
-    for (const option of ['seed', 'checkouts', 'set', 'out', 'story', 'interpreter', 'json', 'quiet']) {
-      expect(stdout).toContain(`--${option} `);
-    }
+  it.each([
+    ['run', 'seed checkouts set faults out story sites verify interpreter json quiet'],
+    ['explore', 'seeds checkouts set workers out fresh json quiet'],
+  ])('of %s names every option and the exit codes', (verb, options) => {
+    const { stdout } = penny([verb, '-h']);
+    for (const option of options.split(' ')) expect(stdout).toContain(`--${option} `);
+    expect(stdout).toContain('5 not deterministic, 70 internal error');
   });
 });
 
@@ -45,7 +56,7 @@ describe('a mistake in the arguments', () => {
 
   it('is to say nothing at all', () => {
     const { status, stdout, stderr } = penny([]);
-    const hint = 'the verbs are run, check, init, schema, machines';
+    const hint = 'the verbs are run, explore, check, init, schema, machines';
     expect({ status, stdout, stderr }).toEqual({
       status: 2,
       stdout: '',

@@ -13,7 +13,7 @@ describe('penny init', () => {
     expect(written.stdout).toBe('scenario.yaml is written. Next: npx penny run scenario.yaml\n');
     const checked = penny(['check', 'scenario.yaml'], { cwd });
     expect(checked).toMatchObject({ status: 0, stderr: '' });
-    expect(checked.stdout).toBe('scenario.yaml: my-scenario is valid: 200 checkouts, 3 nights\n');
+    expect(checked.stdout).toBe('scenario.yaml: my-scenario is valid: 200 checkouts, 4 nights\n');
     const run = penny(['run', 'scenario.yaml', '--checkouts', '10', '--quiet'], { cwd });
     expect(run).toMatchObject({ status: 0, stderr: '' });
     expect(run.stdout).toMatch(/^CONSISTENT {2}my-scenario, seed 1: 10 checkouts, /);

@@ -60,6 +60,49 @@ describe('the same scenario and seed', () => {
   });
 });
 
+describe('a storm, with the same scenario and seed', () => {
+  const storm = shippedScenario('marketplace-day', [
+    'traffic.checkouts=12',
+    'refunds={ share: 40%, after: 1h to 2h }',
+    'clock.nights=5',
+    'faults=heavy',
+  ]);
+  const first = simulate(storm);
+  const { events, commits } = first.report.counts;
+
+  it('is the same storm twice in one process, and leaves the same databases', () => {
+    expect(first.faults.length).toBeGreaterThan(50);
+    const again = simulate(storm);
+    expect(again.faults).toEqual(first.faults);
+    expect(again.report).toEqual(first.report);
+    expect(databasesOf(again)).toBe(databasesOf(first));
+  });
+
+  it.each([1, 13])('is the same storm when it is driven %i events at a time, and watched site by site', (slice) => {
+    let sites = 0;
+    const again = simulate(storm, { slice, stories: ['order-1.1'], watchSite: () => void (sites += 1) });
+    expect(sites).toBeGreaterThan(500);
+    expect([again.faults, again.report]).toEqual([first.faults, first.report]);
+  });
+
+  it('is the same storm when nobody watches, and when somebody stops watching in the middle', () => {
+    const alone = createWorld(storm, xstateInterpreter);
+    while (alone.run(1_000_000) === 'more');
+    const left = createWorld(storm, xstateInterpreter);
+    const watching = left.stream.observe(() => undefined);
+    left.run(1_000);
+    watching.unsubscribe();
+    while (left.run(1_000_000) === 'more');
+    for (const world of [alone, left])
+      expect([world.traceHash(), world.events(), world.commits()]).toEqual([first.report.traceHash, events, commits]);
+    expect(alone.faultCounts()).toEqual(left.faultCounts());
+  });
+
+  it('needs no clock, no randomness, no timer and no locale of the platform', () => {
+    expect(underTrap(() => simulate(storm).report)).toEqual(first.report);
+  });
+});
+
 describe('another seed', () => {
   it('is another run', () => {
     const hashes = [1, 2, '01', 'one'].map((seed) => watch(day(`seed='${seed}'`)).world.traceHash());
@@ -106,6 +149,7 @@ describe('luck belongs to whom it strikes', () => {
     'bank.transit=20h',
     'network.latency={min: 50ms, max: 90ms}',
     'clock.nights=5',
+    'faults=[{ fault: network.drop, rate: 3% }, { fault: service.crash, every: 2h }]',
   ])('%s leaves everybody else with the same basket at the same time', (change) => {
     expect(arrivalsIn(watch(day(change)).facts)).toEqual(arrivalsIn(facts));
   });

@@ -39,13 +39,13 @@ describe('a sale at 23:59:55 that the PSP captures at 00:00:30', () => {
 
   it('is told with its dates', () => {
     const lines = finish.stories.flatMap((story) => story.lines);
-    const told = lines.filter(({ text }) => /break|business date|is listed/.test(text));
+    const told = lines.filter(({ text }) => /break (?:opened|resolved)|business date|is listed/.test(text));
     expect(told.map(({ at, text }) => `${dayOf(at)} ${timeOf(at)} ${text}`)).toEqual([
       '03 00:00:30.018 charge ch_1_1_1 stored: captured 100.00 EUR, fee 2.90 EUR, business date 2026-03-03',
-      '03 03:00:00.034 break opened, missingInFile: sold on 2026-03-02 and not in the file for 2026-03-02: a later file should list it',
+      '03 03:00:00.052 break opened, missingInFile: sold on 2026-03-02 and not in the file for 2026-03-02: a later file should list it',
       '04 00:00:00.000 the business date 2026-03-03 is closed in EUR',
       '04 03:00:00.006 charge ch_1_1_1 is listed in the file for 2026-03-03',
-      '04 03:00:00.034 break resolved on 2026-03-03: the PSP booked it on 2026-03-03; the sale was made on 2026-03-02',
+      '04 03:00:00.052 break resolved on 2026-03-03: the PSP booked it on 2026-03-03; the sale was made on 2026-03-02',
     ]);
   });
 

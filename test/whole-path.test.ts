@@ -9,7 +9,9 @@ import { scenarioOf, simulate, watch, type Watched } from './support/simulate.ts
 
 describe('one click on Buy', () => {
   const { facts } = watch(scenarioOf(oneClick));
-  const lines = facts.flatMap((fact) => (fact.kind === 'delivered' || isOfSecondOrder(fact) ? [] : [factLine(fact)]));
+  const lines = facts.flatMap((fact) =>
+    (fact.kind === 'sent' || fact.kind === 'written') && !isOfSecondOrder(fact) ? [factLine(fact)] : [],
+  );
   const onDay = (day: string): string[] => lines.filter((line) => line.startsWith(day));
 
   it('is stored, charged, credited and posted within 303 ms, and nothing is sent before what it rests on is stored', () => {
@@ -22,10 +24,14 @@ describe('one click on Buy', () => {
       '02 10:00:00.005 payment-service → payment-service: StartOrder',
       '02 10:00:00.005 payment-service → executor: ExecuteOrder',
       '02 10:00:00.010 executor stores paymentOrders order-1.1 created',
+      '02 10:00:00.010 executor → executor: PspCallAsked',
+      '02 10:00:00.010 executor → executor: PspCallGranted',
       '02 10:00:00.010 executor → psp: ChargeRequested',
       '02 10:00:00.015 psp stores charges order-1.1:1 processing',
       '02 10:00:00.268 psp stores charges order-1.1:1 captured',
       '02 10:00:00.268 psp → executor: ChargeAnswered',
+      '02 10:00:00.268 psp → executor: ChargeNotified',
+      '02 10:00:00.270 executor → executor: PspCallEnded',
       '02 10:00:00.273 executor stores paymentOrders order-1.1 captured',
       '02 10:00:00.273 executor → payment-service: OrderExecuted',
       '02 10:00:00.278 payment-service stores orderProgress order-1.1 captured',
@@ -51,34 +57,42 @@ describe('one click on Buy', () => {
       '03 03:00:00.000 psp → psp: FileDue',
       '03 03:00:00.006 psp stores settlementBatches EUR/2026-03-02 filed',
       '03 03:00:00.006 psp stores charges order-1.1:1 captured',
-      '03 03:00:00.006 psp → reconciliation: SettlementFileSent',
-      '03 03:00:00.011 reconciliation stores files psp/EUR/2026-03-02 stored',
-      '03 03:00:00.014 reconciliation → ledger: LedgerExtractRequested',
-      '03 03:00:00.019 ledger → reconciliation: LedgerExtractSent',
-      '03 03:00:00.021 reconciliation → ledger: PostFile',
-      '03 03:00:00.026 ledger stores postedRequests psp/EUR/2026-03-02',
-      '03 03:00:00.026 ledger stores transactions pspFee/ch_1_1_1',
-      '03 03:00:00.026 ledger → reconciliation: FilePosted',
-      '03 03:00:00.031 reconciliation stores files psp/EUR/2026-03-02 reconciled',
-      '03 03:00:00.031 reconciliation stores matches psp/EUR/2026-03-02/charge/ch_1_1_1',
-      '03 03:00:00.031 reconciliation stores openItems capture/order-1.1 matched',
+      '03 03:00:00.009 psp → reconciliation: SettlementFileSent',
+      '03 03:00:00.014 reconciliation stores files psp/EUR/2026-03-02 stored',
+      '03 03:00:00.014 reconciliation stores fileContents psp/EUR/2026-03-02#1',
+      '03 03:00:00.020 reconciliation stores nightTurns psp/EUR',
+      '03 03:00:00.026 reconciliation → ledger: LedgerExtractRequested',
+      '03 03:00:00.031 ledger → reconciliation: LedgerExtractSent',
+      '03 03:00:00.036 reconciliation → ledger: PostFile',
+      '03 03:00:00.041 ledger stores postedRequests psp/EUR/2026-03-02',
+      '03 03:00:00.041 ledger stores transactions pspFee/ch_1_1_1',
+      '03 03:00:00.041 ledger → reconciliation: FilePosted',
+      '03 03:00:00.046 reconciliation stores files psp/EUR/2026-03-02 reconciled',
+      '03 03:00:00.046 reconciliation stores nightTurns psp/EUR',
+      '03 03:00:00.046 reconciliation stores matches psp/EUR/2026-03-02/charge/ch_1_1_1',
+      '03 03:00:00.046 reconciliation stores openItems capture/order-1.1 matched',
+      '03 03:00:00.052 reconciliation stores files psp/EUR/2026-03-02 closed',
+      '03 03:00:00.052 reconciliation stores nightTurns psp/EUR',
+      '03 03:00:00.055 reconciliation → reconciliation: NightOver',
     ]);
   });
 
   it('is paid out at the next cut-off, and is cash when the bank shows it', () => {
     const payout = 'payout-EUR-2026-03-03';
     expect(lines.filter((line) => /payout|cash|Payout|paidOut/.test(line))).toEqual([
-      `03 21:00:00.006 psp stores pspPayouts ${payout}`,
+      `03 21:00:00.006 psp stores pspPayouts ${payout} instructed`,
       '03 21:00:00.006 psp stores settlementBatches EUR/2026-03-02 paidOut',
-      '03 21:00:00.006 psp → bank: PayoutInstructed',
-      `03 21:00:00.011 bank stores bankTransfers ${payout} inTransit`,
+      '03 21:00:00.009 psp → bank: PayoutInstructed',
+      `03 21:00:00.014 bank stores bankTransfers ${payout} inTransit`,
+      '03 21:00:00.014 bank → psp: PayoutAccepted',
+      `03 21:00:00.019 psp stores pspPayouts ${payout} accepted`,
       `03 22:30:00.014 bank stores bankTransfers ${payout} booked`,
-      `04 03:00:00.026 ledger stores transactions payout/${payout}`,
-      `04 03:00:00.031 reconciliation stores matches psp/EUR/2026-03-03/payout/${payout}`,
-      `04 03:00:00.031 reconciliation stores openItems payout/${payout} open`,
-      `04 05:00:00.019 ledger stores transactions cash/${payout}`,
-      `04 05:00:00.024 reconciliation stores matches bank/EUR/2026-03-03/${payout}`,
-      `04 05:00:00.024 reconciliation stores openItems payout/${payout} matched`,
+      `04 03:00:00.041 ledger stores transactions payout/${payout}`,
+      `04 03:00:00.046 reconciliation stores matches psp/EUR/2026-03-03/payout/${payout}`,
+      `04 03:00:00.046 reconciliation stores openItems payout/${payout} open`,
+      `04 05:00:00.034 ledger stores transactions cash/${payout}`,
+      `04 05:00:00.039 reconciliation stores matches bank/EUR/2026-03-03/${payout}`,
+      `04 05:00:00.039 reconciliation stores openItems payout/${payout} matched`,
     ]);
   });
 });
@@ -161,7 +175,7 @@ describe.each([
     const statements = sent(facts, 'BankStatementSent').map(({ message }) =>
       camt053(message.statement, 'Europe/Amsterdam'),
     );
-    expect(file).toContain(`charge,,,,ch_1_1_1,order-1.1,2026-03-02T09:00:00.265Z,${cells},,`);
+    expect(file).toContain(`charge,,,,,ch_1_1_1,order-1.1,,2026-03-02T09:00:00.265Z,,${cells},,`);
     expect(statements[1]).toContain(`<Cd>CLBD</Cd>
           </CdOrPrtry>
         </Tp>

@@ -204,6 +204,8 @@ export const refundOrder = setup({
           },
         }),
         backingOff: {
+          // The answer to an inquiry may come after the refund has stopped waiting for it.
+          on: { RefundNotFound: { actions: 'dispelDoubt' } },
           after: {
             backoff: [
               { guard: 'mayInquire', target: 'inquiring' },

@@ -49,11 +49,23 @@ export function keyed(records, keyOf, valueOf) {
   return values;
 }
 
+/** The records of each key. */
+export function grouped(records, keyOf) {
+  const groups = new Map();
+  for (const record of records) groups.set(keyOf(record), [...(groups.get(keyOf(record)) ?? []), record]);
+  return groups;
+}
+
 export function sum(records, valueOf) {
-  return records.reduce((total, record) => total + valueOf(record), 0);
+  return records.reduce((total, record, index) => total + valueOf(record, index), 0);
 }
 
 /** A map without the amounts that are zero: what moves nothing leaves no posting behind. */
 export function withoutZeros(values) {
   return new Map([...values].filter(([, value]) => value !== 0));
+}
+
+/** Figures of a record in words: `gross 1200, fees 35`. */
+export function figuresOf(record, names) {
+  return names.map((name) => `${name} ${record[name]}`).join(', ');
 }

@@ -1,16 +1,14 @@
 /** What an auditor is given: a report folder, opened with readers of its own. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPspFile } from './read-psp-file.mjs';
+import { readStatement } from './read-statement.mjs';
 
 /** The databases, the nights' files and the report of a folder. Amounts of the files become integer minor units. */
 export function openReport(folder) {
   const text = (...path) => readFileSync(join(folder, ...path), 'utf8');
   const database = (service) => JSON.parse(text('db', `${service}.json`));
-  const night = (pattern, read) =>
-    readdirSync(join(folder, 'settlement'))
-      .filter((name) => pattern.test(name))
-      .toSorted()
-      .map((name) => read(text('settlement', name), name));
+  const reconciliation = database('reconciliation');
   return {
     report: JSON.parse(text('report.json')),
     paymentService: database('payment-service'),
@@ -19,102 +17,67 @@ export function openReport(folder) {
     bank: database('bank'),
     wallet: database('wallet'),
     ledger: database('ledger'),
-    reconciliation: database('reconciliation'),
-    // By name means by currency, then by date.
-    pspFiles: night(/^psp-.*\.csv$/, readPspFile),
-    statements: night(/^bank-.*\.xml$/, readStatement),
+    reconciliation,
+    /** Every content that was delivered, whole or not, right or not: a night may have several. */
+    delivered: readdirSync(join(folder, 'settlement'))
+      .toSorted()
+      .map((name) => readNightFile(text('settlement', name), name)),
+    /** Every revision that reconciliation took in. */
+    stored: reconciliation.fileContents.map(readStored).toSorted(byDateThenRevision),
   };
 }
 
-/** ISO 4217: the currencies that do not have two decimals. */
-const decimals = {
-  ...Object.fromEntries(
-    'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' ').map((c) => [c, 0]),
-  ),
-  ...Object.fromEntries('BHD IQD JOD KWD LYD OMR TND'.split(' ').map((c) => [c, 3])),
-};
+/**
+ * @typedef {object} NightFile
+ * @property {'psp' | 'bank'} source
+ * @property {string} id `psp/EUR/2026-03-02`
+ * @property {readonly Line[]} lines
+ * And as the file has them: currency, date, sequence, revision, lineCount, opening, closing.
+ */
 
-/** `-12.34` in EUR is -1234; anything but a plain decimal with the currency's own decimals is refused. */
-function minorUnits(text, currency) {
-  const places = decimals[currency] ?? 2;
-  const written = places === 0 ? /^-?\d+$/ : new RegExp(`^-?\\d+\\.\\d{${places}}$`);
-  if (!written.test(text)) throw new Error(`"${text}" is not an amount in ${currency}`);
-  return Number(text.replace('.', ''));
+/**
+ * @typedef {object} Line
+ * @property {string} id `psp/EUR/2026-03-02/charge/ch_17_1_1`, `bank/EUR/2026-03-03/payout-EUR-2026-03-03`
+ * @property {'charge' | 'refund' | 'payout' | 'entry'} type
+ * @property {number} amount what was charged, paid back, paid out or booked
+ * @property {number} fee what was kept of a charge; zero otherwise
+ * @property {number} net what it changes the balance by
+ * @property {string} text all that the file says of it
+ * @property {string} date the file's
+ */
+
+function readNightFile(text, name) {
+  const read = name.endsWith('.csv') ? readPspFile(text, name) : readStatement(text);
+  return { ...nightFile(read), name, sums: read.sums };
 }
 
-function readPspFile(text, name) {
-  const [columns, ...rows] = text
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.trimEnd().split(','));
-  const records = rows.map((cells) => Object.fromEntries(columns.map((column, index) => [column, cells[index]])));
-  const header = records[0];
-  const trailer = records.at(-1);
-  if (header?.record !== 'header' || trailer?.record !== 'trailer') throw new Error(`${name} has no header or trailer`);
-  const { currency } = header;
-  const amount = (cell) => minorUnits(cell, currency);
-  const lines = records.slice(1, -1);
+function readStored({ id, fileId, content }) {
+  const [source] = fileId.split('/');
+  const lines = content.lines.map((line) =>
+    source === 'bank' ? { ...line, type: 'entry' } : { ...line, amount: line.gross ?? line.amount },
+  );
+  return { ...nightFile({ ...content, source, lines }), name: id, fileId };
+}
+
+function nightFile({ source, currency, date, sequence, revision, lineCount, opening, closing, lines }) {
+  const id = `${source}/${currency}/${date}`;
   return {
-    id: `${currency}/${header.business_date}`,
-    currency,
-    date: header.business_date,
-    sequence: Number(header.sequence),
-    opening: amount(header.balance),
-    closing: amount(trailer.balance),
-    charges: lines
-      .filter(({ record }) => record === 'charge')
-      .map((line) => ({
-        reference: line.reference,
-        orderId: line.order_id,
-        capturedAt: line.captured_at,
-        gross: amount(line.gross),
-        fee: amount(line.fee),
-        net: amount(line.net),
-      })),
-    payouts: lines
-      .filter(({ record }) => record === 'payout')
-      .map((line) => ({ reference: line.reference, amount: 0 - amount(line.net) })),
-    sums: {
-      gross: amount(trailer.gross),
-      fee: amount(trailer.fee),
-      net: amount(trailer.net),
-      lines: Number(trailer.lines),
-    },
-    lines: lines.length,
+    ...{ source, id, currency, date, sequence, revision, lineCount, opening, closing },
+    lines: lines.map((line) => ({ ...withNet(line), id: lineId(id, line), date })),
   };
 }
 
-function readStatement(xml) {
-  const currency = inside(xml, 'Ccy')[0];
-  const signed = (part) => {
-    const amount = minorUnits(inside(part, 'Amt')[0], currency);
-    return inside(part, 'CdtDbtInd')[0] === 'DBIT' ? 0 - amount : amount;
-  };
-  const balance = (code) => signed(inside(xml, 'Bal').find((part) => part.includes(`<Cd>${code}</Cd>`)));
-  const [date] = inside(inside(xml, 'Bal')[0], 'Dt').map((part) => part.replace(/<\/?Dt>|\s/g, ''));
-  const total = (name) => {
-    const [part] = inside(xml, name);
-    return { count: Number(inside(part, 'NbOfNtries')[0]), sum: minorUnits(inside(part, 'Sum')[0], currency) };
-  };
-  return {
-    id: `${currency}/${date}`,
-    currency,
-    date,
-    sequence: Number(inside(xml, 'ElctrncSeqNb')[0]),
-    opening: balance('OPBD'),
-    closing: balance('CLBD'),
-    credits: total('TtlCdtNtries'),
-    debits: total('TtlDbtNtries'),
-    entries: inside(xml, 'Ntry').map((part) => ({
-      reference: inside(part, 'EndToEndId')[0],
-      amount: signed(part),
-      bookedAt: inside(part, 'DtTm')[0],
-      valueDate: inside(inside(part, 'ValDt')[0], 'Dt')[0],
-    })),
-  };
+function withNet({ type, reference, orderId, refundId, capturedAt, refundedAt, bookedAt, valueDate, amount, fee = 0 }) {
+  const at = capturedAt ?? refundedAt ?? bookedAt;
+  const net = type === 'charge' ? amount - fee : type === 'entry' ? amount : 0 - amount;
+  const text = [type, reference, orderId, refundId, at, valueDate, amount, fee].filter((part) => part !== undefined);
+  return { type, reference, orderId, at, amount, fee, net, text: text.join(' ') };
 }
 
-/** What stands in each element of a name; an element that holds one of its own name is taken up to the inner end. */
-function inside(xml, name) {
-  return [...xml.matchAll(new RegExp(`<${name}(?: [^>]*)?>([\\s\\S]*?)</${name}>`, 'g'))].map((match) => match[1]);
+function lineId(fileId, { type, reference }) {
+  return type === 'entry' ? `${fileId}/${reference}` : `${fileId}/${type}/${reference}`;
+}
+
+function byDateThenRevision(a, b) {
+  return a.date < b.date ? -1 : a.date > b.date ? 1 : a.revision - b.revision;
 }

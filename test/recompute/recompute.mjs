@@ -6,11 +6,17 @@
  * It shares no code with the simulator. It prints a table per currency, names each figure on which the sources disagree,
  * and exits with 1 when there is one.
  */
-import { compareFees, compareOrders, compareSellers, evidenceOf } from './books.mjs';
-import { agrees } from './comparisons.mjs';
-import { comparePayouts, comparePspFiles, compareReconciliation, compareStatements } from './nights.mjs';
+import { compareOrders, compareSellers } from './books.mjs';
+import { compareCash } from './cash.mjs';
+import { agrees, grouped } from './comparisons.mjs';
+import { evidenceOf } from './evidence.mjs';
+import { compareFiles } from './files.mjs';
+import { compareFees, compareLines, comparePspTotals } from './lines.mjs';
 import { openReport } from './open-report.mjs';
-import { compareCounts, compareReport } from './report-figures.mjs';
+import { compareBatches, comparePayouts } from './psp.mjs';
+import { compareReconciliation } from './reconciliation.mjs';
+import { compareRefunds } from './refunds.mjs';
+import { compareCounts, compareReport, compareScore } from './report-figures.mjs';
 
 const folders = process.argv.slice(2);
 if (folders.length === 0) {
@@ -23,9 +29,11 @@ process.exitCode = disagreements.every((count) => count === 0) ? 0 : 1;
 /** How many figures of a folder disagree. */
 function recompute(name) {
   const folder = openReport(name);
+  const evidence = currenciesOf(folder).map((currency) => evidenceOf(folder, currency));
   const comparisons = [
-    ...currenciesOf(folder).flatMap((currency) => compareCurrency(evidenceOf(folder, currency))),
+    ...evidence.flatMap(compareCurrency),
     ...compareCounts(folder),
+    ...compareScore(folder, evidence),
   ];
   const wrong = comparisons.filter((comparison) => !agrees(comparison));
   const verdict =
@@ -33,7 +41,8 @@ function recompute(name) {
       ? `all ${comparisons.length} figures agree`
       : `${wrong.length} of ${comparisons.length} figures disagree`;
   print(`${name}: ${verdict}`);
-  for (const [currency, rows] of byCurrency(comparisons.filter(({ isTotal }) => isTotal))) printTable(currency, rows);
+  for (const [currency, rows] of grouped(comparisons.filter(isRow), ({ currency }) => currency))
+    printTable(currency, rows);
   for (const { currency, figure, seen } of wrong)
     print(`  DISAGREES  ${currency}  ${figure}: ${seen.map(told).join(', ')}`);
   return wrong.length;
@@ -41,12 +50,16 @@ function recompute(name) {
 
 function compareCurrency(evidence) {
   const compare = [
+    comparePspTotals,
     compareOrders,
+    compareRefunds,
     compareSellers,
-    compareFees,
-    comparePspFiles,
+    compareBatches,
     comparePayouts,
-    compareStatements,
+    compareFiles,
+    compareLines,
+    compareFees,
+    compareCash,
     compareReconciliation,
     compareReport,
   ];
@@ -54,13 +67,12 @@ function compareCurrency(evidence) {
 }
 
 /** Every currency that the report, a record or a file speaks of. */
-function currenciesOf({ report, ledger, psp, paymentService, pspFiles, statements }) {
+function currenciesOf({ report, ledger, psp, paymentService, delivered }) {
   const records = [
     ...psp.charges,
     ...paymentService.orderProgress,
     ...ledger.transactions.flatMap(({ postings }) => postings),
-    ...pspFiles,
-    ...statements,
+    ...delivered,
   ];
   return [
     ...new Set([
@@ -71,11 +83,8 @@ function currenciesOf({ report, ledger, psp, paymentService, pspFiles, statement
   ].toSorted();
 }
 
-function byCurrency(comparisons) {
-  const groups = new Map();
-  for (const comparison of comparisons)
-    groups.set(comparison.currency, [...(groups.get(comparison.currency) ?? []), comparison]);
-  return groups;
+function isRow({ isTotal }) {
+  return isTotal;
 }
 
 /** One row per figure: each source with what it says, in minor units. */

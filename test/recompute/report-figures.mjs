@@ -1,12 +1,11 @@
 /** What report.json says, against what the databases and the files lead to. */
-import { balance } from './books.mjs';
 import { comparing, keyed, sum } from './comparisons.mjs';
+import { amountOf, balance, one as once } from './evidence.mjs';
+import { unnoticedDates } from './lines.mjs';
 
-const amountOf = ({ amount }) => amount;
-
-/** Books and money of one currency. */
+/** Books, money, nights and sellers of one currency. */
 export function compareReport(evidence) {
-  const { currency, folder, postings, captured, progress } = evidence;
+  const { currency, folder, postings, captured, pspRefunds, progress } = evidence;
   const { one, comparisons } = comparing(currency);
   const books = folder.report.books[currency] ?? {};
   const accounts = new Set([
@@ -16,15 +15,18 @@ export function compareReport(evidence) {
   for (const account of accounts) {
     one(`report.json books ${account}`, { report: books[account], postings: balance(evidence, account) });
   }
-  one('report.json books, all accounts', { report: sum(Object.values(books), (value) => value), 'double entry': 0 });
+  one('report.json books, all accounts', { report: sum(Object.values(books), Number), 'double entry': 0 });
 
   const money = folder.report.money[currency] ?? {};
+  const whereStatus = (records, wanted) =>
+    sum(
+      records.filter(({ status }) => status === wanted),
+      amountOf,
+    );
   const recomputed = {
     captured: sum(captured, amountOf),
-    declined: sum(
-      progress.filter(({ status }) => status === 'declined'),
-      amountOf,
-    ),
+    refunded: whereStatus(pspRefunds, 'refunded'),
+    declined: whereStatus(progress, 'declined'),
     platformFees: 0 - balance(evidence, 'platform_fee'),
     pspFees: balance(evidence, 'psp_fee'),
     sellersPayable: 0 - balance(evidence, 'seller:payable:pending') - balance(evidence, 'seller:payable:available'),
@@ -40,18 +42,31 @@ export function compareReport(evidence) {
   return comparisons;
 }
 
-function compareNightsMoney({ currency, folder, pspFiles, statements }, one) {
+/** What the PSP and the bank have done on a business date, by their own books. */
+function compareNightsMoney(
+  { currency, folder, captured, pspRefunds, batches, payouts, transfers, bankStatements },
+  one,
+) {
+  const amountsOf = (records) => keyed(records, ({ id }) => id, amountOf);
+  const [paid, booked] = [amountsOf(payouts), amountsOf(transfers)];
   for (const { date, money } of folder.report.reconciliation.nights) {
-    const file = pspFiles.find((each) => each.date === date);
-    const statement = statements.find((each) => each.date === date);
+    const listed = (records) => records.filter(({ settledOn }) => settledOn === date);
+    const on = (records) => records.filter((record) => record.date === date);
     const recomputed = {
-      gross: sum(file?.charges ?? [], ({ gross }) => gross),
-      fees: sum(file?.charges ?? [], ({ fee }) => fee),
-      paidOut: sum(file?.payouts ?? [], amountOf),
-      cash: sum(statement?.entries ?? [], amountOf),
+      gross: sum(listed(captured), amountOf),
+      refunded: sum(listed(pspRefunds), amountOf),
+      fees: sum(listed(captured), ({ fee }) => fee),
+      paidOut: sum(
+        on(batches).flatMap((batch) => batch.payouts),
+        (id) => paid.get(id),
+      ),
+      cash: sum(
+        on(bankStatements).flatMap((statement) => statement.transfers),
+        (id) => booked.get(id),
+      ),
     };
     for (const [name, value] of Object.entries(recomputed)) {
-      one(`report.json night ${date} ${name}`, { report: money[currency]?.[name], files: value });
+      one(`report.json night ${date} ${name}`, { report: money[currency]?.[name], databases: value });
     }
   }
 }
@@ -59,11 +74,7 @@ function compareNightsMoney({ currency, folder, pspFiles, statements }, one) {
 function compareTopSellers({ currency, folder, wallets, credits }, one) {
   const listed = folder.report.topSellers.filter((seller) => seller.currency === currency);
   const largest = wallets.map((wallet) => wallet.balance).toSorted((a, b) => b - a);
-  const creditsOf = keyed(
-    credits,
-    ({ walletId }) => walletId,
-    () => 1,
-  );
+  const creditsOf = keyed(credits, ({ walletId }) => walletId, once);
   one('report.json top sellers', { report: listed.length, wallets: Math.min(10, wallets.length) });
   for (const [place, { sellerId, balance: told, orders }] of listed.entries()) {
     const wallet = wallets.find((each) => each.sellerId === sellerId);
@@ -76,58 +87,87 @@ function compareTopSellers({ currency, folder, wallets, credits }, one) {
  * Counts over all currencies. Clicks, repeated calls, doubts, messages, commits and kernel events leave no record behind
  * once they are over, so they are not recomputed.
  */
-export function compareCounts({ report, paymentService, executor, ledger, reconciliation, pspFiles, statements }) {
+export function compareCounts({ report, paymentService, executor, ledger, reconciliation, stored }) {
   const { one, comparisons } = comparing('all currencies');
-  const { paymentEvents, orderProgress } = paymentService;
+  const { paymentEvents, orderProgress, refunds } = paymentService;
   const { paymentOrders } = executor;
-  const ended =
-    paymentOrders.filter(({ status }) => status === 'captured').length +
-    orderProgress.filter(({ status }) => status === 'declined').length;
+  const count = (records, ...wanted) => records.filter(({ status }) => wanted.includes(status)).length;
   const recomputed = {
-    checkouts: paymentEvents.length,
     orders: orderProgress.length,
-    captured: paymentOrders.filter(({ status }) => status === 'captured').length,
-    declined: paymentOrders.filter(({ status }) => status === 'declined').length,
-    unresolved: orderProgress.length - ended,
+    captured: count(paymentOrders, 'captured'),
+    declined: count(orderProgress, 'declined'),
+    unresolved: orderProgress.length - count(paymentOrders, 'captured') - count(orderProgress, 'declined'),
     softDeclineRetries: sum(paymentOrders, ({ attempt }) => attempt - 1),
     ledgerTransactions: ledger.transactions.length,
-    filesReconciled: reconciliation.files.filter(({ status }) => status === 'reconciled').length,
+    filesReconciled: count(reconciliation.files, 'reconciled', 'closed'),
+    refundsAsked: refunds.length,
+    refunded: count(refunds, 'posted'),
+    refundsRefused: count(refunds, 'refused'),
   };
-  for (const [name, value] of Object.entries(recomputed))
+  for (const [name, value] of Object.entries(recomputed)) {
     one(`report.json counts ${name}`, { report: report.counts[name], databases: value });
+  }
+  // A buyer whose every click is lost leaves nothing behind but the arrival.
+  one('report.json counts checkouts', {
+    report: report.counts.checkouts,
+    arrivals: sum(report.throughput.arrived, Number),
+    ...(isDisturbed(report) ? {} : { databases: paymentEvents.length }),
+  });
   one('transactions appended', {
     requests: sum(ledger.postedRequests, ({ transactions }) => transactions),
     ledger: ledger.transactions.length,
   });
-  compareNights(report, reconciliation, pspFiles, statements, one);
+  compareNights(report, reconciliation, stored, one);
   return comparisons;
 }
 
-function compareNights({ reconciliation: told }, { files, breaks }, pspFiles, statements, one) {
-  const dates = new Set([...files.map(({ date }) => date), ...told.nights.map(({ date }) => date)]);
-  for (const date of dates) {
-    const ofNight = (records) => records.filter((record) => record.date === date);
+/** Each discrepancy that was injected was found, was missed, or did no harm; dates that no break is about were missed. */
+export function compareScore({ report }, evidence) {
+  const { one, comparisons } = comparing('all currencies');
+  for (const { kind, injected, found, missed, harmless } of report.score) {
+    one(`report.json score of ${kind}`, { injected, 'found, missed or harmless': found + missed + harmless });
+  }
+  const { missed = 0, harmless = 0 } = report.score.find(({ kind }) => kind === 'settlement.line-wrong-date') ?? {};
+  const unnoticed = evidence.flatMap(unnoticedDates).length;
+  one('wrong dates in no break', {
+    files: unnoticed,
+    'report.json score': unnoticed < missed ? missed : Math.min(unnoticed, missed + harmless),
+  });
+  return comparisons;
+}
+
+function isDisturbed({ faults }) {
+  return faults.some(({ fired }) => fired > 0);
+}
+
+function compareNights({ reconciliation: told }, { files, breaks, matches }, stored, one) {
+  const last = [...new Map(stored.map((file) => [file.id, file])).values()];
+  const ids = new Map(files.map(({ id, date }) => [id, date]));
+  for (const date of new Set([...ids.values(), ...told.nights.map((night) => night.date)])) {
     const night = told.nights.find((each) => each.date === date);
-    const lines =
-      sum(ofNight(pspFiles), (file) => file.lines) + sum(ofNight(statements), ({ entries }) => entries.length);
-    one(`report.json night ${date} lines`, { report: night?.lines, files: lines });
-    one(`report.json night ${date} matched`, {
-      report: night?.matched,
-      reconciliation: sum(ofNight(files), ({ matched }) => matched),
-    });
-    one(`report.json night ${date} breaks`, {
-      report: night?.breaks,
-      reconciliation: breaks.filter(({ openedOn }) => openedOn === date).length,
-    });
-    one(`report.json night ${date} resolved`, {
-      report: night?.resolved,
-      reconciliation: breaks.filter(({ resolvedOn }) => resolvedOn === date).length,
+    const recomputed = {
+      lines: sum(
+        last.filter((file) => file.date === date),
+        ({ lines }) => lines.length,
+      ),
+      matched: matches.filter(({ fileId }) => ids.get(fileId) === date).length,
+      breaks: breaks.filter(({ openedOn }) => openedOn === date).length,
+      resolved: breaks.filter(({ resolvedOn }) => resolvedOn === date).length,
+    };
+    for (const [name, value] of Object.entries(recomputed)) {
+      one(`report.json night ${date} ${name}`, { report: night?.[name], reconciliation: value });
+    }
+  }
+  const text = ({ id, order, kind, amount, currency, openedOn, resolvedOn, explanation }) =>
+    [id, order, kind, amount, currency, openedOn, resolvedOn, explanation].join(' ');
+  const kept = breaks.map((found) => text({ ...found, order: found.orderId ?? null }));
+  const listed = [...told.openBreaks, ...told.resolvedBreaks].map(text);
+  for (const found of new Set([...kept, ...listed])) {
+    one('report.json break', {
+      report: listed.includes(found) ? found : undefined,
+      reconciliation: kept.includes(found) ? found : undefined,
     });
   }
-  const open = breaks.filter(({ status }) => status === 'open');
-  const text = (found) => `${found.id} ${found.amount} ${found.currency} since ${found.openedOn}`;
-  one('report.json open breaks', {
-    report: told.openBreaks.map(text).join('; '),
-    reconciliation: open.map(text).join('; '),
-  });
+  const isOpen = ({ status }) => status === 'open';
+  one('report.json open breaks', { report: told.openBreaks.length, reconciliation: breaks.filter(isOpen).length });
 }

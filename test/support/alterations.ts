@@ -35,15 +35,16 @@ export function alteredOnce(path: string, pattern: RegExp): void {
 
 /** Amounts have these names in a database; counts and sequence numbers are amounts of something, too. */
 const amountKeys =
-  /"(amount|authorised|fee|fees|gross|total|paidOut|balance|opening|closing|charges|entries|transactions|lines|matched|opened|resolved|sequence|version)": (-?\d+)/g;
+  /"(amount|authorised|fee|fees|gross|refunded|reserved|before|total|paidOut|balance|opening|closing|charges|entries|transactions|lines|lineCount|matched|opened|resolved|sequence|revision|version)": (-?\d+)/g;
 
 /** In the report: books, money, nights and sellers. Counts of what leaves no record behind are not among them. */
 const reportKeys =
-  /"([a-z]+:[a-z_:]+|platform_fee|psp_fee|captured|declined|platformFees|pspFees|sellersPayable|receivable|inTransit|cash|gross|fees|paidOut|lines|matched|breaks|resolved|balance|orders|checkouts|unresolved|softDeclineRetries|ledgerTransactions|filesReconciled)": (-?\d+)/g;
+  /"([a-z]+:[a-z_:]+|platform_fee|psp_fee|captured|refunded|declined|platformFees|pspFees|sellersPayable|receivable|inTransit|cash|gross|fees|paidOut|lines|matched|breaks|resolved|balance|orders|checkouts|unresolved|softDeclineRetries|ledgerTransactions|filesReconciled|refundsAsked|refundsRefused|amount)": (-?\d+)/g;
 
 function alterationsOf(file: string, text: string): Alteration[] {
-  if (file.endsWith('.csv')) return eachNumber(file, text, /(?<=^|,)()(-?\d+\.\d\d|\d+)(?=,|$)/gm);
-  if (file.endsWith('.xml')) return eachNumber(file, text, /<(Amt|Sum|NbOfNtries|ElctrncSeqNb)(?: [^>]*)?>([\d.]+)</g);
+  if (file.endsWith('.csv')) return eachNumber(file, text, /(?<=^|,)()(-?\d+(?:\.\d+)?)(?=,|$)/gm);
+  if (file.endsWith('.xml'))
+    return eachNumber(file, text, /(?:<(Amt|Sum|NbOfNtries|ElctrncSeqNb)(?: [^>]*)?>|>revision )([\d.]+)</g);
   return eachNumber(file, text, file === 'report.json' ? reportKeys : amountKeys);
 }
 

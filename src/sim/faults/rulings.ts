@@ -6,6 +6,7 @@ import type { Place, SiteFault } from './fault.ts';
 import type { JudgeParts, Ruling, Rulings } from './ruling.ts';
 import { matcherOf, placesOf } from './matching.ts';
 import type { FaultCounts } from './fault-counts.ts';
+import { mixedLuck } from './luck.ts';
 import type { FaultRule } from './plan.ts';
 import { rulesOf } from './rules.ts';
 import type { Site } from './site.ts';
@@ -17,7 +18,7 @@ interface Asked {
   readonly rule: FaultRule;
   readonly matches: (site: Site) => boolean;
   /** The fault that a site's luck has for the rule, if any. */
-  readonly drawn: (name: string, luck: () => number) => SiteFault | undefined;
+  readonly drawn: (name: string, siteLuck: () => number) => SiteFault | undefined;
   /** How often it may still fire. */
   left: number;
 }
@@ -51,17 +52,13 @@ function rulingBy(rules: readonly Asked[], counts: FaultCounts, dice: Dice): Rul
   };
 }
 
-/**
- * A site has one draw, and every rule a turn of its own that it adds to it: so each rule's luck at a site is even, moves
- * with no other rule, and costs one stream of dice a site instead of one for each rule.
- */
 function drawnBy(rule: FaultRule, name: string, dice: Dice): Asked['drawn'] {
   const { atSites } = kindOfFault(rule.kind);
   const { rate = 0 } = rule;
   if (atSites === undefined || rate === 0) return () => undefined;
-  const turn = dice.once('fault turn', name);
-  return (site, luck) => {
-    if (rate < MILLION && ((luck() + turn) % 1) * MILLION >= rate) return undefined;
+  const ruleLuck = dice.once('fault rule', name);
+  return (site, siteLuck) => {
+    if (rate < MILLION && mixedLuck(siteLuck(), ruleLuck) * MILLION >= rate) return undefined;
     return atSites.draw(createChance(dice.stream(`fault values ${name}`, site), atSites.values, rule));
   };
 }

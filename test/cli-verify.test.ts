@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { firstCheckout, penny, reportIn, scratchFolder } from './support/cli.ts';
+
+const verify = ['run', firstCheckout, '--verify', '--out', 'r'];
+
+describe('--verify', () => {
+  it('says that a run is deterministic, over how many events, with the trace of its report', () => {
+    const cwd = scratchFolder();
+    const { status, stdout, stderr } = penny(verify, { cwd });
+    expect(status).toBe(0);
+    expect(stderr).toContain('running twice more, side by side, to compare every event\n');
+    const [, events, trace, facts] =
+      /\ndeterministic: (\d+) events, trace ([0-9a-f]{16}); (\d+) messages, commits and faults compared one by one\n$/.exec(
+        stdout,
+      ) ?? [];
+    const report = reportIn(join(cwd, 'r'));
+    expect({ events: Number(events), trace }).toEqual({ events: report.counts.events, trace: report.traceHash });
+    expect(Number(facts)).toBeGreaterThan(report.counts.messages);
+  });
+
+  it('leaves the report that a run without it leaves', () => {
+    const cwd = scratchFolder();
+    penny(verify, { cwd });
+    penny(['run', firstCheckout, '--out', 'plain', '--quiet'], { cwd });
+    const [with_, without] = ['r', 'plain'].map((out) => readFileSync(join(cwd, out, 'report.json'), 'utf8'));
+    expect(with_).toBe(without);
+  });
+
+  it('adds nothing to one line of result, and nothing to JSON', () => {
+    const cwd = scratchFolder();
+    const quiet = penny([...verify, '--quiet'], { cwd });
+    expect(quiet).toMatchObject({ status: 0, stderr: '' });
+    expect(quiet.stdout).toMatch(/^CONSISTENT .*\n$/);
+    expect(penny([...verify, '--json'], { cwd })).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: readFileSync(join(cwd, 'r/report.json'), 'utf8'),
+    });
+  });
+
+  it('leaves the exit code to the run where that is all there is to say', () => {
+    const { status } = penny([...verify, '--quiet', '--set', 'thresholds=[captured < 1%]'], { cwd: scratchFolder() });
+    expect(status).toBe(3);
+  });
+});
