@@ -14,9 +14,9 @@ describe('penny init', () => {
     const checked = penny(['check', 'scenario.yaml'], { cwd });
     expect(checked).toMatchObject({ status: 0, stderr: '' });
     expect(checked.stdout).toBe('scenario.yaml: my-scenario is valid: 200 checkouts, 4 nights\n');
-    const run = penny(['run', 'scenario.yaml', '--checkouts', '10', '--quiet'], { cwd });
+    const run = penny(['run', 'scenario.yaml', '--quiet'], { cwd });
     expect(run).toMatchObject({ status: 0, stderr: '' });
-    expect(run.stdout).toMatch(/^CONSISTENT {2}my-scenario, seed 1: 10 checkouts, /);
+    expect(run.stdout).toMatch(/^CONSISTENT {2}my-scenario, seed 1: 200 checkouts, /);
   });
 
   it('leaves a file that exists as it is', () => {

@@ -48,7 +48,7 @@ describe('the README', () => {
   });
 
   it('has a scenario that is valid and runs consistently', () => {
-    const [, yaml = ''] = /^```yaml\n([\s\S]*?)^```$/m.exec(readme) ?? [];
+    const [, yaml = ''] = /^```yaml\n(name: [\s\S]*?)^```$/m.exec(readme) ?? [];
     writeFileSync(join(folder, 'corner-shop.yaml'), yaml);
     const { status, output } = penny(['run', 'corner-shop.yaml', '--quiet']);
     expect(output).toMatch(/^CONSISTENT {2}corner-shop/);

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alterations, alteredOnce, type Alteration } from './support/alterations.ts';
 import { penny } from './support/simulate.ts';
@@ -13,17 +13,49 @@ import { penny } from './support/simulate.ts';
 const home = mkdtempSync(join(tmpdir(), 'everypenny-recompute-'));
 afterAll(() => rmSync(home, { recursive: true }), 60_000);
 
+/** A line that is there twice, one of a wrong amount and one that nobody knows; a file and a statement that are corrected. */
+const wrongFiles = join(home, 'wrong-files.yaml');
+writeFileSync(
+  wrongFiles,
+  `
+- { site: "settlement psp EUR/2026-03-02 order-1.1 #1", fault: settlement.line-duplicate }
+- { site: "settlement psp EUR/2026-03-02 order-1.2 #1", fault: settlement.line-wrong-amount, by: 250 }
+- { site: "settlement psp EUR/2026-03-02 refund-1.2.1 #1", fault: settlement.line-unknown }
+- { site: "settlement psp EUR/2026-03-02 file #1", fault: settlement.file-resent-corrected, by: 500, after: 1h }
+- { site: "settlement bank EUR/2026-03-03 file #1", fault: settlement.file-resent-corrected, by: 375, after: 1h }
+`,
+);
+const inWrongFiles = [
+  ...['--set', 'refunds.share=100%', '--set', 'refunds.partial=100%', '--set', 'clock.nights=5'],
+  ...['--set', "phases.heal='2026-03-04 12:00'", '--faults', wrongFiles],
+];
+
 describe.each([
-  ['first-checkout', [], ['EUR']],
-  ['marketplace-day', ['--checkouts', '400'], ['EUR', 'GBP', 'JPY', 'KWD']],
-  ['autumn-clock-change', ['--checkouts', '300'], ['EUR', 'GBP']],
-] as const)('the books of %s', (scenario, options, currencies) => {
-  const folder = join(home, scenario);
+  ['first-checkout', 'first-checkout', ['--set', 'refunds.share=100%'], ['EUR']],
+  [
+    'marketplace-day',
+    'marketplace-day',
+    ['--checkouts', '400', '--set', 'refunds.share=20%'],
+    ['EUR', 'GBP', 'JPY', 'KWD'],
+  ],
+  ['autumn-clock-change', 'autumn-clock-change', ['--checkouts', '300'], ['EUR', 'GBP']],
+  ['first-checkout in wrong files', 'first-checkout', inWrongFiles, ['EUR']],
+  [
+    'marketplace-day in heavy trouble',
+    'marketplace-day',
+    ['--checkouts', '200', '--set', 'refunds.share=20%', '--set', 'faults=heavy'],
+    ['EUR', 'GBP', 'JPY', 'KWD'],
+  ],
+  ['broken-settlement-week', 'broken-settlement-week', [], ['EUR', 'JPY']],
+  ['swarm', 'swarm', [], ['EUR', 'JPY']],
+] as const)('the books of %s', (name, scenario, options, currencies) => {
+  const folder = join(home, name);
   beforeAll(() => void penny(['run', `scenarios/${scenario}.yaml`, ...options, '--out', folder, '--quiet']), 60_000);
 
   it('are recomputed from its databases and settlement files, and agree with its report in every figure', () => {
     const { status, told, errors } = recompute(folder);
     expect(errors).toBe('');
+    expect(disagreements(told)).toEqual([]);
     expect(told).toMatch(/: all \d+ figures agree\n/);
     expect([...told.matchAll(/^([A-Z]{3}), in minor units$/gm)].map(([, currency]) => currency)).toEqual(currencies);
     expect(told).not.toContain('DISAGREE');
@@ -32,41 +64,101 @@ describe.each([
 });
 
 describe('one minor unit more', () => {
-  const source = join(home, 'marketplace-day');
-
+  const psp = 'settlement/psp-EUR-2026-03-02.csv';
   it.each<[where: string, file: string, seen: RegExp, named: string]>([
     ['in a charge at the PSP', 'db/psp.json', /"amount": (\d+)/, 'captured of order-'],
     ['in a payment order of the executor', 'db/executor.json', /"amount": (\d+)/, 'captured of order-'],
     ['in a wallet', 'db/wallet.json', /"balance": (\d+)/, 'wallet seller-'],
     ['in a posting', 'db/ledger.json', /"amount": (\d+)/, 'captured of order-'],
-    ['in the gross of a line of the PSP', 'settlement/psp-EUR-2026-03-02.csv', /^charge,.*Z,([\d.]+),/m, 'line of ch_'],
+    ['in a refund at the PSP', 'db/psp.json', /"pspRefunds"[^]*?"amount": (\d+)/, 'refunded of refund-'],
+    ['in a refund of the executor', 'db/executor.json', /"refundOrders"[^]*?"amount": (\d+)/, 'refunded of refund-'],
     [
-      'in the fee of a line of the PSP',
-      'settlement/psp-EUR-2026-03-02.csv',
-      /^charge,.*Z,[\d.]+,([\d.]+),/m,
-      'fee of ch_',
+      'in a refund of the payment service',
+      'db/payment-service.json',
+      /"refunds"[^]*?"amount": (\d+)/,
+      'refunded of refund-',
     ],
-    ['in a line in yen', 'settlement/psp-JPY-2026-03-02.csv', /^charge,.*Z,([\d.]+),/m, 'line of ch_'],
+    ['in what is reserved', 'db/payment-service.json', /"reserved": (\d+)/, 'reserved of order-'],
+    ['in what the PSP has paid back', 'db/psp.json', /"refunded": (\d+),\s*"version"/, 'paid back of order-'],
+    ["in a wallet's debit", 'db/wallet.json', /"debits"[^]*?"amount": (\d+)/, 'debit of refund-'],
+    ['in what a refund posts', 'db/ledger.json', /"kind": "refund",[^]*?"amount": (\d+)/, 'refunded of refund-'],
+    [
+      'in the refund that is posted',
+      'db/ledger.json',
+      /"kind": "refundPaid",[^]*?"amount": (\d+)/,
+      'refunded of refund-',
+    ],
+    ['in the gross of a line of the PSP', psp, /^charge,.*Z,,([\d.]+),/m, 'content of psp/EUR/2026-03-02#1'],
+    ['in the fee of a line of the PSP', psp, /^charge,.*Z,,[\d.]+,([\d.]+),/m, 'trailer of psp-EUR-2026-03-02.csv'],
+    ["in a refund's line", psp, /^refund,.*,(-[\d.]+),,/m, 'content of psp/EUR/2026-03-02#1'],
+    [
+      'in a line in yen',
+      'settlement/psp-JPY-2026-03-02.csv',
+      /^charge,.*Z,,(\d+),/m,
+      'content of psp/JPY/2026-03-02#1',
+    ],
+    ['in a line as it was taken in', 'db/reconciliation.json', /"gross": (\d+)/, 'charge listed under ch_'],
     [
       'in an entry of the bank',
       'settlement/bank-EUR-2026-03-03.xml',
       /<Ntry>\s*<NtryRef>1<\/NtryRef>\s*<Amt Ccy="EUR">([\d.]+)</,
-      'entry payout-EUR-',
+      'content of bank/EUR/2026-03-03#1',
     ],
     ["in the report's books", 'report.json', /"bank:cash": (\d+)/, 'report.json books bank:cash'],
+    ["in the report's refunds", 'report.json', /"refunded": (\d+),\s*"declined"/, 'report.json money refunded'],
   ])('%s is noticed, and the figure is named', (_, file, seen, named) => {
-    const folder = mkdtempSync(join(home, 'altered-'));
-    cpSync(source, folder, { recursive: true });
-    alteredOnce(join(folder, file), seen);
-    const { status, told } = recompute(folder);
-    expect(status).toBe(1);
-    expect(told.split('\n').filter((line) => line.startsWith('  DISAGREES') && line.includes(named))).not.toEqual([]);
+    expectNamed('marketplace-day', file, seen, named);
   });
 
-  it('in any single amount of the smallest report is noticed', () => {
-    const original = join(home, 'first-checkout');
+  it.each<[where: string, file: string, seen: RegExp, named: string]>([
+    ['in the file that was wrong', psp, /^charge,.*Z,,([\d.]+),/m, 'content of psp/EUR/2026-03-02#1'],
+    [
+      'in the file that corrects it',
+      'settlement/psp-EUR-2026-03-02-2.csv',
+      /^refund,.*,(-[\d.]+),,/m,
+      'content of psp/EUR/2026-03-02#2',
+    ],
+    [
+      'in the statement that is corrected',
+      'settlement/bank-EUR-2026-03-03-2.xml',
+      /<Ntry>\s*<NtryRef>1<\/NtryRef>\s*<Amt Ccy="EUR">([\d.]+)</,
+      'content of bank/EUR/2026-03-03#2',
+    ],
+    [
+      'in a break about an amount',
+      'db/reconciliation.json',
+      /"kind": "amountDiffers",[^}]*"status": "open",[^}]*"amount": (-?\d+)/,
+      'listed under ',
+    ],
+    [
+      'in a break that a correction explained',
+      'db/reconciliation.json',
+      /"kind": "amountDiffers",[^}]*"status": "resolved",[^}]*"amount": (-?\d+)/,
+      'amount of break-amountDiffers-',
+    ],
+    [
+      'in a break about a line that is there twice',
+      'db/reconciliation.json',
+      /"kind": "listedTwice",[^}]*"amount": (\d+)/,
+      'listed under ',
+    ],
+    [
+      'in a break about an unknown charge',
+      'db/reconciliation.json',
+      /"kind": "missingInLedger",[^}]*"amount": (\d+)/,
+      'charge listed under ch_unknown_',
+    ],
+  ])('%s is noticed where files are wrong, and the figure is named', (_, file, seen, named) => {
+    expectNamed('first-checkout in wrong files', file, seen, named);
+  });
+
+  it.each([
+    ['of the smallest report', 'first-checkout', 230],
+    ['of a report with wrong files and their corrections', 'first-checkout in wrong files', 500],
+  ])('in any single amount %s is noticed', (_, name, atLeast) => {
+    const original = join(home, name);
     const folders = alterations(original).map((alteration, index) => copyWith(original, alteration, index));
-    expect(folders.length).toBeGreaterThan(150);
+    expect(folders.length).toBeGreaterThan(atLeast);
     const { status, told } = recompute(...folders);
     expect(status).toBe(1);
     expect([...told.matchAll(/^(.*): all \d+ figures agree$/gm)].map(([line]) => line)).toEqual([]);
@@ -74,15 +166,32 @@ describe('one minor unit more', () => {
   });
 });
 
+/** Changes one amount of a report, the first that the pattern finds, and expects the figure to be named. */
+function expectNamed(name: string, file: string, seen: RegExp, named: string): void {
+  const folder = mkdtempSync(join(home, 'altered-'));
+  cpSync(join(home, name), folder, { recursive: true });
+  alteredOnce(join(folder, file), seen);
+  const { status, told } = recompute(folder);
+  expect(status).toBe(1);
+  expect(disagreements(told).filter((line) => line.includes(named))).not.toEqual([]);
+}
+
 /** A copy of a report in which one amount is another, named after what was changed. */
 function copyWith(original: string, { file, where, text }: Alteration, index: number): string {
-  const folder = join(home, `${index} ${file.replaceAll('/', ' ')} ${where}`);
+  const folder = join(home, `${basename(original)} ${index} ${file.replaceAll('/', ' ')} ${where}`);
   cpSync(original, folder, { recursive: true, filter: (path) => !path.endsWith('.html') });
   writeFileSync(join(folder, file), text);
   return folder;
 }
 
+function disagreements(told: string): string[] {
+  return told.split('\n').filter((line) => line.startsWith('  DISAGREES'));
+}
+
 function recompute(...folders: readonly string[]): { status: number | null; told: string; errors: string } {
-  const ran = spawnSync(process.execPath, ['test/recompute/recompute.mjs', ...folders], { encoding: 'utf8' });
+  const ran = spawnSync(process.execPath, ['test/recompute/recompute.mjs', ...folders], {
+    encoding: 'utf8',
+    maxBuffer: 100_000_000,
+  });
   return { status: ran.status, told: ran.stdout, errors: ran.stderr };
 }

@@ -6,7 +6,7 @@ import { writeScript } from '../sim/faults/script.ts';
 import type { Report } from '../sim/report/report.ts';
 import { renderHtml } from '../sim/report/html/page.ts';
 import { camt053 } from '../sim/settlement/camt053.ts';
-import { bankFileName, pspFileName } from '../sim/settlement/file-names.ts';
+import { bankFileName, distinctFiles, pspFileName } from '../sim/settlement/file-names.ts';
 import { pspCsv } from '../sim/settlement/psp-csv.ts';
 import type { Finish } from '../sim/simulation.ts';
 import type { World } from '../sim/world.ts';
@@ -26,9 +26,10 @@ export function writeReportFiles(
   write('report.html', renderHtml(report));
   write('faults.yaml', writeScript(finish.faults));
   mkdirSync(join(folder, 'settlement'));
-  for (const file of finish.settlementFiles) write(join('settlement', pspFileName(file)), pspCsv(file));
-  for (const statement of finish.bankStatements)
-    write(join('settlement', bankFileName(statement)), camt053(statement, bankZone));
+  for (const { name, file } of distinctFiles(finish.settlementFiles, pspFileName))
+    write(join('settlement', name), pspCsv(file));
+  for (const { name, file } of distinctFiles(finish.bankStatements, bankFileName))
+    write(join('settlement', name), camt053(file, bankZone));
   writeDatabaseFiles(folder, databasesOf(finish.world));
 }
 

@@ -190,6 +190,15 @@ describe('a corrected statement', () => {
     ]);
   });
 
+  it('that was right at first and wrong in between explains what it was wrong by', () => {
+    const { matches: earlierMatches } = morning(statementOf(monday, [line]), { openItems: [payout] });
+    const wrong = morning(statementOf(monday, [bankLine(monday, 9700)], { revision: 2 }), { earlierMatches });
+    const right = statementOf(monday, [line], { revision: 3 });
+    expect(told(morning(right, { earlierMatches, openBreaks: wrong.found }))).toEqual([
+      'explained amountDiffers-payout-EUR-2026-03-02',
+    ]);
+  });
+
   it('of money that nobody has advised yet is a break, since the first amount is posted', () => {
     const before = morning(statementOf(monday, [bankLine(monday, 9700)]));
     expect(told(morning(again, { openBreaks: before.found }))).toEqual([

@@ -84,10 +84,11 @@ function compare(matching: BankMatching, sitting: Sitting, line: BankLine): void
   const item = sitting.waiting.get(reference);
   const unknown = openSince(sitting, 'missingInLedger', reference);
   const known = matched ?? unknown;
+  const disputed = openSince(sitting, 'amountDiffers', reference);
   if (item !== undefined && unknown === undefined) {
     compareAmounts(sitting, item, { about, amount, differ: `${says}, the PSP advised ${formatMoney(item)}` });
     // What was posted before the payout was advised stays posted: if it was wrong, the cash is, and somebody must see it.
-    const posted = openSince(sitting, 'amountDiffers', reference)?.posted ?? item.amount;
+    const posted = disputed?.posted ?? item.amount;
     if (item.amount === amount && posted === amount) {
       explain(sitting, 'amountDiffers', reference, `${says}, as the PSP advised`);
     }
@@ -95,6 +96,8 @@ function compare(matching: BankMatching, sitting: Sitting, line: BankLine): void
     const explanation = `${says}; ${formatMoney(known)} is posted`;
     const finding = { about, reference, amount: amount - known.amount, explanation, posted: known.amount };
     find(sitting, 'amountDiffers', finding);
+  } else if (known !== undefined && disputed?.posted === amount) {
+    explain(sitting, 'amountDiffers', reference, `${says} again, as it is posted`);
   }
 }
 

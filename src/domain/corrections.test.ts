@@ -67,6 +67,19 @@ describe('an amount that is corrected', () => {
     );
   });
 
+  it('that was right at first and wrong in between explains what it was wrong by', () => {
+    const { before, after } = corrected([right], [wrong]);
+    const file = fileOf(monday, [right], { revision: 3 });
+    const third = matchFile(file, {
+      before: fileOf(monday, [wrong], { revision: 2 }),
+      on: wednesday,
+      openBreaks: after.found,
+      earlierMatches: before.matches,
+    });
+    expect(told(third)).toEqual(['explained amountDiffers-ch_17_1_1']);
+    expect(third.explained[0]?.explanation).toContain('again, as it was matched');
+  });
+
   it('of a payout is a break, since the payout is posted', () => {
     const { after, posted } = corrected([payoutLine(monday, 9700)], [payoutLine(monday, 9710)], []);
     expect(told(after)).toEqual(['break amountDiffers payout-EUR-2026-03-02 10']);

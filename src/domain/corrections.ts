@@ -60,6 +60,7 @@ function compare(matching: Matching, sitting: Sitting, relisted: Relisted): void
   const { earlier, line, match } = relisted;
   if (match === undefined) matchCorrected(matching, sitting, line);
   else if (match.amount !== amountOf(line)) changedAmount(matching, sitting, line, match);
+  else agreesAgain(matching, sitting, line, match);
   if (line.type === 'payout') return;
   if (earlier.type !== 'payout') compareDates(matching, sitting, line, earlier);
   if (line.type === 'charge' && earlier.type === 'charge') compareFees(matching, sitting, line, earlier);
@@ -94,6 +95,12 @@ function changedAmount(matching: Matching, sitting: Sitting, line: SettlementLin
   const explanation = `${fileName(matching.file)} says ${formatMoney(listed)}; ${formatMoney(match)} was matched before`;
   const amount = listed.amount - match.amount;
   find(sitting, 'amountDiffers', { about: lineId(matching, line), reference, orderId, amount, explanation });
+}
+
+/** A revision in between had another amount: this one says again what was matched. */
+function agreesAgain(matching: Matching, sitting: Sitting, line: SettlementLine, match: MatchRecord): void {
+  const says = `${fileName(matching.file)} says ${formatMoney(match)} again, as it was matched`;
+  explainOwn(matching, sitting, 'amountDiffers', line, says);
 }
 
 function compareDates(

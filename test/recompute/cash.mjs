@@ -48,10 +48,8 @@ export function compareCash(evidence) {
 
 /** What the open breaks about each payout say: by how much the bank shows more than was advised, or shows it again. */
 function disputesOf({ breaks }) {
-  const kinds = ['amountDiffers', 'listedTwice'];
-  const open = breaks.filter(
-    ({ source, status, kind }) => source === 'bank' && status === 'open' && kinds.includes(kind),
-  );
+  const kinds = new Set(['amountDiffers', 'listedTwice']);
+  const open = breaks.filter(({ source, status, kind }) => source === 'bank' && status === 'open' && kinds.has(kind));
   return keyed(open, referenceOf, amountOf);
 }
 

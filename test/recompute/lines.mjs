@@ -159,9 +159,22 @@ function listedItems(evidence) {
 }
 
 /** What open breaks of a kind about the PSP's lines say, by reference. */
-function openBreaks({ breaks }, kind) {
-  const open = breaks.filter((found) => found.source === 'psp' && found.status === 'open' && found.kind === kind);
+function openBreaks(evidence, kind) {
+  const isOpen = (found) => found.source === 'psp' && found.status === 'open' && found.kind === kind;
+  const outdated = outdatedBreaks(evidence);
+  const open = evidence.breaks.filter((found) => isOpen(found) && !outdated.includes(found));
   return keyed(open, referenceOf, amountOf);
+}
+
+/** Open breaks about an amount that was wrong in an earlier revision of the file, and is what the ledger has in the last. */
+export function outdatedBreaks(evidence) {
+  const { charge, refund } = postedOf(evidence);
+  return evidence.breaks.filter(({ source, status, kind, reference, about, amount }) => {
+    if (source !== 'psp' || status !== 'open' || kind !== 'amountDiffers') return false;
+    const said = evidence.stored.flatMap(({ lines }) => lines.filter(({ id }) => id === about)).map(amountOf);
+    const due = charge.get(reference) ?? refund.get(reference);
+    return said.at(-1) === due && said.some((earlier) => earlier - due === amount);
+  });
 }
 
 /** A charge that is listed once more is listed with its fee. */

@@ -41,8 +41,7 @@ function recompute(name) {
       ? `all ${comparisons.length} figures agree`
       : `${wrong.length} of ${comparisons.length} figures disagree`;
   print(`${name}: ${verdict}`);
-  for (const [currency, rows] of grouped(comparisons.filter(isRow), ({ currency }) => currency))
-    printTable(currency, rows);
+  for (const [currency, rows] of grouped(comparisons.filter(isRow), currencyOf)) printTable(currency, rows);
   for (const { currency, figure, seen } of wrong)
     print(`  DISAGREES  ${currency}  ${figure}: ${seen.map(told).join(', ')}`);
   return wrong.length;
@@ -81,6 +80,10 @@ function currenciesOf({ report, ledger, psp, paymentService, delivered }) {
       ...records.map(({ currency }) => currency),
     ]),
   ].toSorted();
+}
+
+function currencyOf({ currency }) {
+  return currency;
 }
 
 function isRow({ isTotal }) {

@@ -13,7 +13,7 @@ export interface TimelineRecord {
 }
 
 /** The states, the gravest first. */
-export const troubleStates = [
+const troubleStates = [
   'down',
   'shut',
   'overloaded',
