@@ -130,7 +130,7 @@ const subjects: readonly Subject[] = [
       { type: 'PspCallGranted', orderId: orderId(17, 1) },
       { type: 'PspCallRefused', orderId: orderId(17, 1), retryAfterMs: 20_000 },
     ],
-    ends: /waitingForOrder|deadLettered|executed/,
+    ends: /waitingForOrder|deadLettered|executed|overtaken/,
   },
   {
     machine: pspGateway,

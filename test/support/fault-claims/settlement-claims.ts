@@ -37,7 +37,7 @@ export const settlementClaims: Claims<'settlement'> = {
     },
   },
   'settlement.file-truncated': {
-    rule: 'rate: 40%, lines: 1 to 3',
+    rule: 'rate: 60%, lines: 1 to 3',
     shows(run, fired) {
       for (const fault of fired) {
         const { file } = leavingSince(run, fault)[0] ?? {};
