@@ -138,16 +138,9 @@ describe('an inquiry', () => {
   it('whose answer is late does not disturb the back-off', () => {
     const order = inquiring();
     order.wait(10_000);
-    expect([...order.tell(pending()), ...order.tell(refused(503, 60_000))]).toEqual([]);
+    // Not even "not found": it would have the request repeated before its time.
+    expect([...order.tell(notFound()), ...order.tell(pending()), ...order.tell(refused(503, 60_000))]).toEqual([]);
     expect(order.wait(1000)).toEqual([inquires]);
-  });
-
-  it('whose answer, "not found", comes late is acted upon: a PSP slower than our patience is no reason to ask for ever', () => {
-    const order = inquiring();
-    order.wait(10_000);
-    expect(order.state()).toBe('charging.backingOff');
-    expect(order.tell(notFound(), 10_000)).toEqual([requests]);
-    expect(order.state()).toBe('charging.requesting.awaitingPsp');
   });
 
   it('whose answer is about an older attempt is not taken for one about this attempt', () => {

@@ -123,8 +123,6 @@ export const paymentOrder = paymentOrderParts.createMachine({
           },
         }),
         backingOff: {
-          // The answer to an inquiry may come after the order has stopped waiting for it.
-          on: { ChargeNotFound: { guard: 'mayRequestAgain', target: 'requesting' } },
           after: {
             backoff: [
               { guard: 'mayInquireAgain', target: 'inquiring' },
