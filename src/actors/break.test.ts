@@ -71,6 +71,25 @@ describe('a break', () => {
   });
 });
 
+describe('a doubt about a file', () => {
+  const unlessCame = { fileId: 'psp/EUR/2026-03-02', revision: 1 };
+  const doubt = { ...found, unlessCame };
+
+  it('is stored only while the file has not come', () => {
+    const item = night();
+    item.tell(doubt);
+    expect(item.writes()).toEqual([{ op: 'insert', table: 'breaks', record: open, unlessCame }]);
+  });
+
+  it('that is overtaken by the file is dropped, and the night is told so', () => {
+    const item = night();
+    item.tell(doubt);
+    expect(item.refuse('stale')).toEqual([noted(monday)]);
+    expect(item.messages()).toEqual([{ type: 'BreakNoted', breakId, status: 'overtaken' }]);
+    expect(item.done()).toBe(true);
+  });
+});
+
 describe('a break that is found twice', () => {
   it('is one break, and whoever found it last is answered', () => {
     const item = night();

@@ -7,12 +7,14 @@ import type { Address } from '../domain/addresses.ts';
 import { commit, send, type Acknowledged, type At, type CommitRefused, type Effect } from '../domain/effects.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import type { ActorInput, Policy } from '../domain/policy.ts';
-import type { BreakRecord } from '../domain/night-records.ts';
+import type { BreakRecord, FileRevision } from '../domain/night-records.ts';
 
 interface Context {
   readonly policy: Policy;
   readonly breakId: string;
   readonly record: BreakRecord | undefined;
+  /** The file whose coming makes the break void. */
+  readonly unlessCame: FileRevision | undefined;
   /** The night that is to be answered. */
   readonly night: Address | undefined;
   /** An explanation that came while the break itself was still being stored. */
@@ -32,23 +34,27 @@ export const reconciliationBreak = setup({
   },
   actions: {
     storeBreak: emit(({ context }) =>
-      commit('BreakStored', [{ op: 'insert', table: 'breaks', record: recordOf(context) }]),
+      commit('BreakStored', [
+        { op: 'insert', table: 'breaks', record: recordOf(context), unlessCame: context.unlessCame },
+      ]),
     ),
     storeExplanation: emit(({ context }) =>
       commit('ExplanationStored', [{ op: 'put', table: 'breaks', record: recordOf(context) }]),
     ),
     // A break that was never found is as good as resolved: there is nothing to explain.
-    answer: emit(({ context: { night, breakId, record } }) =>
-      night === undefined
-        ? { type: 'send', deliveries: [] }
-        : send(night, { type: 'BreakNoted', breakId, status: record?.status ?? 'resolved' }),
-    ),
+    answer: emit(({ context: { night, breakId, record } }) => answer(night, breakId, record?.status ?? 'resolved')),
+    answerOvertaken: emit(({ context: { night, breakId } }) => answer(night, breakId, 'overtaken')),
     remember: assign(({ event }) => ('night' in event ? { night: event.night } : {})),
+    find: assign(({ event }) =>
+      event.type === 'BreakFound' ? { record: event.found, unlessCame: event.unlessCame } : {},
+    ),
     explain: assign(({ context, event }) => explained(context, event.type === 'BreakExplained' ? event : undefined)),
   },
   guards: {
     isOpen: ({ context }) => context.record?.status === 'open',
     isKnown: ({ context }) => context.record !== undefined,
+    isOvertaken: ({ event }) =>
+      event.type === 'CommitRefused' && event.ack === 'BreakStored' && event.reason === 'stale',
     isExplained: ({ context }) => context.explanation !== undefined,
     isAboutBreak: ({ event }) => event.type === 'CommitRefused' && event.ack === 'BreakStored',
     isExplainedAndAboutBreak: ({ context, event }) =>
@@ -63,6 +69,7 @@ export const reconciliationBreak = setup({
     policy: input.policy,
     breakId: input.entity,
     record: input.record,
+    unlessCame: undefined,
     night: undefined,
     explanation: undefined,
   }),
@@ -72,7 +79,7 @@ export const reconciliationBreak = setup({
       on: {
         BreakFound: [
           { guard: 'isKnown', target: 'noted', actions: 'remember' },
-          { target: 'storingBreak', actions: ['remember', assign({ record: ({ event }) => event.found })] },
+          { target: 'storingBreak', actions: ['remember', 'find'] },
         ],
         BreakExplained: [
           { guard: 'isOpen', target: 'storingExplanation', actions: ['remember', 'explain'] },
@@ -85,6 +92,7 @@ export const reconciliationBreak = setup({
       on: {
         BreakStored: [{ guard: 'isExplained', target: 'storingExplanation', actions: 'explain' }, { target: 'noted' }],
         CommitRefused: [
+          { guard: 'isOvertaken', target: 'overtaken' },
           { guard: 'isExplainedAndAboutBreak', target: 'storingExplanation', actions: 'explain' },
           { guard: 'isAboutBreak', target: 'noted' },
         ],
@@ -103,8 +111,14 @@ export const reconciliationBreak = setup({
       after: { storageTimeout: { target: 'storingExplanation', reenter: true } },
     },
     noted: { type: 'final', entry: 'answer' },
+    // The file came before the doubt about it was stored.
+    overtaken: { type: 'final', entry: 'answerOvertaken' },
   },
 });
+
+function answer(night: Address | undefined, breakId: string, status: MessageOf<'BreakNoted'>['status']): Effect {
+  return night === undefined ? { type: 'send', deliveries: [] } : send(night, { type: 'BreakNoted', breakId, status });
+}
 
 function recordOf({ record }: Context): BreakRecord {
   if (record === undefined) throw new Error('the break has not been found yet');

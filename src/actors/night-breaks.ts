@@ -7,23 +7,31 @@ import { addDays } from '../domain/calendar.ts';
 import type { Delivery } from '../domain/effects.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import { money } from '../domain/money.ts';
-import type { BreakKind, BreakRecord, Explanation, NightTurnRecord } from '../domain/night-records.ts';
+import type { BreakKind, BreakRecord, Explanation, FileRevision, NightTurnRecord } from '../domain/night-records.ts';
 import { balanceAfter, effectOf, proofProblems, sequelProblems, type FileBefore } from '../domain/settlement-file.ts';
 import { breakId, type MatchResult } from '../domain/sitting.ts';
 import { datedOn, recordBefore, type Books, type NightFile, type NightName } from './night.ts';
 
+/** A break about a file as a whole, which ends when the file is stored in this revision or a later one. */
+export interface Doubt {
+  readonly found: BreakRecord;
+  readonly revision: number;
+}
+
 /** A file that has not come although it should have. */
-export function missingBreak(name: NightName): BreakRecord {
-  return fileBreak(name, 'fileMissing', name.fileId, 0, `the file ${name.fileId} was due and has not come`);
+export function missing(name: NightName): Doubt {
+  const explanation = `the file ${name.fileId} was due and has not come`;
+  return { found: fileBreak(name, 'fileMissing', name.fileId, 0, explanation), revision: 1 };
 }
 
 /** A file that does not prove itself; undefined when it does. Its amount is what the lines fall short of the balance. */
-export function unprovenBreak(name: NightName, file: NightFile): BreakRecord | undefined {
+export function unproven(name: NightName, file: NightFile): Doubt | undefined {
   const effects = effectsOf(file);
   const problems = proofProblems(file, effects);
   if (problems.length === 0) return undefined;
   const short = file.closing - balanceAfter(file, effects);
-  return fileBreak(name, 'fileDoesNotProve', name.fileId, short, `the file ${name.fileId} ${reasons(problems)}`);
+  const explanation = `the file ${name.fileId} ${reasons(problems)}`;
+  return { found: fileBreak(name, 'fileDoesNotProve', name.fileId, short, explanation), revision: file.revision };
 }
 
 /**
@@ -78,8 +86,13 @@ export function announcements({ found, explained }: NightTurnRecord, night: Addr
   return opened.concat(closed);
 }
 
-export function raised(found: BreakRecord, night: Address): Delivery {
-  return { to: addressOf.break(found.id), message: { type: 'BreakFound', breakId: found.id, night, found } };
+function raised(found: BreakRecord, night: Address, unlessCame?: FileRevision): Delivery {
+  const message = { type: 'BreakFound', breakId: found.id, night, found, unlessCame } as const;
+  return { to: addressOf.break(found.id), message };
+}
+
+export function raisedDoubt({ found, revision }: Doubt, night: Address): Delivery {
+  return raised(found, night, { fileId: found.about, revision });
 }
 
 /** True when the answer says that what was announced is on record. */

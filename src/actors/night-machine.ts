@@ -22,7 +22,7 @@ import type { MessageOf } from '../domain/messages.ts';
 import type { ActorInput } from '../domain/policy.ts';
 import type { IngestedFileRecord } from '../domain/night-records.ts';
 import { backoffOf, callsSince, hasCallsLeft, hasRoundsLeft, nextRound, oneMoreCall } from './calling.ts';
-import { announcements, isNotedBy, missingBreak, raised, unprovenBreak } from './night-breaks.ts';
+import { announcements, isNotedBy, missing, raisedDoubt, unproven } from './night-breaks.ts';
 import {
   allIn,
   booksOf,
@@ -77,8 +77,8 @@ export const night = setup({
     // The file comes, or does not.
     keepArrival: assign(arrival),
     doubtArrival: assign(({ context, event }) => ({ doubts: doubtsAbout(context, fileIn(event)) })),
-    doubtMissing: assign(({ context }) => ({ doubts: [...context.doubts, missingBreak(context.name)] })),
-    raiseDoubts: emit(({ context }) => sendAll(context.doubts.map((item) => raised(item, ownAddress(context))))),
+    doubtMissing: assign(({ context }) => ({ doubts: [...context.doubts, missing(context.name)] })),
+    raiseDoubts: emit(({ context }) => sendAll(context.doubts.map((item) => raisedDoubt(item, ownAddress(context))))),
     noteDoubt: assign(noted),
     askForFile: emit(({ context: { trade, name } }) => trade.ask(name, name.date)),
     storeFile: emit(({ context }) =>
@@ -149,9 +149,9 @@ export const night = setup({
   },
   guards: {
     isUnfinished: ({ context: { record } }) => record !== undefined && record.status !== 'closed',
-    isGood: (seen) => isNewArrival(seen) && unprovenBreak(seen.context.name, fileIn(seen.event)) === undefined,
+    isGood: (seen) => isNewArrival(seen) && unproven(seen.context.name, fileIn(seen.event)) === undefined,
     isDoubtful: (seen) => isNewArrival(seen) && doubtsAbout(seen.context, fileIn(seen.event)) !== seen.context.doubts,
-    isMissing: ({ context }) => context.record === undefined && !isDoubted(context, missingBreak(context.name).id),
+    isMissing: ({ context }) => context.record === undefined && !isDoubted(context, missing(context.name).found.id),
     isLastDoubtAndCame: (seen) => noted(seen).doubts.length === 0 && seen.context.arrived !== undefined,
     isLastDoubt: (seen) => noted(seen).doubts.length === 0,
 
@@ -204,7 +204,7 @@ function arrival({ context, event }: Seen): Pick<NightContext, 'arrived'> {
   const file = fileIn(event);
   const { arrived, record, name } = context;
   const isHigher = isNews(file, record) && (arrived === undefined || file.revision > arrived.revision);
-  return { arrived: isHigher && unprovenBreak(name, file) === undefined ? file : arrived };
+  return { arrived: isHigher && unproven(name, file) === undefined ? file : arrived };
 }
 
 function arrivedOf({ arrived, name }: NightContext): NightFile {
@@ -213,19 +213,20 @@ function arrivedOf({ arrived, name }: NightContext): NightFile {
 }
 
 function isDoubted({ doubts, notedDoubts }: NightContext, id: string): boolean {
-  return notedDoubts.includes(id) || doubts.some((doubt) => doubt.id === id);
+  return notedDoubts.includes(id) || doubts.some(({ found }) => found.id === id);
 }
 
 /** The doubts that are to be put on record, with what is wrong with the file; the same ones when there is nothing new. */
 function doubtsAbout(context: NightContext, file: NightFile): NightContext['doubts'] {
-  const doubt = unprovenBreak(context.name, file);
-  return doubt === undefined || isDoubted(context, doubt.id) ? context.doubts : [...context.doubts, doubt];
+  const doubt = unproven(context.name, file);
+  return doubt === undefined || isDoubted(context, doubt.found.id) ? context.doubts : [...context.doubts, doubt];
 }
 
 function noted({ context, event }: Seen): Pick<NightContext, 'doubts' | 'notedDoubts'> {
   const { doubts, notedDoubts } = context;
-  if (event.type !== 'BreakNoted' || !doubts.some(({ id }) => id === event.breakId)) return { doubts, notedDoubts };
-  const left = doubts.filter(({ id }) => id !== event.breakId);
+  if (event.type !== 'BreakNoted' || !doubts.some(({ found }) => found.id === event.breakId))
+    return { doubts, notedDoubts };
+  const left = doubts.filter(({ found }) => found.id !== event.breakId);
   return { doubts: left, notedDoubts: [...notedDoubts, event.breakId] };
 }
 

@@ -6,6 +6,7 @@ import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.t
 import type { BreakRecord, IngestedFileRecord, OpenItemRecord } from '../domain/night-records.ts';
 import type { MatchResult } from '../domain/sitting.ts';
 import { noCalls, type Calls } from './calling.ts';
+import type { Doubt } from './night-breaks.ts';
 import {
   addressOfNight,
   allIn,
@@ -30,7 +31,7 @@ export interface NightContext {
   /** The highest revision of the file that has come, while it may not be stored yet. */
   readonly arrived: NightFile | undefined;
   /** Breaks about the file as a whole that are not known to be on record, and those that are. */
-  readonly doubts: readonly BreakRecord[];
+  readonly doubts: readonly Doubt[];
   readonly notedDoubts: readonly string[];
   readonly books: Books;
   readonly openItems: readonly OpenItemRecord[];

@@ -164,6 +164,21 @@ describe('the files of three nights', () => {
     { type: 'BreakNoted', breakId: 'break-listedTwice-ch_9_1_1', status: 'resolved' },
   ]);
 
+  /** Monday's file is missed, the service crashes, and that it was missed is stored only after the file has come. */
+  const missedTooLate: [Told[], Told[], Crash[], number[]] = [
+    [{ what: 2, afterMs: 1 }],
+    [{ what: 0, afterMs: 0 }],
+    [{ afterMs: 2201, commits: true }],
+    [1000, 3000, 0, 0, 0, 0, 0, 0, 0, 1000],
+  ];
+  /** Monday's file is being stored when the service crashes, and is missed by the one who comes after. */
+  const missedTooEarly: [Told[], Told[], Crash[], number[]] = [
+    [{ what: 0, afterMs: 0 }],
+    [{ what: 0, afterMs: 1 }],
+    [{ afterMs: 1, commits: true }],
+    [1000],
+  ];
+
   it('lead to the same in any order and number, through crashes and delays, whatever else is heard', () => {
     const told = someDeliveries(files.length);
     fc.assert(
@@ -178,7 +193,7 @@ describe('the files of three nights', () => {
         rig.run();
         expect(outcome(rig)).toEqual(outcome(inOrder));
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [missedTooLate, missedTooEarly] },
     );
   });
 

@@ -6,6 +6,7 @@ import type { Address } from './addresses.ts';
 import type { Instant } from './calendar.ts';
 import type { Message } from './messages.ts';
 import type { IdempotencyKey, OrderId } from './ids.ts';
+import type { FileRevision } from './night-records.ts';
 import type { DeclineKind, TableName, Tables } from './records.ts';
 
 export interface Delivery {
@@ -14,12 +15,18 @@ export interface Delivery {
 }
 
 /**
- * One record's change. `insert` wants the id to be new, `put` stores whatever was there before, `replace` wants the
- * stored record to have the version that was read, `advance` wants it to have a status, or other plain values, still.
+ * One record's change. `insert` wants the id to be new, and a file not to have come meanwhile if it says so; `put` stores
+ * whatever was there before, `replace` wants the stored record to have the version that was read, `advance` wants it to
+ * have a status, or other plain values, still.
  */
 export type Write = {
   [T in TableName]:
-    | { readonly op: 'insert'; readonly table: T; readonly record: Tables[T] }
+    | {
+        readonly op: 'insert';
+        readonly table: T;
+        readonly record: Tables[T];
+        readonly unlessCame?: FileRevision | undefined;
+      }
     | { readonly op: 'put'; readonly table: T; readonly record: Tables[T] }
     | (Tables[T] extends { readonly version: number }
         ? { readonly op: 'replace'; readonly table: T; readonly record: Tables[T]; readonly version: number }
@@ -68,7 +75,8 @@ export interface Acknowledged<Ack extends string> {
 
 /**
  * A commit was not carried out. An `insert` refused with `exists` says that an earlier commit of the same actor has
- * stored the record: the actor goes on as if this one had been acknowledged.
+ * stored the record: the actor goes on as if this one had been acknowledged. `stale` says that what the commit was based
+ * on is true no longer.
  */
 export type CommitRefused = {
   readonly type: 'CommitRefused';

@@ -8,7 +8,7 @@ import type { Currency } from './currency.ts';
 import type { BuyerId, CheckoutId, IdempotencyKey, OrderId, PspReference, RefundId, SellerId } from './ids.ts';
 import type { Money } from './money.ts';
 import type { RefundPosting, Sale } from './postings.ts';
-import type { BreakRecord } from './night-records.ts';
+import type { BreakRecord, FileRevision } from './night-records.ts';
 import type { DeclineKind } from './records.ts';
 import type { BankLine, BankStatement, SettlementFile, SettlementLine } from './settlement-file.ts';
 
@@ -237,7 +237,14 @@ export type Message =
 
   // What does not match becomes a break, and is explained when a later file brings the missing side. The night asks
   // until the break has stored it. A night that is over wakes the next one of its currency, which may be waiting.
-  | { readonly type: 'BreakFound'; readonly breakId: string; readonly night: Address; readonly found: BreakRecord }
+  // A break that a file has not come, or not in good order, is one no longer once the file is stored.
+  | {
+      readonly type: 'BreakFound';
+      readonly breakId: string;
+      readonly night: Address;
+      readonly found: BreakRecord;
+      readonly unlessCame?: FileRevision | undefined;
+    }
   | {
       readonly type: 'BreakExplained';
       readonly breakId: string;
@@ -245,7 +252,8 @@ export type Message =
       readonly resolvedOn: BusinessDate;
       readonly explanation: string;
     }
-  | { readonly type: 'BreakNoted'; readonly breakId: string; readonly status: 'open' | 'resolved' }
+  // Overtaken: the file came meanwhile, and there is no break.
+  | { readonly type: 'BreakNoted'; readonly breakId: string; readonly status: 'open' | 'resolved' | 'overtaken' }
   | { readonly type: 'NightOver'; readonly currency: Currency; readonly date: BusinessDate }
 
   // The file has the last word on a payment in doubt: the PSP has settled a charge that the ledger does not know.

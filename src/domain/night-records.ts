@@ -65,6 +65,12 @@ export const breakKinds = [
 ] as const;
 export type BreakKind = (typeof breakKinds)[number];
 
+/** A file of a night as it is stored, in this revision or a later one: `psp/EUR/2026-03-02`. */
+export interface FileRevision {
+  readonly fileId: string;
+  readonly revision: number;
+}
+
 export interface BreakRecord extends Money {
   /** The kind, and the PSP's reference of the charge or the payout's id: `break-missingInFile-ch_17_1_1`. */
   readonly id: string;

@@ -9,6 +9,7 @@ import {
   transaction,
   walletOf,
 } from '../../test/support/database-bench.ts';
+import { goodDays } from '../../test/support/good-days.ts';
 import { addressOf } from '../domain/addresses.ts';
 import { businessDate } from '../domain/calendar.ts';
 import type { Write } from '../domain/effects.ts';
@@ -118,6 +119,31 @@ describe('a refused commit', () => {
     expect(database.commits()).toBe(1);
     expect([...database.table('credits').all()]).toEqual([creditOf(1)]);
     expect([...database.table('wallets').all()]).toEqual([walletOf(1)]);
+  });
+
+  it('leaves nothing behind of what a file has overtaken, in that revision or a later one', () => {
+    const { database, kernel, events } = databaseBench({ service: 'reconciliation' });
+    const written = goodDays().filter((fact) => fact.kind === 'written');
+    const doubtful = written.find((fact) => fact.table === 'breaks')?.after;
+    const file = written.find((fact) => fact.table === 'files')?.after;
+    if (doubtful === undefined || file === undefined) throw new Error('good days have a file and a break');
+    const night = addressOf.settlementNight(EUR, file.date);
+    const doubt = (id: string, revision: number): Write => ({
+      op: 'insert',
+      table: 'breaks',
+      record: { ...doubtful, id },
+      unlessCame: { fileId: file.id, revision },
+    });
+    database.commit(night, transaction('Early', doubt('early', 1)));
+    kernel.run(10);
+    database.commit(night, transaction('Came', { op: 'insert', table: 'files', record: { ...file, revision: 2 } }));
+    kernel.run(10);
+    for (const revision of [1, 2, 3]) {
+      database.commit(night, transaction(`Late${revision}`, doubt(`late-${revision}`, revision)));
+    }
+    kernel.run(10);
+    expect([...database.table('breaks').all()].map(({ id }) => id)).toEqual(['early', 'late-3']);
+    expect(events.filter((event) => event.includes('"stale"'))).toHaveLength(2);
   });
 
   it('does not keep a put from storing whatever was there before', () => {

@@ -1,6 +1,7 @@
 /** What a database holds: its service's tables, and what it takes for a transaction to be applied to them. */
 import type { Address, ServiceName } from '../domain/addresses.ts';
 import type { Query, ReadResult, Write } from '../domain/effects.ts';
+import type { FileRevision } from '../domain/night-records.ts';
 import type { TableName, Tables } from '../domain/records.ts';
 import type { Written } from './facts.ts';
 import { createTable, type Table } from './table.ts';
@@ -48,7 +49,8 @@ export function refusalOf(store: Store, write: Write): 'exists' | 'stale' | unde
   const stored = store.table(write.table).get(write.record.id);
   switch (write.op) {
     case 'insert':
-      return stored === undefined ? undefined : 'exists';
+      if (stored !== undefined) return 'exists';
+      return write.unlessCame !== undefined && hasCome(store, write.unlessCame) ? 'stale' : undefined;
     case 'replace':
       return stored !== undefined && 'version' in stored && stored.version === write.version ? undefined : 'stale';
     case 'advance':
@@ -56,6 +58,11 @@ export function refusalOf(store: Store, write: Write): 'exists' | 'stale' | unde
     case 'put':
       return undefined;
   }
+}
+
+function hasCome(store: Store, { fileId, revision }: FileRevision): boolean {
+  const file = store.table('files').get(fileId);
+  return file !== undefined && file.revision >= revision;
 }
 
 /** Whether a record has a status, or plain values by name. */

@@ -59,6 +59,7 @@ function nightClaim(message: Message, durable: Durable): Claim | undefined {
       return night(`${message.requestId} is acknowledged as posted`, 'postedRequests', message.requestId, durable);
     case 'BreakNoted': {
       const { breakId, status } = message;
+      if (status === 'overtaken') return undefined;
       const stored = durable.statusOf('breaks', breakId);
       // A break that was resolved meanwhile is noted all the same.
       const isStored = stored === status || stored === 'resolved';

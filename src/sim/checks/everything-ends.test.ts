@@ -85,6 +85,20 @@ describe('everything-ends', () => {
     expect(verdicts(everythingEnds, [...days, ...found])).toEqual([]);
   });
 
+  it('takes no offence at a doubt about a file that came before the doubt was on record', () => {
+    const doubted = (revision: number) =>
+      edited(
+        days.map((fact) =>
+          fact.kind === 'sent' && fact.message.type === 'BreakFound'
+            ? { ...fact, message: { ...fact.message, unlessCame: { fileId: 'psp/EUR/2026-03-02', revision } } }
+            : fact,
+        ),
+        without('breaks', () => true),
+      );
+    expect(verdicts(everythingEnds, doubted(1))).toEqual([]);
+    expect(verdicts(everythingEnds, doubted(2))).toHaveLength(1);
+  });
+
   it('sees a break that was explained and is still open', () => {
     expect(
       verdicts(

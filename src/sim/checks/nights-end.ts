@@ -33,7 +33,9 @@ interface State {
   readonly lastDone: Map<string, Night>;
   readonly items: Map<string, Waiting>;
   /** Breaks that were found and are not on record yet. */
-  readonly announced: Map<string, BreakRecord>;
+  readonly announced: Map<string, MessageOf<'BreakFound'>>;
+  /** The revision in which each file is stored: what was missed about it before is no break any longer. */
+  readonly came: Map<string, number>;
   /** All breaks on record, which are few: a night that is worked on again may find them again. */
   readonly recorded: Set<string>;
   readonly openBreaks: Map<string, BreakRecord>;
@@ -46,6 +48,7 @@ export function createNightsEnd(settling: Settling): NightsEnd {
     lastDone: new Map(),
     items: new Map(),
     announced: new Map(),
+    came: new Map(),
     recorded: new Set(),
     openBreaks: new Map(),
     explained: new Map(),
@@ -91,7 +94,8 @@ function follow(fact: Written, state: State, witness: Witness): void {
   }
 }
 
-function followFile(at: Instant, record: IngestedFileRecord, { open, lastDone }: State, witness: Witness): void {
+function followFile(at: Instant, record: IngestedFileRecord, { came, open, lastDone }: State, witness: Witness): void {
+  came.set(record.id, record.revision);
   const known = open.get(record.id);
   const night: Night = known ?? { record, since: at, lastAt: at, doneAt: undefined };
   Object.assign(night, { record, lastAt: at });
@@ -106,7 +110,7 @@ function followFile(at: Instant, record: IngestedFileRecord, { open, lastDone }:
 }
 
 function hear({ message }: Sent, { announced, recorded, explained }: State): void {
-  if (message.type === 'BreakFound' && !recorded.has(message.breakId)) announced.set(message.breakId, message.found);
+  if (message.type === 'BreakFound' && !recorded.has(message.breakId)) announced.set(message.breakId, message);
   if (message.type === 'BreakExplained') explained.set(message.breakId, message);
 }
 
@@ -119,9 +123,11 @@ function concludeFile(at: Instant, night: Night, settling: Settling, witness: Wi
   witness.violated({ at, concern: id, sentence });
 }
 
-function concludeBreaks(at: Instant, { announced, openBreaks, explained }: State, witness: Witness): void {
-  for (const { id, amount, currency, explanation, orderId } of announced.values()) {
+function concludeBreaks(at: Instant, { announced, came, openBreaks, explained }: State, witness: Witness): void {
+  for (const { found, unlessCame } of announced.values()) {
     witness.checked();
+    if (unlessCame !== undefined && (came.get(unlessCame.fileId) ?? 0) >= unlessCame.revision) continue;
+    const { id, amount, currency, explanation, orderId } = found;
     const sentence = `${id} of ${spell(amount, currency)} was found and is not on record: ${explanation}`;
     witness.violated({ at, concern: orderId ?? id, sentence, ...priced(amount, currency) });
   }
