@@ -53,8 +53,8 @@ export const scenarioText: fc.Arbitrary<string> = fc
     network: latency(400),
     database: latency(1500),
     calls: calls(1, 5000, 1),
-    // A PSP whose answers never come in time is, to the platform, a PSP that is down: there and back are 800 ms.
-    psp: calls(1000, 30_000, 2),
+    // There and back are 800 ms at most: less is refused.
+    psp: calls(801, 30_000, 2),
     redrive: fc.tuple(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 3, max: 12 })),
     breaker: fc.tuple(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 1, max: 60 })),
     fileGrace: ms(60_000, 6 * 3_600_000),

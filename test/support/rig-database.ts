@@ -33,7 +33,11 @@ export function rigDatabase({ later, answer }: RigDatabaseParts): RigDatabase {
   };
   const refusalOf = (write: Write): 'exists' | 'stale' | undefined => {
     const stored = table(write.table).get(write.record.id);
-    if (write.op === 'insert') return stored === undefined ? undefined : 'exists';
+    if (write.op === 'insert') {
+      if (stored !== undefined) return 'exists';
+      const came = write.unlessCame && table('files').get(write.unlessCame.fileId);
+      return came !== undefined && came.revision >= (write.unlessCame?.revision ?? 0) ? 'stale' : undefined;
+    }
     const isStale = write.op === 'replace' && !(stored && 'version' in stored && stored.version === write.version);
     return isStale ? 'stale' : undefined;
   };

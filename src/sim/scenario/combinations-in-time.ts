@@ -116,6 +116,23 @@ export const requestsArriveInTime: Combination<'psp' | 'network'> = {
   },
 };
 
+/** A PSP that is never heard in time is, to the platform, a PSP that is down: the circuit stays open, and work piles up. */
+export const pspAnswersInTime: Combination<'policies' | 'network'> = {
+  needs: ['policies', 'network'],
+  complaints({ policies, network }) {
+    const roundTrip = 2 * (network.latency.at(-1)?.ms ?? 0);
+    if (policies.psp.timeout > roundTrip) return [];
+    return [
+      {
+        path: ['policies', 'psp', 'timeout'],
+        seen: formatDuration(policies.psp.timeout),
+        expected: `more than ${formatDuration(roundTrip)}, there and back by the slowest messages of network.latency`,
+        hint: 'to have answers come late now and then, use faults such as network.delay, or a slow psp.authorisation',
+      },
+    ];
+  },
+};
+
 /** A repeated request must not find its key forgotten: it would be taken for a new charge while it is still good. */
 export const keysOutliveRequests: Combination<TimelineSections> = {
   needs: wholeTimeline,

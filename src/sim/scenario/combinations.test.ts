@@ -189,12 +189,23 @@ describe('a network', () => {
   it('is never so slow that a request is out of date when it reaches the PSP', () => {
     const slow = (max: string): [string, string] => [
       'name: ',
-      `network: { latency: { min: 1ms, max: ${max} } }\nname: `,
+      `network: { latency: { min: 1ms, max: ${max} } }\npolicies: { psp: { timeout: 12h } }\nname: `,
     ];
     expect(problemsWith(slow('2min'))).toEqual([
-      'a.yaml:13:1: psp.requestValid: 2min | expected more than 2min, the slowest message of network.latency | hint: a request that is out of date when it arrives is not acted upon, and nothing would be charged',
+      'a.yaml:14:1: psp.requestValid: 2min | expected more than 2min, the slowest message of network.latency | hint: a request that is out of date when it arrives is not acted upon, and nothing would be charged',
     ]);
     expect(problemsWith(slow('119s'))).toEqual([]);
-    expect(problemsWith(slow('5h'), ['psp:', 'psp:\n  requestValid: 6h'])).toEqual([]);
+    expect(problemsWith(slow('5h'), ['psp:\n', 'psp:\n  requestValid: 6h\n'])).toEqual([]);
+  });
+
+  it('brings an answer of the PSP in time, at its slowest', () => {
+    const waiting = (timeout: string): [string, string] => [
+      'name: ',
+      `network: { latency: { min: 1ms, p50: 2ms, max: 40ms } }\npolicies: { psp: { timeout: ${timeout} } }\nname: `,
+    ];
+    expect(problemsWith(waiting('81ms'))).toEqual([]);
+    expect(problemsWith(waiting('80ms'))).toEqual([
+      'a.yaml:2:29: policies.psp.timeout: 80ms | expected more than 80ms, there and back by the slowest messages of network.latency | hint: to have answers come late now and then, use faults such as network.delay, or a slow psp.authorisation',
+    ]);
   });
 });

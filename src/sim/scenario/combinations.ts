@@ -10,6 +10,7 @@ import {
   fileBetweenCutOffs,
   healInTime,
   keysOutliveRequests,
+  pspAnswersInTime,
   requestsArriveInTime,
 } from './combinations-in-time.ts';
 import { startOf } from './timeline.ts';
@@ -31,6 +32,7 @@ export function checkCombinations(sections: Sections, context: z.core.$Refinemen
   check(healInTime);
   check(faultsInTime);
   check(requestsArriveInTime);
+  check(pspAnswersInTime);
   check(keysOutliveRequests);
   check(feesInUse);
   check(enoughSellers);
