@@ -117,6 +117,12 @@ export const paymentOrderParts = setup({
       record: ({ context, event }) => (event.type === 'ExecuteOrder' ? createdOrder(event) : context.record),
     }),
     settle: assign({ record: ({ context, event }) => afterEvent(context, event) }),
+    takeSilenceForDecline: assign({
+      record: ({ context }) => {
+        const { policy, calls } = context;
+        return nextAttempt(recordOf(context), policy, calls.since + policy.psp.timeoutMs);
+      },
+    }),
     markUnknown: assign({ record: ({ context }) => ({ ...recordOf(context), status: 'unknown' as const }) }),
     beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
     renewCalls: assign({ calls: ({ context, event }) => renewed(context.calls, event.at) }),
@@ -152,6 +158,8 @@ export const paymentOrderParts = setup({
       event.type === 'ChargeNotFound' &&
       event.at - event.sentAt <= context.policy.requestValidMs &&
       hasCallsLeft(context.calls, context.policy.psp),
+    timeoutIsFailure: ({ context: { policy, record } }) =>
+      policy.defects.has('timeout-treated-as-failure') && (record?.attempt ?? 0) <= policy.softDeclineRetries,
     isNewRound: ({ context }) => context.calls.made === 0,
     mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.psp),
     mayInquireAgain: ({ context }) =>

@@ -81,7 +81,14 @@ export const paymentOrder = paymentOrderParts.createMachine({
       states: {
         requesting: pspCallStates('requestCharge', {
           backOff: '#paymentOrder.charging.backingOff',
-          silent: { target: '#paymentOrder.charging.storingDoubt', actions: 'markUnknown' },
+          silent: [
+            {
+              guard: 'timeoutIsFailure',
+              target: '#paymentOrder.waitingAfterSoftDecline',
+              actions: 'takeSilenceForDecline',
+            },
+            { target: '#paymentOrder.charging.storingDoubt', actions: 'markUnknown' },
+          ],
           answers: {
             ChargePending: {
               guard: 'isAboutThisAttempt',

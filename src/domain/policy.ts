@@ -1,6 +1,7 @@
 /** The agreements and the settings that machines act by, fixed for a run. */
 import type { Backoff } from './backoff.ts';
 import type { BusinessDate, Calendar, Instant } from './calendar.ts';
+import type { Defects } from './defects.ts';
 import type { PspFee } from './fees.ts';
 import type { PartsPerMillion } from './money.ts';
 
@@ -58,6 +59,8 @@ export interface Policy {
   readonly payoutAfterDays: number;
   readonly bankCalendar: Calendar;
   readonly bankTransitMs: number;
+  /** Mistakes that are switched on; none in a system as it should be. */
+  readonly defects: Defects;
 }
 
 /** A random draw for an occasion, 0 inclusive to 1 exclusive: the same for the same seed, actor and occasion. */

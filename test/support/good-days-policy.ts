@@ -1,6 +1,7 @@
 /** The agreements of the good days: plain figures, so that what follows from them can be worked out by hand. */
 import { currency } from '../../src/domain/currency.ts';
 import { minorUnits } from '../../src/domain/money.ts';
+import { noDefects } from '../../src/domain/defects.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import type { CheckSettings } from '../../src/sim/checks/check.ts';
 
@@ -25,6 +26,7 @@ export const goodPolicy: Policy = {
   payoutAfterDays: 1,
   bankCalendar: berlinMidnight,
   bankTransitMs: 6 * 3_600_000,
+  defects: noDefects,
 };
 
 export const goodSettings: CheckSettings = { policy: goodPolicy, currencies: [EUR], settleWithinMs: 3_600_000 };

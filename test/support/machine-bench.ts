@@ -16,6 +16,7 @@ import type {
 } from '../../src/domain/effects.ts';
 import type { OrderId } from '../../src/domain/ids.ts';
 import type { Message, MessageOf } from '../../src/domain/messages.ts';
+import { noDefects } from '../../src/domain/defects.ts';
 import type { ActorInput, Luck, Policy } from '../../src/domain/policy.ts';
 import { xstateInterpreter } from '../../src/sim/interpreter/xstate-interpreter.ts';
 import { tables } from '../../src/sim/tables.ts';
@@ -46,6 +47,7 @@ export const benchPolicy: Policy = {
   payoutAfterDays: 1,
   bankCalendar: { zone: 'America/New_York', cutOff: 0 },
   bankTransitMs: 7_200_000,
+  defects: noDefects,
 };
 
 export type BenchEvent = Message | CommitRefused | RecordsRead | IssuerAnswered | Resumed | Acknowledged<string>;

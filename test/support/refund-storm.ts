@@ -7,6 +7,7 @@ import { addressOf, entityOf, serviceOf, type Address, type ServiceName } from '
 import { businessDate, businessDates } from '../../src/domain/calendar.ts';
 import type { Answer, Effect, ReadResult, Resumed, Write } from '../../src/domain/effects.ts';
 import type { Message } from '../../src/domain/messages.ts';
+import { noDefects } from '../../src/domain/defects.ts';
 import type { ActorInput, Policy } from '../../src/domain/policy.ts';
 import type { TableName, Tables } from '../../src/domain/records.ts';
 import { chargeRefunds } from '../../src/actors/charge-refunds.ts';
@@ -57,6 +58,7 @@ export const stormPolicy: Policy = {
   payoutAfterDays: 1,
   bankCalendar: berlinMidnight,
   bankTransitMs: HOUR,
+  defects: noDefects,
 };
 const crashing: readonly ServiceName[] = ['payment-service', 'executor', 'psp', 'wallet', 'ledger'];
 

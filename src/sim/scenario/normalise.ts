@@ -66,7 +66,7 @@ function mostEvents(checkouts: number, { faults }: Timeline): number {
   return Math.max(LEAST_EVENTS, checkouts * EVENTS_A_CHECKOUT) * (hasFaults(faults) ? TIMES_WITH_FAULTS : 1);
 }
 
-function policyOf({ policies, buyers, psp }: Sections, { settling }: Timeline): Policy {
+function policyOf({ policies, buyers, psp, defects }: Sections, { settling }: Timeline): Policy {
   const { redrive, breaker, softDeclines } = policies;
   return {
     platformFee: policies.platformFee,
@@ -82,6 +82,7 @@ function policyOf({ policies, buyers, psp }: Sections, { settling }: Timeline): 
     buyer: { patienceMs: buyers.patience, clicks: buyers.clicks },
     pspFee: psp.fee,
     ...settling,
+    defects: new Set(defects),
   };
 }
 

@@ -69,6 +69,7 @@ describe('a scenario that says only what it must', () => {
       payoutAfterDays: 1,
       bankCalendar: { zone: 'Europe/Amsterdam', cutOff: 0 },
       bankTransitMs: 5_400_000,
+      defects: new Set(),
     });
   });
 });

@@ -89,12 +89,13 @@ function rules({ policy }: Scenario): Record<string, string> {
   };
 }
 
-function trouble({ clock, refunds, faults, phases }: Scenario): Record<string, string> {
+function trouble({ clock, policy, refunds, faults, phases }: Scenario): Record<string, string> {
   return {
     'refunds.share': formatPercentage(refunds.share),
     'refunds.partial': formatPercentage(refunds.partial),
     'refunds.after': `${formatDuration(refunds.after.leastMs)} to ${formatDuration(refunds.after.mostMs)}`,
     ...faultSettings(faults, clock, phases.healAt),
+    defects: listed([...policy.defects]),
     'phases.heal': formatInstant(phases.healAt, clock.zone).slice(0, 16),
     'phases.settleWithin': formatDuration(phases.settleWithinMs),
   };

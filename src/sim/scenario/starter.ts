@@ -126,6 +126,9 @@ refunds:
 # Try "penny run FILE --set faults=heavy".
 faults: none
 
+# Mistakes of real payment systems, switched on to see them caught. "penny defects" lists them.
+# defects: [timeout-treated-as-failure]
+
 phases:
   # When faults stop. When left out: an hour after the traffic and the last refund.
   # heal: 2026-03-03 09:00

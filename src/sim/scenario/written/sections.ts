@@ -4,6 +4,7 @@ import { expectationPattern, parseExpectation } from '../expectations.ts';
 import { parseThreshold, thresholdPattern } from '../thresholds.ts';
 import { DAY_MS } from '../units/duration.ts';
 import { description, durationBetween, fileName, localDateTime, timeOfDay, zone } from './forms.ts';
+import { defects } from './defects.ts';
 import { faults } from './faults.ts';
 import { mapping, text, wholeNumber } from './leaf.ts';
 import { policies } from './policies.ts';
@@ -121,6 +122,7 @@ export const sections = mapping(
     policies,
     refunds,
     faults,
+    defects,
     phases,
     thresholds: z
       .array(aThreshold, { error: 'a list of thresholds' })
