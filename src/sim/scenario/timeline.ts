@@ -8,7 +8,8 @@ import type { LocalDateTime } from './units/wall-clock.ts';
 import { plannedFaults } from './written/faults.ts';
 import type { Sections } from './written/sections.ts';
 
-export interface Timeline {
+/** From the first buyer until everything heals. */
+export interface Span {
   /** When the traffic begins and ends. */
   readonly start: Instant;
   readonly end: Instant;
@@ -16,6 +17,9 @@ export interface Timeline {
   readonly lastAsked: Instant;
   /** When faults stop. */
   readonly healAt: Instant;
+}
+
+export interface Timeline extends Span {
   readonly faults: FaultPlan;
   /** By when the last charge and the last refund have been made. */
   readonly until: Instant;
@@ -24,7 +28,8 @@ export interface Timeline {
   readonly settling: Settling;
 }
 
-export type TimelineSections = 'clock' | 'traffic' | 'psp' | 'bank' | 'refunds' | 'faults' | 'phases';
+export type SpanSections = 'clock' | 'traffic' | 'refunds' | 'phases';
+export type TimelineSections = SpanSections | 'psp' | 'bank' | 'faults';
 
 /** How long after the traffic and the last refund everything heals, unless a scenario says when. */
 const CALM_MS = HOUR_MS;
@@ -34,15 +39,21 @@ const LAST_CAPTURE_MS = HOUR_MS;
 
 /** When everything happens, with the defaults that one section takes from another. */
 export function timelineOf(sections: Pick<Sections, TimelineSections>): Timeline {
-  const { clock, traffic, refunds, phases } = sections;
+  const { clock, refunds, phases } = sections;
+  const span = spanOf(sections);
+  const { start, end, healAt } = span;
+  const faults = plannedFaults(sections.faults, { zone: clock.zone, start, healAt });
+  const eventful = refunds.share > 0 || hasFaults(faults);
+  const until = eventful ? healAt + phases.settleWithin : end + LAST_CAPTURE_MS;
+  return { ...span, faults, until, eventful, settling: settlingOf(sections) };
+}
+
+export function spanOf({ clock, traffic, refunds, phases }: Pick<Sections, SpanSections>): Span {
   const start = startOf(clock);
   const end = start + trafficMs(traffic.phases);
   const lastAsked = refunds.share === 0 ? end : end + refunds.after.mostMs;
   const healAt = phases.heal === undefined ? lastAsked + CALM_MS : instantAt(phases.heal, clock.zone);
-  const faults = plannedFaults(sections.faults, { zone: clock.zone, start, healAt });
-  const eventful = refunds.share > 0 || hasFaults(faults);
-  const until = eventful ? healAt + phases.settleWithin : end + LAST_CAPTURE_MS;
-  return { start, end, lastAsked, healAt, faults, until, eventful, settling: settlingOf(sections) };
+  return { start, end, lastAsked, healAt };
 }
 
 /** When the traffic begins. */
