@@ -154,7 +154,7 @@ const subjects: readonly Subject[] = [
       { type: 'IssuerAnswered', decision: { approved: true }, keyForgottenAfterMs: 1000 },
       { type: 'IssuerAnswered', decision: { approved: false, code: 'stolen_card', kind: 'hard' } },
     ],
-    ends: /waitingForRequest|authorising|answered|decided|refused|notFound|forgotten|overtaken/,
+    ends: /waitingForRequest|authorising|answered|decided|refused|notFound|handedOn|overtaken/,
   },
 ];
 
