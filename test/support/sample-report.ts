@@ -119,6 +119,8 @@ export function emptyReport(): Report {
 const nothingWentWrong = {
   refundsAsked: 0,
   refunded: 0,
+  sellerPayouts: 0,
+  payoutsReturned: 0,
   refundsRefused: 0,
   restarts: 0,
   deadLetters: 0,

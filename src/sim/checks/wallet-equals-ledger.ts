@@ -1,26 +1,28 @@
 /**
  * I4: what a seller sees is what we owe. The wallet runs ahead of the ledger between an order's credit and its posting,
- * and behind it between a refund's debit and its posting, for hours where work is parked; so each order and each refund
- * is compared when the ledger or the payment service says that it is posted, and whole wallets at the end.
+ * and behind it between a refund's debit, or a payout, and its posting, for hours where work is parked; so each order, each
+ * refund, each payout and each return is compared when it is said to be posted, and whole wallets at the end.
  */
 import type { Account } from '../../domain/accounts.ts';
 import { bookOf, ownerOf } from '../../domain/accounts.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
-import { walletId, type OrderId, type RefundId, type SellerId } from '../../domain/ids.ts';
+import { walletId, type SellerId } from '../../domain/ids.ts';
+import { lineReferenceOf } from '../../domain/payout-postings.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
+import { returnReference } from '../../domain/seller-payouts.ts';
 import type { Fact, Written } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
-import { matterOf, type Matter } from './matter.ts';
+import { matterOf } from './matter.ts';
 
 interface Wallet {
   readonly id: string;
   readonly currency: Currency;
   /** As the wallet's own record says. */
   balance: number;
-  /** The sum of the credits that were applied to it, less its debits. */
+  /** The sum of what was credited to it, less what was debited and paid out. */
   applied: number;
   /** What the ledger owes the seller. */
   payable: number;
@@ -29,10 +31,11 @@ interface Wallet {
   ahead: number;
 }
 
-/** What an order or a refund changed in one wallet, and in what the ledger owes. */
+/** What an order, a refund, a payout or a return changed in one wallet, and in what the ledger owes. */
 interface Part {
   readonly wallet: Wallet;
-  readonly orderId: OrderId;
+  /** The order that it is about, or the payout. */
+  readonly concern: string;
   applied: number;
   payable: number;
   /** Applied less payable, as far as it has been reported. */
@@ -41,7 +44,8 @@ interface Part {
 
 interface State {
   readonly wallets: Map<string, Wallet>;
-  readonly parts: Map<Matter, Part[]>;
+  /** By the order, refund, payout or return that they are on account of. */
+  readonly parts: Map<string, Part[]>;
 }
 
 export const walletEqualsLedger: CheckMaker = () => {
@@ -81,12 +85,23 @@ function fold(fact: Written, state: State): void {
     case 'credits': {
       const { id, walletId: wallet, amount, currency } = fact.after;
       const change = amount - (fact.before?.amount ?? 0);
-      apply(state, { matter: id, orderId: id, wallet, currency }, change);
+      apply(state, { matter: id, concern: id, wallet, currency }, change);
       break;
     }
     case 'debits': {
       const { id, orderId, walletId: wallet, amount, currency } = fact.after;
-      apply(state, { matter: id, orderId, wallet, currency }, (fact.before?.amount ?? 0) - amount);
+      apply(state, { matter: id, concern: orderId, wallet, currency }, (fact.before?.amount ?? 0) - amount);
+      break;
+    }
+    case 'sellerPayouts': {
+      const { id, walletId: wallet, amount, currency } = fact.after;
+      apply(state, { matter: id, concern: id, wallet, currency }, (fact.before?.amount ?? 0) - amount);
+      break;
+    }
+    case 'payoutReturns': {
+      const { id, walletId: wallet, amount, currency } = fact.after;
+      const matter = returnReference(id);
+      apply(state, { matter, concern: id, wallet, currency }, amount - (fact.before?.amount ?? 0));
       break;
     }
     case 'transactions':
@@ -100,8 +115,8 @@ function fold(fact: Written, state: State): void {
 
 /** Which part of which wallet. */
 interface Place {
-  readonly matter: Matter;
-  readonly orderId: OrderId;
+  readonly matter: string;
+  readonly concern: string;
   readonly wallet: string;
   readonly currency: Currency;
 }
@@ -112,8 +127,9 @@ function apply(state: State, place: Place, change: number): void {
 }
 
 function owe(transaction: LedgerTransactionRecord, sign: 1 | -1, state: State): void {
-  const { orderId, postings } = transaction;
-  const matter = matterOf(transaction);
+  const { orderId, payoutId, postings } = transaction;
+  const concern = orderId ?? payoutId;
+  const matter = matterOf(transaction) ?? (payoutId === undefined ? undefined : lineReferenceOf(transaction));
   for (const { from, to, amount, currency } of postings) {
     for (const [account, owed] of [
       [from, amount],
@@ -123,8 +139,8 @@ function owe(transaction: LedgerTransactionRecord, sign: 1 | -1, state: State): 
       if (seller === undefined) continue;
       const id = walletId(seller, currency);
       walletOf(state, id, currency).payable += sign * owed;
-      if (matter === undefined || orderId === undefined) continue;
-      partOf(state, { matter, orderId, wallet: id, currency }).payable += sign * owed;
+      if (matter === undefined || concern === undefined) continue;
+      partOf(state, { matter, concern, wallet: id, currency }).payable += sign * owed;
     }
   }
 }
@@ -133,32 +149,54 @@ function sellerOf(account: Account): SellerId | undefined {
   return bookOf(account).startsWith('seller:payable:') ? (ownerOf(account) as SellerId | undefined) : undefined;
 }
 
-/** The order or refund that has just been said to be posted, or to be closed for good. */
-function postedMatter(fact: Fact): Matter | undefined {
-  if (fact.kind === 'sent' && fact.message.type === 'SalePosted') return fact.message.orderId;
-  if (fact.kind === 'sent' && fact.message.type === 'RefundPosted') return fact.message.refundId;
-  return closedMatter(fact);
+/** What has just been said to be posted, or to be closed for good. */
+function postedMatter(fact: Fact): string | undefined {
+  if (fact.kind !== 'sent') return closedMatter(fact);
+  const { message } = fact;
+  switch (message.type) {
+    case 'SalePosted':
+      return message.orderId;
+    case 'RefundPosted':
+      return message.refundId;
+    case 'SellerPayoutPosted':
+      return message.payoutId;
+    case 'SellerReturnPosted':
+      return returnReference(message.payoutId);
+    default:
+      return undefined;
+  }
 }
 
-function closedMatter(fact: Fact): OrderId | RefundId | undefined {
+function closedMatter(fact: Fact): string | undefined {
   if (fact.kind !== 'written') return undefined;
-  if (fact.table === 'orderProgress') return isClosed(fact.after) ? fact.after.id : undefined;
-  return fact.table === 'refunds' && isRefundOver(fact.after) ? fact.after.id : undefined;
+  switch (fact.table) {
+    case 'orderProgress':
+      return isClosed(fact.after) ? fact.after.id : undefined;
+    case 'refunds':
+      return isRefundOver(fact.after) ? fact.after.id : undefined;
+    case 'sellerPayouts': {
+      const { id, status } = fact.after;
+      if (status === 'reversed') return returnReference(id);
+      return status === 'posted' ? id : undefined;
+    }
+    default:
+      return undefined;
+  }
 }
 
-function compareMatter(at: Instant, matter: Matter, { parts }: State, witness: Witness): void {
+function compareMatter(at: Instant, matter: string, { parts }: State, witness: Witness): void {
   for (const part of parts.get(matter) ?? []) {
-    const { wallet, orderId, applied, payable } = part;
+    const { wallet, concern, applied, payable } = part;
     witness.checked();
     const change = applied - payable - part.ahead;
     part.ahead += change;
     wallet.ahead += change;
     if (change === 0 || part.ahead === 0) continue;
     const sentence =
-      matter === orderId
+      applied + payable >= 0
         ? `${wallet.id} was credited ${spell(applied, wallet.currency)} for ${matter} and the ledger owes the seller ${spell(payable, wallet.currency)} for it`
         : `${wallet.id} was debited ${spell(-applied, wallet.currency)} for ${matter} and the ledger takes ${spell(-payable, wallet.currency)} from the seller for it`;
-    witness.violated({ at, concern: orderId, sentence, ...priced(change, wallet.currency) });
+    witness.violated({ at, concern, sentence, ...priced(change, wallet.currency) });
   }
 }
 
@@ -190,12 +228,12 @@ function walletOf({ wallets }: State, id: string, currency: Currency): Wallet {
   return wallet;
 }
 
-function partOf(state: State, { matter, orderId, wallet, currency }: Place): Part {
+function partOf(state: State, { matter, concern, wallet, currency }: Place): Part {
   let parts = state.parts.get(matter);
   if (parts === undefined) state.parts.set(matter, (parts = []));
   let part = parts.find((one) => one.wallet.id === wallet);
   if (part === undefined) {
-    parts.push((part = { wallet: walletOf(state, wallet, currency), orderId, applied: 0, payable: 0, ahead: 0 }));
+    parts.push((part = { wallet: walletOf(state, wallet, currency), concern, applied: 0, payable: 0, ahead: 0 }));
   }
   return part;
 }

@@ -130,8 +130,15 @@ function countWritten({ counts, captured, refunded, declined, files }: Figures, 
       if (fact.after.status === 'posted' && fact.before?.status !== 'posted') counts.refunded += 1;
       if (fact.after.status === 'refused' && fact.before?.status !== 'refused') counts.refundsRefused += 1;
       return;
+    case 'sellerTransfers':
+      if (fact.after.status === 'booked' && fact.before?.status === 'inTransit') counts.sellerPayouts += 1;
+      return;
+    case 'payoutReturns':
+      if (fact.before === undefined) counts.payoutsReturned += 1;
+      return;
     case 'sagaDeadLetters':
     case 'executorDeadLetters':
+    case 'payoutDeadLetters':
       counts.deadLetters += 1;
       return;
     case 'transactions':
@@ -170,6 +177,8 @@ function emptyCounts(): { -readonly [Name in keyof Counted]: number } {
     refundsAsked: 0,
     refunded: 0,
     refundsRefused: 0,
+    sellerPayouts: 0,
+    payoutsReturned: 0,
     restarts: 0,
     deadLetters: 0,
     inquiries: 0,

@@ -99,6 +99,9 @@ export interface Counts {
   readonly refundsAsked: number;
   readonly refunded: number;
   readonly refundsRefused: number;
+  /** Payouts to sellers that arrived, those that came back later included. */
+  readonly sellerPayouts: number;
+  readonly payoutsReturned: number;
   /** Services that came up again after a crash. */
   readonly restarts: number;
   /** Work that was given up after its last round of calls, until a restart or an operator took it up again. */
