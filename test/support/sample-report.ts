@@ -172,6 +172,7 @@ function summaryOf({ gross, fees, declined, platformFees }: Takings): MoneySumma
     platformFees,
     pspFees: fees[0] + fees[1],
     sellersPayable: captured - platformFees,
+    sellersPaid: 0,
     receivable: 0,
     inTransit: gross[1] - fees[1],
     cash,

@@ -225,6 +225,8 @@ export interface MoneySummary {
   readonly platformFees: number;
   readonly pspFees: number;
   readonly sellersPayable: number;
+  /** What has left the bank account for sellers, less what came back. */
+  readonly sellersPaid: number;
   readonly receivable: number;
   readonly inTransit: number;
   readonly cash: number;

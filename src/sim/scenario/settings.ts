@@ -90,7 +90,7 @@ function rules({ policy }: Scenario): Record<string, string> {
 }
 
 function payoutSettings({ payouts, policy }: Scenario): Record<string, string> {
-  if (payouts === undefined || policy.payouts === undefined) return {};
+  if (payouts === undefined || policy.payouts === undefined) return { payouts: 'none' };
   const { holdMs, minimum, returned } = policy.payouts;
   return {
     'payouts.at': `${formatTimeOfDay(payouts.at)}, on ${payouts.dates} dates`,
