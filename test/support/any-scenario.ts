@@ -37,6 +37,13 @@ const calls = (shortest: number, longest: number, attempts: number): fc.Arbitrar
         `{ timeout: ${timeout}, attempts: ${count}, backoff: { first: ${first}ms, max: ${first * 4}ms, jitter: ${jitter} } }`,
     );
 
+/** In every other scenario the sellers are paid out. */
+function payoutsText(payouts: readonly [string, string, string, string] | undefined): string {
+  if (payouts === undefined) return '';
+  const [at, hold, minimum, returned] = payouts;
+  return `payouts: { at: "${at}", hold: ${hold}, minimum: [${minimum}], returned: ${returned} }\n`;
+}
+
 /** The text of a scenario; some make no sense as a whole, and are refused when they are read. */
 export const scenarioText: fc.Arbitrary<string> = fc
   .record({
@@ -59,6 +66,10 @@ export const scenarioText: fc.Arbitrary<string> = fc
     breaker: fc.tuple(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 1, max: 60 })),
     fileGrace: ms(60_000, 6 * 3_600_000),
     refunds: fc.tuple(percent, percent, fc.constantFrom('0s to 1min', '10min to 2h', '1h to 20h')),
+    payouts: fc.option(
+      fc.tuple(timeOfDay, fc.constantFrom('0s', '5h', '24h', '3d'), fc.constantFrom('', '5.00 EUR, 400 JPY'), percent),
+      { freq: 2, nil: undefined },
+    ),
     soft: fc.integer({ min: 0, max: 60 }),
     hard: fc.integer({ min: 0, max: 40 }),
     retries: fc.integer({ min: 0, max: 3 }),
@@ -116,5 +127,5 @@ policies:
   storageTimeout: ${s.storageTimeout}
   fileGrace: ${s.fileGrace}
 refunds: { share: ${s.refunds[0]}, partial: ${s.refunds[1]}, after: ${s.refunds[2]} }
-`,
+${payoutsText(s.payouts)}`,
   );

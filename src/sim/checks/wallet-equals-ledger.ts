@@ -8,6 +8,7 @@ import { bookOf, ownerOf } from '../../domain/accounts.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import { walletId, type SellerId } from '../../domain/ids.ts';
+import type { Message } from '../../domain/messages.ts';
 import { lineReferenceOf } from '../../domain/payout-postings.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import { returnReference } from '../../domain/seller-payouts.ts';
@@ -61,10 +62,7 @@ export const walletEqualsLedger: CheckMaker = () => {
       if (matter !== undefined) compareMatter(fact.at, matter, state, witness);
       const closed = closedMatter(fact);
       if (closed !== undefined) state.parts.delete(closed);
-      if (fact.kind !== 'sent') return;
-      const { message } = fact;
-      if (message.type !== 'SellerCredited' && message.type !== 'SellerDebited') return;
-      const wallet = state.wallets.get(walletId(message.sellerId, message.amount.currency));
+      const wallet = fact.kind === 'sent' ? changedWallet(fact.message, state) : undefined;
       if (wallet !== undefined) compareApplied(fact.at, wallet, witness);
     },
     conclude(at, witness) {
@@ -147,6 +145,21 @@ function owe(transaction: LedgerTransactionRecord, sign: 1 | -1, state: State): 
 
 function sellerOf(account: Account): SellerId | undefined {
   return bookOf(account).startsWith('seller:payable:') ? (ownerOf(account) as SellerId | undefined) : undefined;
+}
+
+/** The wallet that has just been said to be changed. */
+function changedWallet(message: Message, { wallets, parts }: State): Wallet | undefined {
+  switch (message.type) {
+    case 'SellerCredited':
+    case 'SellerDebited':
+      return wallets.get(walletId(message.sellerId, message.amount.currency));
+    case 'PayoutAnswered':
+      return parts.get(message.payoutId)?.[0]?.wallet;
+    case 'SellerRepaid':
+      return parts.get(returnReference(message.payoutId))?.[0]?.wallet;
+    default:
+      return undefined;
+  }
 }
 
 /** What has just been said to be posted, or to be closed for good. */
