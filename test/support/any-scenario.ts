@@ -66,10 +66,6 @@ export const scenarioText: fc.Arbitrary<string> = fc
     breaker: fc.tuple(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 1, max: 60 })),
     fileGrace: ms(60_000, 6 * 3_600_000),
     refunds: fc.tuple(percent, percent, fc.constantFrom('0s to 1min', '10min to 2h', '1h to 20h')),
-    payouts: fc.option(
-      fc.tuple(timeOfDay, fc.constantFrom('0s', '5h', '24h', '3d'), fc.constantFrom('', '5.00 EUR, 400 JPY'), percent),
-      { freq: 2, nil: undefined },
-    ),
     soft: fc.integer({ min: 0, max: 60 }),
     hard: fc.integer({ min: 0, max: 40 }),
     retries: fc.integer({ min: 0, max: 3 }),
@@ -90,6 +86,10 @@ export const scenarioText: fc.Arbitrary<string> = fc
     ),
     length: fc.constantFrom('1min', '40min', '30h'),
     seed: fc.integer({ min: 0, max: 1_000_000 }),
+    payouts: fc.option(
+      fc.tuple(timeOfDay, fc.constantFrom('0s', '5h', '24h', '3d'), fc.constantFrom('', '5.00 EUR, 400 JPY'), percent),
+      { freq: 2, nil: undefined },
+    ),
   })
   .map(
     (s) => `
