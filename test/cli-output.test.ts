@@ -111,7 +111,7 @@ describe.skipIf(!hasTerminals)('in a terminal', () => {
   it('an exploration shows how many seeds are done, and takes the line away in the end', () => {
     const shown = inTerminal(`explore ${firstCheckout} --seeds 1..3 --workers 1`);
     expect(shown).toMatch(/\r\x1b\[2K0 of 3 seeds\r/);
-    expect(shown).toMatch(/\r\x1b\[2K2 of 3 seeds {2}2 consistent {2}about \d+s left\r/);
+    expect(shown).toMatch(/\r\x1b\[2K2 of 3 seeds {2}2 consistent {2}about \d+ s left\r/);
     expect(shown.slice(shown.lastIndexOf('\r\x1b[2K') + 5)).toMatch(
       /^\x1b\[32mCONSISTENT\x1b\[39m {2}first-checkout, 3 seeds/,
     );

@@ -97,3 +97,28 @@ describe('the package', () => {
     expect({ status, stdout }).toEqual({ status: 0, stdout: `${version}\n` });
   });
 });
+
+describe('penny faults', () => {
+  it('lists every kind, with which rule wins first', () => {
+    const { status, stdout, stderr } = penny(['faults']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^Rules are tried in order; the first that strikes at a site wins\.\n/);
+    expect(stdout).toContain('\n  network.drop  ');
+  });
+
+  it('tells all about one, in words and as JSON', () => {
+    const words = penny(['faults', 'psp.outage']);
+    expect(words).toMatchObject({ status: 0, stderr: '' });
+    expect(words.stdout).toContain('\n    - { fault: psp.outage, every: 1h, for: 2min to 10min }\n');
+    expect(JSON.parse(penny(['faults', 'psp.outage', '--json']).stdout)).toMatchObject({
+      faults: [{ kind: 'psp.outage', lasts: true, keys: [{ key: 'every' }, { key: 'at' }, {}, {}, {}] }],
+    });
+    expect(JSON.parse(penny(['faults', '--json']).stdout)).toHaveProperty('faults.length', 43);
+  });
+
+  it('explains in its help which rule wins', () => {
+    expect(penny(['faults', '--help']).stdout).toContain(
+      'rules are tried in order; the first that strikes at a site wins',
+    );
+  });
+});

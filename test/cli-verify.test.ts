@@ -28,11 +28,11 @@ describe('--verify', () => {
     expect(with_).toBe(without);
   });
 
-  it('adds nothing to one line of result, and nothing to JSON', () => {
+  it('adds one line to one line of result, and nothing to JSON', () => {
     const cwd = scratchFolder();
     const quiet = penny([...verify, '--quiet'], { cwd });
     expect(quiet).toMatchObject({ status: 0, stderr: '' });
-    expect(quiet.stdout).toMatch(/^CONSISTENT .*\n$/);
+    expect(quiet.stdout).toMatch(/^CONSISTENT .*\ndeterministic: \d+ events, trace [0-9a-f]{16}; .*\n$/);
     expect(penny([...verify, '--json'], { cwd })).toMatchObject({
       status: 0,
       stderr: '',

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { storyLines } from '../src/cli/print/story.ts';
+import { violationsLines } from '../src/cli/print/violation.ts';
+import { withStories } from '../src/sim/simulation.ts';
 import { shippedScenario, simulate } from './support/simulate.ts';
 
 /**
@@ -20,5 +22,18 @@ describe('a run at a fixed seed', () => {
     const [story] = simulate(scenario, { stories: ['checkout-1'] }).stories;
     const lines = story === undefined ? [] : storyLines(story, scenario.clock.zone, (_look, words) => words);
     await expect(lines.join('\n'), regenerate).toMatchFileSnapshot('golden/first-checkout.story.txt');
+  });
+
+  it('has the double charge that was committed, as a ticket and as data, from the timeout to the second capture', async () => {
+    const mistake = ['policies.psp.timeout=800ms', 'defects=timeout-treated-as-failure'];
+    const scenario = shippedScenario('defect-bench', [...mistake, 'seed=1']);
+    const { report } = simulate(scenario);
+    const { stories } = simulate(scenario, { stories: report.violations.map(({ first }) => first.storyOf) });
+    const reproduce = `npx penny run scenarios/defect-bench.yaml --seed 1 --set ${mistake.join(' --set ')}`;
+    const told = withStories({ ...report, reproduce }, stories);
+    const lines = violationsLines(told, (_look, words) => words);
+    await expect(`${lines.join('\n')}\n`, regenerate).toMatchFileSnapshot('golden/double-charge.violations.txt');
+    const text = `${JSON.stringify(told.violations[0], undefined, 2)}\n`;
+    await expect(text, regenerate).toMatchFileSnapshot('golden/double-charge.violation.json');
   });
 });

@@ -30,9 +30,11 @@ const ordinary = [
   'Faults',
 ];
 const stormy = ['--set', 'faults=heavy', '--set', 'refunds.share=20%', '--set', 'expect=[restarts >= 1]'];
+const mistaken = ['--set', 'policies.psp.timeout=800ms', '--set', 'defects=timeout-treated-as-failure'];
 const kindsOfRun = [
   ['undisturbed', [], ordinary, 4],
   ['stormy', stormy, [...ordinary, 'Thresholds and expectations'], 40],
+  ['mistaken', mistaken, ['Violations', ...ordinary], 8],
 ] as const;
 
 describe.skipIf(browser === undefined).each(kindsOfRun)(
@@ -54,7 +56,9 @@ describe.skipIf(browser === undefined).each(kindsOfRun)(
       ];
       const { status, stderr } = spawnSync(process.execPath, ['bin/penny.js', ...run], { cwd: root, encoding: 'utf8' });
       // So few checkouts may miss a threshold for the share of declines; the report is whole all the same.
-      if (status !== 0 && status !== 3) throw new Error(`the run ended with ${String(status)}: ${stderr}`);
+      const expected = options === mistaken ? [1] : [0, 3];
+      if (status === null || !expected.includes(status))
+        throw new Error(`the run ended with ${String(status)}: ${stderr}`);
       page = pathToFileURL(join(folder, 'report', 'report.html')).href;
     });
     afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -3,11 +3,10 @@
  * sellers that the ledger has posted, posted as cash.
  */
 import { addressOf } from '../domain/addresses.ts';
-import { matchBankStatement, unusedBankLines, type BankMatching } from '../domain/bank-matching.ts';
+import { advisedLines, matchBankStatement, unusedBankLines, type BankMatching } from '../domain/bank-matching.ts';
 import { send, type Query, type RecordsRead } from '../domain/effects.ts';
 import type { BankStatement } from '../domain/settlement-file.ts';
 import { listeningStates } from './calling.ts';
-import { withFileBreaks } from './night-breaks.ts';
 import { night } from './night-machine.ts';
 import {
   arrivals,
@@ -18,8 +17,8 @@ import {
   reminders,
   turnStates,
 } from './night-states.ts';
-import { nightContext, type Matched, type NightContext, type Trade } from './night-work.ts';
-import { allIn, cursorOf, datedOn, fileRecord, requestOf, revisionsAtWork, type NightFile } from './night.ts';
+import { nightContext, resultOf, usedUp, type Matched, type NightContext, type Trade } from './night-work.ts';
+import { cursorOf, datedOn, fileRecord, requestOf, revisionsAtWork, type NightFile } from './night.ts';
 
 const bank: Trade = {
   ask: ({ currency }, date) =>
@@ -86,9 +85,9 @@ function isStatement(file: NightFile): file is BankStatement {
 }
 
 function matched(context: NightContext, read: RecordsRead): Matched {
-  const { name, books, openItems, newItems, openBreaks } = context;
+  const { policy, name, books, openItems, newItems, openBreaks } = context;
   const statement = statementOf(context);
-  const earlierMatches = allIn(read, 'matches');
+  const earlierMatches = usedUp(context, read);
   const on = datedOn(books, name);
   const matching: BankMatching = {
     statement,
@@ -101,10 +100,13 @@ function matched(context: NightContext, read: RecordsRead): Matched {
   };
   const requestId = requestOf(name, statement);
   const { currency, date } = name;
-  const posting = { type: 'PostStatement', requestId, currency, date, lines: unusedBankLines(matching) } as const;
+  const lines = policy.defects.has('balance-never-reconciled')
+    ? advisedLines(matching, policy.bankCalendar.zone)
+    : unusedBankLines(matching);
+  const posting = { type: 'PostStatement', requestId, currency, date, lines } as const;
   return {
     record: { ...fileRecord(name, statement, context.record), ledgerCursor: cursorOf(books) + newItems.length },
-    result: withFileBreaks(name, books, statement, openBreaks, matchBankStatement(matching)),
+    result: resultOf(context, statement, matchBankStatement(matching)),
     requestId,
     posting: send(addressOf.ledgerTransaction(requestId), posting),
   };

@@ -95,12 +95,16 @@ export function deadLetter(
 /**
  * The states of a caller whose work becomes a dead letter in the end.
  * @param call the action that makes the call
+ * @param silent where else a call without an answer may lead to
  */
-export function callingStates<Call extends string>(call: Call) {
+export function callingStates<Call extends string, const Silent extends readonly object[]>(
+  call: Call,
+  ...silent: Silent
+) {
   return {
     initial: 'calling',
     states: {
-      ...roundsOf(call, 'storingDeadLetter'),
+      ...roundsOf(call, 'storingDeadLetter', silent),
       storingDeadLetter: {
         entry: 'storeDeadLetter',
         on: { DeadLetterStored: 'deadLettered', Resumed: { target: 'calling', actions: 'beginCalls' } },
@@ -119,13 +123,17 @@ export function listeningStates<Call extends string>(call: Call) {
   return {
     initial: 'calling',
     states: {
-      ...roundsOf(call, 'listening'),
+      ...roundsOf(call, 'listening', []),
       listening: { on: { Resumed: { target: 'calling', actions: 'beginCalls' } } },
     },
   } as const;
 }
 
-function roundsOf<Call extends string, Last extends string>(call: Call, last: Last) {
+function roundsOf<Call extends string, Last extends string, const Silent extends readonly object[]>(
+  call: Call,
+  last: Last,
+  silent: Silent,
+) {
   return {
     // An operator's word in the middle of the last round must not be lost: it gives the caller all of its calls again.
     calling: {
@@ -133,6 +141,7 @@ function roundsOf<Call extends string, Last extends string>(call: Call, last: La
       on: { Resumed: { actions: 'beginCalls' } },
       after: {
         callTimeout: [
+          ...silent,
           { guard: 'mayCallAgain', target: 'backingOff' },
           { guard: 'mayBeginRound', target: 'parked' },
           { target: last },

@@ -1,8 +1,9 @@
 /**
  * One charge at the PSP, named by its idempotency key. The first request registers it and asks the card's issuer; a
  * repeated one gets the same answer, and one with another body is refused. The PSP's record is the truth of the charge,
- * told in the answer and once more in a webhook. A PSP that has forgotten a key takes a request with it for a new one: the
- * new charge has an actor and a record of its own, named by the key and a number, and speaks of itself by the key alone.
+ * told in the answer and once more in a webhook. A request whose key the PSP has forgotten, or that carries none, is taken
+ * for a new one: the new charge has an actor and a record of its own, named by the key and a number, and speaks of itself
+ * by the key alone.
  */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
@@ -71,6 +72,8 @@ export const charge = setup({
       event.type === 'ChargeRequested' && event.at - event.sentAt > context.policy.requestValidMs,
     isForgotten: ({ context: { record }, event }) =>
       record?.keyExpiresAt !== undefined && event.at >= record.keyExpiresAt,
+    isUnkeyed: ({ context: { record }, event }) =>
+      event.type === 'ChargeRequested' && event.unkeyed === true && record !== undefined,
     isReusedKey: ({ context, event }) =>
       event.type === 'ChargeRequested' && context.record !== undefined && !sameBody(context.record, event),
     isDecided: ({ context: { record } }) => record?.status === 'captured' || record?.status === 'declined',
@@ -89,7 +92,8 @@ export const charge = setup({
       on: {
         ChargeRequested: [
           { guard: 'isStale' },
-          { guard: 'isForgotten', target: 'forgotten' },
+          { guard: 'isForgotten', target: 'handedOn' },
+          { guard: 'isUnkeyed', target: 'handedOn' },
           { guard: 'isReusedKey', target: 'refused' },
           { guard: 'isDecided', target: 'answered' },
           { guard: 'isProcessing', target: 'processing.authorising', actions: 'answerPending' },
@@ -107,6 +111,7 @@ export const charge = setup({
       on: {
         ChargeRequested: [
           { guard: 'isStale' },
+          { guard: 'isUnkeyed', actions: 'requestNewCharge' },
           { guard: 'isReusedKey', actions: 'refuseReusedKey' },
           { actions: 'answerPending' },
         ],
@@ -144,7 +149,7 @@ export const charge = setup({
     answered: { type: 'final', entry: 'answer' },
     refused: { type: 'final', entry: 'refuseReusedKey' },
     notFound: { type: 'final', entry: 'answerNotFound' },
-    forgotten: { type: 'final', entry: 'requestNewCharge' },
+    handedOn: { type: 'final', entry: 'requestNewCharge' },
   },
 });
 
@@ -193,14 +198,15 @@ function decided(context: Context, { decision, at, keyForgottenAfterMs }: At<Iss
   };
 }
 
-/** The request, handed on to the next charge with the same key: `order-17.1:1~2`. */
+/** The request, handed on to the next charge with the same name: `order-17.1:1~2`. */
 function requestNewCharge(event: Event): Effect {
   if (event.type !== 'ChargeRequested') throw new Error(`${event.type} asks for no charge`);
-  const { orderId, card, amount } = event;
+  const { type, orderId, card, amount, unkeyed } = event;
   const sentKey = sentKeyOf(event.key);
   const number = Number(event.key.slice(sentKey.length + 1) || '1');
   const key = `${sentKey}~${number + 1}` as IdempotencyKey;
-  return send(addressOf.charge(key), { type: 'ChargeRequested', orderId, key, card, amount });
+  const request = { type, orderId, key, card, amount };
+  return send(addressOf.charge(key), unkeyed === true ? { ...request, unkeyed } : request);
 }
 
 /** The key as the executor knows it. */

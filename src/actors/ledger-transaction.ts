@@ -5,6 +5,7 @@
  */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
+import type { Instant } from '../domain/calendar.ts';
 import {
   commit,
   recordsIn,
@@ -23,6 +24,7 @@ import type { ActorInput, Policy } from '../domain/policy.ts';
 import {
   allocateTransaction,
   captureTransaction,
+  captureWithFeeTransaction,
   payoutTransaction,
   pspFeeTransaction,
   refundPaidTransaction,
@@ -54,21 +56,22 @@ export const ledgerTransaction = setup({
     emitted: {} as Effect,
   },
   actions: {
-    appendAll: emit(({ context }) => commit('TransactionsAppended', allWrites(requestOf(context)))),
+    appendAll: emit(({ context }) => commit('TransactionsAppended', allWrites(requestOf(context), context.policy))),
     readRequest: emit(({ context }) => ({
       type: 'read',
-      queries: [{ table: 'postedRequests', group: requestIdOf(requestOf(context)) }],
+      queries: [{ table: 'postedRequests', group: requestIdOf(requestOf(context), context.policy) }],
     })),
     appendNext: emit(({ context }) => {
       const record = nextOf(context);
       return { ...commit('TransactionAppended', [{ op: 'insert', table: 'transactions', record }]), about: record.id };
     }),
-    storeRequest: emit(({ context: { request, appended } }) => {
-      const record = { id: requestIdOf(requestOf({ request })), at: requestOf({ request }).at, transactions: appended };
+    storeRequest: emit(({ context }) => {
+      const request = requestOf(context);
+      const record = { id: requestIdOf(request, context.policy), at: request.at, transactions: context.appended };
       return commit('RequestStored', [{ op: 'insert', table: 'postedRequests', record }]);
     }),
     confirm: emit(({ context }) => confirmation(requestOf(context))),
-    takeAll: assign({ left: ({ context }) => transactionsOf(requestOf(context)) }),
+    takeAll: assign({ left: ({ context }) => transactionsOf(requestOf(context), context.policy) }),
     takeNext: assign({ left: ({ context }) => context.left.slice(1) }),
     countAppended: assign({ appended: ({ context }) => context.appended + 1 }),
   },
@@ -166,10 +169,13 @@ function requested({ event }: { readonly event: At<Request> }): At<Request> {
   return event;
 }
 
-function requestIdOf(request: Request): string {
+function requestIdOf(request: At<Request>, { defects }: Policy): string {
   switch (request.type) {
-    case 'PostSale':
-      return request.orderId;
+    case 'PostSale': {
+      const { orderId, at, sale } = request;
+      const { postedAs = orderId } = sale;
+      return defects.has('ledger-posted-twice') ? numbered(postedAs, at) : postedAs;
+    }
     case 'PostRefund':
       return request.refundId;
     case 'PostFile':
@@ -178,17 +184,23 @@ function requestIdOf(request: Request): string {
   }
 }
 
+/** A name that the ledger makes up when it is asked: nobody who asks again can find it. */
+function numbered(name: string, at: Instant): string {
+  return `${name}/${at}`;
+}
+
 function nextOf({ left: [next] }: Context): LedgerTransactionRecord {
   if (next === undefined) throw new Error('everything is appended');
   return next;
 }
 
-function allWrites(request: At<Request>): Write[] {
-  const transactions = transactionsOf(request);
-  const record = { id: requestIdOf(request), at: request.at, transactions: transactions.length };
+function allWrites(request: At<Request>, policy: Policy): Write[] {
+  const transactions = transactionsOf(request, policy);
+  const record = { id: requestIdOf(request, policy), at: request.at, transactions: transactions.length };
+  const op = policy.defects.has('history-edited') ? 'put' : 'insert';
   return [
     { op: 'insert', table: 'postedRequests', record },
-    ...transactions.map((transaction): Write => ({ op: 'insert', table: 'transactions', record: transaction })),
+    ...transactions.map((transaction): Write => ({ op, table: 'transactions', record: transaction })),
   ];
 }
 
@@ -196,11 +208,13 @@ function allWrites(request: At<Request>): Write[] {
  * A fee of zero moves nothing and leaves no transaction behind; a line that is listed twice moves its amount once; a
  * refund's line moves nothing, since the refund was posted when it was paid.
  */
-function transactionsOf(request: At<Request>): LedgerTransactionRecord[] {
+function transactionsOf(request: At<Request>, { defects }: Policy): LedgerTransactionRecord[] {
   const { at } = request;
   switch (request.type) {
-    case 'PostSale':
-      return [captureTransaction(request.sale, at), allocateTransaction(request.sale, at)];
+    case 'PostSale': {
+      const sale = [captureTransaction(request.sale, at), allocateTransaction(request.sale, at, defects)];
+      return defects.has('ledger-posted-twice') ? sale.map((one) => ({ ...one, id: numbered(one.id, at) })) : sale;
+    }
     case 'PostRefund':
       return [refundTransaction(request.refund, at), refundPaidTransaction(request.refund, at)];
     case 'PostFile': {
@@ -208,7 +222,9 @@ function transactionsOf(request: At<Request>): LedgerTransactionRecord[] {
       const posted = lines.flatMap((line) => {
         switch (line.type) {
           case 'charge':
-            return [pspFeeTransaction(line, money(line.fee, currency), at)];
+            return defects.has('history-edited')
+              ? [captureWithFeeTransaction(line, request, at)]
+              : [pspFeeTransaction(line, money(line.fee, currency), at)];
           case 'payout':
             return [payoutTransaction(line.reference, money(line.amount, currency), at)];
           case 'refund':

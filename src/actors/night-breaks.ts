@@ -34,9 +34,15 @@ export function unproven(name: NightName, file: NightFile): Doubt | undefined {
   return { found: fileBreak(name, 'fileDoesNotProve', name.fileId, short, explanation), revision: file.revision };
 }
 
+/** Why a file does not follow the one before it, in sentences; none when it does. */
+export function gapBefore(name: NightName, books: Books, file: NightFile): string[] {
+  return sequelProblems(file, fileBefore(name, books));
+}
+
 /**
  * What is to be said of the file as a whole when it is matched: that it has come after all, and whether it follows the
  * file before it. A correction may also put right how the file after it begins.
+ * @param problems why it does not follow the file before it
  */
 export function withFileBreaks(
   name: NightName,
@@ -44,12 +50,12 @@ export function withFileBreaks(
   file: NightFile,
   openBreaks: readonly BreakRecord[],
   result: MatchResult,
+  problems: readonly string[],
 ): MatchResult {
   const resolvedOn = datedOn(books, name);
   const explain = (breakIdOf: string, explanation: string): Explanation[] =>
     openBreaks.some(({ id }) => id === breakIdOf) ? [{ breakId: breakIdOf, resolvedOn, explanation }] : [];
   const came = `the file came: number ${file.sequence} with ${file.lines.length} lines`;
-  const problems = sequelProblems(file, fileBefore(name, books));
   const sequel = breakId('fileDoesNotProve', openingOf(name.fileId));
   const unfollowed =
     problems.length === 0 || openBreaks.some(({ id }) => id === sequel)

@@ -21,7 +21,7 @@ import type { MessageOf } from '../domain/messages.ts';
 import type { ActorInput } from '../domain/policy.ts';
 import type { IngestedFileRecord } from '../domain/night-records.ts';
 import { backoffOf, callsSince, hasCallsLeft, hasRoundsLeft, nextRound, oneMoreCall } from './calling.ts';
-import { announcements, isNotedBy, missing, raisedDoubt, unproven } from './night-breaks.ts';
+import { announcements, isNotedBy, missing, raisedDoubt } from './night-breaks.ts';
 import {
   allIn,
   booksOf,
@@ -37,8 +37,12 @@ import {
   type Step,
 } from './night.ts';
 import {
+  appliesWhatComes,
   countedRecord,
+  countsNoFiles,
+  doubtAbout,
   isExtract,
+  isNewTo,
   isNextExtract,
   isOfThisTurn,
   itemsIn,
@@ -115,7 +119,8 @@ export const night = setup({
     storeMatches: emit(({ context }) => {
       const { name, books } = context;
       const { record, result } = matchedOf(context);
-      return commit('MatchesStored', reconciledWrites(name, books, countedRecord(record, result), result));
+      const op = appliesWhatComes(context) ? 'put' : 'insert';
+      return commit('MatchesStored', reconciledWrites(name, books, countedRecord(record, result), result, op));
     }),
 
     // What came of it.
@@ -143,9 +148,10 @@ export const night = setup({
   },
   guards: {
     isUnfinished: ({ context: { record } }) => record !== undefined && record.status !== 'closed',
-    isGood: (seen) => isNewArrival(seen) && unproven(seen.context.name, fileIn(seen.event)) === undefined,
+    isGood: (seen) => isNewArrival(seen) && doubtAbout(seen.context, fileIn(seen.event)) === undefined,
     isDoubtful: (seen) => isNewArrival(seen) && doubtsAbout(seen.context, fileIn(seen.event)) !== seen.context.doubts,
-    isMissing: ({ context }) => context.record === undefined && !isDoubted(context, missing(context.name).found.id),
+    isMissing: ({ context }) =>
+      context.record === undefined && !countsNoFiles(context) && !isDoubted(context, missing(context.name).found.id),
     isLastDoubtAndCame: (seen) => noted(seen).doubts.length === 0 && seen.context.arrived !== undefined,
     isLastDoubt: (seen) => noted(seen).doubts.length === 0,
 
@@ -192,15 +198,15 @@ function fileIn(event: NightEvent): NightFile {
 }
 
 function isNewArrival({ context, event }: Seen): boolean {
-  return isNews(fileIn(event), context.record);
+  return isNewTo(context, fileIn(event));
 }
 
 /** Of several revisions that come before one is stored, the highest is kept. */
 function arrival({ context, event }: Seen): Pick<NightContext, 'arrived'> {
   const file = fileIn(event);
-  const { arrived, record, name } = context;
-  const isHigher = isNews(file, record) && (arrived === undefined || file.revision > arrived.revision);
-  return { arrived: isHigher && unproven(name, file) === undefined ? file : arrived };
+  const { arrived } = context;
+  const isHigher = isNewTo(context, file) && (arrived === undefined || file.revision > arrived.revision);
+  return { arrived: isHigher && doubtAbout(context, file) === undefined ? file : arrived };
 }
 
 function arrivedOf({ arrived, name }: NightContext): NightFile {
@@ -214,7 +220,7 @@ function isDoubted({ doubts, notedDoubts }: NightContext, id: string): boolean {
 
 /** The doubts that are to be put on record, with what is wrong with the file; the same ones when there is nothing new. */
 function doubtsAbout(context: NightContext, file: NightFile): NightContext['doubts'] {
-  const doubt = unproven(context.name, file);
+  const doubt = doubtAbout(context, file);
   return doubt === undefined || isDoubted(context, doubt.found.id) ? context.doubts : [...context.doubts, doubt];
 }
 

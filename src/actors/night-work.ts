@@ -4,15 +4,16 @@ import { addDays, type BusinessDate } from '../domain/calendar.ts';
 import type { LedgerItem, MessageOf } from '../domain/messages.ts';
 import type { PayoutItem } from '../domain/payout-messages.ts';
 import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.ts';
-import type { BreakRecord, IngestedFileRecord, OpenItemRecord } from '../domain/night-records.ts';
+import type { BreakRecord, IngestedFileRecord, MatchRecord, OpenItemRecord } from '../domain/night-records.ts';
 import type { MatchResult } from '../domain/sitting.ts';
 import { noCalls, type Calls } from './calling.ts';
-import type { Doubt } from './night-breaks.ts';
+import { gapBefore, unproven, withFileBreaks, type Doubt } from './night-breaks.ts';
 import {
   addressOfNight,
   allIn,
   booksOf,
   cursorOf,
+  isNews,
   nightNamed,
   stepOf,
   type Books,
@@ -108,8 +109,37 @@ export function isOfThisTurn({ books }: NightContext, read: RecordsRead): boolea
 }
 
 /** What there is to do, by what was just read. */
-export function stepAfter({ name, arrived, dates }: NightContext, read: RecordsRead): Step {
-  return stepOf(booksOf(read, name), name, arrived, dates.first);
+export function stepAfter(context: NightContext, read: RecordsRead): Step {
+  const { name, arrived, dates } = context;
+  const first = countsNoFiles(context) ? name.date : dates.first;
+  return stepOf(booksOf(read, name), name, arrived, first);
+}
+
+/** Every file is taken by itself, as if it were the first: whether one should have come before it, nobody asks. */
+export function countsNoFiles({ policy }: NightContext): boolean {
+  return policy.defects.has('missing-file-unnoticed');
+}
+
+/** A file says something new. */
+export function isNewTo(context: NightContext, file: NightFile): boolean {
+  const { record } = context;
+  const isCopy = record?.revision === file.revision;
+  return isNews(file, record) || (isCopy && appliesWhatComes(context));
+}
+
+/** Nothing remembers which files, and which of their lines, have been applied. */
+export function appliesWhatComes({ policy }: NightContext): boolean {
+  return policy.defects.has('file-applied-twice');
+}
+
+/** The matches of before that use up lines of the file. */
+export function usedUp(context: NightContext, read: RecordsRead): readonly MatchRecord[] {
+  return appliesWhatComes(context) ? [] : allIn(read, 'matches');
+}
+
+/** What is wrong with a file as a whole; undefined when it is to be taken in. */
+export function doubtAbout({ policy, name }: NightContext, file: NightFile): Doubt | undefined {
+  return policy.defects.has('truncated-file-accepted') ? undefined : unproven(name, file);
 }
 
 /** What the ledger tells the PSP's night, or the bank's. */
@@ -131,6 +161,13 @@ export function countedRecord(
 ): IngestedFileRecord {
   const matched = record.matched + matches.length;
   return { ...record, matched, opened: record.opened + found.length, resolved: record.resolved + explained.length };
+}
+
+/** What came of the lines, with what is to be said of the file as a whole. */
+export function resultOf(context: NightContext, file: NightFile, ofLines: MatchResult): MatchResult {
+  const { name, books, openBreaks } = context;
+  const gap = countsNoFiles(context) ? [] : gapBefore(name, books, file);
+  return withFileBreaks(name, books, file, openBreaks, ofLines, gap);
 }
 
 /** The next announcements, when those before are answered. */

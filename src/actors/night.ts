@@ -126,7 +126,8 @@ export function storedWrites(name: NightName, file: NightFile, record: IngestedF
   const content = { id: `${name.fileId}#${file.revision}`, fileId: name.fileId, content: file };
   return [
     { op: record === undefined ? 'insert' : 'put', table: 'files', record: stored },
-    { op: 'insert', table: 'fileContents', record: content },
+    // A copy takes the place of what it is a copy of.
+    { op: isNews(file, record) ? 'insert' : 'put', table: 'fileContents', record: content },
   ];
 }
 
@@ -163,17 +164,21 @@ export function turnWrites({ account, fileId }: NightName, { turn }: Books): Wri
   return [nextTurn(turn, { id: account, fileId, found: [], explained: [], settled: [] })];
 }
 
-/** One transaction: the file is reconciled, with its matches, with what stays open, and with what is to be raised. */
+/**
+ * One transaction: the file is reconciled, with its matches, with what stays open, and with what is to be raised.
+ * @param storing whether a match must be new
+ */
 export function reconciledWrites(
   { account, fileId }: NightName,
   { turn }: Books,
   record: IngestedFileRecord,
   { matches, items, found, explained, settled }: MatchResult,
+  storing: 'insert' | 'put' = 'insert',
 ): Write[] {
   return [
     { op: 'put', table: 'files', record: { ...record, status: 'reconciled' } },
     nextTurn(turn, { id: account, fileId, found, explained, settled }),
-    ...matches.map((match): Write => ({ op: 'insert', table: 'matches', record: match })),
+    ...matches.map((match): Write => ({ op: storing, table: 'matches', record: match })),
     ...items.map((item): Write => ({ op: 'put', table: 'openItems', record: item })),
   ];
 }

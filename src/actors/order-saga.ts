@@ -5,6 +5,7 @@
  */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
+import { bookingDate } from '../domain/booking-date.ts';
 import { commit, send, type Acknowledged, type At, type Effect, type Resumed, type Write } from '../domain/effects.ts';
 import { allocate, type Allocation } from '../domain/fees.ts';
 import type { OrderId } from '../domain/ids.ts';
@@ -42,6 +43,8 @@ type Event = At<
 
 /** Where an order that is woken goes on. */
 const goOn = [
+  { guard: 'isTakenForInHand' },
+  { guard: 'creditsAhead', target: 'executing', actions: 'callWallet' },
   { guard: 'isAccepted', target: 'executing' },
   { guard: 'isCaptured', target: 'crediting' },
   { guard: 'isCredited', target: 'posting' },
@@ -50,6 +53,7 @@ const goOn = [
 /** What an answer leads to, whether the order was waiting for it or is woken by it. */
 const onExecuted = [
   { guard: 'tellsCapture', target: 'storingCapture', actions: 'markCaptured' },
+  { guard: 'executedIsPaid', target: 'storingDecline', actions: ['markDeclined', 'callWallet'] },
   { guard: 'tellsDecline', target: 'storingDecline', actions: 'markDeclined' },
 ] as const;
 const onCredited = { guard: 'isCaptured', target: 'storingCredit', actions: 'markCredited' } as const;
@@ -109,8 +113,16 @@ export const orderSaga = setup({
     isCredited: ({ context: { record } }) => record?.status === 'credited',
     tellsCapture: ({ context: { record }, event }) =>
       record?.status === 'accepted' && event.type === 'OrderExecuted' && event.outcome.status === 'captured',
-    tellsDecline: ({ context: { record }, event }) =>
-      record?.status === 'accepted' && event.type === 'OrderExecuted' && event.outcome.status === 'declined',
+    tellsDecline: ({ context, event }) => tellsDecline(context, event),
+    executedIsPaid: ({ context, event }) =>
+      context.policy.defects.has('credit-on-decline') && tellsDecline(context, event),
+    creditsAhead: ({ context: { policy, record } }) =>
+      policy.defects.has('credit-before-capture') && record?.status === 'accepted',
+    sentIsPosted: ({ context }) => context.policy.defects.has('ledger-append-lost'),
+    /** Not new and not closed: somebody must be at it. After a restart nobody is. */
+    isTakenForInHand: ({ context: { policy, record } }) =>
+      policy.defects.has('recovery-forgets-in-flight') &&
+      (record?.status === 'captured' || record?.status === 'credited'),
     mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
     mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
   },
@@ -163,7 +175,11 @@ export const orderSaga = setup({
     },
     posting: {
       entry: 'beginCalls',
-      ...callingStates('callLedger'),
+      ...callingStates('callLedger', {
+        guard: 'sentIsPosted',
+        target: '#orderSaga.storingPosting',
+        actions: 'markPosted',
+      }),
       on: { SalePosted: onPosted },
     },
     storingPosting: {
@@ -195,6 +211,10 @@ function captured(record: OrderProgressRecord, event: Event): OrderProgressRecor
   return { ...record, status: 'captured', pspReference, saleAt };
 }
 
+function tellsDecline({ record }: Context, event: Event): boolean {
+  return record?.status === 'accepted' && event.type === 'OrderExecuted' && event.outcome.status === 'declined';
+}
+
 /** Who is to bring the order to its next step. */
 function calledBy(context: Context): string {
   switch (recordOf(context).status) {
@@ -222,6 +242,6 @@ function saleOf(context: Context): Sale {
     amount: { amount, currency },
     allocation: allocationOf(context),
     pspReference,
-    saleDate: context.dates.psp(saleAt),
+    saleDate: bookingDate(saleAt, context.policy, context.dates),
   };
 }

@@ -13,7 +13,7 @@ import {
 } from '../domain/effects.ts';
 import { pspReference, type OrderId } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
-import type { ActorInput, Luck, Policy } from '../domain/policy.ts';
+import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.ts';
 import type { PaymentOrderRecord } from '../domain/records.ts';
 import {
   backoffOf,
@@ -27,7 +27,10 @@ import {
   type Calls,
 } from './calling.ts';
 import {
+  askedAgain,
+  chargeRequest,
   createdOrder,
+  inDoubt,
   isOpen,
   leadsToNextAttempt,
   nextAttempt,
@@ -35,12 +38,14 @@ import {
   settledByFile,
   settledOrder,
 } from './payment-order-records.ts';
+import { completesAgain, findsNoOrder, leavesDoubtToWebhook, postCharge } from './payment-order-webhooks.ts';
 import { pspCallAsked, pspCallEnded } from './psp-call.ts';
 
 interface Context {
   readonly orderId: OrderId;
   readonly policy: Policy;
   readonly luck: Luck;
+  readonly dates: BusinessDates;
   /** As it is stored, or about to be. */
   readonly record: PaymentOrderRecord | undefined;
   /** Calls to the PSP about the present attempt. */
@@ -95,8 +100,9 @@ export const paymentOrderParts = setup({
     askGateway: emit(({ context: { orderId } }) => pspCallAsked(orderId, addressOf.paymentOrder(orderId))),
     endCall: emit(({ context, event }) => pspCallEnded(context.orderId, event)),
     requestCharge: emit(({ context }) => {
-      const { id: orderId, idempotencyKey: key, card, amount, currency } = recordOf(context);
-      return send(addressOf.charge(key), { type: 'ChargeRequested', orderId, key, card, amount: { amount, currency } });
+      const { round, made } = context.calls;
+      const request = chargeRequest(recordOf(context), round > 1 || made > 1, context.policy);
+      return send(addressOf.charge(request.key), request);
     }),
     inquire: emit(({ context }) => {
       const { id: orderId, idempotencyKey: key } = recordOf(context);
@@ -109,12 +115,14 @@ export const paymentOrderParts = setup({
         outcome: outcomeOf(recordOf(context)),
       }),
     ),
+    postCharge: emit(({ context }) => postCharge(recordOf(context), context.policy, context.dates)),
     takeNextAttempt: assign({
       record: ({ context, event }) =>
         isOutcome(event) ? nextAttempt(recordOf(context), context.policy, event.at) : context.record,
     }),
     createOrder: assign({
-      record: ({ context, event }) => (event.type === 'ExecuteOrder' ? createdOrder(event) : context.record),
+      record: ({ context, event }) =>
+        event.type === 'ExecuteOrder' ? createdOrder(event, context.policy) : context.record,
     }),
     settle: assign({ record: ({ context, event }) => afterEvent(context, event) }),
     takeSilenceForDecline: assign({
@@ -123,7 +131,11 @@ export const paymentOrderParts = setup({
         return nextAttempt(recordOf(context), policy, calls.since + policy.psp.timeoutMs);
       },
     }),
-    markUnknown: assign({ record: ({ context }) => ({ ...recordOf(context), status: 'unknown' as const }) }),
+    beginAnew: assign({
+      record: ({ context, event }) => nextAttempt(recordOf(context), context.policy, event.at),
+    }),
+    keyRetry: assign({ record: ({ context }) => askedAgain(recordOf(context), context.policy) }),
+    markUnknown: assign({ record: ({ context }) => inDoubt(recordOf(context), context.policy) }),
     beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
     renewCalls: assign({ calls: ({ context, event }) => renewed(context.calls, event.at) }),
     beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
@@ -160,6 +172,28 @@ export const paymentOrderParts = setup({
       hasCallsLeft(context.calls, context.policy.psp),
     timeoutIsFailure: ({ context: { policy, record } }) =>
       policy.defects.has('timeout-treated-as-failure') && (record?.attempt ?? 0) <= policy.softDeclineRetries,
+    /** What was open when the executor went down may have been asked for, and is asked for again as another attempt. */
+    isBegunAnew: ({ context: { policy, record } }) =>
+      policy.defects.has('recovery-repeats-effect') &&
+      record !== undefined &&
+      isOpen(record) &&
+      record.attempt <= policy.softDeclineRetries,
+    unknownIsUnpaid: ({ context, event }) =>
+      context.policy.defects.has('unknown-paid-again') &&
+      isAboutThisAttempt(context, event) &&
+      recordOf(context).attempt <= context.policy.softDeclineRetries,
+    keyMakesItSafe: ({ context: { policy, record } }) =>
+      policy.defects.has('key-expired-then-retry') && record?.status === 'unknown',
+    leavesDoubtToWebhook: ({ context: { policy } }) => leavesDoubtToWebhook(policy),
+    waitsForWebhook: ({ context: { policy, record } }) => record?.status === 'unknown' && leavesDoubtToWebhook(policy),
+    findsNoOrder: ({ context: { policy, record } }) =>
+      record !== undefined && isOpen(record) && findsNoOrder(record, policy),
+    isMarkedFirst: ({ context, event }) =>
+      context.policy.defects.has('webhook-marked-before-delivery') && isAboutThisAttempt(context, event),
+    lateIsNewer: ({ context: { policy, record } }) =>
+      policy.defects.has('late-webhook-overwrites-final') && record !== undefined && !isOpen(record),
+    completesAgain: ({ context: { policy, record }, event }) =>
+      record !== undefined && completesAgain(record, event.at, policy),
     isNewRound: ({ context }) => context.calls.made === 0,
     mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.psp),
     mayInquireAgain: ({ context }) =>
@@ -171,6 +205,7 @@ export const paymentOrderParts = setup({
     pspTimeout: ({ context }) => context.policy.psp.timeoutMs,
     backoff: ({ context }) => {
       const { policy, calls, luck, retryAfterMs } = context;
+      if (policy.defects.has('retry-without-backoff')) return 1;
       return Math.max(retryAfterMs, backoffOf(policy.psp, calls, luck, recordOf(context).idempotencyKey));
     },
     redrive: ({ context }) => context.policy.redrive.everyMs,

@@ -1,37 +1,62 @@
 /** What the executor keeps of a payment order: how its record begins, moves on to the next attempt, and ends. */
+import { amountForPsp } from '../domain/amount-for-psp.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { At } from '../domain/effects.ts';
-import { idempotencyKey, type PspReference } from '../domain/ids.ts';
+import { allocate } from '../domain/fees.ts';
+import { idempotencyKey, keyVariant, type IdempotencyKey, type PspReference } from '../domain/ids.ts';
 import type { ChargeOutcome, MessageOf, OrderOutcome } from '../domain/messages.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { PaymentOrderRecord } from '../domain/records.ts';
 
-export function createdOrder({
-  orderId,
-  checkoutId,
-  sellerId,
-  card,
-  amount,
-  at,
-}: At<MessageOf<'ExecuteOrder'>>): PaymentOrderRecord {
+export function createdOrder(
+  { orderId, checkoutId, sellerId, card, amount, at }: At<MessageOf<'ExecuteOrder'>>,
+  policy: Policy,
+): PaymentOrderRecord {
+  const names = { id: orderId, eventId: checkoutId };
   return {
-    id: orderId,
-    eventId: checkoutId,
+    ...names,
     sellerId,
     card,
     status: 'created',
     attempt: 1,
-    idempotencyKey: idempotencyKey(orderId, 1),
+    idempotencyKey: keyOf(names, 1, policy),
     requestedAt: at,
     ...amount,
   };
+}
+
+/** @param isRetry whether the same attempt may have been asked for before */
+export function chargeRequest(
+  { id: orderId, idempotencyKey: key, card, amount, currency }: PaymentOrderRecord,
+  isRetry: boolean,
+  { defects, platformFee }: Policy,
+): MessageOf<'ChargeRequested'> {
+  const price = { amount, currency };
+  const isForSeller = isRetry && defects.has('same-key-different-amount');
+  const asked = amountForPsp(isForSeller ? allocate(price, platformFee).seller : price, defects);
+  const request = { type: 'ChargeRequested', orderId, key, card, amount: asked } as const;
+  return defects.has('no-idempotency-key') ? { ...request, unkeyed: true } : request;
+}
+
+/** Nobody knows what has become of the attempt. */
+export function inDoubt(record: PaymentOrderRecord, { defects }: Policy): PaymentOrderRecord {
+  const unknown = { ...record, status: 'unknown' } as const;
+  return defects.has('volatile-fields-in-key') ? { ...unknown, idempotencyKey: keyOfContents(unknown) } : unknown;
 }
 
 /** The sale is dated by the attempt that succeeds, so each is asked for at a time of its own: when the wait is over. */
 export function nextAttempt(record: PaymentOrderRecord, policy: Policy, at: Instant): PaymentOrderRecord {
   const attempt = record.attempt + 1;
   const requestedAt = at + policy.softDeclineWaitMs;
-  return { ...record, status: 'created', attempt, idempotencyKey: idempotencyKey(record.id, attempt), requestedAt };
+  // Under the key of the attempt before, it would hear of that one's decline again.
+  const isNewKey = !policy.defects.has('cached-decline-blocks-retry');
+  const key = isNewKey ? keyOf(record, attempt, policy) : record.idempotencyKey;
+  return { ...record, status: 'created', attempt, idempotencyKey: key, requestedAt };
+}
+
+/** The same attempt, when it is to be asked for once more. */
+export function askedAgain(record: PaymentOrderRecord, { defects }: Policy): PaymentOrderRecord {
+  return defects.has('new-key-per-attempt') ? { ...record, idempotencyKey: freshKey(record) } : record;
 }
 
 /** Whether another attempt follows a decline. */
@@ -61,4 +86,24 @@ export function outcomeOf(record: PaymentOrderRecord): OrderOutcome {
 
 export function isOpen(record: PaymentOrderRecord): boolean {
   return record.status === 'created' || record.status === 'unknown';
+}
+
+/** A key belongs to one attempt at one order. */
+function keyOf(
+  { id, eventId }: Pick<PaymentOrderRecord, 'id' | 'eventId'>,
+  attempt: number,
+  { defects }: Policy,
+): IdempotencyKey {
+  return idempotencyKey(defects.has('key-scope-too-wide') ? eventId : id, attempt);
+}
+
+/** Made from all that the record holds, of which the status does not stay. */
+function keyOfContents({ id, attempt, status }: PaymentOrderRecord): IdempotencyKey {
+  return keyVariant(idempotencyKey(id, attempt), status);
+}
+
+/** Made for one request, and never made again. */
+function freshKey({ id, attempt, idempotencyKey: key }: PaymentOrderRecord): IdempotencyKey {
+  const first = idempotencyKey(id, attempt);
+  return keyVariant(first, Number(key.slice(first.length + 1) || '1') + 1);
 }

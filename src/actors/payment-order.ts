@@ -15,8 +15,18 @@ const onOutcome = [
   { guard: 'isAboutThisAttempt', target: '#paymentOrder.storingOutcome', actions: 'settle' },
 ] as const;
 
+/** A webhook leads to what the answer leads to, and with a mistake about webhooks to less or to more. */
+const [onSoftDecline, onEnd] = onOutcome;
+const onNotified = [
+  { guard: 'findsNoOrder' },
+  onSoftDecline,
+  { guard: 'isMarkedFirst', target: '#paymentOrder.storingMarkedOutcome', actions: 'settle' },
+  onEnd,
+] as const;
+
 /** What is taken up after a restart, or in a new round: what may have been asked for is inquired about, never guessed. */
 const takeUp = [
+  { guard: 'waitsForWebhook', target: '#paymentOrder.charging.awaitingWebhook' },
   { guard: 'isInDoubt', target: '#paymentOrder.charging.inquiring' },
   { guard: 'isCreated', target: '#paymentOrder.charging.storingDoubt', actions: 'markUnknown' },
 ] as const;
@@ -30,6 +40,7 @@ const takeUpAfresh = [
  * have stored as much, or more: what more there is will be heard from the PSP.
  */
 const afterDoubt = [
+  { guard: 'leavesDoubtToWebhook', target: '#paymentOrder.charging.awaitingWebhook' },
   { guard: 'isNewRound', target: '#paymentOrder.charging.inquiring' },
   { target: '#paymentOrder.charging.backingOff' },
 ] as const;
@@ -40,6 +51,7 @@ export const paymentOrder = paymentOrderParts.createMachine({
     orderId: input.entity as OrderId,
     policy: input.policy,
     luck: input.luck,
+    dates: input.dates,
     record: input.record,
     calls: noCalls,
     retryAfterMs: 0,
@@ -53,9 +65,13 @@ export const paymentOrder = paymentOrderParts.createMachine({
           ...takeUp,
           { target: 'storingOrder', actions: 'createOrder' },
         ],
-        Resumed: takeUp,
+        Resumed: [{ guard: 'isBegunAnew', target: 'waitingAfterSoftDecline', actions: 'beginAnew' }, ...takeUp],
         ChargeAnswered: onOutcome,
-        ChargeNotified: onOutcome,
+        ChargeNotified: [
+          ...onNotified,
+          { guard: 'lateIsNewer', target: 'storingOutcome', actions: 'settle' },
+          { guard: 'completesAgain', actions: 'postCharge' },
+        ],
         ChargeSettled: [
           // The ledger does not know it, so the saga may not either.
           { guard: 'isCaptured', target: 'executed' },
@@ -72,7 +88,7 @@ export const paymentOrder = paymentOrderParts.createMachine({
       entry: 'beginCalls',
       on: {
         ChargeAnswered: onOutcome,
-        ChargeNotified: onOutcome,
+        ChargeNotified: onNotified,
         ChargeSettled: { guard: 'isSettledAttempt', target: 'storingOutcome', actions: 'settle' },
         // An operator's word in the middle of the last round gives the order all of its calls again.
         Resumed: { actions: 'renewCalls' },
@@ -117,9 +133,12 @@ export const paymentOrder = paymentOrderParts.createMachine({
           backOff: '#paymentOrder.charging.backingOff',
           silent: '#paymentOrder.charging.backingOff',
           answers: {
-            ChargePending: { guard: 'isAboutThisAttempt', target: '#paymentOrder.charging.backingOff' },
+            ChargePending: [
+              { guard: 'unknownIsUnpaid', target: '#paymentOrder.waitingAfterSoftDecline', actions: 'beginAnew' },
+              { guard: 'isAboutThisAttempt', target: '#paymentOrder.charging.backingOff' },
+            ],
             ChargeNotFound: [
-              { guard: 'mayRequestAgain', target: '#paymentOrder.charging.requesting' },
+              { guard: 'mayRequestAgain', target: '#paymentOrder.charging.requesting', actions: 'keyRetry' },
               { guard: 'isAboutThisAttempt', target: '#paymentOrder.charging.backingOff' },
             ],
             PspRefused: {
@@ -143,6 +162,7 @@ export const paymentOrder = paymentOrderParts.createMachine({
           on: { Resumed: takeUpAfresh },
           after: {
             redrive: [
+              { guard: 'keyMakesItSafe', target: 'requesting', actions: 'beginRound' },
               { guard: 'isInDoubt', target: 'inquiring', actions: 'beginRound' },
               { target: 'storingDoubt', actions: ['beginRound', 'markUnknown'] },
             ],
@@ -154,6 +174,8 @@ export const paymentOrder = paymentOrderParts.createMachine({
           after: { storageTimeout: { target: 'storingDeadLetter', reenter: true } },
         },
         deadLettered: { on: { Resumed: takeUpAfresh } },
+        // Nobody asks: this is no place for an order but by mistake.
+        awaitingWebhook: {},
       },
     },
     waitingAfterSoftDecline: {
@@ -172,6 +194,8 @@ export const paymentOrder = paymentOrderParts.createMachine({
       on: { OutcomeStored: 'executed' },
       after: { storageTimeout: { target: 'storingOutcome', reenter: true } },
     },
+    // By mistake: whoever has marked a webhook as done does not try again.
+    storingMarkedOutcome: { entry: 'storeOutcome', on: { OutcomeStored: 'executed' } },
     executed: { type: 'final', entry: 'reportOutcome' },
     // An earlier commit has stored the beginning of the attempt: the next one who asks wakes the order as it is stored.
     overtaken: { type: 'final' },

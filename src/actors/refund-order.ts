@@ -4,6 +4,7 @@
  */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
+import { amountForPsp } from '../domain/amount-for-psp.ts';
 import {
   commit,
   send,
@@ -89,7 +90,8 @@ export const refundOrder = setup({
     endCall: emit(({ context, event }) => pspCallEnded(recordOf(context).orderId, event)),
     requestRefund: emit(({ context }) => {
       const { id: refundId, orderId, key, amount, currency } = recordOf(context);
-      const message = { type: 'RefundRequested', refundId, orderId, key, amount: { amount, currency } } as const;
+      const asked = amountForPsp({ amount, currency }, context.policy.defects);
+      const message = { type: 'RefundRequested', refundId, orderId, key, amount: asked } as const;
       return send(addressOf.chargeRefunds(key), message);
     }),
     inquire: emit(({ context }) => {

@@ -1,9 +1,12 @@
 /** What the payment service decides about a refund: whether it may be made, and what is reserved for it. */
+import type { Defects } from '../domain/defects.ts';
 import { recordsIn, type RecordsRead, type Write } from '../domain/effects.ts';
 import { keyOfCharge, type RefundId } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import { minorUnits } from '../domain/money.ts';
 import type { OrderProgressRecord, RefundBalanceRecord, RefundRecord } from '../domain/records.ts';
+
+type BalanceWrite = Extract<Write, { readonly table: 'refundBalances' }>;
 
 /** What the payment service's database holds about the order that a refund is of. */
 export interface OrderAtHand {
@@ -55,11 +58,23 @@ export function decidedRefund(
 }
 
 /** Stores the refund and takes its amount from what can be given back, on the version that was read. */
-export function reservingWrites(refund: RefundRecord, balance: RefundBalanceRecord | undefined): Write[] {
+export function reservingWrites(
+  refund: RefundRecord,
+  balance: RefundBalanceRecord | undefined,
+  defects: Defects,
+): Write[] {
   const insert: Write = { op: 'insert', table: 'refunds', record: refund };
-  if (balance !== undefined) return [insert, changeOf(balance, refund.amount)];
-  const first = { id: refund.orderId, reserved: refund.amount, version: 1 };
-  return [insert, { op: 'insert', table: 'refundBalances', record: first }];
+  const reserving = balance === undefined ? firstReservation(refund) : changeOf(balance, refund.amount);
+  return [insert, defects.has('refund-race') ? whateverWasReservedSince(reserving) : reserving];
+}
+
+function firstReservation({ orderId: id, amount }: RefundRecord): BalanceWrite {
+  return { op: 'insert', table: 'refundBalances', record: { id, reserved: amount, version: 1 } };
+}
+
+/** What was read is still so: it was read a moment ago. */
+function whateverWasReservedSince({ table, record }: BalanceWrite): BalanceWrite {
+  return { op: 'put', table, record };
 }
 
 /** Stores the refusal and gives the amount back, on the version that was read: it is given back once. */
@@ -68,7 +83,7 @@ export function givingBackWrites(refund: RefundRecord, balance: RefundBalanceRec
   return [{ op: 'put', table: 'refunds', record: refund }, changeOf(balance, -refund.amount)];
 }
 
-function changeOf(before: RefundBalanceRecord, by: number): Write {
+function changeOf(before: RefundBalanceRecord, by: number): BalanceWrite {
   const record = { ...before, reserved: minorUnits(before.reserved + by), version: before.version + 1 };
   return { op: 'replace', table: 'refundBalances', record, version: before.version };
 }

@@ -86,7 +86,7 @@ export const refundSaga = setup({
       };
     }),
     storeReservation: emit(({ context }) =>
-      commit('RefundStored', reservingWrites(recordOf(context), context.balance)),
+      commit('RefundStored', reservingWrites(recordOf(context), context.balance, context.policy.defects)),
     ),
     storeRefusal: emit(({ context }) =>
       commit('RefusalStored', [{ op: 'insert', table: 'refunds', record: recordOf(context) }]),
@@ -124,6 +124,7 @@ export const refundSaga = setup({
     isPossible: (asking) => decision(asking) === 'possible',
     isTooMuch: (asking) => decision(asking) === 'tooMuch',
     isNever: (asking) => decision(asking) === 'never',
+    paidIsEnough: ({ context }) => context.policy.defects.has('compensation-lost'),
     isPaid: ({ event }) => event.type === 'RefundExecuted' && event.outcome.status === 'refunded',
     mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
     mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
@@ -210,7 +211,7 @@ export const refundSaga = setup({
         },
         storingPayment: {
           entry: 'storePayment',
-          on: { PaymentStored: 'debiting' },
+          on: { PaymentStored: [{ guard: 'paidIsEnough', target: 'posting' }, { target: 'debiting' }] },
           after: { storageTimeout: { target: 'storingPayment', reenter: true } },
         },
         debiting: {

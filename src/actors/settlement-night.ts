@@ -7,10 +7,10 @@ import { closeOf } from '../domain/calendar.ts';
 import { send, type Query, type RecordsRead } from '../domain/effects.ts';
 import { lineId, type Matching } from '../domain/file-lines.ts';
 import { matchSettlementFile, unusedLines } from '../domain/matching.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { SettlementFile, SettlementLine } from '../domain/settlement-file.ts';
 import { fileOfLine } from '../domain/sitting.ts';
 import { listeningStates } from './calling.ts';
-import { withFileBreaks } from './night-breaks.ts';
 import { night } from './night-machine.ts';
 import {
   arrivals,
@@ -21,7 +21,7 @@ import {
   reminders,
   turnStates,
 } from './night-states.ts';
-import { nightContext, type Matched, type NightContext, type Trade } from './night-work.ts';
+import { nightContext, resultOf, usedUp, type Matched, type NightContext, type Trade } from './night-work.ts';
 import { allIn, cursorOf, datedOn, fileRecord, requestOf, revisionsAtWork, type NightFile } from './night.ts';
 
 const settlement: Trade = {
@@ -111,7 +111,8 @@ function matched(context: NightContext, read: RecordsRead): Matched {
     openItems,
     newItems,
     openBreaks,
-    earlierMatches: allIn(read, 'matches'),
+    earlierMatches: usedUp(context, read),
+    matchedOnlyOn: policy.defects.has('per-day-only-matching') ? file.date : undefined,
     earlierLines: earlierLines(context, read),
     agreedFee: policy.pspFee,
     payoutDueOn: dates.bank(closeOf(policy.pspCalendar, file.date) + policy.bankTransitMs),
@@ -119,13 +120,19 @@ function matched(context: NightContext, read: RecordsRead): Matched {
   };
   const requestId = requestOf(name, file);
   const { currency, date } = name;
-  const posting = { type: 'PostFile', requestId, currency, date, lines: unusedLines(matching) } as const;
+  const lines = unusedLines(matching).filter((line) => isPosted(line, policy));
+  const posting = { type: 'PostFile', requestId, currency, date, lines } as const;
   return {
     record: { ...fileRecord(name, file, context.record), ledgerCursor: cursorOf(books) + newItems.length },
-    result: withFileBreaks(name, books, file, openBreaks, matchSettlementFile(matching)),
+    result: resultOf(context, file, matchSettlementFile(matching)),
     requestId,
     posting: send(addressOf.ledgerTransaction(requestId), posting),
   };
+}
+
+/** A payout is net of fees, and what is paid out is what counts. */
+function isPosted({ type }: SettlementLine, { defects }: Policy): boolean {
+  return type === 'payout' || !defects.has('fees-ignored');
 }
 
 function earlierLines(context: NightContext, read: RecordsRead): Map<string, SettlementLine> {

@@ -191,13 +191,14 @@ function changed(context: Context): WalletRecord {
 
 function changeWrites(context: Context): Write[] {
   const after = changed(context);
-  const { record } = context;
-  return [
-    ...appliedWrites(context, after.id),
-    record === undefined
-      ? { op: 'insert', table: 'wallets', record: after }
-      : { op: 'replace', table: 'wallets', record: after, version: record.version },
-  ];
+  return [...appliedWrites(context, after.id), walletWrite(after, context)];
+}
+
+function walletWrite(after: WalletRecord, { policy, record }: Context): Write {
+  if (record === undefined) return { op: 'insert', table: 'wallets', record: after };
+  // Whatever was stored since the balance was read is written over.
+  if (policy.defects.has('wallet-lost-update')) return { op: 'put', table: 'wallets', record: after };
+  return { op: 'replace', table: 'wallets', record: after, version: record.version };
 }
 
 /** What makes the change one that is made once: it comes first, so that a change that is there already is known by it. */

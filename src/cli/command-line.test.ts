@@ -13,7 +13,7 @@ async function refusalOf(...args: string[]): Promise<Pick<UserError, 'message' |
   throw new Error(`${args.join(' ')} was accepted`);
 }
 
-const verbs = 'the verbs are run, explore, check, init, schema, machines';
+const verbs = 'the verbs are run, explore, defects, shrink, faults, check, init, schema, machines';
 
 function helpOf(verb: string): string {
   return `\`penny ${verb} --help\` shows what is expected`;
@@ -94,6 +94,15 @@ describe('an option', () => {
     expect(refusal.message).toBe(`--${name} is given 2 times, and once was expected`);
   });
 
+  it.each(['seeds', 'workers'])('--%s of defects is given once', async (name) => {
+    const refusal = await refusalOf('defects', `--${name}`, '1', `--${name}`, '2');
+    expect(refusal.message).toBe(`--${name} is given 2 times, and once was expected`);
+  });
+
+  it('--only of defects wants a name', async () => {
+    expect((await refusalOf('defects', '--only')).message).toBe('--only has no value');
+  });
+
   it.each([
     ['--worker', '--workers'],
     ['--seed', '--seeds'],
@@ -121,6 +130,20 @@ describe('an option', () => {
   });
 });
 
+describe('a kind of fault', () => {
+  it.each([
+    ['netwrok.drop', 'did you mean `network.drop`?'],
+    ['clock.wrong', 'there are clock.skew'],
+    ['earthquake', '`penny faults` lists them'],
+  ])('that there is not, %s, gets a hint', async (kind, hint) => {
+    expect(await refusalOf('faults', 'network.drop', kind)).toEqual({
+      message: `there is no kind of fault "${kind}"`,
+      hint,
+      exitCode: 2,
+    });
+  });
+});
+
 describe('the words after a verb', () => {
   it.each(['run', 'explore', 'check'])('%s are to name a scenario', async (verb) => {
     expect(await refusalOf(verb)).toMatchObject({ message: `${verb} needs a scenario file`, hint: helpOf(verb) });
@@ -129,6 +152,7 @@ describe('the words after a verb', () => {
   it.each([
     ['run', 'a.yaml', 'b.yaml'],
     ['explore', 'a.yaml', 'b.yaml'],
+    ['defects', 'b.yaml'],
     ['init', 'a.yaml', 'b.yaml'],
     ['schema', 'b.yaml'],
   ])('%s are not too many', async (verb, ...words) => {

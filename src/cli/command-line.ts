@@ -2,13 +2,19 @@
 import yargs, { type Argv } from 'yargs';
 import { scenarioJsonSchema } from '../sim/scenario/json-schema.ts';
 import { check } from './commands/check.ts';
+import { defects } from './commands/defects.ts';
 import { explore } from './commands/explore.ts';
+import { faults } from './commands/faults.ts';
 import { init } from './commands/init.ts';
 import { machines } from './commands/machines.ts';
 import { run } from './commands/run.ts';
+import { shrink } from './commands/shrink.ts';
 import { exitCode, exitCodesHelp } from './exit-codes.ts';
+import { addDefects, defectsSettings } from './options/defects-options.ts';
 import { addExplore, exploreSettings } from './options/explore-options.ts';
+import { addFaults, faultsSettings } from './options/faults-options.ts';
 import { addRun, runSettings } from './options/run-options.ts';
+import { addShrink, shrinkSettings } from './options/shrink-options.ts';
 import { packageVersion } from './run-info.ts';
 import { openTerminal } from './terminal.ts';
 import { usageError, type Vocabulary } from './usage-error.ts';
@@ -27,6 +33,13 @@ export async function commandLine(args: readonly string[], signal: AbortSignal):
   addExplore(parser, async (options) => {
     code = await explore(options, openTerminal(options.quiet || options.json), signal);
   });
+  addDefects(parser, async (options) => {
+    code = await defects(options, openTerminal(options.quiet || options.json), signal);
+  });
+  addShrink(parser, async (options) => {
+    code = await shrink(options, openTerminal(options.quiet || options.json), signal);
+  });
+  addFaults(parser, (options) => void (code = faults(options, openTerminal(false))));
   parser
     .command(
       'check <scenario..>',
@@ -83,6 +96,9 @@ function openParser(args: readonly string[]): Argv {
     .alias({ h: 'help' })
     .example('penny run scenarios/first-checkout.yaml', 'One checkout, two sellers')
     .example('penny explore scenarios/marketplace-day.yaml', 'The same day with a hundred lucks')
+    .example('penny defects', 'Mistakes of real payment systems, and which invariant sees each')
+    .example('penny shrink my.yaml --seed 7', 'The smallest run that shows the same violation')
+    .example('penny faults', 'What can go wrong, and how a scenario says so')
     .example('penny init my.yaml && penny run my.yaml', 'A scenario of your own')
     .epilogue(exitCodesHelp)
     .wrap(100)
@@ -95,9 +111,15 @@ function openParser(args: readonly string[]): Argv {
     });
 }
 
-const optionsOfVerbs: Readonly<Record<string, object>> = { run: runSettings, explore: exploreSettings };
+const optionsOfVerbs: Readonly<Record<string, object>> = {
+  run: runSettings,
+  explore: exploreSettings,
+  defects: defectsSettings,
+  shrink: shrinkSettings,
+  faults: faultsSettings,
+};
 
 const vocabulary: Vocabulary = {
-  verbs: ['run', 'explore', 'check', 'init', 'schema', 'machines'],
+  verbs: ['run', 'explore', 'defects', 'shrink', 'faults', 'check', 'init', 'schema', 'machines'],
   optionsOf: (verb) => [...Object.keys(optionsOfVerbs[verb] ?? {}), 'help', 'version'],
 };

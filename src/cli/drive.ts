@@ -52,5 +52,5 @@ function progressLine(simulation: Drivable, { clock, traffic }: Scenario, second
   const { at, checkouts, events } = simulation.status();
   const time = formatInstant(at, clock.zone).slice(0, 16);
   const rate = Math.round(events / seconds);
-  return `${time}  ${checkouts} of ${traffic.checkouts} checkouts  ${events} events  ${rate} events/s`;
+  return `${time}  ${checkouts} of ${traffic.only?.length ?? traffic.checkouts} checkouts  ${events} events  ${rate} events/s`;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { consistentReport } from '../../test/support/sample-report.ts';
 import { outcomeOf } from '../sim/explore/outcome.ts';
-import { exitCodeOf, exitCodeOfSeed, gravest } from './exit-codes.ts';
+import { exitCodeOf, exitCodeOfHunt, exitCodeOfSeed, gravest } from './exit-codes.ts';
 
 const met = { expression: 'openBreaks = 0', value: 0, unit: 'count', met: true } as const;
 const missed = { expression: 'openBreaks = 0', value: 1, unit: 'count', met: false } as const;
@@ -34,4 +34,14 @@ it('a seed ends with what its run would end with, and a crash is a mistake of ou
   const report = { ...consistentReport(), faults: [], score: [], unfinished: [], thresholds: [missed] };
   expect(exitCodeOfSeed(outcomeOf(report))).toBe(3);
   expect(exitCodeOfSeed({ seed: '1', verdict: 'crashed', error: 'a mistake of ours' })).toBe(70);
+});
+
+it('a defect that no invariant sees, or one that was not named, is an inconsistency of the catalogue', () => {
+  const name = 'timeout-treated-as-failure';
+  const seen = { invariant: 'I2', name: 'at-most-one-charge', at: '', afterMs: 0, money: {}, sentence: '', seenBy: [] };
+  const killed = (foretold: boolean) => ({ name, fate: 'killed', seeds: 1, sighting: { ...seen, foretold } }) as const;
+  expect(exitCodeOfHunt(killed(true))).toBe(0);
+  expect(exitCodeOfHunt(killed(false))).toBe(1);
+  expect(exitCodeOfHunt({ name, fate: 'survived', seeds: 20 })).toBe(1);
+  expect(exitCodeOfHunt({ name, fate: 'crashed', seeds: 2, error: 'a mistake of ours' })).toBe(70);
 });

@@ -1,4 +1,5 @@
 /** What the process ends with; others rely on these. */
+import { asForetold, type Hunted } from '../sim/defects/hunt.ts';
 import type { SeedOutcome } from '../sim/explore/outcome.ts';
 import type { Report } from '../sim/report/report.ts';
 
@@ -36,6 +37,12 @@ export function exitCodeOf({ verdict, thresholds }: Pick<Report, 'verdict' | 'th
 
 export function exitCodeOfSeed(outcome: SeedOutcome): number {
   return outcome.verdict === 'crashed' ? exitCode.internalError : exitCodeOf(outcome);
+}
+
+/** A defect that no invariant sees, or another than the catalogue names, is a gap in the invariants or in the catalogue. */
+export function exitCodeOfHunt(hunted: Hunted): number {
+  if (hunted.fate === 'crashed') return exitCode.internalError;
+  return asForetold(hunted) ? exitCode.consistent : exitCode.inconsistent;
 }
 
 /** The gravest of several results. */

@@ -14,13 +14,25 @@ import { UserError } from './user-error.ts';
 
 const elsewhere = 'Name a new or an empty folder with --out.';
 
-/** The files of which each tells a result of ours: of a run, and of an exploration that is over or under way. */
+/**
+ * The files of which each tells a result of ours: of a run, of an exploration that is over or under way, of a shrinking,
+ * of a hunt for defects.
+ */
 export const signs = {
   report: ['report.json'],
   exploration: ['explore.json', 'progress.jsonl'],
+  shrinking: ['shrink.json'],
+  hunt: ['defects.json'],
 } as const;
 
 type Signs = (typeof signs)[keyof typeof signs];
+
+const whatTheyTell = new Map<Signs, string>([
+  [signs.report, 'a report'],
+  [signs.exploration, 'an exploration'],
+  [signs.shrinking, 'the result of a shrinking'],
+  [signs.hunt, 'the result of a hunt for defects'],
+]);
 
 /**
  * The absolute path, links resolved, of a folder that does not exist yet, is empty, or holds a result of ours.
@@ -72,7 +84,7 @@ function refuseUnlessOurs(folder: string, ours: Signs): void {
     throw new UserError(`${folder} is the folder that you are in, or one above it, so it is not replaced.`, elsewhere);
   }
   if (readdirSync(folder).length > 0 && !ours.some((name) => isOurs(join(folder, name)))) {
-    const what = ours === signs.report ? 'a report' : 'an exploration';
+    const what = whatTheyTell.get(ours) ?? 'a result';
     throw new UserError(`${folder} holds files that are not ${what} of everypenny, so it is not replaced.`, elsewhere);
   }
 }

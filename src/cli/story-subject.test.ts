@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkoutsOverride } from '../sim/scenario/overrides.ts';
+import { checkoutsOverride, setOverride } from '../sim/scenario/overrides.ts';
 import { loadScenario } from './scenario-file.ts';
 import { storySubject } from './story-subject.ts';
 import { UserError } from './user-error.ts';
@@ -35,6 +35,16 @@ it.each([
 ])('"%s" is neither an order nor a checkout', (id) => {
   const message = `--story ${id}: expected an order such as order-17.1 or a checkout such as checkout-17`;
   expect(() => storySubject('--story', id, scenario)).toThrow(message);
+});
+
+it('does not exist where its checkout does not come', () => {
+  const { scenario: some } = loadScenario('scenarios/first-checkout.yaml', [
+    checkoutsOverride('9'),
+    setOverride('traffic.only=[2, 7]'),
+  ]);
+  expect(storySubject('--story', 'order-7.1', some)).toBe('order-7.1');
+  const hint = 'this run has checkout-2, checkout-7';
+  expect(() => storySubject('--story', 'order-3.1', some)).toThrow(expect.objectContaining({ hint }));
 });
 
 it('the option that asks is named', () => {

@@ -12,8 +12,11 @@ import { UserError } from './user-error.ts';
  * @throws UserError when it is neither an order nor a checkout, or one that the run will not have
  */
 export function storySubject(option: string, asked: string, scenario: Scenario): string {
-  const { checkouts } = scenario.traffic;
-  const range = `this run has checkout-1 to checkout-${checkouts}`;
+  const { checkouts, only } = scenario.traffic;
+  const range =
+    only === undefined
+      ? `this run has checkout-1 to checkout-${checkouts}`
+      : `this run has ${only.map(checkoutId).join(', ') || 'no checkouts'}`;
   const number = /^(?:checkout-([1-9]\d*)|order-([1-9]\d*)\.[1-9]\d*)$/.exec(asked)?.slice(1).find(Boolean);
   if (number === undefined) {
     throw new UserError(
@@ -22,7 +25,8 @@ export function storySubject(option: string, asked: string, scenario: Scenario):
     );
   }
   const n = Number(number);
-  if (n > checkouts) throw new UserError(`${option} ${asked}: there is no such checkout`, range);
+  if (n > checkouts || only?.includes(n) === false)
+    throw new UserError(`${option} ${asked}: there is no such checkout`, range);
   if (asked === checkoutId(n)) return asked;
   const orders = ordersOf(n, scenario);
   if (orders.includes(asked)) return asked;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { EUR } from '../../test/support/machine-bench.ts';
 import { openAfter, told } from '../../test/support/matching.ts';
 import { advised, bankLine, monday, statementOf, tuesday, wednesday } from '../../test/support/week-of-files.ts';
-import { matchBankStatement, unusedBankLines, type BankMatching } from './bank-matching.ts';
+import { advisedLines, matchBankStatement, unusedBankLines, type BankMatching } from './bank-matching.ts';
 import { addDays } from './calendar.ts';
 import { money } from './money.ts';
 import type { BreakRecord, MatchRecord, OpenItemRecord } from './night-records.ts';
@@ -22,6 +22,16 @@ function matchingOf(statement: BankStatement, rest: Partial<BankMatching> = {}):
 function morning(statement: BankStatement, rest: Partial<BankMatching> = {}): MatchResult {
   return matchBankStatement(matchingOf(statement, rest));
 }
+
+it('payouts that are taken for cash on the word of the PSP are all that wait, dated by when they are due', () => {
+  const later = advised(tuesday, 500, wednesday);
+  const matching = matchingOf(statementOf(monday, [line]), { openItems: [payout], newItems: [later] });
+  const inTheMorning = (date: string): number => Date.parse(`${date}T00:00:00+01:00`);
+  expect(advisedLines(matching, 'Europe/Amsterdam')).toEqual([
+    { reference: 'payout-EUR-2026-03-02', amount: 9710, bookedAt: inTheMorning(monday), valueDate: monday },
+    { reference: 'payout-EUR-2026-03-03', amount: 500, bookedAt: inTheMorning(wednesday), valueDate: wednesday },
+  ]);
+});
 
 describe('a payout on the statement', () => {
   it('matches the payout that the PSP advised, and is posted', () => {

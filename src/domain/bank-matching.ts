@@ -2,6 +2,7 @@
  * Matching the bank's statement: each line with a payout that the PSP has advised, or with a payout to a seller, or its
  * return, that the ledger has posted, before or after the bank shows it.
  */
+import { instantOf } from './calendar.ts';
 import { formatMoney, minorUnits, money } from './money.ts';
 import type { BreakRecord, OpenItemRecord } from './night-records.ts';
 import { isSellerLine } from './seller-payouts.ts';
@@ -62,6 +63,16 @@ export function unusedBankLines(matching: BankMatching): BankLine[] {
     first.set(reference, { ...line, amount: minorUnits(waiting.get(reference)?.amount ?? line.amount) });
   }
   return [...first.values()];
+}
+
+/**
+ * What is posted as cash when the PSP's word is enough: the payouts that it has advised, as if the bank had booked them on
+ * the day on which they are due.
+ */
+export function advisedLines({ openItems, newItems }: BankMatching, zone: string): BankLine[] {
+  return openItems.concat(newItems).map(({ reference, amount, date: valueDate }) => {
+    return { reference, amount, bookedAt: instantOf(valueDate, 0, zone), valueDate };
+  });
 }
 
 function useLine(matching: BankMatching, sitting: Sitting, line: BankLine): void {

@@ -7,6 +7,7 @@ import {
   instantOf,
   isoInstant,
   isZone,
+  offsetAtNewYear,
   type Calendar,
 } from './calendar.ts';
 
@@ -104,6 +105,16 @@ describe('instantOf', () => {
     expect(instantOf(businessDate('2026-07-01'), 9 * 60 + 15, 'Asia/Kathmandu')).toBe(at('2026-07-01T03:30Z'));
     expect(instantOf(businessDate('2026-07-01'), 1439, 'America/St_Johns')).toBe(at('2026-07-02T02:29Z'));
   });
+});
+
+it('the offset at new year is that of the year in which the instant is in the zone, whatever the season', () => {
+  expect(offsetAtNewYear('Europe/Amsterdam', at('2026-01-15T12:00Z'))).toBe('+01:00');
+  expect(offsetAtNewYear('Europe/Amsterdam', at('2026-07-15T12:00Z'))).toBe('+01:00');
+  expect(offsetAtNewYear('Pacific/Auckland', at('2026-07-15T12:00Z'))).toBe('+13:00');
+  expect(offsetAtNewYear('UTC', at('2026-07-15T12:00Z'))).toBe('+00:00');
+  // Lisbon was an hour ahead at new year 1996, and not at that of 1997.
+  expect(offsetAtNewYear('Europe/Lisbon', at('1996-12-31T12:00Z'))).toBe('+01:00');
+  expect(offsetAtNewYear('Europe/Lisbon', at('1997-07-15T12:00Z'))).toBe('+00:00');
 });
 
 describe('isZone', () => {

@@ -73,6 +73,12 @@ export function businessDates(calendar: Calendar): (instant: Instant) => Busines
   };
 }
 
+/** The offset that a zone has when its year begins, as `+01:00`: that of its winter, north of the equator. */
+export function offsetAtNewYear(zone: string, instant: Instant): string {
+  const wall = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+  return wall.with({ month: 1, day: 1 }).offset;
+}
+
 /** True when the platform knows the IANA zone. A bare offset such as `+01:00` is no zone: it has no daylight saving. */
 export function isZone(zone: string): boolean {
   if (/^[+-]/.test(zone)) return false;

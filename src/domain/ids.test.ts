@@ -6,6 +6,7 @@ import {
   checkoutOf,
   idempotencyKey,
   keyOfCharge,
+  keyVariant,
   orderId,
   orderOfRefund,
   pspReference,
@@ -33,6 +34,12 @@ describe('ids', () => {
     expect(pspReference(idempotencyKey(orderId(1, 72), 1))).not.toBe(pspReference(idempotencyKey(orderId(17, 2), 1)));
   });
 
+  it('give one key to a whole checkout, and variants to a key, where that is asked for', () => {
+    const key = idempotencyKey(checkoutId(17), 1);
+    expect([key, keyVariant(key, 2)]).toEqual(['checkout-17:1', 'checkout-17:1-2']);
+    expect([key, keyVariant(key, 2)].map(pspReference)).toEqual(['ch_checkout-17_1', 'ch_checkout-17_1-2']);
+  });
+
   it('name a refund after its order, and the PSP’s refund after ours', () => {
     const second = refundId(orderId(17, 2), 2);
     expect(second).toBe('refund-17.2.2');
@@ -42,7 +49,9 @@ describe('ids', () => {
   });
 
   it('find the key of a charge in the PSP’s name for it', () => {
-    for (const key of [idempotencyKey(orderId(17, 2), 1), idempotencyKey(orderId(1, 72), 13)]) {
+    const plain = [idempotencyKey(orderId(17, 2), 1), idempotencyKey(orderId(1, 72), 13)];
+    const variants = plain.flatMap((key) => [keyVariant(key, 2), keyVariant(key, 'unknown')]);
+    for (const key of [...plain, ...variants, idempotencyKey(checkoutId(17), 2)]) {
       expect(keyOfCharge(pspReference(key))).toBe(key);
     }
     expect(() => keyOfCharge(refundReference(refundId(orderId(17, 2), 1)))).toThrow(

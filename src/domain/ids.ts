@@ -40,9 +40,15 @@ export function buyerId(n: number): BuyerId {
 /**
  * The key of one attempt to charge an order. Every call of the same attempt carries the same key; a further attempt is
  * made only after the one before it was definitely declined.
+ * @param payment the order; with a mistake the whole checkout
  */
-export function idempotencyKey(order: OrderId, attempt: number): IdempotencyKey {
-  return `${order}:${counted(attempt)}` as IdempotencyKey;
+export function idempotencyKey(payment: OrderId | CheckoutId, attempt: number): IdempotencyKey {
+  return `${payment}:${counted(attempt)}` as IdempotencyKey;
+}
+
+/** A key that says the same and is another one: `order-17.1:1-unknown`. */
+export function keyVariant(key: IdempotencyKey, variant: string | number): IdempotencyKey {
+  return `${key}-${variant}` as IdempotencyKey;
 }
 
 /** The PSP's own name for a charge. */
@@ -55,11 +61,12 @@ export function pspReference(key: IdempotencyKey): PspReference {
  * @throws RangeError when the reference is not that of a charge
  */
 export function keyOfCharge(reference: PspReference): IdempotencyKey {
-  const [, checkout, order, attempt] = /^ch_(\d+)_(\d+)_(.+)$/.exec(reference) ?? [];
-  if (checkout === undefined || order === undefined || attempt === undefined) {
+  const [, payment, attempt] = /^ch_(checkout-\d+|\d+_\d+)_(.+)$/.exec(reference) ?? [];
+  if (payment === undefined || attempt === undefined) {
     throw new RangeError(`"${reference}" is not the PSP's name for a charge`);
   }
-  return `order-${checkout}.${order}:${attempt}` as IdempotencyKey;
+  const name = payment.startsWith('checkout-') ? payment : `order-${payment.replace('_', '.')}`;
+  return `${name}:${attempt}` as IdempotencyKey;
 }
 
 /** The PSP's own name for a refund: `re_17_2_1`. */

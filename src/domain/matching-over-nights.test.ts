@@ -75,6 +75,20 @@ describe('a charge that the ledger does not know', () => {
   });
 });
 
+describe('a file that is matched with the sales of one date only', () => {
+  it('takes those of that date, and leaves all others open as if the file did not list them', () => {
+    const late = chargeLine(17, tuesday);
+    const known = { openItems: [sale], newItems: [waiting(capture(18, tuesday))], matchedOnlyOn: tuesday };
+    const { matches, found, items } = matchFile(fileOf(tuesday, [late, chargeLine(18, tuesday)]), known);
+    expect(matches.map(({ transactionId }) => transactionId)).toEqual(['capture/order-18.1']);
+    expect(found.map(({ kind, reference }) => `${kind} ${reference}`)).toEqual([
+      'missingInLedger ch_17_1_1',
+      'missingInFile ch_17_1_1',
+    ]);
+    expect(items).toMatchObject([{ id: 'capture/order-18.1', status: 'matched' }]);
+  });
+});
+
 describe('a line that is listed twice', () => {
   it('in one file is matched once, and what is listed more often is one break', () => {
     const { matches, found } = matchFile(fileOf(monday, [line, line, line]), { newItems: [sale] });

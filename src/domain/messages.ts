@@ -75,6 +75,8 @@ export type Message =
       readonly type: 'ChargeRequested';
       readonly orderId: OrderId;
       readonly key: IdempotencyKey;
+      /** It carries no idempotency key: `key` is no more than the name by which the charge can be asked about. */
+      readonly unkeyed?: true;
       readonly card: string;
       readonly amount: Money;
     }

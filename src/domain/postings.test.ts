@@ -10,6 +10,7 @@ import { move } from './posting.ts';
 import {
   allocateTransaction,
   captureTransaction,
+  captureWithFeeTransaction,
   cashTransaction,
   payoutTransaction,
   pspFeeTransaction,
@@ -169,6 +170,27 @@ describe('a refund of 23.77, the whole sale, at a platform fee of 10 %', () => {
     const posted = parts.flatMap((part) => [refundTransaction(part, 2), refundPaidTransaction(part, 3)]);
     expect(booksOf([...sold, ...posted])['EUR']).toMatchObject({ 'seller:payable:pending': 0, platform_fee: 0 });
     expect(booksOf([...sold, ...posted])['EUR']).toMatchObject({ 'refund:clearing': 0, 'psp:receivable': 0 });
+  });
+});
+
+describe('a sale of 100.00 that is posted by mistake', () => {
+  const sale = saleOf(17, money(10_000, EUR));
+
+  it('back to the account that the fee is taken from leaves 10.00 in clearing, and no income', () => {
+    const sold = [captureTransaction(sale, 1), allocateTransaction(sale, 1, new Set(['one-sided-posting']))];
+    expect(booksOf(sold)).toEqual({
+      EUR: { 'psp:receivable': 10_000, 'customer:clearing': -1000, 'seller:payable:pending': -9000 },
+    });
+  });
+
+  it('over itself, with a fee of 2.90, moves as much as the fee by itself', () => {
+    const { orderId: order, pspReference: reference, amount } = sale;
+    const line = { type: 'charge', reference, orderId: order, capturedAt: 1, gross: amount.amount } as const;
+    const file = { currency: EUR, date: businessDate('2026-03-03') };
+    const rewritten = captureWithFeeTransaction({ ...line, fee: minorUnits(290) }, file, 2);
+    const { id, kind } = captureTransaction(sale, 1);
+    expect(rewritten).toMatchObject({ id, kind, at: 2, pspReference: 'ch_17_1_1', saleDate: '2026-03-03' });
+    expect(booksOf([rewritten])).toEqual(booksOf([captureTransaction(sale, 1), pspFee(sale, money(290, EUR), 2)]));
   });
 });
 

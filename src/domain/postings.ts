@@ -1,11 +1,13 @@
 /** The rules of the book-keeping: what a sale, a fee, a payout and a bank line post. */
 import { pendingPayable } from './accounts.ts';
 import type { BusinessDate, Instant } from './calendar.ts';
+import { noDefects, type Defects } from './defects.ts';
 import type { Allocation } from './fees.ts';
 import type { OrderId, PspReference, RefundId, SellerId } from './ids.ts';
-import type { Money } from './money.ts';
+import { money, type Money } from './money.ts';
 import { move } from './posting.ts';
 import type { LedgerTransactionRecord } from './records.ts';
+import type { ChargeLine, SettlementFile } from './settlement-file.ts';
 
 export interface Sale {
   readonly orderId: OrderId;
@@ -14,6 +16,8 @@ export interface Sale {
   readonly allocation: Allocation;
   readonly pspReference: PspReference;
   readonly saleDate: BusinessDate;
+  /** The name under which the ledger posts it once; its order's, unless it says otherwise. */
+  readonly postedAs?: string;
 }
 
 /** A refund that the PSP has paid: what each side of the sale gives back. */
@@ -30,18 +34,20 @@ export interface RefundPosting {
 
 /** The buyer's money is owed to us by the PSP, and by us to whoever the sale belongs to. */
 export function captureTransaction(sale: Sale, at: Instant): LedgerTransactionRecord {
-  const { orderId, pspReference, saleDate } = sale;
+  const { orderId, pspReference, saleDate, postedAs = orderId } = sale;
   const postings = move(sale.amount, 'customer:clearing', 'psp:receivable');
-  return { id: captureId(orderId), kind: 'capture', at, orderId, pspReference, saleDate, postings };
+  return { id: captureId(postedAs), kind: 'capture', at, orderId, pspReference, saleDate, postings };
 }
 
 /** The sale is divided between the seller and the platform. */
-export function allocateTransaction(sale: Sale, at: Instant): LedgerTransactionRecord {
+export function allocateTransaction(sale: Sale, at: Instant, defects: Defects = noDefects): LedgerTransactionRecord {
+  const income = defects.has('one-sided-posting') ? 'customer:clearing' : 'platform_fee';
   const postings = [
     ...move(sale.allocation.seller, pendingPayable(sale.sellerId), 'customer:clearing'),
-    ...move(sale.allocation.platform, 'platform_fee', 'customer:clearing'),
+    ...move(sale.allocation.platform, income, 'customer:clearing'),
   ];
-  return { id: `allocate/${sale.orderId}`, kind: 'allocate', at, orderId: sale.orderId, postings };
+  const { orderId, postedAs = orderId } = sale;
+  return { id: `allocate/${postedAs}`, kind: 'allocate', at, orderId, postings };
 }
 
 /** Seller and platform give back their shares of what the buyer is owed. */
@@ -78,6 +84,19 @@ export function pspFeeTransaction(
   };
 }
 
+/** The sale once more, under its own name, with what the PSP kept of it: to be written over what was posted. */
+export function captureWithFeeTransaction(
+  { orderId, reference, gross, fee }: ChargeLine,
+  { currency, date }: Pick<SettlementFile, 'currency' | 'date'>,
+  at: Instant,
+): LedgerTransactionRecord {
+  const postings = [
+    ...move(money(gross, currency), 'customer:clearing', 'psp:receivable'),
+    ...move(money(fee, currency), 'psp:receivable', 'psp_fee'),
+  ];
+  return { id: captureId(orderId), kind: 'capture', at, orderId, pspReference: reference, saleDate: date, postings };
+}
+
 /** The PSP says that it has paid out: the money is on its way. */
 export function payoutTransaction(payoutId: string, amount: Money, at: Instant): LedgerTransactionRecord {
   return {
@@ -93,8 +112,8 @@ export function cashTransaction(payoutId: string, amount: Money, at: Instant): L
   return { id: `cash/${payoutId}`, kind: 'cash', at, postings: move(amount, 'psp:in_transit', 'bank:cash') };
 }
 
-export function captureId(order: OrderId): string {
-  return `capture/${order}`;
+export function captureId(sale: string): string {
+  return `capture/${sale}`;
 }
 
 export function refundPaidId(refund: RefundId): string {

@@ -29,6 +29,8 @@ export interface Known {
   /** Ledger items that no file has been matched with yet. */
   readonly newItems: readonly OpenItemRecord[];
   readonly openBreaks: readonly BreakRecord[];
+  /** The one business date of which a file's lines are looked for; undefined when it is all dates. */
+  readonly matchedOnlyOn?: BusinessDate | undefined;
   /** Earlier matches of lines that have the reference of one of the file's lines. */
   readonly earlierMatches: readonly MatchRecord[];
 }
@@ -56,12 +58,13 @@ export interface Sitting {
 }
 
 export function sit(source: Sitting['source'], currency: Currency, known: Known): Sitting {
-  const { openItems, newItems, openBreaks } = known;
+  const { openItems, newItems, openBreaks, matchedOnlyOn } = known;
   const left = new Map<string, OpenItemRecord>();
   const waiting = new Map<string, OpenItemRecord>();
   for (const item of openItems.concat(newItems)) {
     left.set(item.id, item);
-    if (!waiting.has(item.reference)) waiting.set(item.reference, item);
+    const isLookedFor = matchedOnlyOn === undefined || matchedOnlyOn === item.date;
+    if (isLookedFor && !waiting.has(item.reference)) waiting.set(item.reference, item);
   }
   return {
     source,

@@ -39,7 +39,7 @@ export function bringBuyers({ scenario, kernel, dice, guard, sites, judge, catal
   const basketOf = createBaskets(scenario, catalogue, dice);
   const dateOf = businessDates(scenario.policy.pspCalendar);
 
-  const { policy, phases, refunds } = scenario;
+  const { policy, phases, refunds, traffic } = scenario;
   const lastRefundMs = refunds.share === 0 ? 0 : refunds.after.mostMs;
 
   /** A buyer may come at the cut-off instead, as long as all that follows from it is over before the healing. */
@@ -64,7 +64,8 @@ export function bringBuyers({ scenario, kernel, dice, guard, sites, judge, catal
     if (at === kernel.now()) buyerArrives(n);
     else kernel.schedule(at, () => buyerArrives(n));
   };
-  arrivals(arrivalPlan(scenario, dice), kernelScheduler(kernel)).subscribe(guard.wrap(comes));
+  const plan = arrivalPlan(scenario, dice);
+  arrivals(plan, kernelScheduler(kernel), traffic.only).subscribe(guard.wrap(comes));
 }
 
 /** A buyer who straddles the cut-off comes at most so long after it. */

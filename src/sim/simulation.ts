@@ -1,4 +1,5 @@
 /** One run of a scenario: the world, and everything that watches it. */
+import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../domain/calendar.ts';
 import type { BankStatement, SettlementFile } from '../domain/settlement-file.ts';
 import { createAudit } from './checks/audit.ts';
@@ -15,7 +16,8 @@ import { createMetrics } from './report/metrics.ts';
 import type { Report } from './report/report.ts';
 import { createTimeline } from './report/timeline.ts';
 import type { Scenario } from './scenario/scenario.ts';
-import { createStoryTeller, storySentences, type Story } from './story/story.ts';
+import { createStoryTeller, type Story } from './story/story.ts';
+import { violationStory } from './story/violation-story.ts';
 import { createWorld, type World } from './world.ts';
 
 export interface RunSettings {
@@ -92,15 +94,25 @@ export function createSimulation(settings: RunSettings): Simulation {
  * running again and listening to that order alone: a run without violations pays nothing for it.
  */
 export function withStories(report: Report, stories: readonly Story[]): Report {
-  const told = new Map(stories.map((story) => [story.of, storySentences(story)]));
-  const violations = report.violations.map((violation) => ({
-    ...violation,
-    first: { ...violation.first, story: told.get(violation.first.order) ?? [] },
-  }));
+  const told = new Map(stories.map((story) => [story.of, story]));
+  const violations = report.violations.map((violation) => {
+    const { invariant, name, first } = violation;
+    const story = told.get(first.storyOf);
+    if (story === undefined) return violation;
+    const [since, at] = [instantOf(first.since), instantOf(first.at)];
+    const seen = { invariant: `${invariant} ${name}`, sentence: first.sentence, since, at };
+    const { sentences, steps } = violationStory(story, seen, report.simulated.zone);
+    return { ...violation, first: { ...first, story: sentences, steps } };
+  });
   return { ...report, violations };
 }
 
-function checkSettings({ policy, currencies, phases }: Scenario): CheckSettings {
+function instantOf(text: string): Instant {
+  return Temporal.Instant.from(text).epochMilliseconds;
+}
+
+/** What the checks of a run go by. */
+export function checkSettings({ policy, currencies, phases }: Scenario): CheckSettings {
   return { policy, currencies: currencies.map(({ currency }) => currency), settleWithinMs: phases.settleWithinMs };
 }
 

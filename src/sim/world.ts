@@ -10,6 +10,7 @@ import { serviceNames, serviceOf, type Address, type ServiceName } from '../doma
 import { businessDates, type Instant } from '../domain/calendar.ts';
 import type { Answer } from '../domain/effects.ts';
 import type { Message } from '../domain/messages.ts';
+import type { FileRevision } from '../domain/night-records.ts';
 import { actorKinds } from './actor-kinds.ts';
 import { createChronicle } from './chronicle.ts';
 import { createConditions } from './conditions.ts';
@@ -174,7 +175,12 @@ function connect(
     }),
   );
   const askIssuer = createIssuer({ ...base, psp: scenario.psp });
-  const dispatch = createDispatch(base);
+  const isThere = ({ fileId, revision }: FileRevision): boolean =>
+    databases.reconciliation
+      .table('fileContents')
+      .group(fileId, 0)
+      .some(({ content }) => content.revision >= revision && content.lines.length === content.lineCount);
+  const dispatch = createDispatch({ ...base, isThere });
   const perform = createPerformer({ kernel, dispatch, send, databases, askIssuer, answer, incarnationOf });
   const services = perService((name) =>
     createService({

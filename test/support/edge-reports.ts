@@ -1,6 +1,8 @@
 /** Reports at the edges of what a run can leave behind: the smallest, and one in which everything is large, long or many. */
+import { serviceNames } from '../../src/domain/addresses.ts';
 import { troubles } from '../../src/sim/report/html/charts/fault-timeline.ts';
 import type { NightResult, Report, TroubleSpan } from '../../src/sim/report/report.ts';
+import type { StoryStep } from '../../src/sim/story/step.ts';
 import { consistentReport, inconsistentReport } from './sample-report.ts';
 
 /** One checkout of one order in one currency, closed in the slice in which it arrived. */
@@ -42,7 +44,7 @@ export function extremeReport(): Report {
     violations:
       violation === undefined
         ? []
-        : [violation, { ...violation, first: { ...violation.first, story: fill(40, long) } }],
+        : [violation, { ...violation, first: { ...violation.first, story: fill(40, long), steps: longSteps } }],
     books: eachCode(() => ({
       'bank:cash': huge,
       'seller:payable:pending': -huge,
@@ -82,12 +84,30 @@ const from = '2026-10-23T22:00:00.000Z';
 const spans: readonly TroubleSpan[] = troubles.flatMap(({ state }) =>
   Array.from({ length: 120 }, (_, hour) => {
     const at = (minute: number): string => new Date(Date.parse(from) + (hour * 60 + minute) * 60_000).toISOString();
-    return { service: 'ledger', state, from: at(0), to: at(30), count: huge };
+    return { service: 'ledger', state, from: at(0), to: at(30), count: huge, lastedMs: 1_800_000 };
   }),
 );
 const nights = Object.fromEntries(
-  Array.from({ length: 45 }, (_, index) => [nightOf(index).date, { injected: huge, found: 1 }]),
+  Array.from({ length: 45 }, (_, index) => [nightOf(index).date, { injected: huge, found: 1, harmless: huge - 1 }]),
 );
+
+/** A story in which everything that can be drawn occurs, at services that crash and with details without end. */
+const longSteps: readonly StoryStep[] = Array.from({ length: 40 }, (_, index): StoryStep => {
+  const at = new Date(Date.parse(from) + index * 3_600_000).toISOString();
+  const service = serviceNames[index % serviceNames.length] ?? 'shop';
+  const to = serviceNames[(index * 3) % serviceNames.length] ?? 'bank';
+  const message = { what: 'message', sentAt: from, from: service, to, name: 'LedgerExtractRequested' } as const;
+  const kinds: readonly StoryStep[] = [
+    { ...message, at, detail: long, arrives: index % 3 > 0 },
+    { what: 'commit', at, service, table: 'executorDeadLetters', detail: long },
+    { what: 'fault', at, fault: 'settlement.file-resent-corrected', services: serviceNames },
+    { what: index % 2 === 0 ? 'crash' : 'restart', at, service },
+    { what: 'healed', at },
+    { what: 'mark', at, isWrong: index < 20, isSeen: index >= 20 },
+    { what: 'leftOut', steps: huge },
+  ];
+  return kinds[index % kinds.length] ?? { what: 'healed', at };
+});
 
 const summary: Report['money'][string] = {
   captured: 0,

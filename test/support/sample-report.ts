@@ -1,6 +1,7 @@
 /** Reports as runs would leave them behind, with figures that add up: one consistent, one not, one of nothing at all. */
-import type { MoneySummary, NightResult, Report, ViolationResult } from '../../src/sim/report/report.ts';
+import type { MoneySummary, NightResult, Report } from '../../src/sim/report/report.ts';
 import { heldInvariants } from './sample-invariants.ts';
+import { sampleViolations } from './sample-violations.ts';
 
 /** A day's takings of one currency, over two business dates at the PSP: paid out on the next date, booked on the one after. */
 interface Takings {
@@ -29,6 +30,7 @@ export function consistentReport(): Report {
       sha256: '9f2c1f0a7f4e5f1d3f0b6a8c2d4e6f80123456789abcdef0fedcba9876543210',
     },
     seed: '1',
+    defects: [],
     verdict: 'consistent',
     inconclusiveBecause: [],
     traceHash: '7d1f3a90c2b4e658',
@@ -73,12 +75,12 @@ export function consistentReport(): Report {
 /** The same day with two invariants broken, two breaks open, a threshold missed and faults. */
 export function inconsistentReport(): Report {
   const held = consistentReport();
-  const broken = new Map(violations.map((violation) => [violation.invariant, violation.count]));
+  const broken = new Map(sampleViolations.map((violation) => [violation.invariant, violation.count]));
   return {
     ...held,
     verdict: 'inconsistent',
     invariants: held.invariants.map((each) => ({ ...each, violations: broken.get(each.id) ?? 0 })),
-    violations,
+    violations: sampleViolations,
     reconciliation: {
       nights: held.reconciliation.nights.map((night) => ({ ...night, resolved: 0 })),
       openBreaks,
@@ -218,38 +220,6 @@ const sellers: Report['topSellers'] = [
   { sellerId: 'seller-3', name: 'Köhler & Söhne', currency: 'USD', balance: 611_020, orders: 133 },
   { sellerId: 'seller-21', name: '東京文具店', currency: 'JPY', balance: 1_203_400, orders: 301 },
   { sellerId: 'seller-30', name: 'متجر الخليج', currency: 'KWD', balance: 240_875, orders: 61 },
-];
-
-const violations: readonly ViolationResult[] = [
-  {
-    invariant: 'I2',
-    name: 'at-most-one-charge',
-    count: 3,
-    money: { EUR: 31_240, JPY: 5000 },
-    first: {
-      at: '2026-10-24T16:41:09.327Z',
-      order: 'order-1207.2',
-      sentence: 'The PSP holds 2 captured charges of 104.80 EUR for order-1207.2, where one is due.',
-      story: [
-        '18:40:57.004 The executor asks the PSP to charge 104.80 EUR for order-1207.2 under the key order-1207.2:1.',
-        '18:40:58.212 The PSP captures the charge as ch_1207_2_1; its answer is lost on the way.',
-        '18:41:07.004 The executor has waited 10 s and calls again, under the new key order-1207.2:2.',
-        '18:41:09.327 The PSP sees a key that it does not know and captures a second charge, ch_1207_2_2.',
-      ],
-    },
-  },
-  {
-    invariant: 'I7',
-    name: 'charge-posted-once',
-    count: 1,
-    money: {},
-    first: {
-      at: '2026-10-27T07:30:12.480Z',
-      order: 'order-1207.2',
-      sentence: 'The charge ch_1207_2_1 has no capture posting at the end of the run.',
-      story: [],
-    },
-  },
 ];
 
 const openBreaks: Report['reconciliation']['openBreaks'] = [

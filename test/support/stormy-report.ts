@@ -70,12 +70,54 @@ const healedAt = '2026-10-25T08:00:00.000Z';
 const fired = Array.from({ length: 82 }, (_, hour) => (hour > 33 ? 0 : (hour * 7) % 13));
 
 const spans: readonly TroubleSpan[] = [
-  { service: 'executor', state: 'down', from: '2026-10-24T06:10:00.000Z', to: '2026-10-24T06:12:30.000Z', count: 1 },
-  { service: 'executor', state: 'slow', from: '2026-10-24T06:00:00.000Z', to: '2026-10-24T07:00:00.000Z', count: 1 },
-  { service: 'psp', state: 'shut', from: '2026-10-24T16:30:00.000Z', to: '2026-10-24T17:30:00.000Z', count: 1 },
-  { service: 'wallet', state: 'down', from: '2026-10-24T20:00:00.000Z', to: '2026-10-24T21:00:00.000Z', count: 2 },
-  { service: 'wallet', state: 'cutOff', from: '2026-10-24T03:00:00.000Z', to: '2026-10-24T03:02:00.000Z', count: 1 },
-  { service: 'ledger', state: 'clockOff', from: '2026-10-24T08:00:00.000Z', to: '2026-10-25T08:00:00.000Z', count: 1 },
+  {
+    service: 'executor',
+    state: 'down',
+    from: '2026-10-24T06:10:00.000Z',
+    to: '2026-10-24T06:12:30.000Z',
+    count: 1,
+    lastedMs: 150_000,
+  },
+  {
+    service: 'executor',
+    state: 'slow',
+    from: '2026-10-24T06:00:00.000Z',
+    to: '2026-10-24T07:00:00.000Z',
+    count: 1,
+    lastedMs: 3_600_000,
+  },
+  {
+    service: 'psp',
+    state: 'shut',
+    from: '2026-10-24T16:30:00.000Z',
+    to: '2026-10-24T17:30:00.000Z',
+    count: 1,
+    lastedMs: 3_600_000,
+  },
+  {
+    service: 'wallet',
+    state: 'down',
+    from: '2026-10-24T20:00:00.000Z',
+    to: '2026-10-24T21:00:00.000Z',
+    count: 2,
+    lastedMs: 90_000,
+  },
+  {
+    service: 'wallet',
+    state: 'cutOff',
+    from: '2026-10-24T03:00:00.000Z',
+    to: '2026-10-24T03:02:00.000Z',
+    count: 1,
+    lastedMs: 120_000,
+  },
+  {
+    service: 'ledger',
+    state: 'clockOff',
+    from: '2026-10-24T08:00:00.000Z',
+    to: '2026-10-25T08:00:00.000Z',
+    count: 1,
+    lastedMs: 86_400_000,
+  },
 ];
 
 const score: readonly ScoreResult[] = [
@@ -89,7 +131,10 @@ const score: readonly ScoreResult[] = [
     money: { EUR: 12_345, JPY: 500 },
     undetected: { EUR: 1000 },
     longestMs: 90_061_000,
-    nights: { '2026-10-24': { injected: 2, found: 2 }, '2026-10-25': { injected: 1, found: 0 } },
+    nights: {
+      '2026-10-24': { injected: 2, found: 2, harmless: 0 },
+      '2026-10-25': { injected: 1, found: 0, harmless: 0 },
+    },
   },
   {
     kind: 'settlement.file-duplicate',
@@ -101,7 +146,7 @@ const score: readonly ScoreResult[] = [
     money: { EUR: 6_482_150 },
     undetected: {},
     longestMs: null,
-    nights: { '2026-10-24': { injected: 1, found: 0 } },
+    nights: { '2026-10-24': { injected: 1, found: 0, harmless: 1 } },
   },
   {
     kind: 'settlement.fee-drift',

@@ -1,6 +1,5 @@
 /** `penny explore SCENARIO`: runs one scenario with many seeds, and compares. */
 import { writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { explored, type Explored } from '../../sim/explore/explored.ts';
 import type { SeedOutcome } from '../../sim/explore/outcome.ts';
@@ -13,6 +12,7 @@ import { exitCodeOfSeed, gravest } from '../exit-codes.ts';
 import { openProgressFile, type ProgressFile } from '../explore/progress-file.ts';
 import { runSeeds } from '../explore/run-seeds.ts';
 import { seedsProgress } from '../explore/seeds-progress.ts';
+import { workersOf } from '../explore/worker-count.ts';
 import { overridesOf } from '../overrides.ts';
 import { counted } from '../print/columns.ts';
 import { exploredLines, exploredVerdictLine } from '../print/explored.ts';
@@ -143,14 +143,4 @@ function seedsOf(written: string): readonly string[] {
   const seeds = parseSeeds(written);
   if (seeds.ok) return seeds.value;
   throw new UserError(`--seeds ${written}: expected ${seeds.expected}`, seeds.hint);
-}
-
-const MOST_WORKERS = 256;
-
-/** All processors by default. */
-function workersOf(written: string | undefined): number {
-  if (written === undefined) return availableParallelism();
-  const workers = /^[1-9]\d{0,2}$/.test(written) ? Number(written) : 0;
-  if (workers >= 1 && workers <= MOST_WORKERS) return workers;
-  throw new UserError(`--workers ${written}: expected a whole number from 1 to ${MOST_WORKERS}`);
 }

@@ -103,7 +103,7 @@ async function explained(
 ): Promise<Report> {
   if (report.violations.length === 0) return report;
   terminal.say('running again to tell the stories of the violations');
-  const stories = [...new Set(report.violations.map((violation) => violation.first.order))];
+  const stories = [...new Set(report.violations.map((violation) => violation.first.storyOf))];
   const again = await finished({ ...settings, stories }, terminal, signal);
   return withStories(report, again.stories);
 }
@@ -140,15 +140,15 @@ function show(
   terminal.print(style('quiet', `one order  ${commandOf({ ...options, verb: 'run' })}${out} --story ${order}`));
 }
 
-/** Where the result is one line or JSON, only a difference is worth another, and it goes where messages go. */
+/** One line more of a quiet result. A difference, which takes several, goes where messages go; so it does beside JSON. */
 function showVerification(
   verification: Verification,
   { json, quiet }: RunOptions,
   zone: string,
   terminal: Terminal,
 ): void {
-  if (!json && !quiet) {
-    terminal.print('');
+  if (!json && (!quiet || verification.deterministic)) {
+    if (!quiet) terminal.print('');
     for (const line of verificationLines(verification, zone, terminal.style)) terminal.print(line);
   } else if (!verification.deterministic) {
     for (const line of verificationLines(verification, zone, terminal.asideStyle)) terminal.warn(line);

@@ -15,13 +15,13 @@ describe('the progress of an exploration', () => {
     progress.add(bad);
     progress.add(good);
     // Three seeds took 30 s, so 197 take 1,970 s: 32 min 50 s.
-    expect(progress.line(30_000)).toBe('3 of 200 seeds  2 consistent, 1 inconsistent  about 33min left');
+    expect(progress.line(30_000)).toBe('3 of 200 seeds  2 consistent, 1 inconsistent  about 33 min left');
   });
 
   it('counts what was done earlier, and takes the pace from what is done now', () => {
     const progress = seedsProgress(10, [good, good, good, good]);
     expect(progress.line(0)).toBe('4 of 10 seeds  4 consistent');
     progress.add({ seed: '5', verdict: 'crashed', error: 'a mistake of ours' });
-    expect(progress.line(2_000)).toBe('5 of 10 seeds  4 consistent, 1 crashed  about 10s left');
+    expect(progress.line(2_000)).toBe('5 of 10 seeds  4 consistent, 1 crashed  about 10 s left');
   });
 });

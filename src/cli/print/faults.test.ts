@@ -16,13 +16,14 @@ const plain = (_: string, text: string): string => text;
 const drop = { kind: 'network.drop', could: 12_345, fired: 214, changed: 180 };
 
 describe('the faults of a run', () => {
-  it('are a table of the kinds that fired', () => {
-    const idle = { kind: 'clock.skew', could: 3, fired: 0, changed: 0 };
+  it('are a table of the kinds that fired, and of those that did not or could not', () => {
+    const idle = { kind: 'clock.skew', could: 0, fired: 0, changed: 0 };
     const crash = { kind: 'service.crash', could: 900, fired: 4, changed: 4 };
     expect(faultLines(reportWith({ faults: [drop, idle, crash] }), plain)).toEqual([
       '',
       'Faults            could  fired  changed',
       '  network.drop   12,345    214      180',
+      '  clock.skew          0      0        0',
       '  service.crash     900      4        4',
     ]);
   });
@@ -35,7 +36,7 @@ describe('the faults of a run', () => {
     const counts = { restarts: 4, messagesLost: 1_214, inquiries: 7, redrives: 2, deadLetters: 1 };
     expect(faultLines(reportWith({ faults: [drop] }, counts), plain).at(-1)).toBe(
       'Recovery  4 restarts, 1,214 messages lost, 7 inquiries, 2 pieces of work taken up again, 1 dead letter; ' +
-        'everything had ended 13min after the healing',
+        'everything had ended 13 min after the healing',
     );
   });
 

@@ -5,15 +5,14 @@ import { counted, grouped } from './columns.ts';
 import { roughly } from './roughly.ts';
 import { titled } from './titled.ts';
 
-/** Empty for a run in which nothing went wrong. */
+/** What fired and what could have; empty for a run that was to have no faults and in which nothing went wrong. */
 export function faultLines(report: Report, style: Style): string[] {
-  const rows = report.faults
-    .filter(({ fired }) => fired > 0)
-    .map(({ kind, could, fired, changed }) => [kind, ...[could, fired, changed].map(grouped)]);
+  const rows = report.faults.map(({ kind, could, fired, changed }) => [kind, ...[could, fired, changed].map(grouped)]);
+  const haveFired = report.faults.some(({ fired }) => fired > 0);
   const table = rows.length === 0 ? [] : ['', ...titled(style, 'Faults', ['', 'could', 'fired', 'changed'], rows)];
   const recovery = recoveryOf(report);
   if (recovery.length === 0) return table;
-  const settled = rows.length === 0 ? '' : `; ${settlingOf(report)}`;
+  const settled = !haveFired ? '' : `; ${settlingOf(report)}`;
   return [...table, '', `${style('strong', 'Recovery')}  ${recovery.join(', ')}${settled}`];
 }
 

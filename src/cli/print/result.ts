@@ -1,22 +1,23 @@
 /** The result of a run as a person reads it at a glance. */
 import { currency } from '../../domain/currency.ts';
 import { formatMinorUnits } from '../../domain/money.ts';
-import type { MoneySummary, Report, ViolationResult } from '../../sim/report/report.ts';
-import { formatDuration } from '../../sim/scenario/units/duration.ts';
+import { switchedOn } from '../../sim/defects/switched-on.ts';
+import { latency } from '../../sim/report/html/time.ts';
+import type { MoneySummary, Report } from '../../sim/report/report.ts';
 import type { Style } from '../terminal.ts';
 import { counted, grouped } from './columns.ts';
 import { faultLines, payoutLines, refundLines } from './faults.ts';
-import { priced } from './price.ts';
 import { scoreLines } from './score.ts';
 import { expectationLines, thresholdLines } from './thresholds.ts';
 import { titled } from './titled.ts';
 import { unfinishedLines } from './unfinished.ts';
+import { violationsLines } from './violation.ts';
 
 export function resultLines(report: Report, style: Style): string[] {
   return [
     verdictLine(report, style),
     ...report.inconclusiveBecause.map((reason) => `  ${reason}`),
-    ...report.violations.flatMap((violation) => violationLines(violation, style)),
+    ...violationsLines(report, style),
     '',
     ...moneyLines(report, style),
     '',
@@ -38,7 +39,7 @@ export function resultLines(report: Report, style: Style): string[] {
 
 /** The verdict in one line. */
 export function verdictLine(
-  { verdict, counts, seed, scenario, traceHash, invariants, reconciliation, thresholds }: Report,
+  { verdict, counts, seed, defects, scenario, traceHash, invariants, reconciliation, thresholds }: Report,
   style: Style,
 ): string {
   const tested = invariants.filter(({ checked }) => checked > 0).length;
@@ -50,27 +51,9 @@ export function verdictLine(
     `${tested} of ${invariants.length} invariants tested`,
     ...missed.map(({ expression }) => style('bad', `missed ${expression}`)),
   ];
+  const mistakes = defects.length === 0 ? '' : `, ${style('bad', switchedOn(defects))}`;
   const look = verdict === 'consistent' ? 'good' : verdict === 'inconsistent' ? 'bad' : 'doubtful';
-  return `${style(look, verdict.toUpperCase())}  ${scenario.name}, seed ${seed}: ${facts.join(', ')}; trace ${traceHash}`;
-}
-
-function violationLines({ invariant, name, count, money, first }: ViolationResult, style: Style): string[] {
-  return [
-    '',
-    style('bad', `  ${invariant} ${name}: ${counted(count, 'time')}${priced(money)}`),
-    `    first at ${first.at}: ${first.sentence}`,
-    ...shortened(first.story).map((line) => style('quiet', `      ${line}`)),
-  ];
-}
-
-/** A story of an order that was called about for days would hide the rest of the result. */
-const STORY_BEGINS = 12;
-const STORY_ENDS = 12;
-
-function shortened(story: readonly string[]): readonly string[] {
-  const left = story.length - STORY_BEGINS - STORY_ENDS;
-  if (left <= 1) return story;
-  return [...story.slice(0, STORY_BEGINS), `... ${grouped(left)} more, in the report ...`, ...story.slice(-STORY_ENDS)];
+  return `${style(look, verdict.toUpperCase())}  ${scenario.name}, seed ${seed}${mistakes}: ${facts.join(', ')}; trace ${traceHash}`;
 }
 
 function moneyLines({ money }: Report, style: Style): string[] {
@@ -118,7 +101,7 @@ function latencyLines({ latencyMs }: Report, style: Style): string[] {
   const rows = Object.entries(latencyMs).map(([name, { count, p50, p95, p99, max }]) => [
     name,
     grouped(count),
-    ...[p50, p95, p99, max].map(formatDuration),
+    ...[p50, p95, p99, max].map(latency),
   ]);
   return titled(style, 'Latency', ['', 'count', 'p50', 'p95', 'p99', 'max'], rows);
 }

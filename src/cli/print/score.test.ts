@@ -14,22 +14,23 @@ it('the score of reconciliation is a table by kind of fault, with the money that
     money: { EUR: 12_345, JPY: 500 },
     undetected: { EUR: 45 },
     longestMs: 60_000,
-    nights: { '2026-03-02': { injected: 3, found: 2 } },
+    nights: { '2026-03-02': { injected: 3, found: 2, harmless: 0 } },
   };
   const drift = {
     ...missing,
     kind: 'settlement.fee-drift',
-    injected: 1,
+    injected: 3,
     found: 1,
     missed: 0,
+    harmless: 2,
     falsely: 2,
     money: { EUR: 0 },
   };
   expect(scoreLines([missing, drift], plain)).toEqual([
     '',
-    'Reconciliation score       injected  found  missed  falsely                   money',
-    '  settlement.line-missing         3      2       1        0  123.45 EUR and 500 JPY',
-    '  settlement.fee-drift            1      1       0        2',
+    'Reconciliation score       injected  found  missed  harmless  falsely                   money',
+    '  settlement.line-missing         3      2       1         0        0  123.45 EUR and 500 JPY',
+    '  settlement.fee-drift            3      1       0         2        2',
   ]);
 });
 

@@ -24,7 +24,8 @@ function listed(sites: readonly SeenSite[], faults: readonly Faulted[] = []): st
 
 describe('the list of sites', () => {
   it('says how it is used, and has each site with its time, its place and what could happen there', () => {
-    expect(listed([{ at, site: charging }])).toEqual([
+    const lines = listed([{ at, site: charging }]);
+    expect(lines.slice(0, lines.findIndex((line) => line.startsWith('# Episodes')) - 1)).toEqual([
       '# Where something can go wrong for order-1.1, in the order of time.',
       '# Take away the # in front of what is to happen, change its values at will, and run',
       '#   npx penny run day.yaml --seed 1 --faults FILE',
@@ -73,8 +74,32 @@ describe('the list of sites', () => {
       { at, site: clicking },
       { at, site: crediting },
     ]);
-    expect(lines.filter((line) => line.includes('service.crash'))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes('service.crash'))).toEqual([
+      expect.stringContaining('wallet handle CreditSeller'),
+      expect.stringContaining('episode service.crash wallet'),
+    ]);
     expect(lines.join('\n')).not.toContain('shop handle');
+  });
+
+  it('ends with the episodes of each service, from when it is first reached', () => {
+    const lines = listed([
+      { at, site: charging },
+      { at: at + 500, site: crediting },
+      { at: at + 900, site: charging },
+    ]);
+    const episodes = lines.slice(lines.findIndex((line) => line.startsWith('# Episodes')) + 1);
+    expect(episodes.map((line) => /"episode (\S+ \S+) #1"/.exec(line)?.[1])).toEqual([
+      ...['crash', 'pause', 'slow', 'overload'].map((kind) => `service.${kind} executor`),
+      'clock.skew executor',
+      ...['crash', 'pause', 'slow', 'overload'].map((kind) => `service.${kind} psp`),
+      'clock.skew psp',
+      'psp.outage psp',
+      ...['crash', 'pause', 'slow', 'overload'].map((kind) => `service.${kind} wallet`),
+      'clock.skew wallet',
+    ]);
+    expect(episodes).toContain(
+      '# - { site: "episode service.crash wallet #1", fault: service.crash, on: wallet, at: 2026-03-02T09:00:14.447Z, for: 5s }',
+    );
   });
 
   it('says so when there is none', () => {

@@ -1,9 +1,12 @@
 /** Sites as a script that one can write into: what could happen at each is a comment, what did happen is in force. */
+import type { ServiceName } from '../../domain/addresses.ts';
 import { formatInstant, type Instant } from '../../domain/calendar.ts';
 import type { Faulted } from '../../sim/facts.ts';
-import { kindOfFault, kindsAt } from '../../sim/faults/catalogue.ts';
+import { kindOfFault, kindsAt, kindsOfFault } from '../../sim/faults/catalogue.ts';
 import { createChance } from '../../sim/faults/chance.ts';
+import { subjectOf } from '../../sim/faults/episodes.ts';
 import type { FaultKind, SiteFault } from '../../sim/faults/fault.ts';
+import type { AnyKindOfFault } from '../../sim/faults/kind.ts';
 import { scriptOf } from '../../sim/faults/script.ts';
 import { lineOf } from '../../sim/faults/script-line.ts';
 import { siteName, type Site } from '../../sim/faults/site.ts';
@@ -36,7 +39,38 @@ export function siteListing({ of, sites, faults, zone, healAt, command }: SiteLi
     `# Faults stop at ${formatInstant(healAt, zone)}, phases.heal: what comes later is not listed.`,
   ];
   if (sites.length === 0) return [...heading, '', '# There is no such place: nothing happened to it by then.'];
-  return [...heading, ...sites.flatMap(({ at, site }) => linesOf(at, site, fired.get(siteName(site)), zone))];
+  return [
+    ...heading,
+    ...sites.flatMap(({ at, site }) => linesOf(at, site, fired.get(siteName(site)), zone)),
+    ...episodeLines(sites),
+  ];
+}
+
+/** What could begin at each service when it has to do with the matter for the first time, and last for a while. */
+function episodeLines(sites: readonly SeenSite[]): string[] {
+  const reachedAt = new Map<ServiceName, Instant>();
+  for (const { at, site } of sites) {
+    for (const name of site.services) if (!reachedAt.has(name)) reachedAt.set(name, at);
+  }
+  const lines = [...reachedAt].flatMap(([name, at]) =>
+    kindsOfFault.flatMap((kind) => {
+      const isOfService = kind.aim === 'service' && (kind.services ?? []).includes(name);
+      return isOfService || (kind.kind === 'psp.outage' && name === 'psp') ? [episodeLine(kind, name, at)] : [];
+    }),
+  );
+  const possible = lines.filter((line) => line !== undefined);
+  if (possible.length === 0) return [];
+  return ['', '# Episodes: what lasts for a while, from when a service is first reached', ...possible];
+}
+
+function episodeLine(kind: AnyKindOfFault, on: ServiceName, at: Instant): string | undefined {
+  const { asEpisode } = kind;
+  if (asEpisode === undefined) return undefined;
+  const rule = { kind: kind.kind, target: { on }, values: {}, window: { from: 0, to: 0 }, budget: 1 };
+  const chance = createChance(() => 0, asEpisode.values, rule);
+  const episode = { at, forMs: chance.number('forMs'), fault: asEpisode.draw(chance) };
+  const name = { operation: `episode ${kind.kind}`, concern: subjectOf(episode.fault), occurrence: 1 };
+  return `# ${lineOf({ site: siteName(name), episode })}`;
 }
 
 function linesOf(at: Instant, site: Site, fired: Faulted | undefined, zone: string): string[] {

@@ -1,6 +1,6 @@
 /** What a run was held to, and what it had to exercise. */
+import { latency } from '../../sim/report/html/time.ts';
 import type { Report, ThresholdResult } from '../../sim/report/report.ts';
-import { formatDuration } from '../../sim/scenario/units/duration.ts';
 import { formatPercentage } from '../../sim/scenario/units/percentage.ts';
 import type { Style } from '../terminal.ts';
 import { grouped } from './columns.ts';
@@ -21,7 +21,7 @@ export function expectationLines({ expectations }: Report, style: Style): string
 export function measured({ value, unit }: ThresholdResult): string {
   switch (unit) {
     case 'ms':
-      return formatDuration(value);
+      return latency(value);
     case 'ppm':
       return formatPercentage(value);
     case 'count':

@@ -9,6 +9,7 @@ import type { CheckMaker } from './check.ts';
 import { listed, priced, spell } from './figures.ts';
 import { isClosed } from './open-orders.ts';
 import { createTally, type Tally } from './tally.ts';
+import { buyerOf } from './whose.ts';
 
 interface Charged {
   /** Those that were not paid back in full. */
@@ -53,7 +54,8 @@ export const atMostOneCharge: CheckMaker = () => {
       witness.checked();
       if (order.charges.length === 1) return;
       const sentence = `${charge.orderId} has ${order.charges.length} captured charges, ${amountsOf(order.charges)}; one was expected`;
-      witness.violated({ at, concern: charge.orderId, sentence, ...priced(charge.amount, charge.currency) });
+      const found = { at, concern: charge.orderId, sentence, whose: buyerOf(charge.orderId) };
+      witness.violated({ ...found, ...priced(charge.amount, charge.currency) });
     },
   };
 };

@@ -47,7 +47,8 @@ function auditOf(check: Check): Auditing {
     checked: () => void (checked += 1),
     violated(finding) {
       violations += 1;
-      first ??= finding;
+      // A finding that was held back may be older than the one that was reported first.
+      if (first === undefined || finding.at < first.at) first = finding;
       if (finding.money === undefined) return;
       const { amount, currency } = finding.money;
       money[currency] = (money[currency] ?? 0) + amount;

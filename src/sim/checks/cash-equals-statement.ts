@@ -12,10 +12,12 @@ import { createCashItems, type CashItems } from './cash-items.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { effectOfLines, type FileContent } from './file-content.ts';
 import { listed, priced, spell } from './figures.ts';
-import { createLineItems, type LineItem, type LineItems } from './line-items.ts';
+import { createLineItems, troubleWith, type LineItem, type LineItems } from './line-items.ts';
 import { createOpenBreaks, type OpenBreaks } from './open-breaks.ts';
 import { createReceivedFiles, type FileStep } from './received-files.ts';
 import { createTally, type Tally } from './tally.ts';
+import { earlier, type Unexplained } from './unexplained.ts';
+import { thePlatform } from './whose.ts';
 
 interface State {
   readonly books: Books;
@@ -55,17 +57,17 @@ export const cashEqualsStatement: CheckMaker = () => {
       const step = files.observe(fact);
       // That reconciliation kept no content of a file is for the check of files to say.
       if (step?.content === undefined) return;
-      if (step.isApplied) apply(step, state);
+      if (step.isApplied) apply(fact.at, step, state);
       if (step.isClosed) compare(fact.at, step, state, witness);
     },
   };
 };
 
-function apply({ record: { source, currency }, content, replaced }: FileStep, state: State): void {
+function apply(at: Instant, { record: { source, currency }, content, replaced }: FileStep, state: State): void {
   if (content === undefined) return;
   const account = `${source}/${currency}`;
-  if (source === 'psp') state.lineItems.apply(content as SettlementFile, replaced as SettlementFile | undefined);
-  if (source === 'bank') state.cashItems.state(content as BankStatement, replaced as BankStatement | undefined);
+  if (source === 'psp') state.lineItems.apply(at, content as SettlementFile, replaced as SettlementFile | undefined);
+  if (source === 'bank') state.cashItems.state(at, content as BankStatement, replaced as BankStatement | undefined);
   state.sums.add(account, effectOfLines(content) - (replaced === undefined ? 0 : effectOfLines(replaced)));
   if (content.sequence >= (state.last.get(account)?.sequence ?? 0)) state.last.set(account, content);
 }
@@ -81,12 +83,15 @@ function compare(at: Instant, step: FileStep, state: State, witness: Witness): v
   state.known.set(account, seen.unexplained);
   witness.checked();
   if (seen.unexplained === 0 || change === 0) return;
-  witness.violated({ at, concern: id, sentence: seen.sentence, ...priced(change, currency) });
+  const found = { at, ...seen.first, concern: id, sentence: seen.sentence, whose: thePlatform };
+  witness.violated({ ...found, ...priced(change, currency) });
 }
 
 interface Difference {
   /** The account less what explains it, in minor units. */
   readonly unexplained: number;
+  /** What came first of it. */
+  readonly first: Unexplained | undefined;
   readonly sentence: string;
 }
 
@@ -99,11 +104,15 @@ function compareReceivable(
   const balance = books.balance(currency, 'psp:receivable');
   let [timing, disputed] = [0, 0];
   const unexplained: string[] = [];
+  let first: Unexplained | undefined;
   for (const item of lineItems.open(currency)) {
     const difference = item.posted - item.feePosted - (item.listed - item.feeListed);
     if (item.lines <= 0 && item.feePosted === item.feeListed) timing += difference;
     else if (isExplained(item, takenInAt, breaks)) disputed += difference;
-    else if (difference !== 0) unexplained.push(item.reference);
+    else if (difference !== 0) {
+      unexplained.push(item.reference);
+      first = earlier(first, troubleWith(item));
+    }
   }
   const parts = [
     `a closing balance of ${spell(closing, currency)}`,
@@ -112,7 +121,7 @@ function compareReceivable(
   ];
   const about = unexplained.length === 0 ? '' : `; no break explains ${named(unexplained)}`;
   const sentence = `psp:receivable is ${spell(balance, currency)} when ${id} is closed, with ${listed(parts)}${about}`;
-  return { unexplained: balance - closing - timing - disputed, sentence };
+  return { unexplained: balance - closing - timing - disputed, first, sentence };
 }
 
 const aboutAmounts: readonly BreakKind[] = ['missingInLedger', 'listedTwice', 'amountDiffers', 'missingInFile'];
@@ -136,13 +145,15 @@ function compareCash({ record }: FileStep, closing: number, { books, breaks, cas
   const { id, currency } = record;
   const balance = books.balance(currency, 'bank:cash');
   let disputed = 0;
-  for (const { reference, stated, formerly, cashed } of cashItems.open(currency)) {
+  let first: Unexplained | undefined;
+  for (const { reference, stated, formerly, cashed, changedAt } of cashItems.open(currency)) {
     const inBreak = [stated, ...formerly].some((shown) => breaks.explain(reference, shown - cashed, aboutAmounts));
     if (inBreak) disputed += cashed - stated;
+    else if (cashed !== stated) first = earlier(first, { cause: reference, since: changedAt });
   }
   const inDispute = disputed === 0 ? '' : ` and ${spell(disputed, currency)} that open breaks are about`;
   const sentence = `bank:cash is ${spell(balance, currency)} when ${id} is closed, with a closing balance of ${spell(closing, currency)}${inDispute}`;
-  return { unexplained: balance - closing - disputed, sentence };
+  return { unexplained: balance - closing - disputed, first, sentence };
 }
 
 /** The first few. */

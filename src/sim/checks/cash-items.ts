@@ -3,6 +3,7 @@
  * payouts and by the wallet for those to sellers and their returns; what the bank's statements show, as reconciliation
  * stored them; and what the ledger has sent on its way and booked as cash. An item on which all agree is forgotten.
  */
+import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { BankStatement, SettlementFile } from '../../domain/settlement-file.ts';
@@ -26,58 +27,62 @@ export interface CashItem {
   /** By the ledger: into the money in transit, and out of it. */
   sentOff: number;
   cashed: number;
+  /** When any of this last changed. */
+  changedAt: Instant;
 }
 
 export interface CashItems {
   observe(fact: Written): void;
   /** The payouts of a file count from now on, and those of the content that it takes the place of no longer. */
-  advise(file: SettlementFile, replaced: SettlementFile | undefined): void;
-  state(statement: BankStatement, replaced: BankStatement | undefined): void;
+  advise(at: Instant, file: SettlementFile, replaced: SettlementFile | undefined): void;
+  state(at: Instant, statement: BankStatement, replaced: BankStatement | undefined): void;
   /** The items on which not all agree yet. */
   open(currency: Currency): readonly CashItem[];
 }
 
 export function createCashItems(): CashItems {
   const items = new Map<string, CashItem>();
-  const change = (reference: string, currency: Currency, by: (item: CashItem) => void): void => {
-    const item = items.get(reference) ?? { reference, currency, account: accountOf(reference), ...nothing };
+  const change = (at: Instant, reference: string, currency: Currency, by: (item: CashItem) => void): void => {
+    const known = items.get(reference);
+    const item = known ?? { reference, currency, account: accountOf(reference), ...nothing, changedAt: at };
     by(item);
+    item.changedAt = at;
     const { advised } = item;
     if ([item.stated, item.sentOff, item.cashed].every((amount) => amount === advised)) items.delete(reference);
     else items.set(reference, item);
   };
-  const post = (transaction: LedgerTransactionRecord, sign: 1 | -1): void => {
+  const post = (at: Instant, transaction: LedgerTransactionRecord, sign: 1 | -1): void => {
     const moved = movedBy(transaction);
     if (moved === undefined) return;
     const { reference, currency, amount, isCash } = moved;
-    change(reference, currency, (item) => {
+    change(at, reference, currency, (item) => {
       if (isCash) item.cashed += sign * amount;
       else item.sentOff += sign * amount;
     });
   };
-  const advisePayout = ({ before, after }: WrittenTo<'sellerPayouts'>): void => {
+  const advisePayout = ({ at, before, after }: WrittenTo<'sellerPayouts'>): void => {
     const { id, amount, currency } = after;
     const isNewly = (...statuses: readonly string[]): boolean =>
       statuses.includes(after.status) && (before === undefined || !statuses.includes(before.status));
-    if (isNewly('posted', 'paid', 'returned', 'reversed')) change(id, currency, (item) => (item.advised -= amount));
-    if (isNewly('reversed')) change(returnReference(id), currency, (item) => (item.advised += amount));
+    if (isNewly('posted', 'paid', 'returned', 'reversed')) change(at, id, currency, (item) => (item.advised -= amount));
+    if (isNewly('reversed')) change(at, returnReference(id), currency, (item) => (item.advised += amount));
   };
 
   return {
     observe(fact) {
       if (fact.table === 'sellerPayouts') advisePayout(fact);
       if (fact.table !== 'transactions') return;
-      post(fact.after, 1);
-      if (fact.before !== undefined) post(fact.before, -1);
+      post(fact.at, fact.after, 1);
+      if (fact.before !== undefined) post(fact.at, fact.before, -1);
     },
-    advise(file, replaced) {
+    advise(at, file, replaced) {
       for (const [reference, amount] of differences(payoutsOf(file), payoutsOf(replaced))) {
-        change(reference, file.currency, (item) => (item.advised += amount));
+        change(at, reference, file.currency, (item) => (item.advised += amount));
       }
     },
-    state(statement, replaced) {
+    state(at, statement, replaced) {
       for (const [reference, amount] of differences(statement.lines, replaced?.lines)) {
-        change(reference, statement.currency, (item) => {
+        change(at, reference, statement.currency, (item) => {
           if (replaced !== undefined && amount !== 0) item.formerly = [...item.formerly, item.stated];
           item.stated += amount;
         });

@@ -17,6 +17,7 @@ import { refundOf } from './matter.ts';
 import { createOpenBreaks, type OpenBreaks } from './open-breaks.ts';
 import { createOpenOrders, type OpenOrders } from './open-orders.ts';
 import { createShown, type Shown } from './shown.ts';
+import { buyerOf, thePlatform } from './whose.ts';
 
 /** A captured charge or a paid refund. */
 interface Moved {
@@ -26,6 +27,7 @@ interface Moved {
   readonly refundId: RefundId | undefined;
   readonly amount: number;
   readonly currency: Currency;
+  readonly movedAt: Instant;
   /** What was posted to the receivable for it. */
   readonly postings: string[];
   /** What was posted to the seller and the platform for it, of a refund. */
@@ -34,6 +36,7 @@ interface Moved {
   posted: number;
   /** The file with its line, as reconciliation stored it, and the amount of the line. */
   listedIn: string | undefined;
+  listedAt: Instant;
   listed: number;
   matched: boolean;
   missed: boolean;
@@ -73,7 +76,9 @@ export const chargePostedOnce: CheckMaker = () => {
         // That an order or a refund is still open at the end is another finding.
         if (isUnposted && state.openOrders.has(one.refundId ?? one.orderId)) continue;
         witness.checked();
-        if (isUnposted) reportUnposted(at, one, witness);
+        // Whatever an order that is over was charged for, the buyer has nothing for it.
+        const whose = one.what === 'capture' ? buyerOf(one.orderId) : thePlatform;
+        if (isUnposted) reportUnposted(at, one, whose, witness);
         else if (isOverlooked(one, state)) reportOverlooked(at, one, witness);
       }
     },
@@ -85,11 +90,11 @@ function fold(fact: Written, state: State, witness: Witness): void {
   switch (fact.table) {
     case 'charges':
       if (fact.after.status !== 'captured' || fact.before?.status === 'captured') return;
-      begin({ ...fact.after, what: 'capture', refundId: undefined }, state);
+      begin(fact.at, { ...fact.after, what: 'capture', refundId: undefined }, state);
       break;
     case 'pspRefunds':
       if (fact.after.status !== 'refunded' || fact.before?.status === 'refunded') return;
-      begin({ ...fact.after, what: 'refund', refundId: fact.after.id }, state);
+      begin(fact.at, { ...fact.after, what: 'refund', refundId: fact.after.id }, state);
       break;
     case 'transactions':
       if (fact.before === undefined) post(fact.at, fact.after, state, witness);
@@ -100,11 +105,12 @@ function fold(fact: Written, state: State, witness: Witness): void {
       const one = reference === undefined ? undefined : moved.get(reference);
       if (one === undefined) return;
       witness.checked();
-      if (one.postings.length === 0 || lacksSides(one)) reportUnposted(fact.at, one, witness);
+      const whose = one.what === 'capture' ? fact.after.sellerId : thePlatform;
+      if (one.postings.length === 0 || lacksSides(one)) reportUnposted(fact.at, one, whose, witness);
       break;
     }
     case 'fileContents':
-      list(fact.after.fileId, settlementFileOf(fact.after), state);
+      list(fact.at, fact.after.fileId, settlementFileOf(fact.after), state);
       break;
     case 'matches':
       match(fact.after, state);
@@ -117,14 +123,15 @@ function fold(fact: Written, state: State, witness: Witness): void {
 type Beginning = Pick<Moved, 'what' | 'reference' | 'orderId' | 'refundId' | 'amount' | 'currency'>;
 
 function begin(
+  movedAt: Instant,
   { what, reference, orderId, refundId, amount, currency }: Beginning,
   { moved, references }: State,
 ): void {
   if (refundId !== undefined) references.set(refundId, reference);
   moved.set(reference, {
-    ...{ what, reference, orderId, refundId, amount, currency },
+    ...{ what, reference, orderId, refundId, amount, currency, movedAt },
     ...{ postings: [], sides: [], postedAt: 0, posted: 0 },
-    ...{ listedIn: undefined, listed: 0, matched: false, missed: false },
+    ...{ listedIn: undefined, listedAt: 0, listed: 0, matched: false, missed: false },
   });
 }
 
@@ -143,22 +150,25 @@ function post(at: Instant, transaction: LedgerTransactionRecord, state: State, w
   if (one === undefined || (one.what === 'capture') !== (kind === 'capture')) {
     const what = kind === 'capture' ? 'capture' : 'refund';
     const sentence = `${id} posts ${amount} for ${reference ?? refundId ?? `no ${what}`}, of which the PSP holds no ${what} that is still to be posted`;
-    return witness.violated({ at, concern, sentence, ...money });
+    return witness.violated({ at, concern, sentence, whose: thePlatform, ...money });
   }
   const known = kind === 'refund' ? one.sides : one.postings;
   known.push(id);
   if (kind !== 'refund') Object.assign(one, { postedAt: at, posted: sum });
   if (known.length === 1) return dropWhenOver(one, state);
   const sentence = `${one.reference} is posted ${known.length} times, by ${listed(known)}, of ${amount} each; one posting was expected`;
-  witness.violated({ at, concern, sentence, ...money });
+  // The two sides of a refund take from the seller and the platform alike.
+  const whose = kind === 'refund' ? undefined : thePlatform;
+  witness.violated({ at, concern, sentence, whose, ...money });
 }
 
 /** Only the PSP's files have lines of charges and refunds. */
-function list(fileId: string, file: SettlementFile | undefined, { moved }: State): void {
+function list(at: Instant, fileId: string, file: SettlementFile | undefined, { moved }: State): void {
   for (const line of file?.lines ?? []) {
     const one = line.type === 'payout' ? undefined : moved.get(line.reference);
     if (line.type === 'payout' || one === undefined) continue;
     one.listedIn = fileId;
+    one.listedAt = at;
     one.listed = line.type === 'charge' ? line.gross : line.amount;
   }
 }
@@ -181,13 +191,13 @@ function lacksSides({ what, sides }: Moved): boolean {
   return what === 'refund' && sides.length === 0;
 }
 
-function reportUnposted(at: Instant, one: Moved, witness: Witness): void {
+function reportUnposted(at: Instant, one: Moved, whose: string, witness: Witness): void {
   if (one.missed) return;
   one.missed = true;
-  const { what, reference, orderId, refundId, postings, amount, currency } = one;
+  const { what, reference, orderId, refundId, postings, amount, currency, movedAt: since } = one;
   const missing = postings.length === 0 ? `${what} posting` : 'posting to the seller and the platform';
   const sentence = `${reference} ${what === 'capture' ? 'captured' : 'paid back'} ${spell(amount, currency)} for ${refundId ?? orderId} and the ledger has no ${missing} of it`;
-  witness.violated({ at, concern: orderId, sentence, ...priced(amount, currency) });
+  witness.violated({ at, since, concern: orderId, sentence, whose, ...priced(amount, currency) });
 }
 
 /** The line's file is reconciled and the posting was there before the last file was taken in, and yet the two never met. */
@@ -204,7 +214,8 @@ function isOverlooked(
 }
 
 function reportOverlooked(at: Instant, one: Moved, witness: Witness): void {
-  const { reference, orderId, amount, currency, listedIn, postings } = one;
+  const { reference, orderId, amount, currency, listedIn, listedAt, postings, postedAt } = one;
+  const since = Math.max(listedAt, postedAt);
   const sentence = `${reference} of ${spell(amount, currency)} is listed in ${listedIn ?? 'no file'} and posted by ${listed(postings)}, and reconciliation never matched the two`;
-  witness.violated({ at, concern: orderId, sentence, ...priced(amount, currency) });
+  witness.violated({ at, since, concern: orderId, sentence, ...priced(amount, currency) });
 }

@@ -20,13 +20,20 @@ export interface Invariant {
 }
 
 export interface Finding {
+  /** When the check could see it. */
   readonly at: Instant;
+  /** When it became wrong, where that was before: the time of the fact that was left without its counterpart. */
+  readonly since?: Instant | undefined;
   /** The order, checkout, wallet, file or account that is wrong. */
   readonly concern: string;
+  /** Where it began, where the concern is a wallet, a file or an account: an order, or else a payout. */
+  readonly cause?: string | undefined;
   /** What was seen and what was expected, in one sentence that cites figures. */
   readonly sentence: string;
   /** How much money is wrong, as a positive amount, where that can be said. */
   readonly money?: Money;
+  /** Who is out of that money, where that can be said: `the buyer of checkout-17`, `seller-3`, `the platform`. */
+  readonly whose?: string | undefined;
 }
 
 /** Where a check says what it did. */

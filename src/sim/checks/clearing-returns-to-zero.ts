@@ -15,6 +15,7 @@ import { priced, spell } from './figures.ts';
 import { matterOf } from './matter.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
 import { createOutstanding, type Outstanding } from './outstanding.ts';
+import { buyerOf, thePlatform } from './whose.ts';
 
 type ClearingAccount = 'customer:clearing' | 'refund:clearing';
 
@@ -24,7 +25,16 @@ interface Clearing {
   /** The order, where there is one. */
   readonly concern: string;
   readonly currency: Currency;
+  /** When the balance last left zero. */
+  readonly since: Instant;
   balance: number;
+}
+
+/** By which transaction an account that is always empty last left zero. */
+interface Left {
+  readonly since: Instant;
+  /** The order, where there is one. */
+  readonly cause: string;
 }
 
 const clearingAccounts: readonly ClearingAccount[] = ['customer:clearing', 'refund:clearing'];
@@ -36,6 +46,8 @@ export const clearingReturnsToZero: CheckMaker = () => {
   const outstanding = createOutstanding();
   /** By the account and what is cleared there. */
   const clearings = new Map<string, Clearing>();
+  /** By currency and account. */
+  const left = new Map<string, Left>();
   return {
     id: 'I10',
     name: 'clearing-returns-to-zero',
@@ -45,8 +57,9 @@ export const clearingReturnsToZero: CheckMaker = () => {
       outstanding.observe(fact);
       if (fact.kind === 'written' && fact.table === 'transactions') {
         books.post(fact.after, fact.before);
-        clear(fact.after, 1, clearings);
-        if (fact.before !== undefined) clear(fact.before, -1, clearings);
+        clear(fact.at, fact.after, 1, clearings);
+        if (fact.before !== undefined) clear(fact.at, fact.before, -1, clearings);
+        noteLeft(fact.at, fact.after, books, left);
       }
       const matter = closedMatter(fact);
       if (matter === undefined) return;
@@ -59,14 +72,35 @@ export const clearingReturnsToZero: CheckMaker = () => {
         compareClearing(at, key, clearings, witness);
       }
       for (const currency of books.currencies()) {
-        for (const account of alwaysEmpty) compareEmpty(at, account, currency, books, witness);
+        for (const account of alwaysEmpty) compareEmpty(at, account, currency, { books, left }, witness);
         compareExplained(at, currency, books, outstanding, witness);
       }
     },
   };
 };
 
-function clear(transaction: LedgerTransactionRecord, sign: 1 | -1, clearings: Map<string, Clearing>): void {
+function noteLeft(
+  at: Instant,
+  { id, orderId, postings }: LedgerTransactionRecord,
+  books: Books,
+  left: Map<string, Left>,
+): void {
+  for (const { from, to, currency } of postings) {
+    for (const account of alwaysEmpty) {
+      if (bookOf(from) !== account && bookOf(to) !== account) continue;
+      const key = `${currency} ${account}`;
+      if (books.balance(currency, account) === 0) left.delete(key);
+      else if (!left.has(key)) left.set(key, { since: at, cause: orderId ?? id });
+    }
+  }
+}
+
+function clear(
+  at: Instant,
+  transaction: LedgerTransactionRecord,
+  sign: 1 | -1,
+  clearings: Map<string, Clearing>,
+): void {
   const matter = matterOf(transaction) ?? transaction.id;
   for (const { from, to, amount, currency } of transaction.postings) {
     for (const account of clearingAccounts) {
@@ -74,7 +108,7 @@ function clear(transaction: LedgerTransactionRecord, sign: 1 | -1, clearings: Ma
       if (change === 0) continue;
       const key = `${account} ${matter}`;
       const concern = transaction.orderId ?? transaction.id;
-      const clearing = clearings.get(key) ?? { account, concern, currency, balance: 0 };
+      const clearing = clearings.get(key) ?? { account, concern, currency, since: at, balance: 0 };
       clearing.balance += sign * change;
       if (clearing.balance === 0) clearings.delete(key);
       else clearings.set(key, clearing);
@@ -92,19 +126,33 @@ function compareClearing(at: Instant, key: string, clearings: Map<string, Cleari
   const clearing = clearings.get(key);
   if (clearing === undefined) return;
   clearings.delete(key);
-  const { account, concern, balance, currency } = clearing;
+  const { account, concern, balance, currency, since } = clearing;
   const matter = key.slice(account.length + 1);
   const due = account === 'customer:clearing' ? 'when the sale is allocated' : 'when the refund is paid';
   const sentence = `${account} still holds ${spell(-balance, currency)} of ${matter}; it returns to zero ${due}`;
-  witness.violated({ at, concern, sentence, ...priced(balance, currency) });
+  const whose = loserOf(clearing);
+  witness.violated({ at, since, concern, sentence, whose, ...priced(balance, currency) });
 }
 
-function compareEmpty(at: Instant, account: AccountName, currency: Currency, books: Books, witness: Witness): void {
+/** What was paid in and never passed on is the seller's, or the buyer's to whom it was to be given back. */
+function loserOf({ account, balance, concern }: Clearing): string {
+  if (balance > 0) return thePlatform;
+  return account === 'customer:clearing' ? `the seller of ${concern}` : buyerOf(concern);
+}
+
+function compareEmpty(
+  at: Instant,
+  account: AccountName,
+  currency: Currency,
+  { books, left }: { readonly books: Books; readonly left: ReadonlyMap<string, Left> },
+  witness: Witness,
+): void {
   const balance = books.balance(currency, account);
   witness.checked();
   if (balance === 0) return;
   const sentence = `${account} holds ${spell(balance, currency)} at the end; it was to be zero`;
-  witness.violated({ at, concern: account, sentence, ...priced(balance, currency) });
+  const found = { at, ...left.get(`${currency} ${account}`), concern: account, sentence, whose: thePlatform };
+  witness.violated({ ...found, ...priced(balance, currency) });
 }
 
 function compareExplained(
@@ -114,11 +162,12 @@ function compareExplained(
   outstanding: Outstanding,
   witness: Witness,
 ): void {
-  for (const { account, amount, items } of outstanding.explain(currency)) {
+  for (const { account, amount, items, first } of outstanding.explain(currency)) {
     const balance = books.balance(currency, account);
     witness.checked();
     if (balance === amount) continue;
     const sentence = `${account} holds ${spell(balance, currency)} at the end, of which ${spell(amount, currency)} is explained: ${items}`;
-    witness.violated({ at, concern: account, sentence, ...priced(balance - amount, currency) });
+    const found = { at, ...first, concern: account, sentence, whose: thePlatform };
+    witness.violated({ ...found, ...priced(balance - amount, currency) });
   }
 }

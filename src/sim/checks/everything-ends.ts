@@ -7,17 +7,20 @@ import { entityOf } from '../../domain/addresses.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Money } from '../../domain/money.ts';
 import type { DeadLetterRecord, PaymentEventRecord, RefundRecord } from '../../domain/records.ts';
-import type { Written, WrittenTo } from '../facts.ts';
+import type { Fact, Written, WrittenTo } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { listed, priced, spell, spellDuration } from './figures.ts';
 import { refundNamedIn } from './matter.ts';
 import { createNightsEnd } from './nights-end.ts';
 import { isRefundOver } from './open-orders.ts';
 import { createSettling, type Settling, type Underway } from './settling.ts';
+import { buyerOf, thePlatform } from './whose.ts';
 
 /** A payment event or a refund that is not final. */
 interface Work extends Underway {
   work: PaymentEventRecord | RefundRecord;
+  /** When the payment service or the executor last stored anything about it. */
+  movedAt: Instant;
 }
 
 /** Something that the PSP, the bank or a payout has begun. */
@@ -47,7 +50,7 @@ export const everythingEnds: CheckMaker = ({ settleWithinMs }) => {
     observe(fact, witness) {
       state.settling.observe(fact);
       const work = state.underway.get(refundNamedIn(fact) ?? fact.concern);
-      if (work !== undefined) work.lastAt = fact.at;
+      if (work !== undefined) Object.assign(work, { lastAt: fact.at }, isMove(fact) ? { movedAt: fact.at } : {});
       if (fact.kind === 'written') follow(fact, state, witness);
       nights.observe(fact, witness);
     },
@@ -58,6 +61,10 @@ export const everythingEnds: CheckMaker = ({ settleWithinMs }) => {
     },
   };
 };
+
+function isMove(fact: Fact): boolean {
+  return fact.kind === 'written' && (fact.service === 'payment-service' || fact.service === 'executor');
+}
 
 function follow(fact: Written, state: State, witness: Witness): void {
   switch (fact.table) {
@@ -95,7 +102,7 @@ function followWork(
 ): void {
   const known = underway.get(after.id);
   if (!isOver) {
-    const entry = known ?? { work: after, since: at, lastAt: at };
+    const entry = known ?? { work: after, since: at, lastAt: at, movedAt: at };
     entry.work = after;
     for (const name of names) underway.set(name, entry);
     return;
@@ -111,7 +118,7 @@ function followWork(
   if (late === undefined) return;
   const { amount, currency } = worthOf(after);
   const sentence = `${after.id} of ${spell(amount, currency)} became ${after.status} ${late}`;
-  witness.violated({ at, concern, sentence, ...priced(amount, currency) });
+  witness.violated({ at, concern, sentence, whose: buyerOf(concern), ...priced(amount, currency) });
 }
 
 function followBegun(fact: Begun, { begun }: State, witness: Witness): void {
@@ -149,7 +156,8 @@ function concludeWork(at: Instant, entry: Work, { settling, letters }: State, wi
   const given = letter === undefined ? '' : `; ${letter.id} had given up: ${letter.reason}`;
   const sentence = `${work.id} of ${spell(amount, currency)}${orders} is still ${work.status}, ${overdue}${given}`;
   const concern = 'orderIds' in work ? work.id : work.orderId;
-  witness.violated({ at, concern, sentence, ...priced(amount, currency) });
+  const found = { at, since: entry.movedAt, concern, sentence, whose: buyerOf(concern) };
+  witness.violated({ ...found, ...priced(amount, currency) });
 }
 
 function concludeBegun(at: Instant, fact: Begun, { settling }: State, witness: Witness): void {
@@ -158,7 +166,8 @@ function concludeBegun(at: Instant, fact: Begun, { settling }: State, witness: W
   witness.checked();
   const { id, status, amount, currency } = fact.after;
   const sentence = `${id} of ${spell(amount, currency)} is still ${status} at the ${fact.service}, ${overdue}`;
-  witness.violated({ at, concern: fact.concern, sentence, ...priced(amount, currency) });
+  const whose = fact.table === 'charges' ? buyerOf(fact.concern) : thePlatform;
+  witness.violated({ at, since: fact.at, concern: fact.concern, sentence, whose, ...priced(amount, currency) });
 }
 
 function worthOf(work: PaymentEventRecord | RefundRecord): Money {

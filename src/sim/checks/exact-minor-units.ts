@@ -15,6 +15,7 @@ import { settlementFileOf } from './file-content.ts';
 import { priced, spell } from './figures.ts';
 import { createListed, type Listed } from './listed-amounts.ts';
 import { createRefundAmounts, refundOfMatch } from './refund-amounts.ts';
+import { buyerOf, thePlatform } from './whose.ts';
 
 interface Order {
   readonly amount: Money;
@@ -35,6 +36,8 @@ interface Place {
   readonly at: Instant;
   readonly orderId: OrderId;
   readonly where: string;
+  /** What is found there is what the buyer pays. */
+  readonly isPaid?: boolean;
 }
 
 export const exactMinorUnits: CheckMaker = (settings) => {
@@ -77,7 +80,8 @@ function hear({ message, at }: Sent, { orders }: State, witness: Witness): void 
     for (const { orderId, amount } of message.basket.orders) begin(orders, orderId, amount);
   if (message.type !== 'Buy') return;
   for (const { orderId, amount } of message.basket.orders) {
-    compare({ at, orderId, where: 'the Buy' }, amount.amount, amount.currency, orders.get(orderId), witness);
+    const place = { at, orderId, where: 'the Buy', isPaid: true };
+    compare(place, amount.amount, amount.currency, orders.get(orderId), witness);
   }
 }
 
@@ -85,7 +89,7 @@ function follow(fact: Written, state: State, witness: Witness): void {
   const { orders } = state;
   const { at } = fact;
   const found = (orderId: OrderId, where: string, { amount, currency }: Money): void =>
-    compare({ at, orderId, where }, amount, currency, orders.get(orderId), witness);
+    compare({ at, orderId, where, isPaid: true }, amount, currency, orders.get(orderId), witness);
   switch (fact.table) {
     case 'orderProgress': {
       const { id, status, amount, currency } = fact.after;
@@ -148,7 +152,7 @@ function finish(id: OrderId, orders: Map<OrderId, Order>, step: 'posted' | 'matc
 }
 
 function compare(
-  { at, orderId, where }: Place,
+  { at, orderId, where, isPaid = false }: Place,
   amount: number,
   currency: Currency,
   order: Order | undefined,
@@ -160,7 +164,13 @@ function compare(
   if (amount === expected.amount && currency === expected.currency) return;
   const sentence = `${where} has ${spell(amount, currency)} for ${orderId}, and the basket has ${spell(expected.amount, expected.currency)}`;
   const difference = currency === expected.currency ? amount - expected.amount : amount;
-  witness.violated({ at, concern: orderId, sentence, ...priced(difference, currency) });
+  const whose = !isPaid || currency !== expected.currency ? undefined : payerOf(orderId, difference);
+  witness.violated({ at, concern: orderId, sentence, whose, ...priced(difference, currency) });
+}
+
+/** The buyer pays too much, or too little is there for the seller. */
+function payerOf(orderId: OrderId, tooMuch: number): string {
+  return tooMuch > 0 ? buyerOf(orderId) : `the seller of ${orderId}`;
 }
 
 /** The seller's share is the whole less the platform's, rounded half up, as a split by the largest remainder makes it. */
@@ -180,7 +190,9 @@ function credit(
   const share = shareOf(order.amount, 1_000_000 - settings.policy.platformFee);
   if (amount === share.amount && currency === share.currency) return;
   const sentence = `the wallet has ${spell(amount, currency)} for ${id}, and the seller's share of ${spell(order.amount.amount, order.amount.currency)} is ${spell(share.amount, share.currency)}`;
-  witness.violated({ at, concern: id, sentence, ...priced(amount - share.amount, currency) });
+  const tooMuch = amount - share.amount;
+  const whose = tooMuch > 0 ? thePlatform : `the seller of ${id}`;
+  witness.violated({ at, concern: id, sentence, whose, ...priced(tooMuch, currency) });
 }
 
 function judgePosting(

@@ -62,7 +62,8 @@ export const fileProves: CheckMaker = ({ settleWithinMs }) => {
       }
       for (const [id, finding] of state.missing) {
         witness.checked();
-        if (!breaks.about(id).some(({ kind }) => kind === 'fileMissing')) witness.violated({ ...finding, at });
+        if (!breaks.about(id).some(({ kind }) => kind === 'fileMissing'))
+          witness.violated({ ...finding, at, since: finding.at });
       }
     },
   };

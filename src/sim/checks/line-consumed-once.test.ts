@@ -9,7 +9,7 @@ import { addressOf } from '../../domain/addresses.ts';
 import { businessDate } from '../../domain/calendar.ts';
 import { orderId } from '../../domain/ids.ts';
 import { money } from '../../domain/money.ts';
-import type { MatchRecord } from '../../domain/night-records.ts';
+import type { BreakKind, BreakRecord, MatchRecord } from '../../domain/night-records.ts';
 import { lineConsumedOnce } from './line-consumed-once.ts';
 
 const days = goodDays();
@@ -119,6 +119,32 @@ describe('line-consumed-once', () => {
     expect(verdicts(lineConsumedOnce, edited(corrections, again))).toEqual([
       'the line psp/EUR/2026-03-02#2/charge/ch_1_2_1 of 30.00 EUR was matched as psp/EUR/2026-03-02/charge/ch_1_2_1 and is matched again with capture/order-9.9 [3000 EUR]',
     ]);
+  });
+
+  it('sees a break that says of a matched line that nothing matches it', () => {
+    const breakAbout = (kind: BreakKind, reference: string): BreakRecord => ({
+      ...{
+        id: `break-${kind}-${reference}`,
+        kind,
+        source: 'psp',
+        about: `psp/EUR/2026-03-02/charge/${reference}`,
+        reference,
+      },
+      ...{ openedOn: businessDate('2026-03-03'), status: 'open', explanation: 'the ledger has no capture for it yet' },
+      ...money(1200, EUR),
+    });
+    const raised = (record: BreakRecord): string[] => {
+      const raise = addAfter(
+        (fact) => isWrite(fact, 'files', ({ id, status }) => id === 'psp/EUR/2026-03-03' && status === 'reconciled'),
+        ({ at }) => [written(at, addressOf.break(record.id), ['breaks', record])],
+      );
+      return verdicts(lineConsumedOnce, edited(days, raise));
+    };
+    expect(raised(breakAbout('missingInLedger', 'ch_1_1_1'))).toEqual([
+      'the line psp/EUR/2026-03-02/charge/ch_1_1_1 of 12.00 EUR was matched as psp/EUR/2026-03-02/charge/ch_1_1_1, and a break says that nothing matches it; a line that is used up is not used again [1200 EUR]',
+    ]);
+    expect(raised(breakAbout('missingInLedger', 'ch_9_9_1'))).toEqual([]);
+    expect(raised(breakAbout('listedTwice', 'ch_1_1_1'))).toEqual([]);
   });
 
   it.each([

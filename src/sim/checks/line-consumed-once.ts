@@ -1,17 +1,18 @@
 /**
  * I16: a night's line is used up once. A line is matched at most once over all files and revisions, and a transaction with
  * one line of each source; a file is reconciled once in each revision and posted under one request, and a charge's fee, a
- * payout and its arrival are posted once. What was matched is remembered for some nights, since a file that is applied
- * again comes soon after the first time.
+ * payout and its arrival are posted once. What is matched is no break. What was matched is remembered for some nights,
+ * since a file that is applied again comes soon after the first time.
  */
 import type { Instant } from '../../domain/calendar.ts';
-import type { IngestedFileRecord, MatchRecord } from '../../domain/night-records.ts';
+import type { BreakRecord, IngestedFileRecord, MatchRecord } from '../../domain/night-records.ts';
 import type { TransactionKind } from '../../domain/posting.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { Sent, Written } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { sameRecord } from './same-record.ts';
+import { thePlatform } from './whose.ts';
 
 /** How many files of a source and currency what was matched is remembered for. */
 const rememberedFiles = 7;
@@ -36,7 +37,7 @@ export const lineConsumedOnce: CheckMaker = () => {
     id: 'I16',
     name: 'line-consumed-once',
     statement:
-      'A line is matched at most once, a transaction at most once per source, and a file is reconciled and posted once in each revision: applying it twice changes nothing.',
+      'A line is matched at most once and is no break after that, a transaction is matched at most once per source, and a file is reconciled and posted once in each revision: applying it twice changes nothing.',
     observe(fact, witness) {
       if (fact.kind === 'sent') judgeRequest(fact, state, witness);
       if (fact.kind === 'written') follow(fact, state, witness);
@@ -65,6 +66,9 @@ function follow(fact: Written, state: State, witness: Witness): void {
       break;
     case 'matches':
       judgeMatch(fact.at, fact.before, fact.after, state, witness);
+      break;
+    case 'breaks':
+      if (fact.before === undefined) judgeBreak(fact.at, fact.after, state, witness);
       break;
     case 'transactions':
       if (fact.before === undefined) judgePosting(fact.at, fact.after, state, witness);
@@ -116,6 +120,19 @@ function judgeMatch(
   }
 }
 
+/** What is matched is used up: it cannot be looked for in vain. */
+function judgeBreak(at: Instant, found: BreakRecord, { matched }: State, witness: Witness): void {
+  const { kind, source, reference, about, orderId, amount, currency } = found;
+  if (kind !== 'missingInLedger') return;
+  witness.checked();
+  const line = memoryOf(matched, `${source}/${currency}`)
+    .nights.find((night) => night.has(reference))
+    ?.get(reference);
+  if (line === undefined) return;
+  const sentence = `the line ${about} of ${spell(amount, currency)} was matched as ${line}, and a break says that nothing matches it; a line that is used up is not used again`;
+  witness.violated({ at, concern: orderId ?? reference, sentence, ...priced(amount, currency) });
+}
+
 const postedKinds: { readonly [K in TransactionKind]?: { readonly what: string; readonly source: 'psp' | 'bank' } } = {
   pspFee: { what: 'the fee of', source: 'psp' },
   payout: { what: 'the payout', source: 'psp' },
@@ -136,7 +153,7 @@ function judgePosting(at: Instant, transaction: LedgerTransactionRecord, { poste
   if (first === undefined) return;
   const { amount, currency } = posting;
   const sentence = `${posts.what} ${reference} was posted by ${first} and ${id} posts ${spell(amount, currency)} again; one posting was expected`;
-  witness.violated({ at, concern: orderId ?? id, sentence, ...priced(amount, currency) });
+  witness.violated({ at, concern: orderId ?? id, sentence, whose: thePlatform, ...priced(amount, currency) });
 }
 
 /** A file is taken in: what the oldest one used up is forgotten. */

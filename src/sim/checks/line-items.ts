@@ -12,6 +12,7 @@ import type { SettlementFile, SettlementLine } from '../../domain/settlement-fil
 import type { Written } from '../facts.ts';
 import { refundOf } from './matter.ts';
 import { createTally } from './tally.ts';
+import type { Unexplained } from './unexplained.ts';
 
 /** Amounts are minor units as they change the receivable: captures add to it, refunds and payouts take from it. */
 export interface LineItem {
@@ -24,10 +25,14 @@ export interface LineItem {
   posted: number;
   feePosted: number;
   postedAt: Instant;
+  /** When there was first a sign of it: at the PSP, in the ledger or in a file. */
+  readonly firstAt: Instant;
   /** How many lines speak of it, and what they come to. */
   lines: number;
   listed: number;
   feeListed: number;
+  /** When a file last said something else of it. */
+  listedAt: Instant;
   /** What earlier revisions of a file listed: a break may have been opened about that. */
   formerly: readonly number[];
 }
@@ -35,7 +40,7 @@ export interface LineItem {
 export interface LineItems {
   observe(fact: Written): void;
   /** The lines of a file count from now on, and those of the content that it takes the place of no longer. */
-  apply(file: SettlementFile, replaced: SettlementFile | undefined): void;
+  apply(at: Instant, file: SettlementFile, replaced: SettlementFile | undefined): void;
   /** The items on which the three do not agree yet. */
   open(currency: Currency): readonly LineItem[];
   /** What the items that are done have left in the receivable. */
@@ -46,8 +51,8 @@ export function createLineItems(): LineItems {
   const items = new Map<string, LineItem>();
   const done = createTally<Currency>();
 
-  const change = (names: Names, by: (item: LineItem) => void): void => {
-    const item = items.get(names.reference) ?? { ...names, ...nothing };
+  const change = (at: Instant, names: Names, by: (item: LineItem) => void): void => {
+    const item = items.get(names.reference) ?? { ...names, ...nothing, firstAt: at };
     by(item);
     if (!isDone(item) && !isNothing(item)) return void items.set(item.reference, item);
     items.delete(item.reference);
@@ -60,7 +65,7 @@ export function createLineItems(): LineItems {
     if (reference === undefined || currency === undefined) return;
     const names = { reference, currency, orderId, refundId: refundOf(transaction) };
     const amount = sign * receivableOf(transaction);
-    change(names, (item) => {
+    change(at, names, (item) => {
       if (kind === 'pspFee') item.feePosted -= amount;
       else Object.assign(item, { posted: item.posted + amount, postedAt: at });
     });
@@ -69,16 +74,17 @@ export function createLineItems(): LineItems {
   return {
     observe(fact) {
       const known = truthOf(fact);
-      if (known !== undefined) change(known.names, (item) => (item.truth = known.amount));
+      if (known !== undefined) change(fact.at, known.names, (item) => (item.truth = known.amount));
       if (fact.table !== 'transactions') return;
       post(fact.at, fact.after, 1);
       if (fact.before !== undefined) post(fact.at, fact.before, -1);
     },
-    apply(file, replaced) {
+    apply(at, file, replaced) {
       for (const [line, count] of changedLines(file, replaced)) {
-        change(namesOf(line, file.currency), (item) => {
+        change(at, namesOf(line, file.currency), (item) => {
           if (count < 0) item.formerly = [...item.formerly, item.listed];
           item.lines += count;
+          item.listedAt = at;
           item.listed += count * grossOf(line);
           if (line.type === 'charge') item.feeListed += count * line.fee;
         });
@@ -93,8 +99,16 @@ type Names = Pick<LineItem, 'reference' | 'currency' | 'orderId' | 'refundId'>;
 
 const nothing = {
   ...{ truth: undefined, posted: 0, feePosted: 0, postedAt: 0 },
-  ...{ lines: 0, listed: 0, feeListed: 0, formerly: [] },
+  ...{ lines: 0, listed: 0, feeListed: 0, listedAt: 0, formerly: [] },
 };
+
+/** The order, refund or payout, and since when the PSP, the ledger and the files have not agreed on it. */
+export function troubleWith(item: LineItem): Unexplained {
+  const { reference, orderId, truth, posted, lines, firstAt, postedAt, listedAt } = item;
+  const isPosted = posted === truth && posted !== 0;
+  const since = posted === 0 ? firstAt : isPosted && lines > 0 ? listedAt : postedAt;
+  return { cause: orderId ?? reference, since };
+}
 
 function isDone({ truth, posted, feePosted, lines, listed, feeListed }: LineItem): boolean {
   return truth === posted && posted === listed && feePosted === feeListed && lines === 1;

@@ -163,6 +163,6 @@ function judgeOverlooked({ at, record, begunAt }: Batch, { unlisted }: State, wi
     moved.overlooked = true;
     witness.checked();
     const sentence = `${reference} of ${spell(amount, currency)} belongs to ${date} and was there when the file for ${record.date} was begun, which does not list it`;
-    witness.violated({ at, concern, sentence, ...priced(amount, currency) });
+    witness.violated({ at, since: begunAt, concern, sentence, ...priced(amount, currency) });
   }
 }

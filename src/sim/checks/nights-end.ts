@@ -33,13 +33,18 @@ interface State {
   readonly lastDone: Map<string, Night>;
   readonly items: Map<string, Waiting>;
   /** Breaks that were found and are not on record yet. */
-  readonly announced: Map<string, MessageOf<'BreakFound'>>;
+  readonly announced: Map<string, Announced<'BreakFound'>>;
   /** The revision in which each file is stored: what was missed about it before is no break any longer. */
   readonly came: Map<string, number>;
   /** All breaks on record, which are few: a night that is worked on again may find them again. */
   readonly recorded: Set<string>;
   readonly openBreaks: Map<string, BreakRecord>;
-  readonly explained: Map<string, MessageOf<'BreakExplained'>>;
+  readonly explained: Map<string, Announced<'BreakExplained'>>;
+}
+
+interface Announced<T extends 'BreakFound' | 'BreakExplained'> {
+  readonly at: Instant;
+  readonly message: MessageOf<T>;
 }
 
 export function createNightsEnd(settling: Settling): NightsEnd {
@@ -109,9 +114,11 @@ function followFile(at: Instant, record: IngestedFileRecord, { came, open, lastD
   if (last === undefined || last.record.date <= record.date) lastDone.set(account, night);
 }
 
-function hear({ message }: Sent, { announced, recorded, explained }: State): void {
-  if (message.type === 'BreakFound' && !recorded.has(message.breakId)) announced.set(message.breakId, message);
-  if (message.type === 'BreakExplained') explained.set(message.breakId, message);
+function hear({ at, message }: Sent, { announced, recorded, explained }: State): void {
+  if (message.type === 'BreakFound' && !recorded.has(message.breakId))
+    announced.set(message.breakId, { at: announced.get(message.breakId)?.at ?? at, message });
+  if (message.type === 'BreakExplained')
+    explained.set(message.breakId, { at: explained.get(message.breakId)?.at ?? at, message });
 }
 
 function concludeFile(at: Instant, night: Night, settling: Settling, witness: Witness): void {
@@ -120,23 +127,25 @@ function concludeFile(at: Instant, night: Night, settling: Settling, witness: Wi
   const { id, status } = night.record;
   const stage = status === 'stored' ? 'taken in and is not reconciled' : 'reconciled and is not closed';
   const sentence = `${id} was ${stage} ${spellDuration(at - night.lastAt)} later`;
-  witness.violated({ at, concern: id, sentence });
+  witness.violated({ at, since: night.lastAt, concern: id, sentence });
 }
 
 function concludeBreaks(at: Instant, { announced, came, openBreaks, explained }: State, witness: Witness): void {
-  for (const { found, unlessCame } of announced.values()) {
+  for (const { at: since, message } of announced.values()) {
+    const { found, unlessCame } = message;
     witness.checked();
     if (unlessCame !== undefined && (came.get(unlessCame.fileId) ?? 0) >= unlessCame.revision) continue;
     const { id, amount, currency, explanation, orderId } = found;
     const sentence = `${id} of ${spell(amount, currency)} was found and is not on record: ${explanation}`;
-    witness.violated({ at, concern: orderId ?? id, sentence, ...priced(amount, currency) });
+    witness.violated({ at, since, concern: orderId ?? id, sentence, ...priced(amount, currency) });
   }
-  for (const { breakId, explanation } of explained.values()) {
+  for (const { at: since, message } of explained.values()) {
+    const { breakId, explanation } = message;
     const open = openBreaks.get(breakId);
     if (open === undefined) continue;
     witness.checked();
     const sentence = `${breakId} of ${spell(open.amount, open.currency)} was explained (${explanation}) and is still open`;
-    witness.violated({ at, concern: open.orderId ?? breakId, sentence, ...priced(open.amount, open.currency) });
+    witness.violated({ at, since, concern: open.orderId ?? breakId, sentence, ...priced(open.amount, open.currency) });
   }
 }
 
@@ -150,5 +159,5 @@ function concludeItem(at: Instant, { item, since }: Waiting, { lastDone, openBre
   witness.checked();
   for (const open of openBreaks.values()) if (open.reference === reference && open.source === source) return;
   const sentence = `${id} of ${spell(amount, currency)} was due in ${last.record.id} or before; it is neither matched nor covered by an open break`;
-  witness.violated({ at, concern: orderId ?? id, sentence, ...priced(amount, currency) });
+  witness.violated({ at, since, concern: orderId ?? id, sentence, ...priced(amount, currency) });
 }

@@ -8,6 +8,7 @@ import type { Written, WrittenTo } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
+import { holderOf, thePlatform } from './whose.ts';
 
 interface State {
   readonly charges: Map<OrderId, ChargeRecord>;
@@ -59,7 +60,7 @@ function judgeCredit({ at, after }: WrittenTo<'credits'>, charge: ChargeRecord |
   witness.checked();
   if (charge?.status === 'captured' && amount <= charge.amount) return;
   const sentence = `${walletId} was credited ${spell(amount, currency)} for ${id} ${standing(charge)}`;
-  witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
+  witness.violated({ at, concern: id, sentence, whose: thePlatform, ...priced(amount, currency) });
 }
 
 function judgeDebit({ at, after }: WrittenTo<'debits'>, refund: PspRefundRecord | undefined, witness: Witness): void {
@@ -68,7 +69,7 @@ function judgeDebit({ at, after }: WrittenTo<'debits'>, refund: PspRefundRecord 
   if (refund?.status === 'refunded' && amount <= refund.amount) return;
   const paid = refund === undefined ? 'without a payment of it at the PSP' : refundStanding(refund);
   const sentence = `${walletId} was debited ${spell(amount, currency)} for ${id} ${paid}`;
-  witness.violated({ at, concern: orderId, sentence, ...priced(amount, currency) });
+  witness.violated({ at, concern: orderId, sentence, whose: holderOf(walletId), ...priced(amount, currency) });
 }
 
 function refundStanding({ status, reference, amount, currency }: PspRefundRecord): string {

@@ -3,7 +3,7 @@
  * is what it holds, kept, paid back and paid out; what it paid out is what the bank has received or carries; and what was
  * posted as sales, less refunds, is in the wallets and in the platform's fees. Little more than sums is kept.
  */
-import { bookOf } from '../../domain/accounts.ts';
+import { bookOf, isAccountName, type Account } from '../../domain/accounts.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import { minorUnits, type Money } from '../../domain/money.ts';
@@ -13,10 +13,14 @@ import type { Written } from '../facts.ts';
 import { createBooks, type Books } from './books.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
+import { createOpenSales, type OpenSales } from './open-sales.ts';
 import { createTally, type Tally } from './tally.ts';
+import type { Unexplained } from './unexplained.ts';
 
 interface State {
   readonly books: Books;
+  /** The transaction that first took the ledger's sum away from zero, per currency. */
+  readonly unbalanced: Map<Currency, Unexplained>;
   readonly captured: Tally<Currency>;
   readonly paidBack: Tally<Currency>;
   /** Captured, less paid back, and in no batch yet. */
@@ -35,11 +39,13 @@ interface State {
   readonly sentToSellers: Tally<Currency>;
   /** Sales less refunds, as they are posted. */
   readonly sales: Tally<Currency>;
+  readonly openSales: OpenSales;
 }
 
 export const noMoneyFromNothing: CheckMaker = ({ currencies }) => {
   const state: State = {
     books: createBooks(),
+    unbalanced: new Map(),
     captured: createTally(),
     paidBack: createTally(),
     unsettled: createTally(),
@@ -54,6 +60,7 @@ export const noMoneyFromNothing: CheckMaker = ({ currencies }) => {
     paidToSellers: createTally(),
     sentToSellers: createTally(),
     sales: createTally(),
+    openSales: createOpenSales(),
   };
   return {
     id: 'I22',
@@ -75,6 +82,7 @@ export const noMoneyFromNothing: CheckMaker = ({ currencies }) => {
 };
 
 function fold(fact: Written, state: State): void {
+  state.openSales.observe(fact);
   switch (fact.table) {
     case 'charges': {
       const { status, amount, currency, settledOn } = fact.after;
@@ -115,6 +123,7 @@ function fold(fact: Written, state: State): void {
       break;
     case 'transactions':
       state.books.post(fact.after, fact.before);
+      noteUnbalanced(fact.at, fact.after, state);
       sell(fact.after, 1, state);
       if (fact.before !== undefined) sell(fact.before, -1, state);
       break;
@@ -158,6 +167,22 @@ function foldBank(fact: Written, state: State): void {
   }
 }
 
+/** Only a leg outside of the chart takes the sum away from zero. */
+function noteUnbalanced(
+  at: Instant,
+  { id, orderId, postings }: LedgerTransactionRecord,
+  { books, unbalanced }: State,
+): void {
+  const currency = postings.find(({ from, to }) => isOutside(from) || isOutside(to))?.currency;
+  if (currency === undefined || unbalanced.has(currency)) return;
+  const { debits, credits } = books.sides(currency);
+  if (debits !== credits) unbalanced.set(currency, { since: at, cause: orderId ?? id });
+}
+
+function isOutside(account: Account): boolean {
+  return !isAccountName(bookOf(account));
+}
+
 function sell({ kind, postings }: LedgerTransactionRecord, sign: 1 | -1, { sales }: State): void {
   if (kind !== 'capture' && kind !== 'refundPaid') return;
   for (const { from, to, amount, currency } of postings) {
@@ -171,13 +196,15 @@ interface Sides {
   readonly one: number;
   readonly other: number;
   readonly sentence: string;
+  /** What took them apart, where that is known. */
+  readonly because?: Unexplained | undefined;
 }
 
-function ledgerSides(currency: Currency, { books }: State): Sides {
+function ledgerSides(currency: Currency, { books, unbalanced }: State): Sides {
   const { debits, credits } = books.sides(currency);
   const sum = spell(debits - credits, currency);
   const sentence = `all accounts of the ledger in ${currency} sum to ${sum}; they were to sum to zero`;
-  return { one: debits, other: credits, sentence };
+  return { one: debits, other: credits, sentence, because: unbalanced.get(currency) };
 }
 
 function pspSides(currency: Currency, { captured, paidBack, unsettled, pspFees, paidOut, batches }: State): Sides {
@@ -203,17 +230,18 @@ function bankSides(
   return { one: one - sent, other: closing + unstated + carried, sentence };
 }
 
-function saleSides(currency: Currency, { sales, wallets, books, paidToSellers }: State): Sides {
+function saleSides(currency: Currency, { sales, wallets, books, paidToSellers, openSales }: State): Sides {
   // Income is a credit, so the fees stand in the books as a negative balance.
   const [one, held, fees] = [sales.of(currency), wallets.of(currency), -books.balance(currency, 'platform_fee')];
   const paid = paidToSellers.of(currency);
   const paidOut = paid === 0 ? '' : `, ${spell(paid, currency)} was paid out of them`;
   const sentence = `sales less refunds of ${spell(one, currency)} are posted, and ${spell(held, currency)} is in the wallets${paidOut} and ${spell(fees, currency)} in platform fees`;
-  return { one, other: held + paid + fees, sentence };
+  return { one, other: held + paid + fees, sentence, because: openSales.oldest(currency) };
 }
 
-function balance(at: Instant, currency: Currency, { one, other, sentence }: Sides, witness: Witness): void {
+function balance(at: Instant, currency: Currency, { one, other, sentence, because }: Sides, witness: Witness): void {
   if (one === 0 && other === 0) return;
   witness.checked();
-  if (one !== other) witness.violated({ at, concern: currency, sentence, ...priced(one - other, currency) });
+  if (one !== other)
+    witness.violated({ at, ...because, concern: currency, sentence, ...priced(one - other, currency) });
 }

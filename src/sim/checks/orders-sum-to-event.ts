@@ -5,9 +5,12 @@ import type { OrderProgressRecord, PaymentEventRecord } from '../../domain/recor
 import type { CheckMaker, Witness } from './check.ts';
 import { counted, listed, priced, spell } from './figures.ts';
 import { isClosed } from './open-orders.ts';
+import { buyerOf } from './whose.ts';
 
 interface Checkout {
   event: PaymentEventRecord | undefined;
+  /** When the payment event or the last of its orders was stored. */
+  storedAt: Instant;
   readonly orders: Map<OrderId, OrderProgressRecord>;
   /** Whether the orders have been added up. */
   summed: boolean;
@@ -17,7 +20,8 @@ export const ordersSumToEvent: CheckMaker = () => {
   const checkouts = new Map<CheckoutId, Checkout>();
   const checkoutOf = (id: CheckoutId): Checkout => {
     let checkout = checkouts.get(id);
-    if (checkout === undefined) checkouts.set(id, (checkout = { event: undefined, orders: new Map(), summed: false }));
+    if (checkout === undefined)
+      checkouts.set(id, (checkout = { event: undefined, storedAt: 0, orders: new Map(), summed: false }));
     return checkout;
   };
   return {
@@ -35,12 +39,14 @@ export const ordersSumToEvent: CheckMaker = () => {
         // A record that changes after its checkout is final is for the check of transitions to judge.
         if (before !== undefined && !checkouts.has(after.checkoutId)) return;
         const checkout = checkoutOf(after.checkoutId);
+        if (!checkout.orders.has(after.id)) checkout.storedAt = fact.at;
         checkout.orders.set(after.id, after);
         if (checkout.orders.size === checkout.event?.orderIds.length) sumUp(fact.at, checkout, witness);
       }
       if (fact.table === 'paymentEvents') {
         const { before, after } = fact;
         if (before === undefined || checkouts.has(after.id)) checkoutOf(after.id).event = after;
+        if (before === undefined) checkoutOf(after.id).storedAt = fact.at;
         const checkout = checkouts.get(after.id);
         if (after.status === 'received' || checkout === undefined) return;
         sumUp(fact.at, checkout, witness);
@@ -53,7 +59,7 @@ export const ordersSumToEvent: CheckMaker = () => {
 
 /** When the last order is stored, or at the latest when the buyer hears that all of them are. */
 function sumUp(at: Instant, checkout: Checkout, witness: Witness): void {
-  const { event, orders, summed } = checkout;
+  const { event, storedAt: since, orders, summed } = checkout;
   if (event === undefined || summed) return;
   checkout.summed = true;
   witness.checked();
@@ -66,7 +72,9 @@ function sumUp(at: Instant, checkout: Checkout, witness: Witness): void {
     ? `and its ${counted(orders.size, 'order')} sum to ${spell(sum, currency)}`
     : `over ${counted(orderIds.length, 'order')}, and ${orders.size} of ${spell(sum, currency)} in all are stored`;
   const sentence = `${id} totals ${spell(total, currency)} ${stored}`;
-  witness.violated({ at, concern: id, sentence, ...priced(total - sum, currency) });
+  // The orders are what is charged and paid.
+  const whose = sum < total && whole ? `the sellers of ${id}` : buyerOf(id);
+  witness.violated({ at, since, concern: id, sentence, whose, ...priced(total - sum, currency) });
 }
 
 function checkOutcome(
@@ -88,5 +96,7 @@ function checkOutcome(
     open.length === 0 ? `${expected} was expected` : 'it was to stay received until each of them is posted or declined';
   const sentence = `${id} ended as ${status} while ${listed(orderStates)}; ${due}`;
   const amount = contrary.reduce((sum, order) => sum + order.amount, 0);
-  witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
+  const sellers = [...new Set(contrary.map(({ sellerId }) => sellerId))];
+  const whose = status === 'declined' || sellers.length === 0 ? buyerOf(id) : listed(sellers);
+  witness.violated({ at, concern: id, sentence, whose, ...priced(amount, currency) });
 }

@@ -11,10 +11,11 @@ import type { BankStatement, SettlementFile } from '../../domain/settlement-file
 import type { Fact } from '../facts.ts';
 import { createCashItems, type CashAccount } from './cash-items.ts';
 import { counted, listed, spell } from './figures.ts';
-import { createLineItems, type LineItem } from './line-items.ts';
+import { createLineItems, troubleWith, type LineItem } from './line-items.ts';
 import { createOpenBreaks, type OpenBreaks } from './open-breaks.ts';
 import { createOpenOrders, type OpenOrders } from './open-orders.ts';
 import { createReceivedFiles } from './received-files.ts';
+import { earlier, type Unexplained } from './unexplained.ts';
 
 export interface Explained {
   readonly account: AccountName;
@@ -22,6 +23,8 @@ export interface Explained {
   readonly amount: number;
   /** The items that make up the amount, in words. */
   readonly items: string;
+  /** The first item of which the account holds something else. */
+  readonly first: Unexplained | undefined;
 }
 
 export interface Outstanding {
@@ -41,9 +44,12 @@ export function createOutstanding(): Outstanding {
 
   const receivable = (currency: Currency): Explained => {
     let [amount, unlisted] = [lineItems.done(currency), 0];
+    let first: Unexplained | undefined;
     for (const item of lineItems.open(currency)) {
-      amount += expectedOf(item, breaks, openOrders);
-      if (item.lines <= 0) unlisted += expectedOf(item, breaks, openOrders);
+      const expected = expectedOf(item, breaks, openOrders);
+      amount += expected;
+      if (item.lines <= 0) unlisted += expected;
+      if (item.posted - item.feePosted !== expected) first = earlier(first, troubleWith(item));
     }
     const file = last.get(currency);
     const closing = file?.closing ?? 0;
@@ -54,24 +60,27 @@ export function createOutstanding(): Outstanding {
       `${spell(unlisted, currency)} for what no file has listed yet`,
       ...(disputed === 0 ? [] : [`${spell(disputed, currency)} for lines that are wrong in its files`]),
     ];
-    return { account: 'psp:receivable', amount, items: listed(items) };
+    return { account: 'psp:receivable', amount, items: listed(items), first };
   };
   const underway = (account: CashAccount, currency: Currency): Explained => {
+    let first: Unexplained | undefined;
     const waiting = cashItems.open(currency).filter((item) => item.account === account);
-    const open = waiting.flatMap(({ reference, advised, stated, sentOff, cashed }) => {
+    const open = waiting.flatMap(({ reference, advised, stated, sentOff, cashed, changedAt }) => {
       const isInDispute = breaks.about(reference).length > 0;
       const amount = isInDispute ? sentOff - cashed : advised - stated;
+      if (sentOff - cashed !== amount) first = earlier(first, { cause: reference, since: changedAt });
       return amount === 0 ? [] : [{ amount, name: `${reference} of ${spell(amount, currency)}` }];
     });
     const amount = open.reduce((sum, payout) => sum + payout.amount, 0);
     const names = listed(open.map(({ name }) => name));
     const items =
       open.length === 0 ? 'no payout is in transit' : `${counted(open.length, 'payout')} in transit, ${names}`;
-    return { account, amount, items };
+    return { account, amount, items, first };
   };
 
   return {
     observe(fact) {
+      const { at } = fact;
       openOrders.observe(fact);
       if (fact.kind !== 'written') return;
       breaks.observe(fact);
@@ -80,10 +89,10 @@ export function createOutstanding(): Outstanding {
       const { record, isApplied, content, replaced } = files.observe(fact) ?? {};
       if (record === undefined || isApplied !== true || content === undefined) return;
       if (record.source === 'bank')
-        return cashItems.state(content as BankStatement, replaced as BankStatement | undefined);
+        return cashItems.state(at, content as BankStatement, replaced as BankStatement | undefined);
       const [file, before] = [content as SettlementFile, replaced as SettlementFile | undefined];
-      lineItems.apply(file, before);
-      cashItems.advise(file, before);
+      lineItems.apply(at, file, before);
+      cashItems.advise(at, file, before);
       if (file.sequence >= (last.get(record.currency)?.sequence ?? 0)) last.set(record.currency, file);
     },
     explain: (currency) => [

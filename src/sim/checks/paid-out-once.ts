@@ -15,6 +15,7 @@ import type { CheckMaker, Witness } from './check.ts';
 import { listed, priced, spell } from './figures.ts';
 import { sameRecord } from './same-record.ts';
 import { createSellerPayoutsOnce } from './seller-payouts-once.ts';
+import { thePlatform, thePsp } from './whose.ts';
 
 interface Batch {
   /** Charges less refunds and fees, in minor units. */
@@ -84,12 +85,12 @@ function judgePayout(at: Instant, payout: PspPayoutRecord, { batches, payouts }:
       continue;
     }
     const sentence = `batch ${name} of ${spell(batch.net, currency)} is paid out by ${batch.paidBy} and again by ${id}; one payout was expected`;
-    witness.violated({ at, concern: id, sentence, ...priced(batch.net, currency) });
+    witness.violated({ at, concern: id, sentence, whose: thePsp, ...priced(batch.net, currency) });
   }
   const repeated = payout.batches.some((name) => batches.get(name)?.paidBy !== id);
   if (amount <= due || repeated) return;
   const sentence = `${id} pays out ${spell(amount, currency)} for ${listed(payout.batches)}, which came to ${spell(due, currency)}`;
-  witness.violated({ at, concern: id, sentence, ...priced(amount - due, currency) });
+  witness.violated({ at, concern: id, sentence, whose: thePsp, ...priced(amount - due, currency) });
 }
 
 function judgeRewritten(at: Instant, before: PspPayoutRecord, after: PspPayoutRecord, witness: Witness): void {
@@ -98,7 +99,7 @@ function judgeRewritten(at: Instant, before: PspPayoutRecord, after: PspPayoutRe
   if (sameRecord(before, after, 'status')) return;
   const { id, amount, currency } = after;
   const sentence = `${id} was made with ${spell(before.amount, currency)} and is made again with ${spell(amount, currency)}; one payout was expected`;
-  witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
+  witness.violated({ at, concern: id, sentence, whose: thePsp, ...priced(amount, currency) });
 }
 
 function judgeTransfer(
@@ -116,7 +117,9 @@ function judgeTransfer(
     expected === undefined
       ? `the bank carries ${spell(amount, currency)} as ${id}, and the PSP made no such payout`
       : `the bank carries ${spell(amount, currency)} as ${id}, and ${made} ${spell(expected.amount, expected.currency)}`;
-  witness.violated({ at, concern: id, sentence, ...priced(amount - (expected?.amount ?? 0), currency) });
+  const tooMuch = amount - (expected?.amount ?? 0);
+  const whose = tooMuch < 0 ? thePlatform : thePsp;
+  witness.violated({ at, concern: id, sentence, whose, ...priced(tooMuch, currency) });
 }
 
 /** A batch lists payouts that no batch before it has listed, and they come to what it says was paid out. */

@@ -15,6 +15,7 @@ import { settlementFileOf } from './file-content.ts';
 import { priced, spell } from './figures.ts';
 import { createListed, type Listed } from './listed-amounts.ts';
 import { refundOf } from './matter.ts';
+import { thePlatform } from './whose.ts';
 
 interface Refund {
   readonly orderId: OrderId;
@@ -168,7 +169,8 @@ function judgeDebit(
   const share = shareOfAll(all) - shareOfAll(before);
   if (amount === share && currency === refund.amount.currency) return;
   const sentence = `the wallet gives back ${spell(amount, currency)} for ${id}, and the seller's share of ${spell(refund.amount.amount, refund.amount.currency)} after ${spell(before, currency)} is ${spell(share, refund.amount.currency)}`;
-  witness.violated({ at, concern: orderId, sentence, ...priced(amount - share, currency) });
+  const whose = amount > share ? `the seller of ${orderId}` : thePlatform;
+  witness.violated({ at, concern: orderId, sentence, whose, ...priced(amount - share, currency) });
 }
 
 function judgePosting(at: Instant, transaction: LedgerTransactionRecord, refunds: Refunds, witness: Witness): void {

@@ -10,6 +10,7 @@ import type { Fact, WrittenTo } from '../facts.ts';
 import type { Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { isRefundOver } from './open-orders.ts';
+import { thePlatform } from './whose.ts';
 
 export interface RefundKeys {
   observe(fact: Fact, witness: Witness): void;
@@ -25,7 +26,7 @@ interface Use {
   /** Whether the PSP has been asked for it. */
   asked: boolean;
   /** Another body that the PSP has been asked for under the id. */
-  conflict: Body | undefined;
+  conflict: (Body & { readonly since: Instant }) | undefined;
 }
 
 export function createRefundKeys(): RefundKeys {
@@ -40,7 +41,8 @@ export function createRefundKeys(): RefundKeys {
         }
         if (fact.table === 'refunds' && isRefundOver(fact.after)) uses.delete(fact.after.id);
       }
-      if (fact.kind === 'delivered' && fact.message.type === 'RefundRequested') ask(fact.message, uses, witness);
+      if (fact.kind === 'delivered' && fact.message.type === 'RefundRequested')
+        ask(fact.at, fact.message, uses, witness);
       if (fact.kind === 'sent' && fact.message.type === 'RefundAnswered')
         judgeAnswer(fact.at, fact.message, uses, witness);
     },
@@ -48,6 +50,7 @@ export function createRefundKeys(): RefundKeys {
 }
 
 function ask(
+  at: Instant,
   { refundId, orderId, key, amount }: MessageOf<'RefundRequested'>,
   uses: ReadonlyMap<RefundId, Use>,
   witness: Witness,
@@ -58,7 +61,7 @@ function ask(
   if (use.asked) witness.checked();
   use.asked = true;
   const body = { orderId, key, ...amount };
-  if (!sameBody(use.body, body)) use.conflict = body;
+  if (!sameBody(use.body, body)) use.conflict = { ...body, since: at };
 }
 
 function judgeAnswer(
@@ -71,7 +74,8 @@ function judgeAnswer(
   if (body === undefined || conflict === undefined || outcome.status !== 'refunded') return;
   witness.checked();
   const sentence = `${refundId} stands for ${spellBody(body)}, was asked for again as ${spellBody(conflict)}, and the PSP answered that with success; it was to be refused`;
-  witness.violated({ at, concern: orderId, sentence, ...priced(conflict.amount, conflict.currency) });
+  const found = { at, since: conflict.since, concern: orderId, sentence };
+  witness.violated({ ...found, ...priced(conflict.amount, conflict.currency) });
 }
 
 function judgeRefund(
@@ -91,7 +95,7 @@ function judgeRefund(
   if (before?.status !== 'refunded') return;
   if (before.reference === reference && before.refundedAt === after.refundedAt) return;
   const sentence = `${id} paid back ${spell(amount, currency)} as ${before.reference} and again as ${reference}; one effect was expected`;
-  witness.violated({ at, concern: orderId, sentence, ...money });
+  witness.violated({ at, concern: orderId, sentence, whose: thePlatform, ...money });
 }
 
 function sameBody(one: Body, other: Body): boolean {

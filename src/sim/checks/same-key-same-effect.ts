@@ -9,10 +9,11 @@ import type { IdempotencyKey, OrderId } from '../../domain/ids.ts';
 import type { MessageOf } from '../../domain/messages.ts';
 import type { Money } from '../../domain/money.ts';
 import type { ChargeRecord, PaymentOrderRecord } from '../../domain/records.ts';
-import type { Written } from '../facts.ts';
+import type { Delivered, Sent, Written } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { createRefundKeys } from './refund-keys.ts';
+import { buyerOf } from './whose.ts';
 
 interface Body extends Money {
   readonly orderId: OrderId;
@@ -26,7 +27,7 @@ interface Use {
   /** Whether that request has arrived. */
   asked: boolean;
   /** Another body that the PSP has been asked to charge under the key. */
-  conflict: Body | undefined;
+  conflict: (Body & { readonly since: Instant }) | undefined;
 }
 
 interface State {
@@ -48,16 +49,21 @@ export const sameKeySameEffect: CheckMaker = () => {
       if (fact.kind === 'written') return follow(fact, state, witness);
       if (fact.kind !== 'sent' && fact.kind !== 'delivered') return;
       const { message } = fact;
-      if (message.type === 'ChargeRequested') request(message, fact.kind === 'delivered', state, witness);
+      if (message.type === 'ChargeRequested') request(fact, message, state, witness);
       if (message.type === 'ChargeAnswered' && fact.kind === 'sent') judgeAnswer(fact.at, message, state, witness);
     },
   };
 };
 
-function request(message: MessageOf<'ChargeRequested'>, arrived: boolean, state: State, witness: Witness): void {
+function request(
+  { at, kind }: Pick<Sent | Delivered, 'at' | 'kind'>,
+  message: MessageOf<'ChargeRequested'>,
+  state: State,
+  witness: Witness,
+): void {
   const { key, orderId, card, amount } = message;
   const body = { orderId, card, ...amount };
-  if (!arrived) {
+  if (kind === 'sent') {
     useOf(key, orderId, state).body ??= body;
     return;
   }
@@ -66,7 +72,7 @@ function request(message: MessageOf<'ChargeRequested'>, arrived: boolean, state:
   if (use?.body === undefined) return;
   if (use.asked) witness.checked();
   use.asked = true;
-  if (!sameBody(use.body, body)) use.conflict = body;
+  if (!sameBody(use.body, body)) use.conflict = { ...body, since: at };
 }
 
 function judgeAnswer(
@@ -79,7 +85,8 @@ function judgeAnswer(
   if (body === undefined || conflict === undefined || outcome.status !== 'captured') return;
   witness.checked();
   const sentence = `the key ${key} stands for ${spellBody(body)}, was used again for ${spellBody(conflict)}, and the PSP answered that with success; it was to be refused`;
-  witness.violated({ at, concern: orderId, sentence, ...priced(conflict.amount, conflict.currency) });
+  const found = { at, since: conflict.since, concern: orderId, sentence };
+  witness.violated({ ...found, ...priced(conflict.amount, conflict.currency) });
 }
 
 function follow(fact: Written, state: State, witness: Witness): void {
@@ -122,12 +129,12 @@ function judgeCharge(
   witness.checked();
   if (!sameBody(known, after)) {
     const sentence = `the PSP charges ${spellBody(after)} under the key ${id}, which stands for ${spellBody(known)}`;
-    return witness.violated({ at, concern: orderId, sentence, ...priced(amount, currency) });
+    return witness.violated({ at, concern: orderId, sentence, whose: buyerOf(orderId), ...priced(amount, currency) });
   }
   if (before?.status !== 'captured' || (before.capturedAt === after.capturedAt && before.reference === after.reference))
     return;
   const sentence = `the key ${id} captured ${spell(amount, currency)} as ${before.reference} and again as ${after.reference}; one effect was expected`;
-  witness.violated({ at, concern: orderId, sentence, ...priced(amount, currency) });
+  witness.violated({ at, concern: orderId, sentence, whose: buyerOf(orderId), ...priced(amount, currency) });
 }
 
 function useOf(key: IdempotencyKey, owner: OrderId, { uses, keys }: State): Use {

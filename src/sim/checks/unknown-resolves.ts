@@ -3,6 +3,7 @@
  * PSP's truth must reach it, at the latest some time after the world has healed. A further attempt must be able to get an
  * answer of its own: under the key of the decline before it, it only hears that decline again.
  */
+import type { Instant } from '../../domain/calendar.ts';
 import type { OrderId, RefundId } from '../../domain/ids.ts';
 import type { PaymentOrderRecord, RefundOrderRecord } from '../../domain/records.ts';
 import type { WrittenTo } from '../facts.ts';
@@ -10,10 +11,13 @@ import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell, spellDuration } from './figures.ts';
 import { refundNamedIn } from './matter.ts';
 import { createSettling, type Settling, type Underway } from './settling.ts';
+import { buyerOf } from './whose.ts';
 
 interface Doubt extends Underway {
   readonly orderId: OrderId;
   asked: PaymentOrderRecord | RefundOrderRecord;
+  /** When the executor asked, or lost sight of what it had asked for. */
+  doubtfulAt: Instant;
 }
 
 interface State {
@@ -44,7 +48,8 @@ export const unknownResolves: CheckMaker = ({ settleWithinMs }) => {
         witness.checked();
         const { amount, currency } = doubt.asked;
         const sentence = `${inDoubt(doubt.asked)} ${overdue}`;
-        witness.violated({ at, concern: doubt.orderId, sentence, ...priced(amount, currency) });
+        const found = { at, since: doubt.doubtfulAt, concern: doubt.orderId, sentence, whose: buyerOf(doubt.orderId) };
+        witness.violated({ ...found, ...priced(amount, currency) });
       }
     },
   };
@@ -67,8 +72,9 @@ function follow(
   const { id, amount, currency } = after;
   const known = doubts.get(id);
   if (after.status === 'created' || after.status === 'unknown') {
-    if (known === undefined) doubts.set(id, { orderId: concern as OrderId, asked: after, since: at, lastAt: at });
-    else Object.assign(known, { asked: after, lastAt: at });
+    const now = { asked: after, lastAt: at };
+    if (known === undefined) doubts.set(id, { orderId: concern as OrderId, since: at, doubtfulAt: at, ...now });
+    else Object.assign(known, now, isTheSame(before, after) ? {} : { doubtfulAt: at });
     return;
   }
   doubts.delete(id);
@@ -76,7 +82,14 @@ function follow(
   if (before?.status === 'unknown' || late !== undefined) witness.checked();
   if (late === undefined) return;
   const sentence = `${id} of ${spell(amount, currency)} got its outcome ${late}`;
-  witness.violated({ at, concern, sentence, ...priced(amount, currency) });
+  const found = { at, since: known?.doubtfulAt, concern, sentence, whose: buyerOf(concern) };
+  witness.violated({ ...found, ...priced(amount, currency) });
+}
+
+/** A further attempt is another doubt. */
+function isTheSame(before: Doubt['asked'] | undefined, after: Doubt['asked']): boolean {
+  const attemptOf = (asked: Doubt['asked']): number => ('attempt' in asked ? asked.attempt : 1);
+  return before !== undefined && before.status === after.status && attemptOf(before) === attemptOf(after);
 }
 
 function inDoubt(asked: PaymentOrderRecord | RefundOrderRecord): string {

@@ -17,6 +17,7 @@ import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
 import { matterOf } from './matter.ts';
+import { holderOf, thePlatform } from './whose.ts';
 
 interface Wallet {
   readonly id: string;
@@ -30,6 +31,11 @@ interface Wallet {
   /** Balance less what was applied, and that less payable, as far as they have been reported. */
   lost: number;
   ahead: number;
+  /** Since when the balance is not what was applied, and what the change was about that was stored with it then. */
+  offSince: Instant | undefined;
+  offBy: string | undefined;
+  /** When the ledger first owed more or less for something that is no order, no refund and no payout. */
+  strayAt: Instant | undefined;
 }
 
 /** What an order, a refund, a payout or a return changed in one wallet, and in what the ledger owes. */
@@ -39,6 +45,8 @@ interface Part {
   readonly concern: string;
   applied: number;
   payable: number;
+  /** When either of them last changed. */
+  changedAt: Instant;
   /** Applied less payable, as far as it has been reported. */
   ahead: number;
 }
@@ -78,53 +86,71 @@ export const walletEqualsLedger: CheckMaker = () => {
 function fold(fact: Written, state: State): void {
   switch (fact.table) {
     case 'wallets':
-      walletOf(state, fact.after.id, fact.after.currency).balance = fact.after.balance;
+      setBalance(fact.at, walletOf(state, fact.after.id, fact.after.currency), fact.after.balance);
       break;
     case 'credits': {
       const { id, walletId: wallet, amount, currency } = fact.after;
       const change = amount - (fact.before?.amount ?? 0);
-      apply(state, { matter: id, concern: id, wallet, currency }, change);
+      apply(state, { at: fact.at, matter: id, concern: id, wallet, currency }, change);
       break;
     }
     case 'debits': {
       const { id, orderId, walletId: wallet, amount, currency } = fact.after;
-      apply(state, { matter: id, concern: orderId, wallet, currency }, (fact.before?.amount ?? 0) - amount);
+      const change = (fact.before?.amount ?? 0) - amount;
+      apply(state, { at: fact.at, matter: id, concern: orderId, wallet, currency }, change);
       break;
     }
     case 'sellerPayouts': {
       const { id, walletId: wallet, amount, currency } = fact.after;
-      apply(state, { matter: id, concern: id, wallet, currency }, (fact.before?.amount ?? 0) - amount);
+      const change = (fact.before?.amount ?? 0) - amount;
+      apply(state, { at: fact.at, matter: id, concern: id, wallet, currency }, change);
       break;
     }
     case 'payoutReturns': {
       const { id, walletId: wallet, amount, currency } = fact.after;
-      const matter = returnReference(id);
-      apply(state, { matter, concern: id, wallet, currency }, amount - (fact.before?.amount ?? 0));
+      const change = amount - (fact.before?.amount ?? 0);
+      apply(state, { at: fact.at, matter: returnReference(id), concern: id, wallet, currency }, change);
       break;
     }
     case 'transactions':
-      owe(fact.after, 1, state);
-      if (fact.before !== undefined) owe(fact.before, -1, state);
+      owe(fact.at, fact.after, 1, state);
+      if (fact.before !== undefined) owe(fact.at, fact.before, -1, state);
       break;
     default:
       break;
   }
 }
 
-/** Which part of which wallet. */
+/** Which part of which wallet changes, and when. */
 interface Place {
+  readonly at: Instant;
   readonly matter: string;
   readonly concern: string;
   readonly wallet: string;
   readonly currency: Currency;
 }
 
-function apply(state: State, place: Place, change: number): void {
-  walletOf(state, place.wallet, place.currency).applied += change;
-  partOf(state, place).applied += change;
+function setBalance(at: Instant, wallet: Wallet, balance: number): void {
+  wallet.balance = balance;
+  noteOff(at, wallet, undefined);
 }
 
-function owe(transaction: LedgerTransactionRecord, sign: 1 | -1, state: State): void {
+function apply(state: State, place: Place, change: number): void {
+  const wallet = walletOf(state, place.wallet, place.currency);
+  wallet.applied += change;
+  partOf(state, place).applied += change;
+  noteOff(place.at, wallet, place.concern);
+}
+
+/** The balance and what was applied are stored together, so for a moment one of the two is ahead. */
+function noteOff(at: Instant, wallet: Wallet, concern: string | undefined): void {
+  const isOff = wallet.balance - wallet.applied !== wallet.lost;
+  const since = isOff ? (wallet.offSince ?? at) : undefined;
+  if (since === at) wallet.offBy = concern ?? (wallet.offSince === at ? wallet.offBy : undefined);
+  wallet.offSince = since;
+}
+
+function owe(at: Instant, transaction: LedgerTransactionRecord, sign: 1 | -1, state: State): void {
   const { orderId, payoutId, postings } = transaction;
   const concern = orderId ?? payoutId;
   const matter = matterOf(transaction) ?? (payoutId === undefined ? undefined : lineReferenceOf(transaction));
@@ -136,9 +162,10 @@ function owe(transaction: LedgerTransactionRecord, sign: 1 | -1, state: State): 
       const seller = sellerOf(account);
       if (seller === undefined) continue;
       const id = walletId(seller, currency);
-      walletOf(state, id, currency).payable += sign * owed;
-      if (matter === undefined || concern === undefined) continue;
-      partOf(state, { matter, concern, wallet: id, currency }).payable += sign * owed;
+      const wallet = walletOf(state, id, currency);
+      wallet.payable += sign * owed;
+      if (matter === undefined || concern === undefined) wallet.strayAt ??= at;
+      else partOf(state, { at, matter, concern, wallet: id, currency }).payable += sign * owed;
     }
   }
 }
@@ -199,7 +226,7 @@ function closedMatter(fact: Fact): string | undefined {
 
 function compareMatter(at: Instant, matter: string, { parts }: State, witness: Witness): void {
   for (const part of parts.get(matter) ?? []) {
-    const { wallet, concern, applied, payable } = part;
+    const { wallet, concern, applied, payable, changedAt: since } = part;
     witness.checked();
     const change = applied - payable - part.ahead;
     part.ahead += change;
@@ -209,44 +236,63 @@ function compareMatter(at: Instant, matter: string, { parts }: State, witness: W
       applied + payable >= 0
         ? `${wallet.id} was credited ${spell(applied, wallet.currency)} for ${matter} and the ledger owes the seller ${spell(payable, wallet.currency)} for it`
         : `${wallet.id} was debited ${spell(-applied, wallet.currency)} for ${matter} and the ledger takes ${spell(-payable, wallet.currency)} from the seller for it`;
-    witness.violated({ at, concern, sentence, ...priced(change, wallet.currency) });
+    const whose = loserOf(wallet.id, change);
+    witness.violated({ at, since, concern, sentence, whose, ...priced(change, wallet.currency) });
   }
+}
+
+/** A wallet that holds too much is paid out by the platform. */
+function loserOf(wallet: string, tooMuch: number): string {
+  return tooMuch > 0 ? thePlatform : holderOf(wallet);
 }
 
 /** An update that overwrote another leaves the balance short of the credits, or above the debits. */
 function compareApplied(at: Instant, wallet: Wallet, witness: Witness): void {
-  const { id, currency, balance, applied } = wallet;
+  const { id, currency, balance, applied, offSince: since, offBy: cause } = wallet;
   witness.checked();
   const difference = balance - applied - wallet.lost;
   if (difference === 0) return;
   wallet.lost += difference;
+  wallet.offSince = undefined;
   const sentence = `${id} has a balance of ${spell(balance, currency)} and its credits less its debits are ${spell(applied, currency)}`;
-  witness.violated({ at, concern: id, sentence, ...priced(difference, currency) });
+  const whose = loserOf(id, difference);
+  witness.violated({ at, since, concern: id, cause, sentence, whose, ...priced(difference, currency) });
 }
 
-function compareWallet(at: Instant, { id, currency, applied, payable, ahead }: Wallet, witness: Witness): void {
+function compareWallet(at: Instant, wallet: Wallet, witness: Witness): void {
+  const { id, currency, applied, payable, ahead, strayAt: since } = wallet;
   witness.checked();
   const difference = applied - payable - ahead;
   if (difference === 0) return;
   const sentence = `the credits of ${id} less its debits are ${spell(applied, currency)} and the ledger owes the seller ${spell(payable, currency)}`;
-  witness.violated({ at, concern: id, sentence, ...priced(difference, currency) });
+  witness.violated({
+    at,
+    since,
+    concern: id,
+    sentence,
+    whose: loserOf(id, difference),
+    ...priced(difference, currency),
+  });
 }
 
 function walletOf({ wallets }: State, id: string, currency: Currency): Wallet {
   let wallet = wallets.get(id);
   if (wallet === undefined) {
-    wallet = { id, currency, balance: 0, applied: 0, payable: 0, lost: 0, ahead: 0 };
+    const nothing = { balance: 0, applied: 0, payable: 0, lost: 0, ahead: 0 };
+    wallet = { id, currency, ...nothing, offSince: undefined, offBy: undefined, strayAt: undefined };
     wallets.set(id, wallet);
   }
   return wallet;
 }
 
-function partOf(state: State, { matter, concern, wallet, currency }: Place): Part {
+function partOf(state: State, { at, matter, concern, wallet, currency }: Place): Part {
   let parts = state.parts.get(matter);
   if (parts === undefined) state.parts.set(matter, (parts = []));
   let part = parts.find((one) => one.wallet.id === wallet);
   if (part === undefined) {
-    parts.push((part = { wallet: walletOf(state, wallet, currency), concern, applied: 0, payable: 0, ahead: 0 }));
+    const nothing = { applied: 0, payable: 0, ahead: 0 };
+    parts.push((part = { wallet: walletOf(state, wallet, currency), concern, ...nothing, changedAt: at }));
   }
+  part.changedAt = at;
   return part;
 }

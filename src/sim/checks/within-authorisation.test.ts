@@ -4,7 +4,7 @@ import { verdicts } from '../../../test/support/fact-tape-examine.ts';
 import { refundedDays } from '../../../test/support/good-days-refunded.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
 import { minorUnits } from '../../domain/money.ts';
-import type { ChargeRecord } from '../../domain/records.ts';
+import type { ChargeRecord, RefundBalanceRecord } from '../../domain/records.ts';
 import { withinAuthorisation } from './within-authorisation.ts';
 
 const days = goodDays();
@@ -35,6 +35,7 @@ describe('within-authorisation', () => {
     });
     expect(verdicts(withinAuthorisation, edited(refunds, raced))).toEqual([
       'refund-1.1.2 is to give back 9.00 EUR of order-1.1, which makes 14.00 EUR of the 12.00 EUR that was captured [200 EUR]',
+      '1200 minor units are reserved for refunds of order-1.1, where 1400 are promised',
     ]);
     const paid = rewrite('pspRefunds', ({ id }) => id === 'refund-1.1.2', { amount: minorUnits(900) });
     expect(verdicts(withinAuthorisation, edited(refunds, paid))).toEqual([
@@ -66,6 +67,7 @@ describe('within-authorisation', () => {
     const negative = rewrite('refunds', ({ id }) => id === 'refund-2.1.1', { amount: minorUnits(-300) });
     expect(verdicts(withinAuthorisation, edited(refunds, negative))).toEqual([
       'refund-2.1.1 is to give back -3.00 EUR of order-2.1; a refund is positive [300 EUR]',
+      '300 minor units are reserved for refunds of order-2.1, where -300 are promised',
     ]);
     const nothing = rewrite('pspRefunds', ({ id }) => id === 'refund-2.1.1', { amount: minorUnits(0) });
     expect(verdicts(withinAuthorisation, edited(refunds, nothing))).toEqual([
@@ -81,6 +83,22 @@ describe('within-authorisation', () => {
     const reserved = rewrite('refundBalances', ({ version }) => version === 1200, { reserved: minorUnits(1201) });
     expect(verdicts(withinAuthorisation, edited(refunds, reserved))).toEqual([
       '1201 minor units are reserved for refunds of order-1.1, of which 1200 were captured',
+    ]);
+  });
+
+  it('sees a reservation that was written over by a refund that did not know of it', () => {
+    // 5.00 are reserved, and then 7.00 where it should be 12.00: another 5.00 could be given back.
+    const lost = rewrite('refundBalances', ({ version }) => version === 1200, { reserved: minorUnits(700) });
+    expect(verdicts(withinAuthorisation, edited(refunds, lost))).toEqual([
+      '700 minor units are reserved for refunds of order-1.1, where 1200 are promised',
+    ]);
+  });
+
+  it('tells of a lost reservation once, as long as it does not change', () => {
+    const isReserved = ({ id }: RefundBalanceRecord): boolean => id === 'order-1.1';
+    const short = rewrite('refundBalances', isReserved, ({ reserved }) => ({ reserved: minorUnits(reserved - 100) }));
+    expect(verdicts(withinAuthorisation, edited(refunds, short))).toEqual([
+      '400 minor units are reserved for refunds of order-1.1, where 500 are promised',
     ]);
   });
 });

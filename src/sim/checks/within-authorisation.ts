@@ -11,12 +11,15 @@ import type { Written, WrittenTo } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { createTally, type Tally } from './tally.ts';
+import { buyerOf, thePlatform } from './whose.ts';
 
 interface State {
   /** What the PSP captured, per order. */
   readonly captured: Tally<OrderId>;
   /** What is given back of each order that has refunds. */
   readonly promised: Tally<OrderId>;
+  /** By how much more is reserved for refunds than is promised. */
+  readonly astray: Tally<OrderId>;
   readonly paidBack: Tally<OrderId>;
   readonly posted: Tally<OrderId>;
 }
@@ -25,6 +28,7 @@ export const withinAuthorisation: CheckMaker = () => {
   const state: State = {
     captured: createTally(),
     promised: createTally(),
+    astray: createTally(),
     paidBack: createTally(),
     posted: createTally(),
   };
@@ -32,7 +36,7 @@ export const withinAuthorisation: CheckMaker = () => {
     id: 'I5',
     name: 'within-authorisation',
     statement:
-      'A captured charge is positive and no more than the issuer authorised; each refund is positive, and the refunds of an order are no more than was captured.',
+      'A captured charge is positive and no more than the issuer authorised; each refund is positive, the refunds of an order are no more than was captured, and what is reserved for them is what they come to.',
     observe(fact, witness) {
       if (fact.kind === 'written') follow(fact, state, witness);
     },
@@ -67,7 +71,8 @@ function follow(fact: Written, state: State, witness: Witness): void {
       witness.checked();
       if (amount >= 0) return;
       const sentence = `${walletId} was debited ${spell(amount, currency)} for ${id}; a refund takes from the seller`;
-      witness.violated({ at: fact.at, concern: orderId, sentence, ...priced(amount, currency) });
+      const found = { at: fact.at, concern: orderId, sentence, whose: thePlatform };
+      witness.violated({ ...found, ...priced(amount, currency) });
       break;
     }
     case 'transactions':
@@ -92,7 +97,13 @@ function judgeCapture(
   witness.checked();
   if (amount > 0 && amount <= authorised) return;
   const sentence = `${reference} captured ${spell(amount, currency)} and ${spell(authorised, currency)} was authorised`;
-  witness.violated({ at, concern: orderId, sentence, ...priced(amount - authorised, currency) });
+  witness.violated({
+    at,
+    concern: orderId,
+    sentence,
+    whose: buyerOf(orderId),
+    ...priced(amount - authorised, currency),
+  });
 }
 
 /** What the payment service has accepted counts until it is refused. */
@@ -108,11 +119,20 @@ function promisedBy(refund: RefundRecord | undefined): number {
   return refund === undefined || refund.status === 'refused' ? 0 : refund.amount;
 }
 
-function judgeReserved({ at, after }: WrittenTo<'refundBalances'>, { captured }: State, witness: Witness): void {
+/** What is reserved for refunds is stored together with the promise of each. */
+function judgeReserved(
+  { at, after }: WrittenTo<'refundBalances'>,
+  { captured, promised, astray }: State,
+  witness: Witness,
+): void {
   const { id, reserved } = after;
+  const known = astray.of(id);
+  astray.add(id, reserved - promised.of(id) - known);
   witness.checked();
-  if (reserved >= 0 && reserved <= captured.of(id)) return;
-  const sentence = `${reserved} minor units are reserved for refunds of ${id}, of which ${captured.of(id)} were captured`;
+  const isWithin = reserved >= 0 && reserved <= captured.of(id);
+  if (isWithin && astray.of(id) === known) return;
+  const whole = isWithin ? `where ${promised.of(id)} are promised` : `of which ${captured.of(id)} were captured`;
+  const sentence = `${reserved} minor units are reserved for refunds of ${id}, ${whole}`;
   witness.violated({ at, concern: id, sentence });
 }
 
@@ -148,10 +168,10 @@ function judgeBack(
   const given = `${what} ${spell(amount, currency)} of ${orderId}`;
   if (amount <= 0) {
     const sentence = `${given}; a refund is positive`;
-    return witness.violated({ at, concern: orderId, sentence, ...priced(amount, currency) });
+    return witness.violated({ at, concern: orderId, sentence, whose: buyerOf(orderId), ...priced(amount, currency) });
   }
   const [all, whole] = [sums.of(orderId), captured.of(orderId)];
   if (all <= whole) return;
   const sentence = `${given}, which makes ${spell(all, currency)} of the ${spell(whole, currency)} that was captured`;
-  witness.violated({ at, concern: orderId, sentence, ...priced(all - whole, currency) });
+  witness.violated({ at, concern: orderId, sentence, whose: thePlatform, ...priced(all - whole, currency) });
 }

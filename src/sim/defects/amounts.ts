@@ -2,4 +2,67 @@
 import type { amountDefects } from '../../domain/defects.ts';
 import type { Defect } from './defect.ts';
 
-export const amountMistakes = {} as const satisfies Record<(typeof amountDefects)[number], Defect>;
+export const amountMistakes = {
+  'float-amounts': {
+    mistake:
+      'Amounts are kept as decimals in binary floating point; for the PSP they are multiplied by 100, or whatever the currency has, and what is left behind the point is cut off.',
+    harm: 'One amount in twenty is charged a cent short, and the seller is credited a cent that nobody paid.',
+    seenIn: 'WooCommerce Payments, pull request 91: $8.20 became 819 cents.',
+    place: 'src/domain/amount-for-psp.ts',
+    expected: 'I14',
+    conditions: 'no fault',
+    settings: [],
+  },
+  'split-drops-remainder': {
+    mistake: "A checkout's total is divided among its orders by percentages, and each part is rounded down.",
+    harm: 'The cents that are left over belong to no order: the buyer agreed to pay them, and no seller gets them.',
+    seenIn:
+      'Gumroad, pull request 5468: shares of a combined charge were each rounded down, so that a dollar in three parts came to 33 + 33 + 33 = 99 cents.',
+    place: 'src/domain/basket-parts.ts',
+    expected: 'I3',
+    conditions: 'no fault: checkouts with several sellers',
+    settings: [],
+  },
+  'wrong-exponent': {
+    mistake: 'Every currency is taken to have two decimals when amounts are converted to minor units for the PSP.',
+    harm: 'In yen, which have none, buyers are charged a hundred times the price; in dinars, which have three, a tenth of it.',
+    seenIn: 'WooCommerce Payments, issue 3376: Apple Pay and Google Pay asked for a hundred times the price in yen.',
+    place: 'src/domain/amount-for-psp.ts',
+    expected: 'I14',
+    conditions: 'no fault: sales in yen and in Kuwaiti dinars',
+    settings: [],
+  },
+  'exponent-from-locale': {
+    mistake:
+      'How many decimals a currency has is asked of a locale library, which knows how prices are shown and not what ISO 4217 says.',
+    harm: 'In forints, of which people see no decimals, the PSP is asked for a hundredth of the price.',
+    seenIn:
+      "Stripe's Android SDK, pull request 13311: with Android 17 the system gave forints no decimals, and amounts were shown a hundred times too large.",
+    place: 'src/domain/amount-for-psp.ts',
+    expected: 'I14',
+    conditions: 'no fault: sales in forints',
+    settings: [
+      'currencies=[{ code: HUF, share: 100%, price: 1500.00 HUF to 40000.00 HUF }]',
+      'psp.fee={ rate: 2.9%, fixed: [90.00 HUF] }',
+    ],
+  },
+  'refund-race': {
+    mistake:
+      'What is reserved for refunds of an order is read, compared with the order and written back, and nobody looks whether another refund has changed it meanwhile.',
+    harm: 'Of two refunds at once only one is reserved: what seems to be left can be given back once more than it was paid.',
+    seenIn: 'Hyperswitch, issue 13182: two refunds of $60 sent at once for a payment of $100 both succeeded.',
+    place: 'src/actors/refund-rules.ts',
+    expected: 'I5',
+    conditions: 'no fault: buyers who ask for two parts of an order back at the same moment',
+    settings: ['refunds={ share: 30%, partial: 100%, after: 5min to 5min }'],
+  },
+  'negative-refund': {
+    mistake:
+      'The wallet is told of a refund with a minus sign, as bank statements write it, and takes that amount off.',
+    harm: 'The seller gets the share of the sale a second time, instead of giving it back.',
+    place: 'src/actors/refund-calls.ts',
+    expected: 'I5',
+    conditions: 'no fault: a refund',
+    settings: [],
+  },
+} as const satisfies Record<(typeof amountDefects)[number], Defect>;

@@ -17,6 +17,8 @@ export interface Defect {
   /** The mildest conditions that provoke it, in words, and as settings on top of the bench. */
   readonly conditions: string;
   readonly settings: readonly string[];
+  /** Why it takes more than a few checkouts and faults to show it. */
+  readonly large?: string;
 }
 
 /** A mistake that the structure does not allow to be made. */

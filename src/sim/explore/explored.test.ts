@@ -82,7 +82,7 @@ describe('the result of an exploration', () => {
       money: { EUR: 100 },
       undetected: { EUR: 40 },
       longestMs: null,
-      nights: { '2026-03-02': { injected: 4, found: 1 } },
+      nights: { '2026-03-02': { injected: 4, found: 1, harmless: 2 } },
     };
     const other = {
       ...score,
@@ -94,7 +94,10 @@ describe('the result of an exploration', () => {
       money: { JPY: 7, EUR: 20 },
       undetected: {},
       longestMs: 5_000,
-      nights: { '2026-03-03': { injected: 1, found: 1 }, '2026-03-02': { injected: 2, found: 2 } },
+      nights: {
+        '2026-03-03': { injected: 1, found: 1, harmless: 0 },
+        '2026-03-02': { injected: 2, found: 2, harmless: 0 },
+      },
     };
     expect(exploredOf([seed('1', { score: [score] }), seed('2', { score: [other] })]).score).toEqual([
       {
@@ -107,7 +110,10 @@ describe('the result of an exploration', () => {
         money: { EUR: 120, JPY: 7 },
         undetected: { EUR: 40 },
         longestMs: 5_000,
-        nights: { '2026-03-02': { injected: 6, found: 3 }, '2026-03-03': { injected: 1, found: 1 } },
+        nights: {
+          '2026-03-02': { injected: 6, found: 3, harmless: 2 },
+          '2026-03-03': { injected: 1, found: 1, harmless: 0 },
+        },
       },
     ]);
   });
@@ -115,9 +121,10 @@ describe('the result of an exploration', () => {
 
 describe('what is kept of a seed', () => {
   it('has the violations without their stories, and how much was left', () => {
+    const told = { since: first.at, whose: null, storyOf: first.order, story: ['a long story'], steps: [] };
     const report = {
       ...consistentReport(),
-      violations: [{ ...twice, first: { ...first, story: ['a long story'] } }],
+      violations: [{ ...twice, first: { ...first, ...told } }],
       faults: [drop],
       score: [],
       unfinished: [{ id: 'order-1.1', state: 'parked', reason: 'the PSP did not answer' }],

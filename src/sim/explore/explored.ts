@@ -1,5 +1,5 @@
 /** The result of an exploration, as `explore.json` holds it. It does not depend on how many workers there were. */
-import type { Report, ScoreResult } from '../report/report.ts';
+import type { Report, ScoreOfNight, ScoreResult } from '../report/report.ts';
 import { spreadOfFaults, type FaultSpread } from './fault-spread.ts';
 import type { SeedOutcome, SeedResult } from './outcome.ts';
 import { compareSeeds } from './seeds.ts';
@@ -121,12 +121,13 @@ function sums(a: Sums, b: Sums): Sums {
 }
 
 function nightsOf(a: ScoreResult['nights'], b: ScoreResult['nights']): ScoreResult['nights'] {
-  const none = { injected: 0, found: 0 };
+  const none = { injected: 0, found: 0, harmless: 0 };
   const dates = [...new Set([...Object.keys(a), ...Object.keys(b)])].toSorted();
   return Object.fromEntries(
     dates.map((date) => {
       const [one, other] = [a[date] ?? none, b[date] ?? none];
-      return [date, { injected: one.injected + other.injected, found: one.found + other.found }];
+      const sum = (key: keyof ScoreOfNight): number => one[key] + other[key];
+      return [date, { injected: sum('injected'), found: sum('found'), harmless: sum('harmless') }];
     }),
   );
 }

@@ -5,7 +5,7 @@ import { xstateInterpreter } from '../interpreter/xstate-interpreter.ts';
 import { checkoutsOverride } from '../scenario/overrides.ts';
 import { shippedScenario, simulate } from '../../../test/support/simulate.ts';
 import { outcomeOf } from './outcome.ts';
-import { runSeed } from './run-seed.ts';
+import { runSeed, trySeed } from './run-seed.ts';
 
 const file = 'scenarios/first-checkout.yaml';
 const work = { text: readFileSync(file, 'utf8'), file, sha256: 'abc', overrides: [checkoutsOverride('3')] };
@@ -15,6 +15,11 @@ describe('a seed of an exploration', () => {
     const alone = simulate(shippedScenario('first-checkout', ['traffic.checkouts=3', "seed='9'"])).report;
     expect(alone.counts.checkouts).toBe(3);
     expect(runSeed(work, '9', xstateInterpreter)).toEqual(outcomeOf(alone));
+  });
+
+  it('can keep something else of its report', () => {
+    const kept = trySeed(work, '9', xstateInterpreter, ({ seed, simulated }) => [seed, simulated.zone]);
+    expect(kept).toEqual(['9', 'Europe/Amsterdam']);
   });
 
   it('that meets a mistake of the simulator crashes, and says which', () => {

@@ -1,10 +1,11 @@
 /** One seed of an exploration: the same run as `penny run --seed` makes, reduced to what is compared. */
 import type { Interpreter } from '../interpreter/interpreter.ts';
+import type { Report } from '../report/report.ts';
 import { seedOverride, type Override } from '../scenario/overrides.ts';
 import { formatProblem } from '../scenario/problem.ts';
 import { readScenario } from '../scenario/read.ts';
 import { createSimulation } from '../simulation.ts';
-import { outcomeOf, type SeedOutcome } from './outcome.ts';
+import { outcomeOf, type SeedCrash, type SeedOutcome } from './outcome.ts';
 
 /** What all seeds of an exploration have in common, as plain data. */
 export interface SeedWork {
@@ -17,15 +18,28 @@ export interface SeedWork {
 
 const EVENTS_A_SLICE = 100_000;
 
-/** Runs the scenario with a seed. What goes wrong in the simulator is an outcome too: other seeds go on. */
+/** What an exploration keeps of a seed. */
 export function runSeed(work: SeedWork, seed: string, interpreter: Interpreter): SeedOutcome {
+  return trySeed(work, seed, interpreter, outcomeOf);
+}
+
+/**
+ * Runs the scenario with a seed. What goes wrong in the simulator is an outcome too: other seeds go on.
+ * @param keep what is wanted of the report
+ */
+export function trySeed<Kept>(
+  work: SeedWork,
+  seed: string,
+  interpreter: Interpreter,
+  keep: (report: Report) => Kept,
+): Kept | SeedCrash {
   try {
     const read = readScenario(work.text, work.file, [...work.overrides, seedOverride(seed)]);
     if (!read.ok) throw new Error(read.problems.map(formatProblem).join('\n'));
     const settings = { scenario: read.scenario, sha256: work.sha256, reproduce: '', interpreter, stories: [] };
     const simulation = createSimulation(settings);
     while (simulation.run(EVENTS_A_SLICE) === 'more');
-    return outcomeOf(simulation.finish().report);
+    return keep(simulation.finish().report);
   } catch (error) {
     return { seed, verdict: 'crashed', error: error instanceof Error ? error.message : String(error) };
   }

@@ -1,8 +1,9 @@
 /** Reads one item of a script: a site, the fault that fires there, and the values that it was drawn with. */
 import { serviceNames, type ServiceName } from '../../domain/addresses.ts';
 import { didYouMean } from '../scenario/did-you-mean.ts';
+import { kindHint } from '../scenario/kind-hint.ts';
 import { isMapping, type Complaint } from '../scenario/written/leaf.ts';
-import { faultKinds, isFaultKind, kindOfFault, kindsAt } from './catalogue.ts';
+import { isFaultKind, kindOfFault, kindsAt } from './catalogue.ts';
 import { createChance } from './chance.ts';
 import { parseInstant } from './instant-text.ts';
 import type { AnyKindOfFault } from './kind.ts';
@@ -16,6 +17,10 @@ type About = (complaint: Complaint) => undefined;
 
 const example = '{ site: "executor→psp ChargeRequested order-17.1 #1", fault: network.drop }';
 
+const numberHint =
+  'end it with its number, #1 where it happens first, all within quotes: outside of them, YAML takes " #1" for a comment';
+const siteHint =
+  'a script names sites, such as "episode service.crash wallet #1"; `penny run SCENARIO --sites ORDER` lists those of an order, and rules without sites belong into the scenario';
 export const quotesHint = 'put the site in quotes: without them, YAML takes " #1" for a comment';
 
 /** Undefined when it was complained of. */
@@ -32,12 +37,12 @@ export function readScriptItem(item: unknown, about: About): ScriptedFault | und
 function readSite({ site }: Item, about: About): string | undefined {
   if (typeof site === 'string' && / #[1-9]\d*$/.test(site)) return site.replaceAll('->', '→');
   const expected = 'a site with its number, such as "executor→psp ChargeRequested order-17.1 #1"';
-  return about({ path: ['site'], expected, hint: typeof site === 'string' ? quotesHint : undefined });
+  return about({ path: ['site'], expected, hint: typeof site === 'string' ? numberHint : siteHint });
 }
 
 function readKind({ fault }: Item, about: About): AnyKindOfFault | undefined {
   if (typeof fault === 'string' && isFaultKind(fault)) return kindOfFault(fault);
-  const hint = typeof fault === 'string' ? didYouMean(fault, faultKinds) : undefined;
+  const hint = typeof fault === 'string' ? kindHint(fault) : undefined;
   return about({ path: ['fault'], expected: 'a kind of fault such as network.drop or service.crash', hint });
 }
 

@@ -90,6 +90,10 @@ const partition =
   '- { site: "episode network.partition psp #1", fault: network.partition, at: 2026-03-02T10:00:00Z, for: 5min';
 const services = 'shop, payment-service, executor, psp, bank, wallet, ledger, reconciliation';
 
+const aSite = 'expected a site with its number, such as "executor→psp ChargeRequested order-17.1 #1"';
+const itsNumber =
+  'end it with its number, #1 where it happens first, all within quotes: outside of them, YAML takes " #1" for a comment';
+
 describe('a script that is wrong', () => {
   it.each([
     ['network.drop', '1:1: "network.drop" | expected a list of faults, each after a hyphen'],
@@ -100,7 +104,7 @@ describe('a script that is wrong', () => {
     [`${link} }`, '1:3: 0.fault: missing | expected a kind of fault such as network.drop or service.crash'],
     [
       '- { fault: network.drop }',
-      '1:3: 0.site: missing | expected a site with its number, such as "executor→psp ChargeRequested order-17.1 #1"',
+      `1:3: 0.site: missing | ${aSite} | hint: a script names sites, such as "episode service.crash wallet #1"; \`penny run SCENARIO --sites ORDER\` lists those of an order, and rules without sites belong into the scenario`,
     ],
     [
       `${link}, fault: network.dorp }`,
@@ -126,7 +130,11 @@ describe('a script that is wrong', () => {
     ],
     [
       '- site: wallet.db commit order-1.1 #1\n  fault: database.fail',
-      '1:9: 0.site: "wallet.db commit order-1.1" | expected a site with its number, such as "executor→psp ChargeRequested order-17.1 #1" | hint: put the site in quotes: without them, YAML takes " #1" for a comment',
+      `1:9: 0.site: "wallet.db commit order-1.1" | ${aSite} | hint: ${itsNumber}`,
+    ],
+    [
+      '- { site: "episode service.crash wallet", fault: service.crash, on: wallet, at: 2026-03-02T09:00:00Z, for: 20s }',
+      `1:11: 0.site: "episode service.crash wallet" | ${aSite} | hint: ${itsNumber}`,
     ],
     [
       '- { site: wallet.db commit order-1.1 #1, fault: database.fail }',

@@ -29,6 +29,11 @@ export function scriptOf(facts: readonly Faulted[]): ScriptedFault[] {
   });
 }
 
+/** The items of a script as they are written in YAML, to be put into a scenario: what `readItems` reads. */
+export function itemsOf(script: readonly ScriptedFault[]): unknown {
+  return openDocument(script.map(lineOf).join('\n'), 'a script', MOST_CHARACTERS).document?.value ?? [];
+}
+
 /** The file `faults.yaml`: one line for each fault that fired. */
 export function writeScript(facts: readonly Faulted[]): string {
   const lines = scriptOf(facts).map(lineOf);
@@ -47,12 +52,15 @@ export function readScript(text: string, file: string): ReadScript {
   return all.length > 0 ? { ok: false, problems: inOrder(all) } : { ok: true, script: read.script };
 }
 
-/** The likeliest mistake in a line breaks the whole file: a site without quotes ends at its number sign. */
-function withQuotesHint(text: string): (problem: Problem) => Problem {
+/**
+ * The likeliest mistake in a line breaks the whole file: a site without quotes ends at its number sign. YAML notices it
+ * there or on the line after it.
+ */
+export function withQuotesHint(text: string): (problem: Problem) => Problem {
   const lines = text.split('\n');
   return (problem) => {
-    const line = 'line' in problem ? lines[problem.line - 1] : undefined;
-    return line !== undefined && /site: *[^"' ][^"']* #\d/.test(line) ? { ...problem, hint: quotesHint } : problem;
+    const near = 'line' in problem ? lines.slice(Math.max(0, problem.line - 2), problem.line) : [];
+    return near.some((line) => /site: *[^"' ][^"']* #\d/.test(line)) ? { ...problem, hint: quotesHint } : problem;
   };
 }
 
@@ -61,7 +69,8 @@ interface ReadItems {
   readonly complaints: Complaint[];
 }
 
-function readItems(value: unknown): ReadItems {
+/** The faults of a list that has been understood as YAML, from a file of its own or out of a scenario. */
+export function readItems(value: unknown): ReadItems {
   // A file of comments alone is a script without faults.
   if (value === null || value === undefined) return { script: [], complaints: [] };
   if (!Array.isArray(value)) return { script: [], complaints: [{ expected: 'a list of faults, each after a hyphen' }] };

@@ -66,6 +66,13 @@ describe('the troubles of a run', () => {
     expect(troubles.unreached()).toEqual([]);
   });
 
+  it('name each kind that a rule was there for, though it had no occasion', () => {
+    const window = { from: 0, to: HEAL_AT };
+    const rule = { kind: 'network.drop', target: {}, rate: 1, window, budget: 1, values: {} } as const;
+    const { troubles } = open({ kind: 'rules', profile: 'own', rules: [rule] });
+    expect(troubles.counts()).toEqual([{ kind: 'network.drop', could: 0, fired: 0 }]);
+  });
+
   it('are none in a run without faults', () => {
     const { troubles, at } = open({ kind: 'rules', profile: 'none', rules: [] });
     troubles.judge(site);

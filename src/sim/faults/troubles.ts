@@ -4,6 +4,7 @@ import { faultKinds } from './catalogue.ts';
 import { episodesOf, type NamedEpisode } from './episodes.ts';
 import type { FaultCount } from './fault-counts.ts';
 import { createJudge } from './judge.ts';
+import { rulesOf } from './rules.ts';
 import type { JudgeParts } from './ruling.ts';
 import type { Judge, Site } from './site.ts';
 
@@ -16,7 +17,7 @@ export interface Troubles {
   readonly episodes: readonly NamedEpisode[];
   /** Something has gone wrong by now. */
   readonly haveFired: () => boolean;
-  /** The kinds that had an occasion, in the order of the catalogue. */
+  /** The kinds that had an occasion, or that rules were there for, in the order of the catalogue. */
   readonly counts: () => readonly FaultCount[];
   /** Sites of a script that have not occurred by now, and its episodes that have not begun. */
   readonly unreached: () => readonly string[];
@@ -31,6 +32,7 @@ export function createTroubles(parts: TroublesParts): Troubles {
   const { judge, counts, unreached } = createJudge(parts);
   const planned = episodesOf(plan, dice, start, healAt);
   const episodes = planned.filter(({ episode: { at } }) => at >= start && at < healAt).map(endedBy(healAt));
+  const ruled = new Set(rulesOf(plan, dice, { from: start, to: healAt }).map(({ rule }) => rule.kind));
   const begun = ({ episode }: NamedEpisode): boolean => episode.at <= now();
 
   const countOf = (kind: FaultCount['kind']): FaultCount => {
@@ -42,7 +44,7 @@ export function createTroubles(parts: TroublesParts): Troubles {
     judge: watchSite === undefined ? judge : watched(judge, watchSite),
     episodes,
     haveFired: () => counts.allFired() > 0 || episodes.some(begun),
-    counts: () => faultKinds.map(countOf).filter(({ could }) => could > 0),
+    counts: () => faultKinds.map(countOf).filter(({ kind, could }) => could > 0 || ruled.has(kind)),
     unreached() {
       if (plan.kind !== 'script') return [];
       const came = new Set(episodes.filter(begun).map(({ site }) => site));

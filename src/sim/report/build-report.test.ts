@@ -64,7 +64,10 @@ describe('the report of a run with faults', () => {
     const { healedAt, spans, fired } = report.timeline;
     expect(Date.parse(healedAt ?? '')).toBe(healAt);
     expect(spans).toEqual([
-      { service: 'bank', state: 'down', from: '2026-03-02T10:00:00.000Z', to: '2026-03-02T10:30:00.000Z', count: 1 },
+      {
+        ...{ service: 'bank', state: 'down', from: '2026-03-02T10:00:00.000Z', to: '2026-03-02T10:30:00.000Z' },
+        ...{ count: 1, lastedMs: 1_800_000 },
+      },
     ]);
     expect(fired.reduce((sum, count) => sum + count, 0)).toBe(2);
   });
@@ -93,7 +96,7 @@ describe('the score of a run', () => {
     expect(missing?.longestMs).toBeGreaterThan(0);
     expect(missing?.longestMs).toBeLessThan(60_000);
     expect(duplicate?.longestMs).toBeNull();
-    expect(missing?.nights).toEqual({ '2026-03-02': { injected: 1, found: 1 } });
+    expect(missing?.nights).toEqual({ '2026-03-02': { injected: 1, found: 1, harmless: 0 } });
     const [night] = reconciliation.nights;
     expect(night?.breaks).toBe(reconciliation.openBreaks.length + reconciliation.resolvedBreaks.length);
   });

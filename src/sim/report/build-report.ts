@@ -63,6 +63,7 @@ export function buildReport(finished: Finished): Report {
     schemaVersion: 1,
     scenario: { name: scenario.name, description: scenario.description, sha256 },
     seed: scenario.seed,
+    defects: [...scenario.policy.defects],
     verdict: violations.length > 0 ? 'inconsistent' : because.length > 0 ? 'inconclusive' : 'consistent',
     inconclusiveBecause: because,
     traceHash: world.traceHash(),
@@ -154,12 +155,15 @@ function settled({ settledAt, scenario, world }: Finished): string | null {
 
 function violationOf({ id, name, violations, money, first }: Audited): ViolationResult {
   if (first === undefined) throw new Error(`${id} counts ${violations} violations and kept none`);
-  const { at, concern, sentence } = first;
+  const { at, since = at, concern, cause = concern, sentence, whose = null } = first;
   return {
     invariant: id,
     name,
     count: violations,
     money,
-    first: { at: isoInstant(at), order: concern, sentence, story: [] },
+    first: {
+      ...{ at: isoInstant(at), since: isoInstant(Math.min(since, at)), whose, order: concern, sentence },
+      ...{ storyOf: cause, story: [], steps: [] },
+    },
   };
 }

@@ -1,10 +1,14 @@
 /** The result of a run, as `report.json` holds it. Every amount is an integer number of minor units. */
 import type { AccountName } from '../../domain/accounts.ts';
+import type { StoryStep } from '../story/step.ts';
+import type { DefectName } from '../../domain/defects.ts';
 
 export interface Report {
   readonly schemaVersion: 1;
   readonly scenario: { readonly name: string; readonly description: string; readonly sha256: string };
   readonly seed: string;
+  /** The mistakes that were switched on in the payment system; none in one as it should be. */
+  readonly defects: readonly DefectName[];
   readonly verdict: 'consistent' | 'inconsistent' | 'inconclusive';
   /** Why a run was inconclusive, in sentences; empty otherwise. */
   readonly inconclusiveBecause: readonly string[];
@@ -23,7 +27,7 @@ export interface Report {
     readonly openBreaks: readonly OpenBreak[];
     readonly resolvedBreaks: readonly ResolvedBreak[];
   };
-  /** What could go wrong and did, by kind of fault; kinds that had no occasion are left out. */
+  /** What could go wrong and did, by kind of fault: all that rules were there for, and all that had an occasion. */
   readonly faults: readonly FaultResult[];
   /** When it went wrong: the faults that fired, and what the services went through. */
   readonly timeline: Timeline;
@@ -135,14 +139,19 @@ export interface Timeline {
   readonly spans: readonly TroubleSpan[];
 }
 
-/** Stretches of one trouble at one service that stand too close together to be told apart are one. */
+/**
+ * Stretches of one trouble at one service that stand too close together to be told apart on a chart are one. With a
+ * count above 1 it need not have lasted from beginning to end: `lastedMs` says for how long it really did.
+ */
 export interface TroubleSpan {
   readonly service: string;
   readonly state: TroubleState;
   readonly from: string;
   readonly to: string;
-  /** How many it is made of. */
+  /** How many stretches it is made of. */
   readonly count: number;
+  /** How long the service was in that state between the two, in milliseconds. */
+  readonly lastedMs: number;
 }
 
 /**
@@ -162,14 +171,20 @@ export interface ScoreResult {
   readonly harmless: number;
   /** Breaks of the sort that this fault leaves, where nothing was injected and nothing was wrong. */
   readonly falsely: number;
-  /** By how much the files were wrong, per currency. */
+  /** By how much the files were wrong, per currency: each file and each line once, at its worst. */
   readonly money: Readonly<Record<string, number>>;
-  /** Minor units of those that were missed, per currency. */
+  /** The same of those that were missed, per currency. */
   readonly undetected: Readonly<Record<string, number>>;
   /** The longest time, in milliseconds, from an injection until its break was on record; null where none was found. */
   readonly longestMs: number | null;
   /** Of each night with an injection, by business date. */
-  readonly nights: Readonly<Record<string, { readonly injected: number; readonly found: number }>>;
+  readonly nights: Readonly<Record<string, ScoreOfNight>>;
+}
+
+export interface ScoreOfNight {
+  readonly injected: number;
+  readonly found: number;
+  readonly harmless: number;
 }
 
 export interface UnfinishedWork {
@@ -203,10 +218,21 @@ export interface ViolationResult {
   /** The sum of what the findings priced, per currency. */
   readonly money: Readonly<Record<string, number>>;
   readonly first: {
+    /** When the check could see it. */
     readonly at: string;
+    /** When it became wrong: the same as `at` where nothing better is known. */
+    readonly since: string;
+    /** Who is out of money; null where that cannot be said. */
+    readonly whose: string | null;
+    /** The order, checkout, wallet, file or account that is wrong. */
     readonly order: string;
     readonly sentence: string;
+    /** Whose story is told: where no order is wrong but an account, that of the order with which it began. */
+    readonly storyOf: string;
+    /** Sentences with their times, by the wall clock of the run's zone. */
     readonly story: readonly string[];
+    /** One for each sentence of the story, to draw it from. */
+    readonly steps: readonly StoryStep[];
   };
 }
 

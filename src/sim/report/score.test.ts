@@ -52,7 +52,7 @@ describe('an injected discrepancy', () => {
         money: { EUR: 10_500 },
         undetected: {},
         longestMs: null,
-        nights: { '2026-03-02': { injected: 2, found: 2 } },
+        nights: { '2026-03-02': { injected: 2, found: 2, harmless: 0 } },
       },
     ]);
   });
@@ -79,8 +79,20 @@ describe('an injected discrepancy', () => {
       {
         money: { EUR: 10_000, JPY: 700 },
         undetected: { JPY: 700 },
-        nights: { '2026-03-02': { injected: 1, found: 1 }, '2026-03-03': { injected: 1, found: 0 } },
+        nights: {
+          '2026-03-02': { injected: 1, found: 1, harmless: 0 },
+          '2026-03-03': { injected: 1, found: 0, harmless: 0 },
+        },
       },
+    ]);
+  });
+
+  it('counts its money once, at its worst, however often the file was sent', () => {
+    const cut = (amount: number, rest: Partial<Label> = {}): Faulted =>
+      injected({ kind: 'settlement.file-truncated', lines: 1 }, undefined, { amount, ...rest });
+    const faulted = [cut(400), cut(900), cut(300), cut(50, { date: tuesday }), cut(7, { source: 'bank' })];
+    expect(scoreResults(faulted, [broken('fileDoesNotProve', 'psp/EUR/2026-03-02')])).toMatchObject([
+      { injected: 5, found: 3, missed: 2, money: { EUR: 957 }, undetected: { EUR: 57 } },
     ]);
   });
 
@@ -129,6 +141,7 @@ describe('harmless is', () => {
   ])('%s', (_, fault, files) => {
     const [score] = scoreResults([injected(fault, undefined)], [], { contents: files });
     expect(score).toMatchObject({ injected: 1, found: 0, missed: 0, harmless: 1, undetected: {} });
+    expect(score?.nights).toEqual({ '2026-03-02': { injected: 1, found: 0, harmless: 1 } });
   });
 
   it('not a truncated file that was taken for whole', () => {

@@ -11,14 +11,6 @@ import type { ScoreResult } from './report.ts';
 
 export interface Score extends ScoreResult {
   readonly kind: FaultKind;
-  /** Injected without a trace: it never reached reconciliation, or what came before or after it made it harmless. */
-  readonly harmless: number;
-  /** Minor units of those that were missed, per currency. */
-  readonly undetected: Readonly<Record<string, number>>;
-  /** The longest time, in milliseconds, from an injection until its break was on record; null where none was found. */
-  readonly longestMs: number | null;
-  /** Of each night with an injection, by business date. */
-  readonly nights: Readonly<Record<string, { readonly injected: number; readonly found: number }>>;
 }
 
 /** What reconciliation kept, apart from its breaks. What is not given excuses nothing. */
@@ -45,20 +37,24 @@ export function scoreResults(faulted: Iterable<Faulted>, breaks: Iterable<BreakR
     if (open.status === 'resolved' || fitting.has(open.id) || isTooYoung(open, files)) continue;
     tallyOf(tallies, faultKindOf(open.kind)).falsely += 1;
   }
-  return [...tallies.values()];
+  return [...tallies.values()].map(({ wrong, unnoticed, nights, longestMs, ...counts }) => {
+    return { ...counts, money: sumOf(wrong), undetected: sumOf(unnoticed), longestMs, nights };
+  });
 }
 
 /** A score in the making. */
-interface Tally extends Score {
+interface Tally extends Omit<Score, 'money' | 'undetected'> {
   injected: number;
   found: number;
   missed: number;
   harmless: number;
   falsely: number;
   longestMs: number | null;
-  readonly money: Record<string, number>;
-  readonly undetected: Record<string, number>;
-  readonly nights: Record<string, { injected: number; found: number }>;
+  readonly nights: Record<string, { injected: number; found: number; harmless: number }>;
+  /** How much each distorted file or line was wrong by at the most, however often it was sent. */
+  readonly wrong: Map<string, Label>;
+  /** The same of what was missed. */
+  readonly unnoticed: Map<string, Label>;
 }
 
 interface Injected {
@@ -68,10 +64,10 @@ interface Injected {
 }
 
 function judge(tally: Tally, { at, label, fits }: Injected, files: Files, openedAt: Kept['openedAt']): void {
-  const night = (tally.nights[label.date] ??= { injected: 0, found: 0 });
+  const night = (tally.nights[label.date] ??= { injected: 0, found: 0, harmless: 0 });
   tally.injected += 1;
   night.injected += 1;
-  add(tally.money, label);
+  keepMost(tally.wrong, label);
   if (fits.length > 0) {
     tally.found += 1;
     night.found += 1;
@@ -79,9 +75,10 @@ function judge(tally: Tally, { at, label, fits }: Injected, files: Files, opened
     if (times.length > 0) tally.longestMs = Math.max(tally.longestMs ?? 0, Math.min(...times) - at);
   } else if (isHarmless(tally.kind, label, files)) {
     tally.harmless += 1;
+    night.harmless += 1;
   } else {
     tally.missed += 1;
-    add(tally.undetected, label);
+    keepMost(tally.unnoticed, label);
   }
 }
 
@@ -146,13 +143,22 @@ function tallyOf(tallies: Map<FaultKind, Tally>, kind: FaultKind): Tally {
   const known = tallies.get(kind);
   if (known !== undefined) return known;
   const counts = { injected: 0, found: 0, missed: 0, harmless: 0, falsely: 0, longestMs: null };
-  const tally: Tally = { kind, ...counts, money: {}, undetected: {}, nights: {} };
+  const tally: Tally = { kind, ...counts, nights: {}, wrong: new Map(), unnoticed: new Map() };
   tallies.set(kind, tally);
   return tally;
 }
 
-function add(sums: Record<string, number>, { currency, amount }: Label): void {
-  sums[currency] = (sums[currency] ?? 0) + amount;
+/** A file that breaks off each time it is sent is not wrong by more than once. */
+function keepMost(wrong: Map<string, Label>, label: Label): void {
+  const about = `${fileOf(label)} ${label.reference ?? ''}`;
+  const known = wrong.get(about);
+  if (known === undefined || known.amount < label.amount) wrong.set(about, label);
+}
+
+function sumOf(wrong: ReadonlyMap<string, Label>): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { currency, amount } of wrong.values()) sums[currency] = (sums[currency] ?? 0) + amount;
+  return sums;
 }
 
 function fileOf({ source, currency, date }: Label): string {

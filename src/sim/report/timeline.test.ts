@@ -31,6 +31,17 @@ function restarted(service: ServiceName, ms: number): Fact {
   return { kind: 'restarted', at: start + ms, service, concern: service, resumed: 0 };
 }
 
+/** How many milliseconds of ten hours are in a pause, counted from pause to pause. */
+function pausedMs(pauses: readonly (readonly [number, number])[]): number {
+  let [sum, until] = [0, 0];
+  for (const [from, forMs] of pauses.toSorted(([a], [b]) => a - b)) {
+    const to = Math.min(from + forMs, 10 * hour);
+    sum += Math.max(0, to - Math.max(from, until));
+    until = Math.max(until, to);
+  }
+  return sum;
+}
+
 describe('the timeline of a run', () => {
   it('counts the faults that fired, in equal slices from the beginning to the end', () => {
     const facts = [0, 4 * minute, 5 * minute, 119 * minute].map((ms) => faulted(ms));
@@ -61,13 +72,13 @@ describe('what a service goes through', () => {
   it('is a time of being down, from a crash to the restart', () => {
     const facts = [crashed('wallet', hour), restarted('wallet', 2 * hour)];
     expect(timelineOf(facts).spans).toEqual([
-      { service: 'wallet', state: 'down', from: at(hour), to: at(2 * hour), count: 1 },
+      { service: 'wallet', state: 'down', from: at(hour), to: at(2 * hour), count: 1, lastedMs: hour },
     ]);
   });
 
   it('lasts until the end of the run where it does not come up again', () => {
     expect(timelineOf([crashed('wallet', hour)]).spans).toEqual([
-      { service: 'wallet', state: 'down', from: at(hour), to: at(10 * hour), count: 1 },
+      { service: 'wallet', state: 'down', from: at(hour), to: at(10 * hour), count: 1, lastedMs: 9 * hour },
     ]);
   });
 
@@ -99,7 +110,9 @@ describe('what a service goes through', () => {
     };
     const one = timelineOf([faulted(0, parted(['wallet'], ['executor', 'psp']), hour)]);
     const other = timelineOf([faulted(0, parted(['executor', 'psp'], ['wallet']), hour)]);
-    expect(one.spans).toEqual([{ service: 'wallet', state: 'cutOff', from: at(0), to: at(hour), count: 1 }]);
+    expect(one.spans).toEqual([
+      { service: 'wallet', state: 'cutOff', from: at(0), to: at(hour), count: 1, lastedMs: hour },
+    ]);
     expect(other.spans).toEqual(one.spans);
   });
 
@@ -113,6 +126,22 @@ describe('what a service goes through', () => {
     ]);
   });
 
+  it('has lasted only as long as its stretches did, and counts what they share once', () => {
+    const crashes = [crashed('wallet', 0), restarted('wallet', 17_000), crashed('wallet', 60_000)];
+    const down = timelineOf([...crashes, restarted('wallet', 67_000)]).spans;
+    expect(down).toEqual([
+      { service: 'wallet', state: 'down', from: at(0), to: at(67_000), count: 2, lastedMs: 24_000 },
+    ]);
+    const pause = { kind: 'service.pause', service: 'wallet' } as const;
+    const [paused] = timelineOf([0, 30_000, 40_000].map((ms) => faulted(ms, pause, minute))).spans;
+    expect(paused).toMatchObject({ count: 3, to: at(100_000), lastedMs: 100_000 });
+  });
+
+  it('has lasted until the run ended where it was to last longer', () => {
+    const [span] = timelineOf([faulted(9 * hour, { kind: 'psp.outage' }, 5 * hour)]).spans;
+    expect(span).toMatchObject({ to: at(10 * hour), lastedMs: hour });
+  });
+
   it('never comes to more spans than a chart can show, and none is lost', () => {
     const pause = { kind: 'service.pause', service: 'wallet' } as const;
     const pauses = fc.array(fc.tuple(fc.nat(10 * hour - 1), fc.nat(hour)), { minLength: 1, maxLength: 600 });
@@ -123,6 +152,7 @@ describe('what a service goes through', () => {
         expect(spans.reduce((sum, { count }) => sum + count, 0)).toBe(drawn.length);
         expect(fired.reduce((sum, count) => sum + count, 0)).toBe(drawn.length);
         expect(spans.every(({ from, to }) => from <= to && to <= at(10 * hour))).toBe(true);
+        expect(spans.reduce((sum, { lastedMs }) => sum + lastedMs, 0)).toBe(pausedMs(drawn));
       }),
       { numRuns: 30 },
     );

@@ -117,6 +117,13 @@ interface Stretch {
   readonly to: Instant;
 }
 
+interface Joined {
+  readonly from: Instant;
+  to: Instant;
+  count: number;
+  lastedMs: number;
+}
+
 interface Spans {
   add(service: ServiceName, state: TroubleState, stretch: Stretch): void;
   merged(now: Instant, gapMs: number): TroubleSpan[];
@@ -133,21 +140,24 @@ function createSpans(): Spans {
     merged: (now, gapMs) =>
       serviceNames.flatMap((service) =>
         troubleStates.flatMap((state) =>
-          joined(stretches.get(`${service} ${state}`) ?? [], gapMs).map(({ from, to, count }) => {
-            return { service, state, from: isoInstant(from), to: isoInstant(Math.min(to, now)), count };
+          joined(stretches.get(`${service} ${state}`) ?? [], now, gapMs).map(({ from, to, ...rest }) => {
+            return { service, state, from: isoInstant(from), to: isoInstant(to), ...rest };
           }),
         ),
       ),
   };
 }
 
-function joined(stretches: readonly Stretch[], gapMs: number): (Stretch & { readonly count: number })[] {
-  const spans: { from: Instant; to: Instant; count: number }[] = [];
-  for (const { from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
+/** What lies between two that are joined is no part of how long they lasted. */
+function joined(stretches: readonly Stretch[], now: Instant, gapMs: number): Joined[] {
+  const spans: Joined[] = [];
+  for (const { from, ...stretch } of stretches.toSorted((a, b) => a.from - b.from)) {
+    const to = Math.min(stretch.to, now);
     const last = spans.at(-1);
     if (last === undefined || from - last.to >= gapMs) {
-      spans.push({ from, to, count: 1 });
+      spans.push({ from, to, count: 1, lastedMs: to - from });
     } else {
+      last.lastedMs += Math.max(0, to - Math.max(from, last.to));
       last.to = Math.max(last.to, to);
       last.count += 1;
     }

@@ -112,7 +112,7 @@ describe('a wrong value', () => {
   it('in place of all faults is named with the storms that there are', () => {
     const rules = good.slice(good.indexOf('faults:'), good.indexOf('phases: { heal'));
     expect(problemsWith(rules, 'faults: heavi\n')).toEqual([
-      'a.yaml:11:9: faults: "heavi" | expected one of none, light, heavy, swarm, or a list of rules | hint: did you mean `heavy`?',
+      'a.yaml:11:9: faults: "heavi" | expected one of none, light, heavy, swarm, a list of rules, or a mapping with a script | hint: did you mean `heavy`?',
     ]);
   });
 });

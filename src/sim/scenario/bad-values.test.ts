@@ -197,7 +197,7 @@ describe('a wrong shape', () => {
     [
       '  checkouts: 100',
       '  chekouts: 100',
-      '5:3: traffic.chekouts: unknown key | expected one of the keys checkouts, phases | hint: did you mean `checkouts`?',
+      '5:3: traffic.chekouts: unknown key | expected one of the keys checkouts, phases, only | hint: did you mean `checkouts`?',
     ],
     [
       'peak: 40/h',

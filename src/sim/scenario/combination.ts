@@ -5,6 +5,8 @@ import type { Sections } from './written/sections.ts';
 
 export interface Combination<Needs extends keyof Sections> {
   readonly needs: readonly Needs[];
+  /** A list of which some items could not be read: it is looked at all the same, without them. */
+  readonly evenInPart?: Needs;
   readonly complaints: (sections: Pick<Sections, Needs>) => Complaint[];
 }
 

@@ -91,6 +91,20 @@ describe('faults', () => {
     ]);
   });
 
+  it('outside of the run are told beside a rule that cannot be read, and beside other sections that cannot', () => {
+    const rules = `faults:
+  - { fault: network.dorp, rate: 1% }
+  - { fault: psp.outage, at: 2026-03-02 07:59 }
+`;
+    expect(problems(`${rules}seed: [1]\nbank: { transit: 90 }\n`, 'psp.cutOff=25:00')).toEqual([
+      expect.stringMatching(/^a\.yaml:7:14: faults\.0\.fault: "network\.dorp" /),
+      expect.stringMatching(/^a\.yaml:8:30: faults\.1\.at: 2026-03-02 07:59 /),
+      expect.stringMatching(/^a\.yaml:9:1: seed: /),
+      expect.stringMatching(/^a\.yaml:10:18: bank\.transit: 90 /),
+      expect.stringMatching(/^--set psp\.cutOff=25:00: /),
+    ]);
+  });
+
   it('of keys do not forget a key while a request with it is still good', () => {
     const expiry = 'faults: [{ fault: psp.key-expiry, rate: 1%, after: 90s to 1h }]\n';
     expect(problems(expiry)).toEqual([

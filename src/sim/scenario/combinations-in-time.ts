@@ -2,9 +2,18 @@
 import { addDays, businessDateOf, closeOf, type BusinessDate } from '../../domain/calendar.ts';
 import { kindOfFault } from '../faults/catalogue.ts';
 import type { FaultRule } from '../faults/plan.ts';
+import { sampleMs } from '../sampling.ts';
 import { minutesOf, type Combination } from './combination.ts';
 import { fileDueAt } from './nights.ts';
-import { leastNights, nightsNeeded, timelineOf, type Timeline, type TimelineSections } from './timeline.ts';
+import {
+  leastNights,
+  nightsNeeded,
+  spanOf,
+  timelineOf,
+  type SpanSections,
+  type Timeline,
+  type TimelineSections,
+} from './timeline.ts';
 import { DAY_MS, formatDuration } from './units/duration.ts';
 import { formatTimeOfDay } from './units/wall-clock.ts';
 import { faultWindowProblems } from './written/faults.ts';
@@ -91,10 +100,11 @@ export const healInTime: Combination<TimelineSections> = {
 };
 
 /** What a scenario aims at a time is within the time in which there are faults. */
-export const faultsInTime: Combination<TimelineSections> = {
-  needs: wholeTimeline,
+export const faultsInTime: Combination<SpanSections | 'faults'> = {
+  needs: ['clock', 'traffic', 'refunds', 'phases', 'faults'],
+  evenInPart: 'faults',
   complaints(sections) {
-    const { start, end, healAt } = timelineOf(sections);
+    const { start, end, healAt } = spanOf(sections);
     return healAt < end ? [] : faultWindowProblems(sections.faults, { zone: sections.clock.zone, start, healAt });
   },
 };
@@ -116,22 +126,27 @@ export const requestsArriveInTime: Combination<'psp' | 'network'> = {
   },
 };
 
-/** A PSP that is never heard in time is, to the platform, a PSP that is down: the circuit stays open, and work piles up. */
+/**
+ * A PSP whose answers mostly come too late is, to the platform, a PSP that is down: the circuit stays open, and work piles
+ * up until it is given up.
+ */
 export const pspAnswersInTime: Combination<'policies' | 'network'> = {
   needs: ['policies', 'network'],
   complaints({ policies, network }) {
-    const roundTrip = 2 * (network.latency.at(-1)?.ms ?? 0);
+    const roundTrip = 2 * sampleMs(network.latency, MEDIAN);
     if (policies.psp.timeout > roundTrip) return [];
     return [
       {
         path: ['policies', 'psp', 'timeout'],
         seen: formatDuration(policies.psp.timeout),
-        expected: `more than ${formatDuration(roundTrip)}, there and back by the slowest messages of network.latency`,
+        expected: `more than ${formatDuration(roundTrip)}, there and back by the median of network.latency`,
         hint: 'to have answers come late now and then, use faults such as network.delay, or a slow psp.authorisation',
       },
     ];
   },
 };
+
+const MEDIAN = 0.5;
 
 /** A repeated request must not find its key forgotten: it would be taken for a new charge while it is still good. */
 export const keysOutliveRequests: Combination<TimelineSections> = {
@@ -139,7 +154,8 @@ export const keysOutliveRequests: Combination<TimelineSections> = {
   complaints(sections) {
     const { requestValid } = sections.psp;
     const { faults } = timelineOf(sections);
-    // What a swarm will be is drawn from the seed later on.
+    // What a swarm will be is drawn from the seed later on, and a script is taken as it is.
+    if (faults.kind === 'script') return [];
     const expiries =
       faults.kind === 'rules' ? faults.rules.filter(({ kind }) => kind === 'psp.key-expiry') : [ANY_EXPIRY];
     const least = Math.min(...expiries.map(({ values }) => shortestKeyLife(values)));

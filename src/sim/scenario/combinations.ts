@@ -3,6 +3,7 @@
  * needs could be read, so that an error elsewhere does not hide it.
  */
 import type { z } from 'zod';
+import { faultKinds } from '../faults/catalogue.ts';
 import type { Combination } from './combination.ts';
 import {
   enoughNights,
@@ -22,15 +23,17 @@ import type { Sections } from './written/sections.ts';
 /** Runs every combination whose sections were read without a complaint. */
 export function checkCombinations(sections: Sections, context: z.core.$RefinementCtx<unknown>): void {
   const broken = new Set(context.issues.map((issue) => issue.path?.[0]));
-  const check = <Needs extends keyof Sections>({ needs, complaints }: Combination<Needs>): void => {
-    if (needs.some((section) => broken.has(section))) return;
+  const check = <Needs extends keyof Sections>({ needs, evenInPart, complaints }: Combination<Needs>): void => {
+    if (needs.some((section) => section !== evenInPart && broken.has(section))) return;
     for (const complaint of complaints(sections)) complain(context, complaint);
   };
   check(someTraffic);
+  check(onlyThoseOfTheTraffic);
   check(enoughNights);
   check(fileBetweenCutOffs);
   check(healInTime);
   check(faultsInTime);
+  check(expectedFaults);
   check(requestsArriveInTime);
   check(pspAnswersInTime);
   check(keysOutliveRequests);
@@ -48,6 +51,27 @@ const feesInUse: Combination<'psp' | 'currencies'> = {
     if (unused.length === 0) return [];
     const seen = `a fixed fee in ${unused.join(', ')}, in which nothing is sold`;
     return [{ path: ['psp', 'fee', 'fixed'], seen, expected: `fees in ${codes.join(', ')} alone` }];
+  },
+};
+
+/**
+ * A run can have no fault of a kind for which there is no rule. A ready-made storm has rules for every kind; and where
+ * faults were switched off, the run says what it did not exercise.
+ */
+const expectedFaults: Combination<'faults' | 'expect'> = {
+  needs: ['faults', 'expect'],
+  complaints({ faults, expect }) {
+    if (typeof faults === 'string' || 'script' in faults) return [];
+    if (faults.length === 0 || faults.some((item) => 'profile' in item)) return [];
+    const kinds = new Set(faults.flatMap((item) => ('kind' in item ? [item.kind] : [])));
+    return expect.flatMap(({ expression, metric, operator, bound }, index): Complaint[] => {
+      const kind = faultKinds.find((each) => metric === `faults.${each}`);
+      const wantsSome = operator === '>' || ((operator === '>=' || operator === '=') && bound > 0);
+      if (kind === undefined || kinds.has(kind) || !wantsSome) return [];
+      const seen = `${expression}, and no rule for ${kind}`;
+      const hint = `add a rule such as { fault: ${kind}, ... }, or take the expectation away`;
+      return [{ path: ['expect', index], seen, expected: 'a kind of fault that `faults` has a rule for', hint }];
+    });
   },
 };
 
@@ -78,6 +102,16 @@ const someTraffic: Combination<'clock' | 'traffic'> = {
     if (checkouts !== undefined || come <= MOST_CHECKOUTS) return [];
     const seen = `rates that come to ${Math.round(come)} checkouts`;
     return [{ path, seen, expected: `at most ${MOST_CHECKOUTS} checkouts` }];
+  },
+};
+
+const onlyThoseOfTheTraffic: Combination<'clock' | 'traffic'> = {
+  needs: ['clock', 'traffic'],
+  complaints({ clock, traffic: { checkouts, phases, only = [] } }) {
+    const come = checkouts ?? expectedCheckouts(phases, startOf(clock), clock.zone);
+    return only.flatMap((n, index): Complaint[] =>
+      n <= come ? [] : [{ path: ['traffic', 'only', index], expected: `a number up to ${come}, of the last checkout` }],
+    );
   },
 };
 

@@ -104,8 +104,9 @@ describe('the JSON Schema', () => {
         { expect: ['captures >= 10', 'faults.psp.timeout-before >= 1', 'breaks=0'] },
         { faults: 'swarm' },
         { faults: [{ fault: 'service.crash', on: 'wallet', every: '1h' }] },
+        { faults: { script: [{ site: 'psp answer order-1.1 #1', fault: 'psp.timeout-before' }] } },
       ].map(accepted),
-    ).toEqual([true, true, true, true, true]);
+    ).toEqual([true, true, true, true, true, true]);
     expect(
       [
         { refunds: { after: '8h' } },
@@ -114,9 +115,10 @@ describe('the JSON Schema', () => {
         { expect: ['captures >= 10%'] },
         { expect: ['faults.psp.timeout >= 1'] },
         { faults: 'huge' },
+        { faults: { script: [{ site: 'psp answer order-1.1 #1', fault: 'psp.silence' }] } },
         { policies: { redrive: { rounds: 0 } } },
       ].map(accepted),
-    ).toEqual([false, false, false, false, false, false, false]);
+    ).toEqual([false, false, false, false, false, false, false, false]);
   });
 
   it('accepts the starter scenario, read back into a validator', () => {

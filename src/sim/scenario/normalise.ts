@@ -65,8 +65,10 @@ function clockOf({ clock }: Sections, timeline: Timeline): Scenario['clock'] {
 
 function trafficOf({ clock, traffic }: Sections, { start }: Timeline): Scenario['traffic'] {
   const { phases } = traffic;
-  if (traffic.checkouts === undefined) return { checkouts: expectedCheckouts(phases, start, clock.zone), phases };
-  return { checkouts: traffic.checkouts, phases: scaledTo(traffic.checkouts, phases, start, clock.zone) };
+  const some = traffic.only === undefined ? {} : { only: traffic.only.toSorted((a, b) => a - b) };
+  if (traffic.checkouts === undefined)
+    return { checkouts: expectedCheckouts(phases, start, clock.zone), phases, ...some };
+  return { checkouts: traffic.checkouts, phases: scaledTo(traffic.checkouts, phases, start, clock.zone), ...some };
 }
 
 function mostEvents(checkouts: number, { faults }: Timeline): number {

@@ -1,4 +1,5 @@
 /** Reads a scenario file: its YAML or JSON, the values that the command line puts in, and what it all means. */
+import { withQuotesHint } from '../faults/script.ts';
 import { openDocument } from './document.ts';
 import { problemsOf } from './issues.ts';
 import { normalised } from './normalise.ts';
@@ -16,7 +17,7 @@ export type ReadScenario =
  */
 export function readScenario(text: string, file: string, overrides: readonly Override[] = []): ReadScenario {
   const opened = openDocument(text, file);
-  if (opened.document === undefined) return { ok: false, problems: inOrder(opened.problems) };
+  if (opened.document === undefined) return { ok: false, problems: inOrder(opened.problems.map(withQuotesHint(text))) };
   const overridden = applyOverrides(opened.document.value, overrides);
   const result = writtenForm.safeParse(overridden.value);
   const problems = [...opened.problems, ...overridden.problems];

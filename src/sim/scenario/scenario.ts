@@ -121,6 +121,8 @@ export interface Scenario {
   readonly traffic: {
     readonly checkouts: number;
     readonly phases: readonly Phase[];
+    /** The numbers of the checkouts that come, ascending; the others of the same traffic never do. All when left out. */
+    readonly only?: readonly number[];
   };
   readonly buyers: { readonly count: number };
   readonly sellers: { readonly count: number; readonly popularity: 'equal' | 'zipf' };

@@ -9,6 +9,7 @@ const text = `name: settings
 seed: winter
 clock: { zone: Europe/Amsterdam, start: 2026-10-25 02:30 }
 traffic:
+  only: [17, 3]
   phases:
     - { name: a, shape: constant, for: 90min, rate: 20/min }
     - { name: b, shape: ramp, for: 1h, from: 0/h, to: 2/s }
@@ -42,6 +43,7 @@ describe('settings', () => {
     ['seed', 'winter'],
     ['clock.start', '2026-10-25 02:30'],
     ['clock.nights', '4, from 2026-10-25'],
+    ['traffic.only', '3, 17'],
     ['traffic.phases.0', 'a: constant for 90min, 20/min'],
     ['traffic.phases.1', 'b: ramp for 1h, 0/h to 2/s'],
     ['traffic.phases.2', 'c: burst for 30min, 10/h with a peak of 70/h'],

@@ -39,6 +39,7 @@ function world({ name, seed, clock, traffic }: Scenario): Record<string, string>
     'clock.start': formatInstant(clock.start, clock.zone).slice(0, 16),
     'clock.nights': `${clock.nights}, from ${clock.firstNight}`,
     'traffic.checkouts': String(traffic.checkouts),
+    ...(traffic.only === undefined ? {} : { 'traffic.only': listed(traffic.only.map(String)) }),
     ...numbered('traffic.phases', traffic.phases.map(phaseText)),
   };
 }

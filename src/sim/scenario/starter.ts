@@ -37,6 +37,8 @@ traffic:
     - { name: flash sale, shape: burst, for: 30min, rate: 30/h, peak: 2/min }
     # daily: a day's curve by the hours of the wall clock; the rate is the mean of a day.
     - { name: rest of the day, shape: daily, for: 8h, rate: 8/h }
+  # Only these checkouts come, each as it does among all, and the others never do: "penny shrink" writes it.
+  # only: [3, 17]
 
 buyers:
   count: 1000
@@ -127,10 +129,13 @@ refunds:
 # What goes wrong, by the seed: none, light, heavy, swarm (a random choice of everything), or a list of your own:
 #   - { fault: network.drop, from: executor, to: psp, rate: 2% }
 #   - { fault: service.crash, on: wallet, every: 1h, for: 5s to 30s }
+# Or a script, exact to the millisecond, of the lines that a run leaves in faults.yaml:
+#   script:
+#     - { site: "executor→psp ChargeRequested order-17.1 #1", fault: network.drop }
 # Try "penny run FILE --set faults=heavy".
 faults: none
 
-# Mistakes of real payment systems, switched on to see them caught. "penny defects" lists them.
+# Mistakes of real payment systems, switched on to see them caught. "penny defects --list" tells of them.
 # defects: [timeout-treated-as-failure]
 
 phases:

@@ -15,7 +15,8 @@ import type { LocalDateTime } from './units/wall-clock.ts';
 import { plannedFaults } from './written/faults.ts';
 import type { Sections } from './written/sections.ts';
 
-export interface Timeline {
+/** From the first buyer until everything heals. */
+export interface Span {
   /** When the traffic begins and ends. */
   readonly start: Instant;
   readonly end: Instant;
@@ -23,6 +24,9 @@ export interface Timeline {
   readonly lastAsked: Instant;
   /** When faults stop. */
   readonly healAt: Instant;
+}
+
+export interface Timeline extends Span {
   readonly faults: FaultPlan;
   /** By when the last charge and the last refund have been made. */
   readonly until: Instant;
@@ -35,7 +39,8 @@ export interface Timeline {
   readonly settling: Settling;
 }
 
-export type TimelineSections = 'clock' | 'traffic' | 'psp' | 'bank' | 'payouts' | 'refunds' | 'faults' | 'phases';
+export type SpanSections = 'clock' | 'traffic' | 'payouts' | 'refunds' | 'phases';
+export type TimelineSections = SpanSections | 'psp' | 'bank' | 'faults';
 
 /** How long after the traffic and the last refund everything heals, unless a scenario says when. */
 const CALM_MS = HOUR_MS;
@@ -45,23 +50,28 @@ const LAST_CAPTURE_MS = HOUR_MS;
 
 /** When everything happens, with the defaults that one section takes from another. */
 export function timelineOf(sections: Pick<Sections, TimelineSections>): Timeline {
-  const { clock, traffic, payouts, refunds, phases } = sections;
-  const start = startOf(clock);
-  const end = start + trafficMs(traffic.phases);
-  const lastAsked = refunds.share === 0 ? end : end + refunds.after.mostMs;
-  const calmAt = lastAsked + CALM_MS;
-  // Faults hit the payouts, too: the last of the money can be paid out after its hold, in the run of that day.
-  const paidOutAt = payouts === undefined ? calmAt : calmAt + payouts.hold + DAY_MS;
-  const healAt = phases.heal === undefined ? paidOutAt : instantAt(phases.heal, clock.zone);
+  const { clock, payouts, refunds, phases } = sections;
+  const span = spanOf(sections);
+  const { start, end, lastAsked, healAt } = span;
   const faults = plannedFaults(sections.faults, { zone: clock.zone, start, healAt });
   const eventful = refunds.share > 0 || hasFaults(faults);
   // Without faults nothing waits for the healing, and what is asked for later is no credit.
-  const calm = hasFaults(faults) || phases.heal !== undefined ? healAt : calmAt;
-  const until = eventful ? calm + phases.settleWithin : end + LAST_CAPTURE_MS;
+  const calmAt = hasFaults(faults) || phases.heal !== undefined ? healAt : lastAsked + CALM_MS;
+  const until = eventful ? calmAt + phases.settleWithin : end + LAST_CAPTURE_MS;
   const lastCredit = hasFaults(faults) ? until : end + LAST_CAPTURE_MS;
   const settling = settlingOf(sections);
   const times = payouts && { at: payouts.at, holdMs: payouts.hold };
-  return { start, end, lastAsked, healAt, faults, until, lastCredit, eventful, payouts: times, settling };
+  return { ...span, faults, until, lastCredit, eventful, payouts: times, settling };
+}
+
+export function spanOf({ clock, traffic, payouts, refunds, phases }: Pick<Sections, SpanSections>): Span {
+  const start = startOf(clock);
+  const end = start + trafficMs(traffic.phases);
+  const lastAsked = refunds.share === 0 ? end : end + refunds.after.mostMs;
+  // Faults hit the payouts, too: the last of the money can be paid out after its hold, in the run of that day.
+  const paidOutAt = payouts === undefined ? lastAsked : lastAsked + payouts.hold + DAY_MS;
+  const healAt = phases.heal === undefined ? paidOutAt + CALM_MS : instantAt(phases.heal, clock.zone);
+  return { start, end, lastAsked, healAt };
 }
 
 /** When the traffic begins. */

@@ -3,6 +3,7 @@ import { chargeLine, fileChain, payoutLine, refundLine, statementOf } from '../.
 import { scriptedJudge } from '../../../test/support/scripted-judge.ts';
 import { checkoutId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/messages.ts';
+import type { FileRevision } from '../../domain/night-records.ts';
 import type { BankStatement, SettlementFile } from '../../domain/settlement-file.ts';
 import type { FileFault, SiteFault } from '../faults/fault.ts';
 import { createSites } from '../faults/sites.ts';
@@ -25,7 +26,10 @@ const [file, nextFile] = fileChain(lines, [chargeLine(19, 2000, 58)]) as [Settle
 /** What leaves, as files with the hours after which they do. */
 function process(script: Readonly<Record<string, SiteFault>>) {
   const { judge, asked, labels } = scriptedJudge(script);
-  const dispatch = createDispatch({ judge, sites: createSites() });
+  const arrived: FileRevision[] = [];
+  const isThere = ({ fileId, revision }: FileRevision): boolean =>
+    arrived.some((there) => there.fileId === fileId && there.revision >= revision);
+  const dispatch = createDispatch({ judge, sites: createSites(), isThere });
   const sent = (message: Message): [SettlementFile | BankStatement, number][] =>
     dispatch(message).map(({ message: leaving, afterMs }) => {
       if (leaving.type === 'SettlementFileSent') return [leaving.file, afterMs / hour];
@@ -34,7 +38,7 @@ function process(script: Readonly<Record<string, SiteFault>>) {
     });
   const send = (sending: SettlementFile) => sent({ type: 'SettlementFileSent', file: sending });
   const sendStatement = (statement: BankStatement) => sent({ type: 'BankStatementSent', statement });
-  return { dispatch, send, sendStatement, asked, labels };
+  return { dispatch, send, sendStatement, asked, labels, arrived };
 }
 
 describe('the settlement process', () => {
@@ -165,10 +169,37 @@ describe('a file that is sent again', () => {
   });
 
   it('may be truncated when it has been there already: then nothing is to be found', () => {
-    const { send, labels } = process({ [secondTime]: { kind: 'settlement.file-truncated', lines: 2 } });
+    const { send, labels, arrived } = process({ [secondTime]: { kind: 'settlement.file-truncated', lines: 2 } });
     send(file);
+    arrived.push({ fileId: 'psp/EUR/2026-03-02', revision: 1 });
     expect(send(file)).toEqual([[cut(2), 0]]);
     expect(labels).toEqual([undefined]);
+  });
+
+  it('may be truncated while the first copy is on its way still: that is to be found', () => {
+    const { send, labels } = process({
+      [firstTime]: { kind: 'settlement.file-late', byMs: 5 * hour },
+      [secondTime]: { kind: 'settlement.file-truncated', lines: 1 },
+    });
+    expect([send(file), send(file)]).toEqual([[[file, 5]], [[cut(3), 0]]]);
+    expect(labels).toEqual([
+      { ...label, amount: 20_500 },
+      { ...label, amount: 3000 },
+    ]);
+  });
+
+  it('may be truncated when only the version with a mistake has been there', () => {
+    const { send, labels, arrived } = process({
+      [firstTime]: { kind: 'settlement.file-resent-corrected', byMinorUnits: 1, afterMs: hour },
+      [secondTime]: { kind: 'settlement.file-truncated', lines: 1 },
+    });
+    send(file);
+    arrived.push({ fileId: 'psp/EUR/2026-03-02', revision: 1 });
+    send(file);
+    expect(labels).toEqual([
+      { ...label, reference: 'ch_17_1_1', amount: 1 },
+      { ...label, amount: 3000 },
+    ]);
   });
 
   it('may be corrected a second time, in a third revision', () => {

@@ -5,6 +5,7 @@
  * `settlement psp EUR/2026-11-27 file #1`. One message becomes several, a later one, or none.
  */
 import type { Message } from '../../domain/messages.ts';
+import type { FileRevision } from '../../domain/night-records.ts';
 import type { Judge } from '../faults/site.ts';
 import type { Sites } from '../faults/sites.ts';
 import { createShownBooks } from './shown-books.ts';
@@ -30,6 +31,8 @@ export type Dispatch = (message: Message) => readonly Departure[];
 export interface DispatchParts {
   readonly judge: Judge;
   readonly sites: Pick<Sites, 'next'>;
+  /** True once reconciliation has the whole file, in this revision or a later one. */
+  readonly isThere: (file: FileRevision) => boolean;
 }
 
 export function createDispatch(parts: DispatchParts): Dispatch {
@@ -54,33 +57,23 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   };
 }
 
-/** What has left of a file so far. */
-interface History {
-  /** That of the version without a wrong amount. */
-  revision: number;
-  /** A whole and right version has left, or is about to. */
-  complete: boolean;
-}
-
 type Transmit = <F extends NightFile>(source: 'psp' | 'bank', leaving: Leaving<F>) => Transmission<F>[];
 
-function createTransmitter({ judge, sites }: DispatchParts): Transmit {
-  const histories = new Map<string, History>();
+function createTransmitter({ judge, sites, isThere }: DispatchParts): Transmit {
+  /** Of each file, that of the version without a wrong amount. */
+  const revisions = new Map<string, number>();
 
   return (source, first) => {
     const { currency, date } = first.file;
     const operation = `settlement ${source} ${currency}/${date}`;
-    const history = histories.get(operation) ?? { revision: first.file.revision, complete: false };
-    histories.set(operation, history);
-    const leaving = inRevision(first, history.revision);
+    const revision = revisions.get(operation) ?? first.file.revision;
+    const leaving = inRevision(first, revision);
     const site = { place: 'file', services: [source], ...sites.next(operation, 'file') } as const;
-    // Once the file is there as it should be, nothing is to be found of what happens to further copies.
-    const fault = history.complete
+    // Once the file is there, nothing is to be found of what happens to further copies. One that is late is not.
+    const fault = isThere({ fileId: `${source}/${currency}/${date}`, revision })
       ? judge(site)
       : judge(site, (happens) => ({ source, currency, date, ...harmOf(leaving, happens) }));
-    if (fault?.kind === 'settlement.file-resent-corrected') history.revision += 1;
-    if (fault?.kind !== 'settlement.file-missing' && fault?.kind !== 'settlement.file-truncated')
-      history.complete = true;
+    revisions.set(operation, fault?.kind === 'settlement.file-resent-corrected' ? revision + 1 : revision);
     return transmissions(leaving, fault);
   };
 }

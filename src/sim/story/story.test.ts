@@ -145,8 +145,8 @@ describe('the story of an order', () => {
     );
     expect(told).toEqual([
       'payment-service.db | checkout-17 | payment event stored: 12.50 EUR in 1 order',
-      'wallet | wallet | wallet crashes and loses its memory',
-      'wallet | wallet | wallet is up again and takes up 1 unfinished record',
+      'wallet | wallet | crashes and loses its memory',
+      'wallet | wallet | is up again and takes up 1 unfinished record',
       'payment-service.db | checkout-17 | payment event closed: paid',
     ]);
   });
@@ -181,7 +181,7 @@ describe('the story of an order', () => {
     );
     expect(told.slice(2)).toEqual([
       'payment-service.db | order-17.1 | refund-17.1.1 of 5.00 EUR stored: accepted',
-      'ledger | ledger | ledger crashes and loses its memory',
+      'ledger | ledger | crashes and loses its memory',
       'payment-service.db | order-17.1 | refund-17.1.1 of 5.00 EUR stored: posted',
     ]);
   });

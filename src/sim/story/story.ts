@@ -3,11 +3,13 @@
  * and on to the payout that carried its money to the bank; and what went wrong on the way.
  */
 import { serviceOf, type Address, type ServiceName } from '../../domain/addresses.ts';
-import { isoInstant, type Instant } from '../../domain/calendar.ts';
+import type { Instant } from '../../domain/calendar.ts';
 import type { Message } from '../../domain/messages.ts';
 import type { Crashed, Delivered, Fact, Faulted, Healed, Lost, Restarted, Written } from '../facts.ts';
 import { createFollowing } from './following.ts';
+import { createHappenings } from './happenings.ts';
 import { createOpenWork, servicesOf } from './open-work.ts';
+import type { Happening } from './step.ts';
 import { tellFaulted } from './tell-fault.ts';
 import { counted, tellMessage } from './tell-message.ts';
 import { tellWritten } from './tell-record.ts';
@@ -19,7 +21,12 @@ export interface StoryLine {
   /** What it is about, where a story has several orders. */
   readonly about: string;
   readonly text: string;
+  /** The same for a picture. */
+  readonly step: Happening;
 }
+
+/** A line without its step. */
+type Words = Omit<StoryLine, 'step'>;
 
 export interface Story {
   readonly of: string;
@@ -37,7 +44,8 @@ export function createStoryTeller(of: string): StoryTeller {
   const following = createFollowing(of);
   const openWork = createOpenWork();
   const down = new Set<ServiceName>();
-  const again = createAgain();
+  const timesOf = createTimes();
+  const happenings = createHappenings();
   let lastCommit = '';
 
   const isTold = (fact: Fact): boolean => {
@@ -69,13 +77,18 @@ export function createStoryTeller(of: string): StoryTeller {
 
   return {
     observe(fact) {
+      if (fact.kind === 'sent') happenings.sent(fact);
       if (fact.kind === 'written') following.follow(fact);
       const told = isTold(fact);
       if (told || fact.kind === 'restarted') openWork.observe(fact);
       if (!told || fact.kind === 'sent') return;
       if (fact.kind === 'crashed') down.add(fact.service);
       if (fact.kind === 'restarted') down.delete(fact.service);
-      lines.push(fact.kind === 'delivered' ? again(messageLine(fact)) : lineOf(fact));
+      const words = fact.kind === 'delivered' ? messageLine(fact) : lineOf(fact);
+      const times = fact.kind === 'delivered' ? timesOf(words) : 1;
+      // A message that says the same once more is a retry, and the story says so.
+      const text = times > 1 ? `${words.text} (again: ${times} times by now)` : words.text;
+      lines.push({ ...words, text, step: happenings.of(fact, times) });
     },
     story: () => ({ of, lines }),
   };
@@ -87,18 +100,18 @@ function isRoutine(message: Message): boolean {
   return message.type === 'PspCallAsked' || message.type === 'PspCallGranted';
 }
 
-/** A message that says the same once more is a retry, and the story says so. */
-function createAgain(): (line: StoryLine) => StoryLine {
+/** How often the same has been said by now. */
+function createTimes(): (words: Words) => number {
   const told = new Map<string, number>();
-  return (line) => {
-    const said = `${line.where} ${line.about} ${line.text}`;
+  return ({ where, about, text }) => {
+    const said = `${where} ${about} ${text}`;
     const times = (told.get(said) ?? 0) + 1;
     told.set(said, times);
-    return times === 1 ? line : { ...line, text: `${line.text} (again: ${times} times by now)` };
+    return times;
   };
 }
 
-function lineOf(fact: Written | Lost | Faulted | Crashed | Restarted | Healed): StoryLine {
+function lineOf(fact: Written | Lost | Faulted | Crashed | Restarted | Healed): Words {
   const { at, concern: about } = fact;
   switch (fact.kind) {
     case 'written':
@@ -108,10 +121,10 @@ function lineOf(fact: Written | Lost | Faulted | Crashed | Restarted | Healed): 
     case 'faulted':
       return { at, about, where: 'fault', text: tellFaulted(fact) };
     case 'crashed':
-      return { at, about, where: fact.service, text: `${fact.service} crashes and loses its memory` };
+      return { at, about, where: fact.service, text: 'crashes and loses its memory' };
     case 'restarted': {
       const resumed = fact.resumed === 0 ? '' : ` and takes up ${counted(fact.resumed, 'unfinished record')}`;
-      return { at, about, where: fact.service, text: `${fact.service} is up again${resumed}` };
+      return { at, about, where: fact.service, text: `is up again${resumed}` };
     }
     case 'healed':
       return {
@@ -123,16 +136,11 @@ function lineOf(fact: Written | Lost | Faulted | Crashed | Restarted | Healed): 
   }
 }
 
-function messageLine({ at, from, to, message, concern }: Delivered): StoryLine {
+function messageLine({ at, from, to, message, concern }: Delivered): Words {
   return { at, where: between(from, to), about: concern, text: tellMessage(message) };
 }
 
 function between(from: Address, to: Address): string {
   const [sender, receiver] = [serviceOf(from), serviceOf(to)];
   return sender === receiver ? sender : `${sender} → ${receiver}`;
-}
-
-/** A story as sentences for a report: time, place, what happened. */
-export function storySentences({ lines }: Story): string[] {
-  return lines.map(({ at, where, about, text }) => `${isoInstant(at)} ${where}: ${about}: ${text}`);
 }

@@ -26,6 +26,14 @@ const file = {
 
 describe('a message', () => {
   it.each<[Message, string]>([
+    [
+      { type: 'ChargeRequested', orderId: order, key, card: 'card-8', amount },
+      'charge 12.50 EUR to card-8, idempotency key order-17.2:1',
+    ],
+    [
+      { type: 'ChargeRequested', orderId: order, key, card: 'card-8', amount, unkeyed: true },
+      'charge 12.50 EUR to card-8, no idempotency key, named order-17.2:1',
+    ],
     [{ type: 'PspCallRefused', orderId: order, retryAfterMs: 30_000 }, 'the circuit is open: ask again in 30s'],
     [{ type: 'PspCallEnded', orderId: order, answered: false }, 'the PSP has not answered'],
     [

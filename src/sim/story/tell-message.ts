@@ -26,7 +26,8 @@ const tellers: Tellers = {
   PspCallRefused: ({ retryAfterMs }) => `the circuit is open: ask again in ${formatDuration(retryAfterMs)}`,
   PspCallEnded: ({ answered }) => `the PSP ${answered ? 'has answered' : 'has not answered'}`,
 
-  ChargeRequested: ({ amount, key, card }) => `charge ${formatMoney(amount)} to ${card}, idempotency key ${key}`,
+  ChargeRequested: ({ amount, key, card, unkeyed }) =>
+    `charge ${formatMoney(amount)} to ${card}, ${unkeyed ? 'no idempotency key, named' : 'idempotency key'} ${key}`,
   ChargeInquiry: ({ key }) => `what became of ${key}?`,
   ChargeAnswered: ({ outcome, key }) => `${key}: ${tellCharge(outcome)}`,
   ChargePending: ({ key }) => `${key} is still being processed`,

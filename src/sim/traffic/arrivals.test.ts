@@ -85,6 +85,16 @@ describe('arrivals', () => {
     expect(seen).toEqual(['1 at 0', '2 at 10', '3 at 10', '4 at 30', 'that was all']);
   });
 
+  it('may be of some alone, who come when they would among all', () => {
+    const kernel = createKernel(START, 100);
+    const seen: string[] = [];
+    const plan = Float64Array.of(START, START + 10, START + 10, START + 30);
+    arrivals(plan, kernelScheduler(kernel), [2, 4]).subscribe((n) => seen.push(`${n} at ${kernel.now() - START}`));
+    kernel.run(100);
+    expect(seen).toEqual(['2 at 10', '4 at 30']);
+    expect(kernel.events()).toBe(2);
+  });
+
   it('are scheduled one at a time, however many there are', () => {
     const { kernel, mostWaiting } = watchedKernel();
     const plan = arrivalPlan(morning(3000), createDice('1'));

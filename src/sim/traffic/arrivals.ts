@@ -13,11 +13,16 @@ export function arrivalPlan({ clock, traffic }: Scenario, dice: Dice): Float64Ar
   return plan.sort();
 }
 
-/** The arrivals as they happen: their numbers, counted from 1. One timer is pending at a time. */
-export function arrivals(plan: Float64Array, scheduler: SchedulerLike): Observable<number> {
+/**
+ * The arrivals as they happen: their numbers, counted from 1. One timer is pending at a time.
+ * @param only the numbers of those who come, ascending, each at the instant that the whole plan has for it; all of them
+ *   when left out
+ */
+export function arrivals(plan: Float64Array, scheduler: SchedulerLike, only?: readonly number[]): Observable<number> {
   const arrival = (index: number): Observable<number> => {
-    const at: Instant | undefined = plan[index];
-    return at === undefined ? EMPTY : timer(at - scheduler.now(), scheduler).pipe(map(() => index + 1));
+    const n = only === undefined ? index + 1 : only[index];
+    const at: Instant | undefined = n === undefined ? undefined : plan[n - 1];
+    return at === undefined || n === undefined ? EMPTY : timer(at - scheduler.now(), scheduler).pipe(map(() => n));
   };
-  return arrival(0).pipe(expand((count) => arrival(count)));
+  return arrival(0).pipe(expand((_, index) => arrival(index + 1)));
 }

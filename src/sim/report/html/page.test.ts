@@ -4,6 +4,7 @@ import { extremeReport, firstCheckoutReport } from '../../../../test/support/edg
 import { consistentReport, emptyReport, inconsistentReport } from '../../../../test/support/sample-report.ts';
 import { textsOf } from '../../../../test/support/page-text.ts';
 import { brokenOffReport, stormyReport } from '../../../../test/support/stormy-report.ts';
+import type { Report } from '../report.ts';
 import { renderHtml } from './page.ts';
 
 const reports = [
@@ -116,6 +117,23 @@ describe('the page', () => {
     expect(page).toContain('<title>marketplace-day · seed 1 · inconsistent · everypenny</title>');
   });
 
+  it('has no green verdict above a threshold that was missed or breaks that are open', () => {
+    const { thresholds, reconciliation } = inconsistentReport();
+    const calm = consistentReport();
+    const verdictOf = (report: Report): (string | undefined)[] => {
+      const page = renderHtml(report);
+      const badge = page.slice(page.indexOf('<p class="badge">'), page.indexOf('<p class="lead">'));
+      return [/<div class="verdict (\w+)">/.exec(page)?.[1], textsOf(badge).at(-1)];
+    };
+    expect(verdictOf(calm)).toEqual(['consistent', 'consistent']);
+    expect(verdictOf({ ...calm, thresholds })).toEqual(['reserved', 'consistent; 1 threshold missed']);
+    expect(verdictOf({ ...calm, reconciliation })).toEqual(['reserved', 'consistent; 2 breaks open']);
+    expect(verdictOf({ ...calm, thresholds, reconciliation, verdict: 'inconsistent' })).toEqual([
+      'inconsistent',
+      'inconsistent; 1 threshold missed; 2 breaks open',
+    ]);
+  });
+
   it('lists why a run was inconclusive', () => {
     expect(renderHtml(emptyReport())).toContain(
       '<li>No checkout arrived.</li><li>No settlement file was reconciled.</li>',
@@ -147,7 +165,8 @@ function linksOf(page: string): string[] {
 
 /** The report with a mark after each text that is not one of the few fixed words. */
 function poisoned<T>(value: T, mark: string): T {
-  const fixed = new Set(['consistent', 'inconsistent', 'inconclusive', 'Europe/Berlin']);
+  const steps = ['message', 'commit', 'fault', 'crash', 'restart', 'healed', 'mark', 'leftOut'];
+  const fixed = new Set(['consistent', 'inconsistent', 'inconclusive', 'Europe/Berlin', ...steps]);
   const replaced: unknown = JSON.parse(JSON.stringify(value), (_key, each: unknown) =>
     typeof each === 'string' && !fixed.has(each) && !/^[A-Z]{3}$|^\d{4}-/.test(each) ? each + mark : each,
   );

@@ -28,14 +28,11 @@ describe('times', () => {
 });
 
 describe('durations', () => {
-  it('of a latency are exact below ten minutes', () => {
-    expect([0, 999, 1000, 4206, 61_034, 1_000_000].map(latency)).toEqual([
-      '0 ms',
-      '999 ms',
-      '1 s',
-      '4.206 s',
-      '61.034 s',
-      '16 min 40 s',
+  it('of a latency are exact to the millisecond', () => {
+    const told = [0, 999, 1000, 4206, 61_034, 120_000, 381_951, 1_000_000, 15_526_557, 90_000_500].map(latency);
+    expect(told).toEqual([
+      ...['0 ms', '999 ms', '1 s', '4.206 s', '1 min 1.034 s', '2 min', '6 min 21.951 s', '16 min 40 s'],
+      ...['4 h 18 min 46.557 s', '1 d 1 h 0.5 s'],
     ]);
   });
 

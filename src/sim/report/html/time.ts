@@ -40,23 +40,29 @@ export function longDate(date: string): string {
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** A latency: `250 ms`, `2.345 s`, exactly; from ten minutes on in two units, `16 min 40 s`. */
+/** A latency, to the millisecond: `250 ms`, `2.345 s`, `6 min 21.951 s`. */
 export function latency(ms: number): string {
   if (ms < 1000) return `${count(ms)} ms`;
-  return ms < 600_000 ? `${count(Number((ms / 1000).toFixed(3)))} s` : stretch(ms);
+  const seconds = count(Number(((ms % 60_000) / 1000).toFixed(3)));
+  const minutes = ms < 60_000 ? '' : partsOf(ms - (ms % 60_000)).join(' ');
+  return [minutes, seconds === '0' ? '' : `${seconds} s`].filter((part) => part !== '').join(' ');
 }
 
 /** A stretch of time in its two largest units: `3 d 6 h`, `17 min 23 s`, `40 ms`. */
 export function stretch(ms: number): string {
   if (ms < 1000) return `${count(Math.round(ms))} ms`;
   const largest = units.findIndex((unit) => ms >= unit.ms);
+  return partsOf(ms, largest + 2).join(' ');
+}
+
+/** How many there are of each unit, down to the smallest that is asked for; of what there is none, nothing is said. */
+function partsOf(ms: number, end = units.length): string[] {
   let rest = ms;
-  const parts = units.slice(largest, largest + 2).map(({ ms: size, name }) => {
+  return units.slice(0, end).flatMap(({ ms: size, name }) => {
     const whole = Math.floor(rest / size);
     rest -= whole * size;
-    return whole === 0 ? '' : `${count(whole)} ${name}`;
+    return whole === 0 ? [] : [`${count(whole)} ${name}`];
   });
-  return parts.filter((part) => part !== '').join(' ');
 }
 
 const units = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { consistentReport, emptyReport, inconsistentReport } from '../../../../test/support/sample-report.ts';
 import { stormyReport } from '../../../../test/support/stormy-report.ts';
-import { inOneSentence } from './verdict.ts';
+import { inOneSentence, reservations } from './verdict.ts';
 
 const space = '\u00A0';
 
@@ -36,6 +36,13 @@ describe('the verdict in one sentence', () => {
     );
   });
 
+  it('says that breaks are open, which are accounted for as well', () => {
+    const { reconciliation } = inconsistentReport();
+    expect(inOneSentence({ ...consistentReport(), reconciliation })).toMatch(
+      / over 3 nights; 2 breaks are on record and open\.$/,
+    );
+  });
+
   it('names and prices what is broken', () => {
     expect(inOneSentence(inconsistentReport())).toBe(
       '2,000 checkouts, 3,178 orders; not every penny is accounted for: ' +
@@ -51,5 +58,15 @@ describe('the verdict in one sentence', () => {
 
   it('claims nothing when the run was inconclusive', () => {
     expect(inOneSentence(emptyReport())).toBe('0 checkouts, 0 orders; the run shows nothing either way.');
+  });
+});
+
+describe('what is to be looked at in a consistent run', () => {
+  it('is nothing where all thresholds are met and all breaks explained', () => {
+    expect(reservations(consistentReport())).toEqual([]);
+  });
+
+  it('is a threshold that was missed, and breaks that are open', () => {
+    expect(reservations(inconsistentReport())).toEqual(['1 threshold missed', '2 breaks open']);
   });
 });

@@ -16,14 +16,26 @@ export function inOneSentence(report: Report): string {
   }
 }
 
-function accountedFor({ books, simulated, faults }: Report): string {
+/** What is to be looked at whatever the verdict is: `1 threshold missed`, `111 breaks open`. */
+export function reservations({ thresholds, reconciliation }: Report): string[] {
+  const missed = thresholds.filter(({ met }) => !met).length;
+  const open = reconciliation.openBreaks.length;
+  return [
+    ...(missed === 0 ? [] : [`${counted(missed, 'threshold')} missed`]),
+    ...(open === 0 ? [] : [`${counted(open, 'break')} open`]),
+  ];
+}
+
+function accountedFor({ books, simulated, faults, reconciliation }: Report): string {
   const currencies = Object.keys(books);
   if (currencies.length === 0) return 'no money moved';
   const which = currencies.length === 1 ? listed(currencies) : `${count(currencies.length)} currencies`;
   const nights = simulated.nights === 0 ? '' : ` over ${counted(simulated.nights, 'night')}`;
   const fired = exactTotal(faults.map((fault) => fault.fired));
   const through = fired === 0 ? '' : `${nights === '' ? '' : ' and'} through ${counted(fired, 'fault')}`;
-  return `every penny of ${which} is accounted for${nights}${through}`;
+  const open = reconciliation.openBreaks.length;
+  const known = open === 0 ? '' : `; ${counted(open, 'break is', 'breaks are')} on record and open`;
+  return `every penny of ${which} is accounted for${nights}${through}${known}`;
 }
 
 const named = 3;

@@ -1,5 +1,7 @@
 /** What the form of a rule complains of, in words that know which kinds of fault take which keys. */
 import type { z } from 'zod';
+import { serviceNames } from '../../../domain/addresses.ts';
+import { messageNames, messagesOver } from '../../faults/ways.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import type { FaultItem } from './fault-items.ts';
 import { fieldOf } from './list-checks.ts';
@@ -22,9 +24,8 @@ export function complaintsOf(issues: readonly z.core.$ZodIssue[], form: FaultIte
         const [key] = path;
         const value = typeof key === 'string' ? fieldOf(item, key) : undefined;
         const words = issue.values.filter((each) => typeof each === 'string');
-        return [
-          { path, expected: issue.message, hint: typeof value === 'string' ? didYouMean(value, words) : undefined },
-        ];
+        const hint = typeof value === 'string' ? didYouMean(value, words) : undefined;
+        return [{ path, expected: issue.message, hint: hint ?? messagesHint(key, words, item) }];
       }
       default:
         return [{ path, expected: issue.message }];
@@ -42,6 +43,17 @@ function unknownKey(key: string, known: readonly string[], fault: unknown): Comp
     expected,
     hint,
   };
+}
+
+/** A message that resembles none is answered with those that there are, over the link of the rule if it has one. */
+function messagesHint(key: PropertyKey | undefined, words: readonly string[], item: unknown): string | undefined {
+  // Of the few that some kinds take, the complaint has told already.
+  if (words.length < messageNames.length) return undefined;
+  if (key === 'before' || key === 'after') return `the messages are ${messageNames.join(', ')}`;
+  if (key !== 'message') return undefined;
+  const [from, to] = ['from', 'to'].map((end) => serviceNames.find((name) => name === fieldOf(item, end)));
+  const travelling = messagesOver({ from, to });
+  return travelling.length === 0 ? undefined : `the messages over this link are ${travelling.join(', ')}`;
 }
 
 /** What lasts is not a matter of single cases, nor the other way round. */

@@ -5,11 +5,11 @@ import { kindsOfFault } from '../../faults/catalogue.ts';
 import type { FaultKind } from '../../faults/fault.ts';
 import type { AnyKindOfFault } from '../../faults/kind.ts';
 import type { ValueForm } from '../../faults/value-form.ts';
+import { messageNames } from '../../faults/ways.ts';
 import { DAY_MS } from '../units/duration.ts';
 import { localWindow, numberRange } from './fault-forms.ts';
 import { declineCode, durationBetween, localDateTime, percentage } from './forms.ts';
 import { mapping, text, wholeNumber, type TextForm } from './leaf.ts';
-import { messageNames } from './message-names.ts';
 
 const MOST_SPACING_MS = 366 * DAY_MS;
 const HIGHEST_BUDGET = 1_000_000_000;

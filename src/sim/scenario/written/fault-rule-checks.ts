@@ -1,11 +1,12 @@
 /** What makes no sense within one rule, though each key does alone. */
-import { serviceNames } from '../../../domain/addresses.ts';
-import type { AnyKindOfFault } from '../../faults/kind.ts';
+import { serviceNames, type ServiceName } from '../../../domain/addresses.ts';
+import { servicesWithRecords, type AnyKindOfFault } from '../../faults/kind.ts';
+import { messagesOver, ways } from '../../faults/ways.ts';
 import type { CommonKeys } from './fault-items.ts';
 import type { Complaint } from './leaf.ts';
 
 export function ruleComplaints(kind: AnyKindOfFault, keys: CommonKeys): Complaint[] {
-  return [...timing(kind, keys), ...link(keys), ...crash(keys), ...partition(keys)];
+  return [...timing(kind, keys), ...link(kind, keys), ...crash(keys), ...partition(keys)];
 }
 
 /** Exactly one of a rate, a spacing and a time. */
@@ -21,16 +22,51 @@ function timing({ atSites }: AnyKindOfFault, keys: CommonKeys): Complaint[] {
   return keys.budget === undefined ? [] : [beside('budget', 'at')];
 }
 
-function link({ from, to }: CommonKeys): Complaint[] {
-  if (from === undefined || from !== to) return [];
-  return [{ path: ['to'], expected: `another service than ${from}: what stays within one does not touch the network` }];
+function link({ aim }: AnyKindOfFault, { from, to, message }: CommonKeys): Complaint[] {
+  if (aim !== 'link') return [];
+  if (from !== undefined && from === to) {
+    const expected = `another service than ${from}: what stays within one does not touch the network`;
+    return [{ path: ['to'], expected }];
+  }
+  const travelling = messagesOver({ from, to });
+  if (message === undefined) {
+    return from === undefined || to === undefined || travelling.length > 0 ? [] : [noWay(from, to)];
+  }
+  if (travelling.includes(message)) return [];
+  const [sender, receiver] = ways[message];
+  const expected =
+    sender === receiver
+      ? `a message between two services: ${message} stays within ${sender}`
+      : `${message} from ${sender} to ${receiver}, which is its only way`;
+  const ends = [from === undefined ? '' : ` from ${from}`, to === undefined ? '' : ` to ${to}`].join('');
+  return [{ path: ['message'], seen: `${message}${ends}`, expected }];
 }
 
-function crash({ rate, before, after }: CommonKeys): Complaint[] {
+/** Two services of which the first never sends anything to the second. */
+function noWay(from: ServiceName, to: ServiceName): Complaint {
+  const receivers = [...new Set(messagesOver({ from }).map((name) => ways[name][1]))];
+  const expected = `a service that ${from} sends messages to: ${receivers.join(' or ')}`;
+  return { path: ['to'], seen: `from ${from} to ${to}`, expected };
+}
+
+function crash({ rate, on, before, after }: CommonKeys): Complaint[] {
   if (before !== undefined && after !== undefined) return [beside('after', 'before')];
-  if (before === undefined && after === undefined) return [];
-  if (rate !== undefined) return [];
+  const crashesAt = before ?? after;
+  if (crashesAt === undefined) return [];
   const key = before === undefined ? 'after' : 'before';
+  if (crashesAt !== 'commit') {
+    const [, handledBy] = ways[crashesAt];
+    const among = on === undefined ? servicesWithRecords : [on];
+    if (!among.includes(handledBy)) {
+      const seen = on === undefined ? crashesAt : `${crashesAt} on ${on}`;
+      const expected =
+        on === undefined
+          ? `a message to a service that can crash: ${crashesAt} is for ${handledBy}`
+          : `a message that ${on} handles: ${crashesAt} is for ${handledBy}`;
+      return [{ path: [key], seen, expected }];
+    }
+  }
+  if (rate !== undefined) return [];
   return [{ path: [key], atKey: true, seen: `\`${key}\` without \`rate\``, expected: 'the share of cases as `rate`' }];
 }
 

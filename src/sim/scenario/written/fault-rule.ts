@@ -1,10 +1,10 @@
 /** One item of the faults section, read: a ready-made storm, or a rule. */
 import type { z } from 'zod';
-import { faultKinds, isFaultKind, kindOfFault } from '../../faults/catalogue.ts';
+import { isFaultKind, kindOfFault } from '../../faults/catalogue.ts';
 import type { FaultKind } from '../../faults/fault.ts';
 import type { FaultRule, Target } from '../../faults/plan.ts';
 import type { ValueForms } from '../../faults/value-form.ts';
-import { didYouMean } from '../did-you-mean.ts';
+import { kindHint } from '../kind-hint.ts';
 import type { LocalDateTime } from '../units/wall-clock.ts';
 import type { LocalWindow } from './fault-forms.ts';
 import { commonKeys, crashKeys, faultItems, storm, type CommonKeys, type FaultItem } from './fault-items.ts';
@@ -34,7 +34,7 @@ export function readItem(item: unknown, about: About): WrittenItem | undefined {
   if ('profile' in item) return parsedBy(storm, item, about);
   const { fault: kind } = item;
   if (typeof kind !== 'string' || !isFaultKind(kind)) {
-    const hint = typeof kind === 'string' ? didYouMean(kind, faultKinds) : undefined;
+    const hint = typeof kind === 'string' ? kindHint(kind) : undefined;
     return about({ path: ['fault'], expected: 'a kind of fault such as network.drop or service.crash', hint });
   }
   const form = faultItems.get(kind);

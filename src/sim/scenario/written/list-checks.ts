@@ -29,6 +29,17 @@ export function distinct(key: string, about: 'key' | 'item' = 'key'): ListCheck 
   };
 }
 
+/** No number comes twice. */
+export function eachOnce(numbers: readonly unknown[], context: z.core.$RefinementCtx<unknown[]>): void {
+  const seen = new Set<number>();
+  for (const [index, number] of numbers.entries()) {
+    if (typeof number !== 'number') continue;
+    if (seen.has(number))
+      complain(context, { path: [index], seen: `${number} a second time`, expected: 'each number once' });
+    seen.add(number);
+  }
+}
+
 /** All shares together are the whole. */
 export function sumToWhole(shares: readonly unknown[], context: z.core.$RefinementCtx<unknown>): void {
   const sum = sumOf(shares);

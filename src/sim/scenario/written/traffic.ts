@@ -5,7 +5,7 @@ import { trafficMs } from '../traffic-total.ts';
 import { DAY_MS, formatDuration } from '../units/duration.ts';
 import { durationBetween, phaseName, rate } from './forms.ts';
 import { complain, isMapping, list, mapping, text, wholeNumber } from './leaf.ts';
-import { distinct, evenWithErrors } from './list-checks.ts';
+import { distinct, eachOnce, evenWithErrors } from './list-checks.ts';
 
 export const MOST_CHECKOUTS = 100_000_000;
 const LONGEST_MS = 366 * DAY_MS;
@@ -64,7 +64,17 @@ const checkouts = wholeNumber(
   'How many checkouts there are in all: the rates of the phases are scaled to it. When left out, the rates say how many.',
 ).optional();
 
-export const traffic = mapping({ checkouts, phases }, 'When buyers come.').superRefine((written, context) => {
+const only = z
+  .array(wholeNumber(1, MOST_CHECKOUTS, 'The number of a checkout, 17 for checkout-17.'), {
+    error: 'a list of the numbers of checkouts',
+  })
+  .superRefine(eachOnce, evenWithErrors)
+  .describe(
+    'The checkouts that come: the others never do, and these keep the time, the basket and the luck that they have among all. All of them when left out.',
+  )
+  .optional();
+
+export const traffic = mapping({ checkouts, phases, only }, 'When buyers come.').superRefine((written, context) => {
   const lastsMs = trafficMs(written.phases);
   if (lastsMs > LONGEST_MS) {
     const expected = `at most ${formatDuration(LONGEST_MS)} of traffic`;

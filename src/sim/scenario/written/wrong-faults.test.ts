@@ -8,9 +8,12 @@ describe('a wrong rule', () => {
   it.each([
     [
       'heavvy',
-      '"heavvy" | expected one of none, light, heavy, swarm, or a list of rules | hint: did you mean `heavy`?',
+      '"heavvy" | expected one of none, light, heavy, swarm, a list of rules, or a mapping with a script | hint: did you mean `heavy`?',
     ],
-    ['{ fault: x }', 'a mapping | expected one of none, light, heavy, swarm, or a list of rules'],
+    [
+      '{ fault: x }',
+      'a mapping | expected one of none, light, heavy, swarm, a list of rules, or a mapping with a script',
+    ],
     ['[network.drop]', '0: "network.drop" | expected a rule such as { fault: network.drop, rate: 1% }'],
     ['[{ profile: swarm }]', '0.profile: "swarm" | expected light or heavy'],
     [
@@ -21,6 +24,10 @@ describe('a wrong rule', () => {
     [
       '[{ fault: network.dorp, rate: 1% }]',
       '0.fault: "network.dorp" | expected a kind of fault such as network.drop or service.crash | hint: did you mean `network.drop`?',
+    ],
+    [
+      '[{ fault: settlement.line-lost, rate: 1% }]',
+      '0.fault: "settlement.line-lost" | expected a kind of fault such as network.drop or service.crash | hint: did you mean `settlement.line-missing`?',
     ],
     ['[{ fault: network.drop }]', '0.rate: missing | expected a percentage such as 2.9%'],
     ['[{ fault: network.drop, rate: 200% }]', '0.rate: "200%" | expected a percentage from 0% to 100%'],
@@ -79,6 +86,38 @@ describe('a wrong rule', () => {
     [
       '[{ fault: network.drop, rate: 1%, from: psp, to: psp }]',
       '0.to: "psp" | expected another service than psp: what stays within one does not touch the network',
+    ],
+    [
+      '[{ fault: network.drop, rate: 1%, from: wallet, to: psp, message: ChargeRequested }]',
+      '0.message: ChargeRequested from wallet to psp | expected ChargeRequested from executor to psp, which is its only way',
+    ],
+    [
+      '[{ fault: network.delay, rate: 1%, from: psp, message: ChargeRequested }]',
+      '0.message: ChargeRequested from psp | expected ChargeRequested from executor to psp, which is its only way',
+    ],
+    [
+      '[{ fault: network.drop, rate: 1%, message: StartOrder }]',
+      '0.message: StartOrder | expected a message between two services: StartOrder stays within payment-service',
+    ],
+    [
+      '[{ fault: network.drop, rate: 1%, from: wallet, to: psp }]',
+      '0.to: from wallet to psp | expected a service that wallet sends messages to: payment-service or ledger or bank',
+    ],
+    [
+      '[{ fault: service.crash, rate: 1%, on: ledger, before: CreditSeller }]',
+      '0.before: CreditSeller on ledger | expected a message that ledger handles: CreditSeller is for wallet',
+    ],
+    [
+      '[{ fault: service.crash, rate: 1%, after: BuyAccepted }]',
+      '0.after: BuyAccepted | expected a message to a service that can crash: BuyAccepted is for shop',
+    ],
+    [
+      '[{ fault: network.drop, rate: 1%, message: CreditSaler }]',
+      '0.message: "CreditSaler" | expected a message such as ChargeRequested or CreditSeller | hint: did you mean `CreditSeller`?',
+    ],
+    [
+      '[{ fault: network.drop, rate: 1%, from: payment-service, to: wallet, message: Pay }]',
+      '0.message: "Pay" | expected a message such as ChargeRequested or CreditSeller | hint: the messages over this link are CreditSeller, DebitSeller',
     ],
     [
       '[{ fault: network.delay, rate: 1%, by: 2s to 50ms }]',

@@ -30,6 +30,7 @@ const down = {
   state: 'down',
   from: '2026-10-24T01:00:00.000Z',
   to: '2026-10-24T02:00:00.000Z',
+  lastedMs: 3_600_000,
 } as const;
 
 describe('the strip of faults over time', () => {
@@ -49,6 +50,19 @@ describe('the strip of faults over time', () => {
   it('says of how many stretches one is made', () => {
     const texts = textsOf(faultTimeline(reportOf({ spans: [{ ...down, count: 3 }] }), 'Ten hours.').html);
     expect(texts).toContain('wallet, down 3 times: 1 h from 24 Oct 01:00:00');
+  });
+
+  it('says and shows how little of the time it was so, where it came and went', () => {
+    const { html } = faultTimeline(reportOf({ spans: [{ ...down, count: 2, lastedMs: 900_000 }] }), 'Ten hours.');
+    expect(textsOf(html)).toContain('wallet, down twice: 15 min in all, between 24 Oct 01:00:00 and 24 Oct 02:00:00');
+    // A tenth, and a quarter of seven tenths.
+    expect(html).toContain('width="10%" height="6" fill-opacity="0.28" stroke-dasharray="2 2">');
+    expect(textsOf(html)).toContain('on and off: the paler, the less of the time');
+  });
+
+  it('is drawn full where it lasted from beginning to end', () => {
+    const { html } = faultTimeline(reportOf({ spans: [{ ...down, count: 2 }] }), 'Ten hours.');
+    expect(html).not.toMatch(/fill-opacity|on and off/);
   });
 
   it('has a lane for each service, with a track for each sort of trouble, the gravest drawn last', () => {

@@ -105,12 +105,28 @@ function lane(service: string, spans: readonly TroubleSpan[], { top, tracks, axi
     const begin = shareOf(span.from, axis);
     const y = trackTop + tracks.indexOf(trackOf(span.state)) * trackHeight;
     const width = Math.max(shareOf(span.to, axis) - begin, 0);
-    return markup`<rect class="span ${span.state}" x="${across(begin)}" y="${y + 0.5}" width="${across(width)}" height="${trackHeight - 2}"><title>${told(span, axis.zone)}</title></rect>
+    return markup`<rect class="span ${span.state}" x="${across(begin)}" y="${y + 0.5}" width="${across(width)}" height="${trackHeight - 2}"${paleness(span)}><title>${told(span, axis.zone)}</title></rect>
 `;
   });
   return markup`<text class="row" x="0" y="${top + 11}">${service}</text>
 <line class="grid" x1="0" x2="100%" y1="${ground}" y2="${ground}" />
 ${drawn}`;
+}
+
+/** What is several stretches in one is the paler the less of it the service was in that state. */
+function paleness(span: TroubleSpan): Markup {
+  if (!isBroken(span)) return nothing;
+  const opacity = 0.1 + (0.7 * span.lastedMs) / lengthOf(span);
+  return markup` fill-opacity="${Number(opacity.toFixed(2))}" stroke-dasharray="2 2"`;
+}
+
+/** True where it was over and began again in between. */
+function isBroken(span: TroubleSpan): boolean {
+  return span.lastedMs < lengthOf(span);
+}
+
+function lengthOf({ from, to }: TroubleSpan): number {
+  return (instantIn(to) ?? 0) - (instantIn(from) ?? 0);
 }
 
 interface End {
@@ -134,6 +150,14 @@ function legendOf(spans: readonly TroubleSpan[], ends: readonly End[]): Markup {
       text: name,
       mark: markup`<rect class="span ${state}" x="1" y="3.5" width="14" height="${trackHeight - 2}" />`,
     })),
+    ...(spans.some(isBroken)
+      ? [
+          {
+            text: 'on and off: the paler, the less of the time',
+            mark: markup`<rect class="span down" x="1" y="3.5" width="14" height="${trackHeight - 2}" fill-opacity="0.25" stroke-dasharray="2 2" />`,
+          },
+        ]
+      : []),
     ...ends
       .filter(({ at }) => at !== null)
       .map(({ className, text }) => ({
@@ -143,11 +167,13 @@ function legendOf(spans: readonly TroubleSpan[], ends: readonly End[]): Markup {
   ]);
 }
 
-function told({ service, state, from, to, count }: TroubleSpan, zone: string): string {
+function told(span: TroubleSpan, zone: string): string {
+  const { service, state, from, to, count, lastedMs } = span;
   const name = troubles.find((trouble) => trouble.state === state)?.name ?? state;
-  const often = count === 1 ? '' : ` ${times(count)}`;
-  const lasted = stretch((instantIn(to) ?? 0) - (instantIn(from) ?? 0));
-  return `${service}, ${name}${often}: ${lasted} from ${clock(from, zone)}`;
+  const what = `${service}, ${name}${count === 1 ? '' : ` ${times(count)}`}`;
+  return isBroken(span)
+    ? `${what}: ${stretch(lastedMs)} in all, between ${clock(from, zone)} and ${clock(to, zone)}`
+    : `${what}: ${stretch(lastedMs)} from ${clock(from, zone)}`;
 }
 
 function clock(text: string, zone: string): string {

@@ -43,10 +43,10 @@ describe('the faults of a run', () => {
     const rows = rowsOf(faultsSection(stormyReport()).body.html);
     expect(rows.slice(0, 5)).toEqual([
       ['Service', 'Down', 'Door shut', 'Slow', 'Cut off', 'Clock off'],
-      ['executor', '1', '0', '1', '0', '0'],
-      ['psp', '0', '1', '0', '0', '0'],
-      ['wallet', '2', '0', '0', '1', '0'],
-      ['ledger', '0', '0', '0', '0', '1'],
+      ['executor', '1, 2 min 30 s', '0', '1, 1 h', '0', '0'],
+      ['psp', '0', '1, 1 h', '0', '0', '0'],
+      ['wallet', '2, 1 min 30 s', '0', '0', '1, 2 min', '0'],
+      ['ledger', '0', '0', '0', '0', '1, 1 d'],
     ]);
   });
 
@@ -55,6 +55,12 @@ describe('the faults of a run', () => {
     const texts = textsFor({ ...calm, faults: [{ kind: 'network.drop', could: 9, fired: 0, changed: 0 }] });
     expect(texts[0]).toBe('Faults could have fired, and none did.');
     expect(texts).not.toContain('Healed');
+  });
+
+  it('had no occasion to', () => {
+    const report = { ...consistentReport(), faults: [{ kind: 'psp.outage', could: 0, fired: 0, changed: 0 }] };
+    expect(textsFor(report)[0]).toBe('Faults were provided for, and none had an occasion to fire.');
+    expect(rowsOf(faultsSection(report).body.html)[1]?.slice(0, 4)).toEqual(['psp.outage', '0', '0', '0']);
   });
 });
 

@@ -29,6 +29,7 @@ export function hadFaults({ faults, unreachedSites }: Report): boolean {
 function summary(faults: readonly FaultResult[]): string {
   const fired = faults.filter((fault) => fault.fired > 0);
   if (faults.length === 0) return 'No fault fired.';
+  if (faults.every(({ could }) => could === 0)) return 'Faults were provided for, and none had an occasion to fire.';
   if (fired.length === 0) return 'Faults could have fired, and none did.';
   const total = exactTotal(fired.map((fault) => fault.fired));
   const changed = exactTotal(fired.map((fault) => fault.changed));
@@ -59,10 +60,10 @@ function settled(settledAt: string | null, healedAt: string | null, zone: string
 
 /** The picture in sentences. */
 function described(report: Report): string {
-  const sentences = serviceRows(report).map(({ service, counts }) => {
+  const sentences = serviceRows(report).map(({ service, spells }) => {
     const parts = troubles.flatMap(({ name }, index) => {
-      const often = counts[index] ?? 0;
-      return often === 0 ? [] : [`${name} ${times(often)}`];
+      const { often, lastedMs } = spells[index] ?? none;
+      return often === 0 ? [] : [`${name} ${times(often)}, ${stretch(lastedMs)} in all`];
     });
     return `${service}: ${listed(parts)}.`;
   });
@@ -72,32 +73,47 @@ function described(report: Report): string {
 interface ServiceRow {
   readonly service: string;
   /** In the order of the troubles. */
-  readonly counts: readonly number[];
+  readonly spells: readonly Spell[];
 }
+
+/** How many times a service was in a state, and how long in all. */
+interface Spell {
+  readonly often: number;
+  readonly lastedMs: number;
+}
+
+const none: Spell = { often: 0, lastedMs: 0 };
 
 function serviceRows({ timeline: { spans } }: Report): ServiceRow[] {
   return [...new Set(spans.map(({ service }) => service))].map((service) => ({
     service,
-    counts: troubles.map(({ state }) =>
-      exactTotal(spans.filter((span) => span.service === service && span.state === state).map((span) => span.count)),
-    ),
+    spells: troubles.map(({ state }) => {
+      const own = spans.filter((span) => span.service === service && span.state === state);
+      return {
+        often: exactTotal(own.map((span) => span.count)),
+        lastedMs: exactTotal(own.map((span) => span.lastedMs)),
+      };
+    }),
   }));
 }
 
 function serviceTable(report: Report): Markup {
   const rows = serviceRows(report);
   if (rows.length === 0) return nothing;
-  const present = troubles.filter((_, index) => rows.some(({ counts }) => (counts[index] ?? 0) > 0));
+  const present = troubles.filter((_, index) => rows.some(({ spells }) => (spells[index] ?? none).often > 0));
   const columns: readonly Column<ServiceRow>[] = [
     { head: 'Service', kind: 'name', cell: ({ service }) => service },
     ...present.map((trouble) => ({
       head: `${trouble.name.slice(0, 1).toUpperCase()}${trouble.name.slice(1)}`,
       kind: 'number' as const,
-      cell: ({ counts }: ServiceRow) => count(counts[troubles.indexOf(trouble)] ?? 0),
+      cell: ({ spells }: ServiceRow) => {
+        const { often, lastedMs } = spells[troubles.indexOf(trouble)] ?? none;
+        return often === 0 ? '0' : `${count(often)}, ${stretch(lastedMs)}`;
+      },
     })),
   ];
   return markup`<details><summary>The numbers behind the strip</summary>
-${table({ caption: 'How many times each service went through what.', columns, rows })}
+${table({ caption: 'How many times each service went through what, and how long in all.', columns, rows })}
 </details>
 `;
 }

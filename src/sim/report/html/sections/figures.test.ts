@@ -12,7 +12,7 @@ describe('key figures', () => {
     expect(texts.slice(12, 18)).toEqual([
       'Checkout p99',
       '4.206 s',
-      'p50 412 ms, max 61.034 s',
+      'p50 412 ms, max 1 min 1.034 s',
       'Lines matched',
       '99.9%',
       '3,104 of 3,106 lines',

@@ -27,7 +27,7 @@ describe('the score of reconciliation', () => {
       ['settlement.line-missing', ...missing],
       ['settlement.file-duplicate', ...duplicate],
       ['settlement.fee-drift', '0', '0', '0', '0', '2', '–', '–', '–'],
-      ['All kinds', '4', '2', '1', '1', '2', '64,944.95 EUR 500 JPY', '10.00 EUR', '1 d 1 h'],
+      ['All kinds', '4', '2', '1', '1', '2', '', '10.00 EUR', '1 d 1 h'],
     ]);
   });
 
@@ -44,8 +44,20 @@ describe('the score of reconciliation', () => {
     expect(rowsOf(html).slice(5)).toEqual([
       ['Kind', '24 Oct 2026', '25 Oct 2026'],
       ['settlement.line-missing', '2 of 2', '0 of 1'],
-      ['settlement.file-duplicate', '0 of 1', '–'],
+      ['settlement.file-duplicate', '1 harmless', '–'],
     ]);
+  });
+
+  it('keeps what was harmless on a night apart from what there was to find', () => {
+    const report = stormyReport();
+    const [missing] = report.score;
+    const nights = { '2026-10-24': { injected: 4, found: 1, harmless: 2 } };
+    const score = missing === undefined ? [] : [{ ...missing, nights }];
+    expect(
+      rowsOf(scoreSection({ ...report, score })?.body.html ?? '')
+        .at(-1)
+        ?.at(-1),
+    ).toBe('1 of 2, 2 harmless');
   });
 
   it('has nothing by night where nothing was injected', () => {

@@ -1,5 +1,5 @@
 /** How well reconciliation found the discrepancies that were injected into the night's files. */
-import type { Report, ScoreResult } from '../../report.ts';
+import type { Report, ScoreOfNight, ScoreResult } from '../../report.ts';
 import { exactTotal, pricedEach } from '../amounts.ts';
 import { scoreBar, scoreLegend } from '../charts/score-bar.ts';
 import { count, counted, listed } from '../format.ts';
@@ -19,7 +19,7 @@ export function scoreSection({ score }: Report): Section | undefined {
 ${scoreLegend()}
 ${table({
   caption:
-    'Discrepancies that were injected into the files of the nights, by kind, and what reconciliation made of them.',
+    'Discrepancies that were injected into the files of the nights, by kind, and what reconciliation made of them. Each file or line counts once in what was wrong by, at its worst.',
   columns: columnsFor(Math.max(1, ...score.map(({ injected }) => injected))),
   rows: score,
   rowClass: () => 'scored',
@@ -40,7 +40,8 @@ export function totalOf(score: readonly ScoreResult[]): ScoreResult {
     missed: sum('missed'),
     harmless: sum('harmless'),
     falsely: sum('falsely'),
-    money: moneyOf(score.map(({ money }) => money)),
+    // One file can be wrong in several ways, so that the sum over the kinds would be of nothing.
+    money: {},
     undetected: moneyOf(score.map(({ undetected }) => undetected)),
     longestMs: times.length === 0 ? null : Math.max(...times),
     nights: {},
@@ -87,10 +88,10 @@ function columnsFor(most: number): readonly Column<ScoreResult>[] {
   ];
 }
 
-function footOf({ injected, found, missed, harmless, falsely, money, undetected, longestMs }: ScoreResult): Part[] {
+function footOf({ injected, found, missed, harmless, falsely, undetected, longestMs }: ScoreResult): Part[] {
   const longest = longestMs === null ? '–' : stretch(longestMs);
   const counts = [count(injected), count(found), alerting(missed), count(harmless), alerting(falsely)];
-  return ['All kinds', ...counts, amounts(money), amounts(undetected), longest];
+  return ['All kinds', ...counts, '', amounts(undetected), longest];
 }
 
 /** None is what one hopes for. */
@@ -114,14 +115,23 @@ function byNight(score: readonly ScoreResult[]): Markup {
     ...dates.map((date) => ({
       head: longDate(date),
       kind: 'number' as const,
-      cell: ({ nights }: ScoreResult) => {
-        const night = nights[date];
-        return night === undefined ? '–' : `${count(night.found)} of ${count(night.injected)}`;
-      },
+      cell: ({ nights }: ScoreResult) => foundOf(nights[date]),
     })),
   ];
   return markup`
 <details><summary>The same by night</summary>
-${table({ caption: 'Found of those injected, by the business date of the file.', columns, rows: injected })}
+${table({ caption: 'Found of those that there were to find, by the business date of the file.', columns, rows: injected })}
 </details>`;
+}
+
+/** `2 of 3, 1 harmless` */
+function foundOf(night: ScoreOfNight | undefined): string {
+  if (night === undefined) return '–';
+  const { injected, found, harmless } = night;
+  const could = injected - harmless;
+  const parts = [
+    ...(could === 0 ? [] : [`${count(found)} of ${count(could)}`]),
+    ...(harmless === 0 ? [] : [`${count(harmless)} harmless`]),
+  ];
+  return parts.join(', ');
 }

@@ -6,11 +6,13 @@ export const parts = `
 .verdict { margin-top: 1.25rem; padding: 1rem 1.25rem; border-left: 4px solid var(--tone); background: var(--tone-soft); border-radius: 0 6px 6px 0; }
 .consistent { --tone: var(--good); --tone-soft: var(--good-soft); }
 .inconsistent { --tone: var(--bad); --tone-soft: var(--bad-soft); }
-.inconclusive { --tone: var(--warn); --tone-soft: var(--warn-soft); }
+.inconclusive, .reserved { --tone: var(--warn); --tone-soft: var(--warn-soft); }
 .badge { display: inline-flex; align-items: center; gap: 0.5rem; font-weight: 650; color: var(--tone); }
 .verdict-mark circle { fill: var(--tone); }
 .verdict-mark path { fill: none; stroke: var(--page); stroke-width: 2.2; stroke-linecap: round; stroke-linejoin: round; }
 .lead { margin-top: 0.25rem; font-size: 1.125rem; line-height: 1.45; max-width: 54rem; overflow-wrap: anywhere; }
+.switched-on { margin-top: 0.375rem; max-width: 46rem; }
+.switched-on strong { color: var(--warn); }
 .reasons { margin-top: 0.5rem; padding-left: 1.2rem; }
 .reasons li::first-letter { text-transform: uppercase; }
 .facts { display: grid; gap: 0.125rem; margin-top: 1.25rem; font-size: 0.875rem; }

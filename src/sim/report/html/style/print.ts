@@ -9,7 +9,9 @@ export const print = `
   .page { display: block; max-width: none; padding: 0; }
   .contents, .skip { display: none; }
   .scroll { overflow: visible; }
-  .flow { min-width: 0; }
+  .flow, .spacetime { min-width: 0; }
+  /* The picture of a violation takes most of a page. */
+  #violations, .violation + .violation { break-before: page; }
   section { margin-top: 1.5rem; padding-top: 1rem; }
   h2, h3, h4, caption { break-after: avoid; }
   figure, tr, .tile, .violation .facts, .steps li { break-inside: avoid; }

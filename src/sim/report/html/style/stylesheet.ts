@@ -4,8 +4,9 @@ import { charts } from './charts.ts';
 import { customProperties, dark, light } from './palette.ts';
 import { parts } from './parts.ts';
 import { print } from './print.ts';
+import { spacetime } from './spacetime.ts';
 
 export const stylesheet = `
 :root { color-scheme: light dark; ${customProperties(light)} }
 @media (prefers-color-scheme: dark) { :root { ${customProperties(dark)} } }
-${base}${parts}${charts}${print}`;
+${base}${parts}${charts}${spacetime}${print}`;

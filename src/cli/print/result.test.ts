@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { consistentReport } from '../../../test/support/sample-report.ts';
+import { shippedScenario } from '../../../test/support/simulate.ts';
+import type { Style } from '../terminal.ts';
+import { bannerLines } from './banner.ts';
+import { verdictLine } from './result.ts';
+
+const plain: Style = (_look, text) => text;
+const loud: Style = (look, text) => (look === 'bad' ? `!${text}!` : text);
+
+describe('a run with a defect', () => {
+  const scenario = shippedScenario('first-checkout', ['defects=timeout-treated-as-failure']);
+  const report = { ...consistentReport(), defects: ['timeout-treated-as-failure'] } as const;
+
+  it('says so before it begins', () => {
+    expect(bannerLines(scenario, plain)[0]).toBe(
+      `first-checkout, with the defect timeout-treated-as-failure: ${scenario.description}`,
+    );
+    expect(bannerLines({ ...scenario, description: '' }, loud)[0]).toBe(
+      'first-checkout, !with the defect timeout-treated-as-failure!',
+    );
+  });
+
+  it('says so in its verdict, whatever that is', () => {
+    expect(verdictLine(report, plain)).toMatch(
+      /^CONSISTENT {2}marketplace-day, seed 1, with the defect timeout-treated-as-failure: 2,000 checkouts, /,
+    );
+    expect(verdictLine({ ...report, verdict: 'inconsistent' }, loud)).toMatch(
+      /^!INCONSISTENT! {2}marketplace-day, seed 1, !with the defect timeout-treated-as-failure!: 2,000 checkouts, /,
+    );
+  });
+});
+
+describe('a run of the system as it should be', () => {
+  it('has nothing to say of defects', () => {
+    const scenario = shippedScenario('first-checkout');
+    expect(bannerLines(scenario, plain)[0]).toBe(`first-checkout: ${scenario.description}`);
+    expect(verdictLine(consistentReport(), plain)).toMatch(/^CONSISTENT {2}marketplace-day, seed 1: 2,000 checkouts, /);
+  });
+});

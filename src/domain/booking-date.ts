@@ -1,0 +1,18 @@
+/**
+ * The business date under which the platform books what the PSP has moved. It is the PSP's: by the PSP's zone, with its
+ * daylight saving, and by its cut-off.
+ */
+import { businessDateOf, offsetAtNewYear, type BusinessDate, type Instant } from './calendar.ts';
+import type { BusinessDates, Policy } from './policy.ts';
+
+export function bookingDate(instant: Instant, { pspCalendar, defects }: Policy, dates: BusinessDates): BusinessDate {
+  if (defects.has('cutoff-in-wrong-zone')) return businessDateOf({ ...pspCalendar, zone: serversZone }, instant);
+  if (defects.has('cutoff-ignores-dst')) {
+    const zone = offsetAtNewYear(pspCalendar.zone, instant);
+    return businessDateOf({ ...pspCalendar, zone }, instant);
+  }
+  return dates.psp(instant);
+}
+
+/** Servers show the time of no place. */
+const serversZone = 'UTC';

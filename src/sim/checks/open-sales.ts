@@ -1,0 +1,79 @@
+/**
+ * Sales whose money is not in its place: what the ledger posts to the receivable for an order or a refund, less what goes
+ * to the platform by the ledger and to the seller by the wallet. A sale for which that is nothing is forgotten.
+ */
+import { bookOf } from '../../domain/accounts.ts';
+import type { Instant } from '../../domain/calendar.ts';
+import type { Currency } from '../../domain/currency.ts';
+import type { LedgerTransactionRecord } from '../../domain/records.ts';
+import type { Written } from '../facts.ts';
+import { matterOf, type Matter } from './matter.ts';
+import type { Unexplained } from './unexplained.ts';
+
+export interface OpenSales {
+  observe(fact: Written): void;
+  /** The one whose money has been out of place for longest. */
+  oldest(currency: Currency): Unexplained | undefined;
+}
+
+interface Sale extends Unexplained {
+  readonly currency: Currency;
+  /** Minor units. */
+  left: number;
+}
+
+export function createOpenSales(): OpenSales {
+  const sales = new Map<Matter, Sale>();
+  const change = (matter: Matter, amount: number, opened: Omit<Sale, 'left'>): void => {
+    const sale = sales.get(matter) ?? { ...opened, left: 0 };
+    sale.left += amount;
+    if (sale.left === 0) sales.delete(matter);
+    else sales.set(matter, sale);
+  };
+  const post = (since: Instant, transaction: LedgerTransactionRecord, sign: 1 | -1): void => {
+    const matter = matterOf(transaction);
+    const currency = transaction.postings[0]?.currency;
+    if (matter === undefined || currency === undefined) return;
+    change(matter, sign * outOf(transaction), { cause: transaction.orderId ?? matter, since, currency });
+  };
+  return {
+    observe(fact) {
+      switch (fact.table) {
+        case 'transactions':
+          post(fact.at, fact.after, 1);
+          if (fact.before !== undefined) post(fact.at, fact.before, -1);
+          break;
+        case 'credits': {
+          const { id, amount, currency } = fact.after;
+          change(id, (fact.before?.amount ?? 0) - amount, { cause: id, since: fact.at, currency });
+          break;
+        }
+        case 'debits': {
+          const { id, orderId, amount, currency } = fact.after;
+          change(id, amount - (fact.before?.amount ?? 0), { cause: orderId, since: fact.at, currency });
+          break;
+        }
+        default:
+          break;
+      }
+    },
+    oldest(currency) {
+      for (const { cause, since, currency: own } of sales.values()) if (own === currency) return { cause, since };
+      return undefined;
+    },
+  };
+}
+
+/** What comes from the PSP, less what goes to the platform. */
+function outOf({ kind, postings }: LedgerTransactionRecord): number {
+  let sum = 0;
+  const isSale = kind === 'capture' || kind === 'refundPaid';
+  for (const { from, to, amount } of postings) {
+    sum += legOf(bookOf(to), isSale) * amount - legOf(bookOf(from), isSale) * amount;
+  }
+  return sum;
+}
+
+function legOf(account: string, isSale: boolean): number {
+  return account === 'platform_fee' || (isSale && account === 'psp:receivable') ? 1 : 0;
+}

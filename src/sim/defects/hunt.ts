@@ -1,0 +1,86 @@
+/** The hunt for a defect: seed after seed with the defect switched on, until an invariant sees it. */
+import type { DefectName } from '../../domain/defects.ts';
+import type { SeedCrash } from '../explore/outcome.ts';
+import { trySeed, type SeedWork } from '../explore/run-seed.ts';
+import type { Interpreter } from '../interpreter/interpreter.ts';
+import type { Report } from '../report/report.ts';
+import { setOverride } from '../scenario/overrides.ts';
+import { defects, settingsWith } from './catalogue.ts';
+import { sightingOf, type Run, type Sighting } from './sighting.ts';
+
+/** What all hunts have in common, as plain data. */
+export interface HuntingGround {
+  /** The bench, without a defect. */
+  readonly bench: SeedWork;
+  /** How many seeds a defect is given at most. */
+  readonly seeds: number;
+}
+
+export type Hunted = Killed | Survived | Crashed;
+
+export interface Killed {
+  readonly name: DefectName;
+  readonly fate: 'killed';
+  /** How many it took: the last one is the seed that shows the defect. */
+  readonly seeds: number;
+  readonly sighting: Sighting;
+  /** What is left of the run when it is cut down; left out where it was not. */
+  readonly shrunk?: ShrunkKill;
+}
+
+/** The smallest run that still shows the defect to the invariant that saw it first. */
+export interface ShrunkKill {
+  readonly checkouts: number;
+  readonly faults: number;
+  /** How many runs it took to find. */
+  readonly runs: number;
+  /** Its scenario, as a file. */
+  readonly text: string;
+  /** The violation, as it shows it. */
+  readonly sentence: string;
+}
+
+/** No invariant saw it. */
+interface Survived {
+  readonly name: DefectName;
+  readonly fate: 'survived';
+  readonly seeds: number;
+}
+
+/** A mistake in the simulator itself ended the hunt. */
+interface Crashed {
+  readonly name: DefectName;
+  readonly fate: 'crashed';
+  readonly seeds: number;
+  readonly error: string;
+}
+
+export function hunt(name: DefectName, { bench, seeds }: HuntingGround, interpreter: Interpreter): Hunted {
+  const work = benchWith(name, bench);
+  return huntAmong(name, seeds, (seed) => trySeed(work, seed, interpreter, (report) => report));
+}
+
+/** The bench with the defect switched on, under the conditions that provoke it. */
+export function benchWith(name: DefectName, bench: SeedWork): SeedWork {
+  return { ...bench, overrides: [...bench.overrides, ...settingsWith(name).map(setOverride)] };
+}
+
+/** @param runWith runs the bench with a seed */
+export function huntAmong(
+  name: DefectName,
+  seeds: number,
+  runWith: (seed: string) => (Run & { readonly verdict: Report['verdict'] }) | SeedCrash,
+): Hunted {
+  for (let seed = 1; seed <= seeds; seed += 1) {
+    const ran = runWith(String(seed));
+    if (ran.verdict === 'crashed') return { name, fate: 'crashed', seeds: seed, error: ran.error };
+    const sighting = sightingOf(ran, defects[name]);
+    if (sighting !== undefined) return { name, fate: 'killed', seeds: seed, sighting };
+  }
+  return { name, fate: 'survived', seeds };
+}
+
+/** Whether the catalogue keeps its word about the defect. */
+export function asForetold(hunted: Hunted): boolean {
+  return hunted.fate === 'killed' && hunted.sighting.foretold;
+}
