@@ -63,7 +63,7 @@ export const walletEqualsLedger: CheckMaker = () => {
     id: 'I4',
     name: 'wallet-equals-ledger',
     statement:
-      "A seller's wallet holds its credits less its debits, and each order's credit and each refund's debit is what the ledger owes the seller for it once it is posted.",
+      "A seller's wallet holds its credits less its debits, payouts among them, and each order's credit, each refund's debit, each payout and each return is what the ledger owes the seller for it once it is posted.",
     observe(fact, witness) {
       if (fact.kind === 'written') fold(fact, state);
       const matter = postedMatter(fact);
