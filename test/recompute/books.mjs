@@ -105,7 +105,7 @@ function comparePaid({ sellerPayouts, payoutReturns, transfers }, { paidOut, cam
   each('payout', {
     wallet: keyed(sellerPayouts, idOf, amountOf),
     ledger: keyed(paidOut, nameOf, amountOf),
-    bank: keyed(toSellers.filter((one) => !isReturn(one)).map(negative), idOf, amountOf),
+    bank: keyed(toSellers.filter((transfer) => !isReturn(transfer)).map(negative), idOf, amountOf),
   });
   each('return of', {
     wallet: keyed(payoutReturns, ({ id }) => `return-${id}`, amountOf),
