@@ -36,4 +36,26 @@ describe('a run at a fixed seed', () => {
     const text = `${JSON.stringify(told.violations[0], undefined, 2)}\n`;
     await expect(text, regenerate).toMatchFileSnapshot('golden/double-charge.violation.json');
   });
+
+  it('has the story of a payout to a seller that was committed, from the batch to the line by which it comes back', async () => {
+    const payouts = 'payouts={ hold: 12h, returned: 100% }';
+    const scenario = shippedScenario('first-checkout', ['seed=1', 'clock.nights=3', payouts]);
+    const of = 'payout-seller-1-EUR-2026-03-03';
+    const [story] = simulate(scenario, { stories: [of] }).stories;
+    const lines = story === undefined ? [] : storyLines(story, scenario.clock.zone, (_look, words) => words);
+    await expect(lines.join('\n'), regenerate).toMatchFileSnapshot('golden/payout.story.txt');
+  });
+
+  it('of the sellers’ payouts has the history that was committed', () => {
+    const { report } = simulate(shippedScenario('seller-payouts', ['seed=1']));
+    const { sellerPayouts, payoutsReturned } = report.counts;
+    expect([report.verdict, report.traceHash, sellerPayouts, payoutsReturned], regenerate).toMatchInlineSnapshot(`
+      [
+        "consistent",
+        "257b7bfceb4d9e0d",
+        39,
+        3,
+      ]
+    `);
+  });
 });

@@ -48,6 +48,13 @@ describe.each([
   ],
   ['broken-settlement-week', 'broken-settlement-week', [], ['EUR', 'JPY']],
   ['swarm', 'swarm', [], ['EUR', 'JPY']],
+  ['seller-payouts', 'seller-payouts', [], ['EUR', 'JPY']],
+  [
+    'seller-payouts in heavy trouble',
+    'seller-payouts',
+    ['--checkouts', '60', '--set', 'faults=heavy', '--set', 'expect=[]'],
+    ['EUR', 'JPY'],
+  ],
 ] as const)('the books of %s', (name, scenario, options, currencies) => {
   const folder = join(home, name);
   beforeAll(() => void penny(['run', `scenarios/${scenario}.yaml`, ...options, '--out', folder, '--quiet']), 60_000);

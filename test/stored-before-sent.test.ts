@@ -59,4 +59,36 @@ describe('nothing that rests on a fact is sent before the fact is stored', () =>
     // Every kind of message that rests on something was seen.
     expect(new Set(resting).size).toBe(36);
   });
+
+  it('nor with payouts to sellers, whatever is lost, late, doubled, crashed or refused', () => {
+    const resting = [1, 2].flatMap((seed) => {
+      const { facts } = watch(
+        shippedScenario('seller-payouts', [`seed=${seed}`, 'traffic.checkouts=40', 'faults=heavy']),
+      );
+      const examined = examine(facts);
+      expect(examined.early).toEqual([]);
+      return examined.resting;
+    });
+    const about = [...new Set(resting)]
+      .filter((type) => /Payout|SellerTransfer|SellerRe|RepaySeller/.test(type))
+      .sort();
+    expect(about).toEqual([
+      'PayoutAccepted',
+      'PayoutAnswered',
+      'PayoutDue',
+      'PayoutExtractRequested',
+      'PayoutInstructed',
+      'PostSellerPayout',
+      'PostSellerReturn',
+      'RepaySeller',
+      'SellerPayoutPosted',
+      'SellerRepaid',
+      'SellerReturnPosted',
+      'SellerTransferInquiry',
+      'SellerTransferInstructed',
+      'SellerTransferNoted',
+      'SellerTransferReported',
+      'StartPayout',
+    ]);
+  });
 });

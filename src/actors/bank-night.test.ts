@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { EUR, unvisitedStates, type BenchSettings } from '../../test/support/machine-bench.ts';
 import { nightBench, recordOf, turnOf, type NightBench, type Stored } from '../../test/support/night-bench.ts';
+import { payoutId, payoutPolicy } from '../../test/support/payout-17.ts';
 import { advised, bankLine, monday, statementOf, tuesday } from '../../test/support/week-of-files.ts';
 import type { MessageOf } from '../domain/messages.ts';
-import { minorUnits } from '../domain/money.ts';
+import { minorUnits, money } from '../domain/money.ts';
+import type { PayoutItem } from '../domain/payout-messages.ts';
 import type { BankStatement } from '../domain/settlement-file.ts';
 import { bankNight } from './bank-night.ts';
 
@@ -151,6 +153,47 @@ describe('a statement that does not come', () => {
       'StatementRequested → bank/statement-EUR-2026-03-02',
     ]);
     expect(one.state()).toBe('waitingForTurn');
+  });
+});
+
+describe('a statement with payouts to sellers', () => {
+  const sent90 = { ...bankLine(tuesday, -9000), reference: payoutId };
+  const back90 = { ...bankLine(tuesday, 9000), reference: `return-${payoutId}`, returns: payoutId };
+  const own = statementOf(tuesday, [sent90, back90], { opening: mondays.closing });
+  const asks = 'PayoutExtractRequested → ledger/payouts-EUR-2026-03-03';
+  const paidOut: PayoutItem = {
+    transactionId: `sellerPayout/${payoutId}`,
+    reference: payoutId,
+    dueOn: tuesday,
+    ...money(-9000, EUR),
+  };
+
+  /** The ledger has shown three payouts before, and is asked what is new. */
+  function asking(): NightBench {
+    const one = morning({ record: recordOf(own), policy: { payouts: payoutPolicy } });
+    one.tell({ type: 'Resumed' });
+    const before = { ...mondayClosed, ledgerCursor: 3 };
+    one.showTurn({ files: [before, recordOf(own)], turn: mine, contents: [mondays, own] });
+    return one;
+  }
+
+  it('is matched with those that the ledger has posted; a return that the ledger does not know yet is a break', () => {
+    const one = asking();
+    expect(one.showOpen()).toEqual([asks]);
+    expect(one.messages()).toEqual([{ type: 'PayoutExtractRequested', currency: 'EUR', date: '2026-03-03', after: 3 }]);
+    const extract = { type: 'PayoutExtractSent', currency: EUR, date: tuesday } as const;
+    // An answer to an earlier question is of no use.
+    expect(one.tell({ ...extract, items: [paidOut, paidOut], upTo: 3 })).toEqual([]);
+    expect(one.tell({ ...extract, items: [paidOut], upTo: 4 })).toEqual(['read nightTurns, matches, matches']);
+    expect(one.showUsed()).toEqual([posts]);
+    expect(one.messages()).toMatchObject([{ lines: [sent90, back90] }]);
+    one.tell(filePosted);
+    expect(one.writes()).toMatchObject([
+      { record: { matched: 1, opened: 1, ledgerCursor: 4 } },
+      { record: { found: [{ id: `break-missingInLedger-return-${payoutId}`, amount: 9000 }] } },
+      { op: 'insert', table: 'matches', record: { transactionId: paidOut.transactionId, amount: -9000 } },
+      { op: 'put', table: 'openItems', record: { id: paidOut.transactionId, source: 'bank', status: 'matched' } },
+    ]);
   });
 });
 

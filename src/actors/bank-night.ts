@@ -1,8 +1,12 @@
-/** One night's bank statement at reconciliation: kept, matched with the payouts that the PSP advised, posted as cash. */
+/**
+ * One night's bank statement at reconciliation: kept, matched with the payouts that the PSP advised and with those to
+ * sellers that the ledger has posted, posted as cash.
+ */
 import { addressOf } from '../domain/addresses.ts';
 import { advisedLines, matchBankStatement, unusedBankLines, type BankMatching } from '../domain/bank-matching.ts';
 import { send, type Query, type RecordsRead } from '../domain/effects.ts';
 import type { BankStatement } from '../domain/settlement-file.ts';
+import { listeningStates } from './calling.ts';
 import { night } from './night-machine.ts';
 import {
   arrivals,
@@ -14,11 +18,13 @@ import {
   turnStates,
 } from './night-states.ts';
 import { nightContext, resultOf, usedUp, type Matched, type NightContext, type Trade } from './night-work.ts';
-import { datedOn, fileRecord, requestOf, revisionsAtWork, type NightFile } from './night.ts';
+import { cursorOf, datedOn, fileRecord, requestOf, revisionsAtWork, type NightFile } from './night.ts';
 
 const bank: Trade = {
   ask: ({ currency }, date) =>
     send(addressOf.bankStatement(currency, date), { type: 'StatementRequested', currency, date }),
+  askLedger: ({ currency, date }, after) =>
+    send(addressOf.payoutExtract(currency, date), { type: 'PayoutExtractRequested', currency, date, after }),
   usedLines: (context) =>
     statementOf(context).lines.map(({ reference }): Query => ({ table: 'matches', group: `line/${reference}` })),
   match: matched,
@@ -54,7 +60,16 @@ export const bankNight = night.createMachine({
       },
     },
     ...turnStates,
-    ...openItemStates('readingUsedLines'),
+    ...openItemStates('readingUsedLines', {
+      guard: 'showsPayoutsToo',
+      target: 'askingLedger',
+      actions: 'keepOpenItems',
+    } as const),
+    askingLedger: {
+      entry: 'beginCalls',
+      ...listeningStates('askLedger'),
+      on: { PayoutExtractSent: { guard: 'isNextExtract', target: 'readingUsedLines', actions: 'keepNewItems' } },
+    },
     ...matchingStates,
   },
 });
@@ -90,7 +105,7 @@ function matched(context: NightContext, read: RecordsRead): Matched {
     : unusedBankLines(matching);
   const posting = { type: 'PostStatement', requestId, currency, date, lines } as const;
   return {
-    record: fileRecord(name, statement, context.record),
+    record: { ...fileRecord(name, statement, context.record), ledgerCursor: cursorOf(books) + newItems.length },
     result: resultOf(context, statement, matchBankStatement(matching)),
     requestId,
     posting: send(addressOf.ledgerTransaction(requestId), posting),

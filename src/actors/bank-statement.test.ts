@@ -10,7 +10,7 @@ import { bankStatement } from './bank-statement.ts';
 const date = businessDate('2026-03-03');
 const statementDue: MessageOf<'StatementDue'> = { type: 'StatementDue', currency: EUR, date };
 const statementRequested: MessageOf<'StatementRequested'> = { type: 'StatementRequested', currency: EUR, date };
-const reads = 'read bankTransfers, bankStatements';
+const reads = 'read bankTransfers, sellerTransfers, bankStatements';
 const sends = 'BankStatementSent → reconciliation/bank-EUR-2026-03-03';
 const bookedAt = Date.parse('2026-03-03T22:30:00Z');
 
@@ -62,7 +62,7 @@ function due(settings: Partial<BenchSettings> = {}): Bench {
 describe('a bank statement', () => {
   it('shows what is booked and not shown yet, and continues the statement before it', () => {
     const statement = due();
-    expect(statement.effect()).toMatchObject({ queries: [{ group: 'EUR' }, { group: 'EUR' }] });
+    expect(statement.effect()).toMatchObject({ queries: [{ group: 'EUR' }, { group: 'EUR' }, { group: 'EUR' }] });
     const transfers = [shown, booked(2, 6797), booked(3, 500)];
     expect(statement.answerRead(...account(transfers, [previous]))).toEqual(['commit StatementStored']);
     expect(statement.writes()).toEqual([{ op: 'insert', table: 'bankStatements', record: stored }]);

@@ -5,6 +5,7 @@
  */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
+import { bookedLines } from '../domain/bank-account.ts';
 import { addDays, type BusinessDate } from '../domain/calendar.ts';
 import type { Currency } from '../domain/currency.ts';
 import {
@@ -20,7 +21,7 @@ import {
 import type { MessageOf } from '../domain/messages.ts';
 import { minorUnits } from '../domain/money.ts';
 import type { ActorInput, BusinessDates, Policy } from '../domain/policy.ts';
-import type { BankStatementRecord, BankTransferRecord } from '../domain/records.ts';
+import type { BankStatementRecord } from '../domain/records.ts';
 import type { BankLine, BankStatement } from '../domain/settlement-file.ts';
 import { placeInSeries, type PlaceInSeries } from './file-series.ts';
 
@@ -28,8 +29,8 @@ interface Context {
   readonly policy: Policy;
   readonly dates: BusinessDates;
   readonly day: { readonly currency: Currency; readonly date: BusinessDate } | undefined;
-  /** All transfers of the currency that are booked. */
-  readonly booked: readonly BankTransferRecord[];
+  /** All that is booked in the currency. */
+  readonly booked: readonly BankLine[];
   /** All statements of the currency, in the order of their dates. */
   readonly statements: readonly BankStatementRecord[];
 }
@@ -51,6 +52,7 @@ export const bankStatement = setup({
         type: 'read',
         queries: [
           { table: 'bankTransfers', group: currency },
+          { table: 'sellerTransfers', group: currency },
           { table: 'bankStatements', group: currency },
         ],
       };
@@ -69,7 +71,10 @@ export const bankStatement = setup({
     }),
     keepAccount: assign(({ event }) =>
       event.type === 'RecordsRead'
-        ? { booked: recordsIn(event, 'bankTransfers'), statements: recordsIn(event, 'bankStatements') }
+        ? {
+            booked: bookedLines(recordsIn(event, 'bankTransfers'), recordsIn(event, 'sellerTransfers')),
+            statements: recordsIn(event, 'bankStatements'),
+          }
         : {},
     ),
   },
@@ -144,7 +149,7 @@ function recordOf(context: Context): BankStatementRecord {
   const { currency, date } = dayOf(context);
   const { booked, statements } = context;
   const shown = new Set(statements.flatMap((statement) => statement.transfers));
-  const entries = booked.filter(({ id, valueDate }) => valueDate <= date && !shown.has(id));
+  const entries = booked.filter(({ reference, valueDate }) => valueDate <= date && !shown.has(reference));
   const previous = statements.at(-1);
   const opening = previous?.closing ?? minorUnits(0);
   return {
@@ -155,7 +160,7 @@ function recordOf(context: Context): BankStatementRecord {
     opening,
     closing: minorUnits(entries.reduce<number>((sum, { amount }) => sum + amount, opening)),
     entries: entries.length,
-    transfers: entries.map(({ id }) => id),
+    transfers: entries.map(({ reference }) => reference),
   };
 }
 
@@ -164,10 +169,6 @@ function statementOf(context: Context): BankStatement {
   const stored = context.statements.find((statement) => statement.date === date);
   if (stored === undefined) throw new Error(`the statement of ${date} is not stored`);
   const { currency, sequence, opening, closing, transfers } = stored;
-  const lines = context.booked.filter(({ id }) => transfers.includes(id)).map(lineOf);
+  const lines = context.booked.filter(({ reference }) => transfers.includes(reference));
   return { currency, date, sequence, revision: 1, lineCount: lines.length, opening, closing, lines };
-}
-
-function lineOf({ id, amount, bookedAt, valueDate }: BankTransferRecord): BankLine {
-  return { reference: id, amount, bookedAt, valueDate };
 }

@@ -83,7 +83,7 @@ export function backoffOf(policy: CallPolicy, { round, made }: Calls, luck: Luck
  * in vain; one that is stored again for the same actor takes the place of the first.
  */
 export function deadLetter(
-  table: 'sagaDeadLetters' | 'executorDeadLetters',
+  table: 'sagaDeadLetters' | 'executorDeadLetters' | 'payoutDeadLetters',
   id: Address,
   { since, round, made }: Calls,
   reason: string,

@@ -19,12 +19,12 @@ import {
 } from '../domain/effects.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import { money } from '../domain/money.ts';
+import { bankLineTransaction } from '../domain/payout-postings.ts';
 import type { ActorInput, Policy } from '../domain/policy.ts';
 import {
   allocateTransaction,
   captureTransaction,
   captureWithFeeTransaction,
-  cashTransaction,
   payoutTransaction,
   pspFeeTransaction,
   refundPaidTransaction,
@@ -235,7 +235,7 @@ function transactionsOf(request: At<Request>, { defects }: Policy): LedgerTransa
     }
     case 'PostStatement': {
       const { currency, lines } = request;
-      return distinct(lines.map((line) => cashTransaction(line.reference, money(line.amount, currency), at)));
+      return distinct(lines.map((line) => bankLineTransaction(line, currency, at)));
     }
   }
 }

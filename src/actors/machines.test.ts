@@ -84,9 +84,9 @@ function kindOf(action: unknown): unknown {
   return typeof action === 'function' && 'type' in action ? action.type : typeof action;
 }
 
-it('there are twenty machines, each with a name of its own', () => {
-  expect(machines).toHaveLength(20);
-  expect(new Set(machines.map(({ name }) => name)).size).toBe(20);
+it('there are twenty-five machines, each with a name of its own', () => {
+  expect(machines).toHaveLength(25);
+  expect(new Set(machines.map(({ name }) => name)).size).toBe(25);
 });
 
 describe.each(machines)('the machine $name', ({ machine, prefix }) => {

@@ -8,7 +8,6 @@ import { addressOf } from '../domain/addresses.ts';
 import { addDays } from '../domain/calendar.ts';
 import {
   commit,
-  send,
   type Acknowledged,
   type At,
   type CommitRefused,
@@ -42,11 +41,12 @@ import {
   countedRecord,
   countsNoFiles,
   doubtAbout,
+  isExtract,
   isNewTo,
   isNextExtract,
   isOfThisTurn,
+  itemsIn,
   nextBatch,
-  openItem,
   ownAddress,
   purposeOf,
   purposeOfCalls,
@@ -58,7 +58,7 @@ import {
 
 type NightEvent = At<
   | MessageOf<'SettlementFileSent' | 'BankStatementSent' | 'FileExpected' | 'StatementExpected' | 'NightOver'>
-  | MessageOf<'LedgerExtractSent' | 'FilePosted' | 'BreakNoted'>
+  | MessageOf<'LedgerExtractSent' | 'PayoutExtractSent' | 'FilePosted' | 'BreakNoted'>
   | RecordsRead
   | Acknowledged<'FileStored' | 'TurnTaken' | 'MatchesStored' | 'NightClosed'>
   | CommitRefused
@@ -106,14 +106,8 @@ export const night = setup({
         ? { openItems: allIn(event, 'openItems'), openBreaks: allIn(event, 'breaks'), newItems: [] }
         : {},
     ),
-    askLedger: emit(({ context: { name, books } }) => {
-      const { currency, date } = name;
-      const message = { type: 'LedgerExtractRequested', currency, date, after: cursorOf(books) } as const;
-      return send(addressOf.ledgerExtract(currency, date), message);
-    }),
-    keepNewItems: assign(({ context, event }) =>
-      event.type === 'LedgerExtractSent' ? { newItems: event.items.map(openItem) } : { newItems: context.newItems },
-    ),
+    askLedger: emit(({ context: { trade, name, books } }) => trade.askLedger(name, cursorOf(books))),
+    keepNewItems: assign(({ context, event }) => ({ newItems: isExtract(event) ? itemsIn(event) : context.newItems })),
     readUsedLines: emit(({ context }) => ({
       type: 'read',
       queries: [turnQuery(context), ...context.trade.usedLines(context)],
@@ -178,7 +172,9 @@ export const night = setup({
     showsOpenItems: (seen) => isReadFor(seen, 'open') && isReadOfThisTurn(seen),
     showsUsedLines: (seen) => isReadFor(seen, 'used') && isReadOfThisTurn(seen),
     showsAnotherTurn: (seen) => !isReadFor(seen, 'turn') && !isReadOfThisTurn(seen),
-    isNextExtract: ({ context, event }) => event.type === 'LedgerExtractSent' && isNextExtract(context, event),
+    isNextExtract: ({ context, event }) => isExtract(event) && isNextExtract(context, event),
+    showsPayoutsToo: (seen) =>
+      seen.context.policy.payouts !== undefined && isReadFor(seen, 'open') && isReadOfThisTurn(seen),
     isPosted: ({ context, event }) => event.type === 'FilePosted' && event.requestId === context.matched?.requestId,
     isLastOfAll: (seen) => stillAnnounced(seen).length === 0 && seen.context.unannounced.length === 0,
     isLastOfBatch: (seen) => stillAnnounced(seen).length === 0,

@@ -1,6 +1,12 @@
 /** The states that both kinds of night go through, from a file that is to be stored to one that is closed. */
 import { listeningStates } from './calling.ts';
 
+interface OpenItemsRead {
+  readonly guard: string;
+  readonly target: string;
+  readonly actions: 'keepOpenItems';
+}
+
 /** A file about which nothing is known yet, or that is known and not worked on at present. */
 export const arrivals = [
   { guard: 'isUnfinished', target: 'readingTurn', actions: 'keepArrival' },
@@ -79,13 +85,18 @@ export const turnStates = {
 /**
  * What is open is read.
  * @param next the state that goes on with it
+ * @param instead states that go on with it instead, under conditions
  */
-export function openItemStates<Next extends string>(next: Next) {
+export function openItemStates<Next extends string, const Instead extends readonly OpenItemsRead[]>(
+  next: Next,
+  ...instead: Instead
+) {
   return {
     readingOpenItems: {
       entry: 'readOpenItems',
       on: {
         RecordsRead: [
+          ...instead,
           { guard: 'showsOpenItems', target: next, actions: 'keepOpenItems' },
           { guard: 'showsAnotherTurn', target: 'readingTurn' },
         ],

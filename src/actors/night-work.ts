@@ -2,6 +2,7 @@
 import type { Delivery, Effect, Query, RecordsRead } from '../domain/effects.ts';
 import { addDays, type BusinessDate } from '../domain/calendar.ts';
 import type { LedgerItem, MessageOf } from '../domain/messages.ts';
+import type { PayoutItem } from '../domain/payout-messages.ts';
 import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.ts';
 import type { BreakRecord, IngestedFileRecord, MatchRecord, OpenItemRecord } from '../domain/night-records.ts';
 import type { MatchResult } from '../domain/sitting.ts';
@@ -51,6 +52,8 @@ export interface NightContext {
 export interface Trade {
   /** Asks whoever makes the files for the one of a date. */
   readonly ask: (name: NightName, date: BusinessDate) => Effect;
+  /** Asks the ledger what it has posted since it was last asked, after so many items. */
+  readonly askLedger: (name: NightName, after: number) => Effect;
   /** What is to be read to know how lines of the file were used before. */
   readonly usedLines: (context: NightContext) => readonly Query[];
   readonly match: (context: NightContext, read: RecordsRead) => Matched;
@@ -139,8 +142,15 @@ export function doubtAbout({ policy, name }: NightContext, file: NightFile): Dou
   return policy.defects.has('truncated-file-accepted') ? undefined : unproven(name, file);
 }
 
+/** What the ledger tells the PSP's night, or the bank's. */
+type Extract = MessageOf<'LedgerExtractSent' | 'PayoutExtractSent'>;
+
+export function isExtract<E extends { readonly type: string }>(event: E): event is E & Extract {
+  return event.type === 'LedgerExtractSent' || event.type === 'PayoutExtractSent';
+}
+
 /** True when an extract begins where the last one ended. */
-export function isNextExtract({ books }: NightContext, { items, upTo }: MessageOf<'LedgerExtractSent'>): boolean {
+export function isNextExtract({ books }: NightContext, { items, upTo }: Extract): boolean {
   return upTo - items.length === cursorOf(books);
 }
 
@@ -173,16 +183,17 @@ export function purposeOfCalls({ announced, matched, books }: NightContext): str
 }
 
 /** What the ledger has posted, as it waits for its line. */
-export function openItem({
-  transactionId,
-  orderId,
-  pspReference,
-  saleDate,
-  amount,
-  currency,
-}: LedgerItem): OpenItemRecord {
+export function itemsIn(extract: Extract): OpenItemRecord[] {
+  return extract.type === 'LedgerExtractSent' ? extract.items.map(openItem) : extract.items.map(openPayout);
+}
+
+function openItem({ transactionId, orderId, pspReference, saleDate, amount, currency }: LedgerItem): OpenItemRecord {
   const item = { id: transactionId, source: 'psp', reference: pspReference, date: saleDate, orderId } as const;
   return { ...item, status: 'open', amount, currency };
+}
+
+function openPayout({ transactionId, reference, dueOn, amount, currency }: PayoutItem): OpenItemRecord {
+  return { id: transactionId, source: 'bank', reference, date: dueOn, status: 'open', amount, currency };
 }
 
 /** The night of the next date, and all that wait for their turn, may look for it now. */

@@ -26,6 +26,8 @@ import { allIn, cursorOf, datedOn, fileRecord, requestOf, revisionsAtWork, type 
 
 const settlement: Trade = {
   ask: ({ currency }, date) => send(addressOf.pspFile(currency, date), { type: 'FileRequested', currency, date }),
+  askLedger: ({ currency, date }, after) =>
+    send(addressOf.ledgerExtract(currency, date), { type: 'LedgerExtractRequested', currency, date, after }),
   usedLines: usedLineQueries,
   match: matched,
 };

@@ -1,14 +1,12 @@
 /**
- * One seller's wallet in one currency: applies each order's credit and each refund's debit once, in one transaction with
- * the new balance, and confirms when it is stored. Changes that arrive meanwhile wait their turn. A balance may fall below
- * zero: what was refunded after it was paid out, the seller owes.
+ * One seller's wallet in one currency: applies each order's credit, each refund's debit, each payout and each return of one
+ * once, in one transaction with the new balance, and confirms when it is stored. Changes that arrive meanwhile wait their
+ * turn. A balance may fall below zero: what was refunded after it was paid out, the seller owes.
  */
 import { assign, emit, setup } from 'xstate';
-import { addressOf } from '../domain/addresses.ts';
 import {
   commit,
   recordsIn,
-  send,
   type Acknowledged,
   type At,
   type CommitRefused,
@@ -16,13 +14,13 @@ import {
   type RecordsRead,
   type Write,
 } from '../domain/effects.ts';
-import { walletId, type OrderId, type RefundId } from '../domain/ids.ts';
-import type { MessageOf } from '../domain/messages.ts';
-import { add, money, subtract } from '../domain/money.ts';
+import { walletId } from '../domain/ids.ts';
+import { add, money, subtract, type Money } from '../domain/money.ts';
+import type { SellerPayoutRecord } from '../domain/payout-records.ts';
 import type { ActorInput, Policy } from '../domain/policy.ts';
 import type { WalletRecord } from '../domain/records.ts';
-
-type Change = At<MessageOf<'CreditSeller' | 'DebitSeller'>>;
+import { confirmation, idOf, ownerOf, queriesFor, type Change } from './wallet-changes.ts';
+import { madePayout, nothingAvailable, payoutOf, reserved, returnWrites, showsPayout } from './wallet-payouts.ts';
 
 interface Context {
   readonly policy: Policy;
@@ -30,6 +28,8 @@ interface Context {
   readonly record: WalletRecord | undefined;
   /** Changes that are asked for, the one being applied first. */
   readonly waiting: readonly Change[];
+  /** The payout that is being made. */
+  readonly payout: SellerPayoutRecord | undefined;
 }
 
 type Event = Change | At<Acknowledged<'ChangeStored'> | CommitRefused | RecordsRead>;
@@ -48,10 +48,9 @@ export const wallet = setup({
       about: idOf(current(context)),
     })),
     confirm: emit(({ context }) => confirmation(current(context))),
-    readWallet: emit(({ context }) => {
-      const { sellerId, amount } = current(context);
-      return { type: 'read', queries: [{ table: 'wallets', group: walletId(sellerId, amount.currency) }] };
-    }),
+    readWallet: emit(({ context }) => ({ type: 'read', queries: queriesFor(current(context)) })),
+    keepWallet: assign(({ context, event }) => (event.type === 'RecordsRead' ? walletRead(context, event) : {})),
+    answerPayout: emit(({ context: { waiting, payout } }) => payoutAnswer(waiting[0], payout)),
     keepBalance: assign({ record: ({ context }) => changed(context) }),
     takeNext: assign({ waiting: ({ context }) => context.waiting.slice(1) }),
   },
@@ -63,19 +62,27 @@ export const wallet = setup({
       (event.reason === 'stale' || context.record === undefined),
     isCurrent: ({ context, event }) => isAboutCurrent(context, event),
     isLast: ({ context, event }) => isAboutCurrent(context, event) && context.waiting.length === 1,
+    isBeforePayout: ({ context, event }) => isAboutCurrent(context, event) && context.waiting[1]?.type === 'PayoutDue',
+    showsWallet: ({ context, event }) =>
+      event.type === 'RecordsRead' && (context.waiting[0]?.type !== 'PayoutDue' || showsPayout(event)),
+    changesNothing: ({ context, event }) => event.type === 'RecordsRead' && changesNothing(context, event),
+    changesNothingAndIsLast: ({ context, event }) =>
+      event.type === 'RecordsRead' && changesNothing(context, event) && context.waiting.length === 1,
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
   },
 }).createMachine({
   id: 'wallet',
-  context: ({ input }) => ({ policy: input.policy, record: input.record, waiting: [] }),
+  context: ({ input }) => ({ policy: input.policy, record: input.record, waiting: [], payout: undefined }),
   initial: 'resting',
   states: {
     resting: {
       on: {
         CreditSeller: { target: 'applying', actions: assign({ waiting: enqueued }) },
         DebitSeller: { target: 'applying', actions: assign({ waiting: enqueued }) },
+        RepaySeller: { target: 'applying', actions: assign({ waiting: enqueued }) },
+        PayoutDue: { target: 'readingWallet', actions: assign({ waiting: enqueued }) },
       },
     },
     applying: {
@@ -83,14 +90,18 @@ export const wallet = setup({
       on: {
         CreditSeller: { actions: assign({ waiting: enqueued }) },
         DebitSeller: { actions: assign({ waiting: enqueued }) },
+        RepaySeller: { actions: assign({ waiting: enqueued }) },
+        PayoutDue: { actions: assign({ waiting: enqueued }) },
         ChangeStored: [
           { guard: 'isLast', target: 'resting', actions: ['keepBalance', 'confirm', 'takeNext'] },
+          { guard: 'isBeforePayout', target: 'readingWallet', actions: ['keepBalance', 'confirm', 'takeNext'] },
           { guard: 'isCurrent', target: 'applying', reenter: true, actions: ['keepBalance', 'confirm', 'takeNext'] },
         ],
         // The change is in the database already: it is confirmed again and not applied again.
         CommitRefused: [
           { guard: 'isOutdated', target: 'readingWallet' },
           { guard: 'isLast', target: 'resting', actions: ['confirm', 'takeNext'] },
+          { guard: 'isBeforePayout', target: 'readingWallet', actions: ['confirm', 'takeNext'] },
           { guard: 'isCurrent', target: 'applying', reenter: true, actions: ['confirm', 'takeNext'] },
         ],
       },
@@ -101,10 +112,18 @@ export const wallet = setup({
       on: {
         CreditSeller: { actions: assign({ waiting: enqueued }) },
         DebitSeller: { actions: assign({ waiting: enqueued }) },
-        RecordsRead: {
-          target: 'applying',
-          actions: assign({ record: ({ event }) => recordsIn(event, 'wallets')[0] }),
-        },
+        RepaySeller: { actions: assign({ waiting: enqueued }) },
+        PayoutDue: { actions: assign({ waiting: enqueued }) },
+        RecordsRead: [
+          { guard: 'changesNothingAndIsLast', target: 'resting', actions: ['keepWallet', 'answerPayout', 'takeNext'] },
+          {
+            guard: 'changesNothing',
+            target: 'readingWallet',
+            reenter: true,
+            actions: ['keepWallet', 'answerPayout', 'takeNext'],
+          },
+          { guard: 'showsWallet', target: 'applying', actions: 'keepWallet' },
+        ],
       },
       after: { storageTimeout: { target: 'readingWallet', reenter: true } },
     },
@@ -121,27 +140,58 @@ function current({ waiting }: Context): Change {
   return change;
 }
 
-function idOf(change: Change): OrderId | RefundId {
-  return change.type === 'CreditSeller' ? change.orderId : change.refundId;
-}
-
 function isAboutCurrent({ waiting: [change] }: Context, event: Event): boolean {
   return 'about' in event && change !== undefined && event.about === idOf(change);
 }
 
-function changed(context: Context): WalletRecord {
+function walletRead(context: Context, read: RecordsRead): Pick<Context, 'record' | 'payout'> {
   const change = current(context);
-  const { sellerId, amount } = change;
-  const { currency } = amount;
-  const before = money(context.record?.balance ?? 0, currency);
-  const balance = (change.type === 'CreditSeller' ? add(before, amount) : subtract(before, amount)).amount;
+  const record = recordsIn(read, 'wallets')[0];
+  if (change.type !== 'PayoutDue') return { record, payout: undefined };
+  return { record, payout: madePayout(change, read) ?? payoutOf(change, read, context.policy) };
+}
+
+/** A payout that was made before, or of which nothing can be made, leaves the wallet as it is. */
+function changesNothing(context: Context, read: RecordsRead): boolean {
+  const change = current(context);
+  if (change.type !== 'PayoutDue' || !showsPayout(read)) return false;
+  return madePayout(change, read) !== undefined || payoutOf(change, read, context.policy) === undefined;
+}
+
+function payoutAnswer(change: Change | undefined, payout: SellerPayoutRecord | undefined): Effect {
+  if (change?.type !== 'PayoutDue') throw new Error('the wallet is not asked to pay out');
+  return payout === undefined ? nothingAvailable(change) : reserved(change);
+}
+
+function payoutAtHand({ payout }: Context): SellerPayoutRecord {
+  if (payout === undefined) throw new Error('the wallet has no payout to make');
+  return payout;
+}
+
+function balanceAfter(before: Money, context: Context): Money {
+  const change = current(context);
+  switch (change.type) {
+    case 'CreditSeller':
+      return add(before, change.amount);
+    case 'DebitSeller':
+      return subtract(before, change.amount);
+    case 'PayoutDue':
+      return subtract(before, payoutAtHand(context));
+    case 'RepaySeller':
+      return add(before, change.payout);
+  }
+}
+
+function changed(context: Context): WalletRecord {
+  const { sellerId, currency } = ownerOf(current(context));
+  const balance = balanceAfter(money(context.record?.balance ?? 0, currency), context).amount;
   const version = (context.record?.version ?? 0) + 1;
   return { id: walletId(sellerId, currency), sellerId, currency, balance, version };
 }
 
 function changeWrites(context: Context): Write[] {
   const after = changed(context);
-  return [appliedWrite(current(context), after.id), walletWrite(after, context)];
+  return [...appliedWrites(context, after.id), walletWrite(after, context)];
 }
 
 function walletWrite(after: WalletRecord, { policy, record }: Context): Write {
@@ -151,22 +201,21 @@ function walletWrite(after: WalletRecord, { policy, record }: Context): Write {
   return { op: 'replace', table: 'wallets', record: after, version: record.version };
 }
 
-function appliedWrite(change: Change, id: string): Write {
-  const { orderId, amount, at } = change;
-  return change.type === 'CreditSeller'
-    ? { op: 'insert', table: 'credits', record: { id: orderId, walletId: id, at, ...amount } }
-    : { op: 'insert', table: 'debits', record: { id: change.refundId, orderId, walletId: id, at, ...amount } };
-}
-
-function confirmation(change: Change): Effect {
-  const { orderId, sellerId, amount } = change;
-  return change.type === 'CreditSeller'
-    ? send(addressOf.orderSaga(orderId), { type: 'SellerCredited', orderId, sellerId, amount })
-    : send(addressOf.refundSaga(change.refundId), {
-        type: 'SellerDebited',
-        refundId: change.refundId,
-        orderId,
-        sellerId,
-        amount,
-      });
+/** What makes the change one that is made once: it comes first, so that a change that is there already is known by it. */
+function appliedWrites(context: Context, id: string): Write[] {
+  const change = current(context);
+  switch (change.type) {
+    case 'CreditSeller': {
+      const { orderId, amount, at } = change;
+      return [{ op: 'insert', table: 'credits', record: { id: orderId, walletId: id, at, ...amount } }];
+    }
+    case 'DebitSeller': {
+      const { refundId, orderId, amount, at } = change;
+      return [{ op: 'insert', table: 'debits', record: { id: refundId, orderId, walletId: id, at, ...amount } }];
+    }
+    case 'PayoutDue':
+      return [{ op: 'insert', table: 'sellerPayouts', record: payoutAtHand(context) }];
+    case 'RepaySeller':
+      return returnWrites(change);
+  }
 }

@@ -35,6 +35,10 @@ export function pendingPayable(seller: SellerId): Account {
   return `seller:payable:pending/${seller}`;
 }
 
+export function availablePayable(seller: SellerId): Account {
+  return `seller:payable:available/${seller}`;
+}
+
 /** The account in the chart that an owner's account rolls up into. */
 export function bookOf(account: Account): AccountName {
   const slash = account.indexOf('/');

@@ -3,10 +3,12 @@ import { addressOf, entityOf, serviceNames, serviceOf, type Address } from './ad
 import { businessDate } from './calendar.ts';
 import { currency } from './currency.ts';
 import { checkoutId, idempotencyKey, orderId, refundId, sellerId } from './ids.ts';
+import { sellerPayoutId } from './seller-payouts.ts';
 
 const EUR = currency('EUR');
 const date = businessDate('2026-03-02');
 const order = orderId(17, 2);
+const toSeller = sellerPayoutId(sellerId(3), EUR, date);
 
 const addresses = {
   buyer: [addressOf.buyer(checkoutId(17)), 'shop/checkout-17'],
@@ -22,10 +24,15 @@ const addresses = {
   pspPayout: [addressOf.pspPayout(EUR, date), 'psp/payout-EUR-2026-03-02'],
   pspFile: [addressOf.pspFile(EUR, date), 'psp/file-EUR-2026-03-02'],
   bankTransfer: [addressOf.bankTransfer('payout-EUR-2026-03-02'), 'bank/transfer-payout-EUR-2026-03-02'],
+  payoutRun: [addressOf.payoutRun(EUR, date), 'wallet/payout-run-EUR-2026-03-02'],
+  sellerPayout: [addressOf.sellerPayout(toSeller), 'wallet/payout-seller-3-EUR-2026-03-02'],
+  ledgerPayout: [addressOf.ledgerPayout(toSeller), 'ledger/seller-payout-payout-seller-3-EUR-2026-03-02'],
+  sellerTransfer: [addressOf.sellerTransfer(toSeller), 'bank/seller-transfer-payout-seller-3-EUR-2026-03-02'],
   bankStatement: [addressOf.bankStatement(EUR, date), 'bank/statement-EUR-2026-03-02'],
   wallet: [addressOf.wallet(sellerId(3), EUR), 'wallet/seller-3:EUR'],
   ledgerTransaction: [addressOf.ledgerTransaction('psp/EUR/2026-03-02'), 'ledger/posting-psp/EUR/2026-03-02'],
   ledgerExtract: [addressOf.ledgerExtract(EUR, date), 'ledger/extract-EUR-2026-03-02'],
+  payoutExtract: [addressOf.payoutExtract(EUR, date), 'ledger/payouts-EUR-2026-03-02'],
   settlementNight: [addressOf.settlementNight(EUR, date), 'reconciliation/psp-EUR-2026-03-02'],
   bankNight: [addressOf.bankNight(EUR, date), 'reconciliation/bank-EUR-2026-03-02'],
   break: [addressOf.break('break-missingInFile-order-17.2'), 'reconciliation/break-missingInFile-order-17.2'],

@@ -34,10 +34,17 @@ export const addressOf = {
   pspPayout: (currency: Currency, date: BusinessDate): Address => `psp/payout-${currency}-${date}`,
   pspFile: (currency: Currency, date: BusinessDate): Address => `psp/file-${currency}-${date}`,
   bankTransfer: (payoutId: string): Address => `bank/transfer-${payoutId}`,
+  /** A payout to a seller is named by its own id. */
+  payoutRun: (currency: Currency, date: BusinessDate): Address => `wallet/payout-run-${currency}-${date}`,
+  sellerPayout: (payoutId: string): Address => `wallet/${payoutId}`,
+  /** A payout, or the return of one, by the name under which the ledger posts it once. */
+  ledgerPayout: (requestId: string): Address => `ledger/seller-payout-${requestId}`,
+  sellerTransfer: (payoutId: string): Address => `bank/seller-transfer-${payoutId}`,
   bankStatement: (currency: Currency, date: BusinessDate): Address => `bank/statement-${currency}-${date}`,
   wallet: (seller: SellerId, currency: Currency): Address => `wallet/${walletId(seller, currency)}`,
   ledgerTransaction: (requestId: string): Address => `ledger/posting-${requestId}`,
   ledgerExtract: (currency: Currency, date: BusinessDate): Address => `ledger/extract-${currency}-${date}`,
+  payoutExtract: (currency: Currency, date: BusinessDate): Address => `ledger/payouts-${currency}-${date}`,
   settlementNight: (currency: Currency, date: BusinessDate): Address => `reconciliation/psp-${currency}-${date}`,
   bankNight: (currency: Currency, date: BusinessDate): Address => `reconciliation/bank-${currency}-${date}`,
   break: (id: string): Address => `reconciliation/${id}`,

@@ -1,7 +1,11 @@
-/** Matching the bank's statement: each line with a payout that the PSP has advised, before or after the bank shows it. */
+/**
+ * Matching the bank's statement: each line with a payout that the PSP has advised, or with a payout to a seller, or its
+ * return, that the ledger has posted, before or after the bank shows it.
+ */
 import { instantOf } from './calendar.ts';
 import { formatMoney, minorUnits, money } from './money.ts';
 import type { BreakRecord, OpenItemRecord } from './night-records.ts';
+import { isSellerLine } from './seller-payouts.ts';
 import type { BankLine, BankStatement } from './settlement-file.ts';
 import {
   breakId,
@@ -77,10 +81,11 @@ function useLine(matching: BankMatching, sitting: Sitting, line: BankLine): void
   const about = lineId(matching, line);
   const shown = formatMoney(money(amount, sitting.currency));
   if (item === undefined) {
-    const explanation = `the bank shows ${shown}; the PSP has advised no such payout`;
+    const known = isSellerLine(reference) ? 'the ledger has posted' : 'the PSP has advised';
+    const explanation = `the bank shows ${shown}; ${known} no such payout`;
     return find(sitting, 'missingInLedger', { about, reference, amount, explanation });
   }
-  const differ = `the bank shows ${shown}, the PSP advised ${formatMoney(item)}`;
+  const differ = `the bank shows ${shown}, ${saidBefore(reference)} ${formatMoney(item)}`;
   compareAmounts(sitting, item, { about, amount, differ });
   explain(sitting, 'missingInFile', reference, `the bank booked it on ${line.valueDate}`);
 }
@@ -97,11 +102,11 @@ function compare(matching: BankMatching, sitting: Sitting, line: BankLine): void
   const known = matched ?? unknown;
   const disputed = openSince(sitting, 'amountDiffers', reference);
   if (item !== undefined && unknown === undefined) {
-    compareAmounts(sitting, item, { about, amount, differ: `${says}, the PSP advised ${formatMoney(item)}` });
+    compareAmounts(sitting, item, { about, amount, differ: `${says}, ${saidBefore(reference)} ${formatMoney(item)}` });
     // What was posted before the payout was advised stays posted: if it was wrong, the cash is, and somebody must see it.
     const posted = disputed?.posted ?? item.amount;
     if (item.amount === amount && posted === amount) {
-      explain(sitting, 'amountDiffers', reference, `${says}, as the PSP advised`);
+      explain(sitting, 'amountDiffers', reference, `${says}, as ${saidBefore(reference)}`);
     }
   } else if (known !== undefined && known.amount !== amount) {
     const explanation = `${says}; ${formatMoney(known)} is posted`;
@@ -123,9 +128,9 @@ function matchEarlierLine(sitting: Sitting, early: BreakRecord): void {
   const { reference, about, amount } = early;
   const item = sitting.waiting.get(reference);
   if (item === undefined || openSince(sitting, 'missingInLedger', reference) !== early) return;
-  const differ = `the bank showed ${formatMoney(early)}, the PSP advised ${formatMoney(item)}`;
+  const differ = `the bank showed ${formatMoney(early)}, ${saidBefore(reference)} ${formatMoney(item)}`;
   compareAmounts(sitting, item, { about, amount, differ, posted: amount });
-  explain(sitting, 'missingInLedger', reference, 'the PSP advised it after the statement');
+  explain(sitting, 'missingInLedger', reference, `${saidBefore(reference)} it after the statement`);
 }
 
 interface Compared {
@@ -140,6 +145,10 @@ function compareAmounts(sitting: Sitting, item: OpenItemRecord, { about, amount,
   const { reference } = item;
   if (item.amount === amount) return settle(sitting, item, about);
   dispute(sitting, item, { about, reference, amount: amount - item.amount, explanation: differ, posted });
+}
+
+function saidBefore(reference: string): string {
+  return isSellerLine(reference) ? 'the ledger posted' : 'the PSP advised';
 }
 
 /** `bank/EUR/2026-03-02/payout-EUR-2026-03-02` */

@@ -16,6 +16,8 @@ import {
 import { concernOf } from './concern.ts';
 import type { MessageOf, MessageType } from './messages.ts';
 import { minorUnits, money } from './money.ts';
+import type { SellerPayoutRecord } from './payout-records.ts';
+import { sellerPayoutId } from './seller-payouts.ts';
 import type { BankStatement, SettlementFile } from './settlement-file.ts';
 
 const EUR = currency('EUR');
@@ -55,6 +57,16 @@ const refundPosting = {
   allocation: sale.allocation,
   pspReference: refunded.reference,
   refundDate: date,
+};
+const toSeller = { payoutId: sellerPayoutId(seller.sellerId, EUR, date) };
+const payout: SellerPayoutRecord = {
+  id: toSeller.payoutId,
+  walletId: 'seller-3:EUR',
+  sellerId: seller.sellerId,
+  date,
+  asOf: 1,
+  status: 'paid',
+  ...seller.amount,
 };
 const settlementNight = addressOf.settlementNight(EUR, date);
 const found = {
@@ -115,6 +127,22 @@ const messages: { readonly [T in MessageType]: readonly [message: MessageOf<T>, 
   SellerDebited: [{ type: 'SellerDebited', ...refund, ...seller }, 'order-17.2'],
   PostRefund: [{ type: 'PostRefund', ...refund, refund: refundPosting }, 'order-17.2'],
   RefundPosted: [{ type: 'RefundPosted', ...refund }, 'order-17.2'],
+  PayoutRunDue: [{ type: 'PayoutRunDue', ...night }, 'payouts/EUR/2026-03-02'],
+  PayoutDue: [{ type: 'PayoutDue', ...toSeller, ...night, sellerId: seller.sellerId, asOf: 1 }, toSeller.payoutId],
+  PayoutAnswered: [{ type: 'PayoutAnswered', ...toSeller, ...night, outcome: 'reserved' }, toSeller.payoutId],
+  StartPayout: [{ type: 'StartPayout', ...toSeller }, toSeller.payoutId],
+  PostSellerPayout: [{ type: 'PostSellerPayout', ...toSeller, ...seller }, toSeller.payoutId],
+  SellerPayoutPosted: [{ type: 'SellerPayoutPosted', ...toSeller }, toSeller.payoutId],
+  SellerTransferInstructed: [{ type: 'SellerTransferInstructed', ...toSeller, ...seller }, toSeller.payoutId],
+  SellerTransferInquiry: [{ type: 'SellerTransferInquiry', ...toSeller }, toSeller.payoutId],
+  SellerTransferReported: [{ type: 'SellerTransferReported', ...toSeller, status: 'settled' }, toSeller.payoutId],
+  SellerTransferNoted: [{ type: 'SellerTransferNoted', ...toSeller }, toSeller.payoutId],
+  RepaySeller: [{ type: 'RepaySeller', ...toSeller, payout }, toSeller.payoutId],
+  SellerRepaid: [{ type: 'SellerRepaid', ...toSeller, amount: seller.amount }, toSeller.payoutId],
+  PostSellerReturn: [{ type: 'PostSellerReturn', ...toSeller, ...seller }, toSeller.payoutId],
+  SellerReturnPosted: [{ type: 'SellerReturnPosted', ...toSeller }, toSeller.payoutId],
+  PayoutExtractRequested: [{ type: 'PayoutExtractRequested', ...night, after: 0 }, 'bank/EUR/2026-03-02'],
+  PayoutExtractSent: [{ type: 'PayoutExtractSent', ...night, items: [], upTo: 0 }, 'bank/EUR/2026-03-02'],
   DayClosed: [{ type: 'DayClosed', ...night }, 'psp/EUR/2026-03-02'],
   PayoutInstructed: [
     { type: 'PayoutInstructed', payoutId: 'payout-EUR-2026-03-02', amount: seller.amount },

@@ -18,6 +18,8 @@ export function concernOf(message: Message): string {
     case 'StatementDue':
     case 'StatementExpected':
     case 'StatementRequested':
+    case 'PayoutExtractRequested':
+    case 'PayoutExtractSent':
       return `bank/${message.currency}/${message.date}`;
     case 'PostFile':
     case 'PostStatement':
@@ -25,8 +27,23 @@ export function concernOf(message: Message): string {
       return message.requestId;
     case 'NightOver':
       return `night/${message.currency}/${message.date}`;
+    case 'PayoutRunDue':
+      return `payouts/${message.currency}/${message.date}`;
     case 'PayoutInstructed':
     case 'PayoutAccepted':
+    case 'PayoutDue':
+    case 'PayoutAnswered':
+    case 'StartPayout':
+    case 'PostSellerPayout':
+    case 'SellerPayoutPosted':
+    case 'SellerTransferInstructed':
+    case 'SellerTransferInquiry':
+    case 'SellerTransferReported':
+    case 'SellerTransferNoted':
+    case 'RepaySeller':
+    case 'SellerRepaid':
+    case 'PostSellerReturn':
+    case 'SellerReturnPosted':
       return message.payoutId;
     case 'BreakFound':
     case 'BreakExplained':

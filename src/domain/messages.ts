@@ -7,6 +7,7 @@ import type { BusinessDate, Instant } from './calendar.ts';
 import type { Currency } from './currency.ts';
 import type { BuyerId, CheckoutId, IdempotencyKey, OrderId, PspReference, RefundId, SellerId } from './ids.ts';
 import type { Money } from './money.ts';
+import type { PayoutMessage } from './payout-messages.ts';
 import type { RefundPosting, Sale } from './postings.ts';
 import type { BreakRecord, FileRevision } from './night-records.ts';
 import type { DeclineKind } from './records.ts';
@@ -186,6 +187,9 @@ export type Message =
       readonly refund: RefundPosting;
     }
   | { readonly type: 'RefundPosted'; readonly refundId: RefundId; readonly orderId: OrderId }
+
+  // The sellers' payouts, where a scenario has them.
+  | PayoutMessage
 
   // 10. The night. The PSP pays out at the cut-off and sends its file in the small hours; the bank sends its statement.
   | { readonly type: 'DayClosed'; readonly currency: Currency; readonly date: BusinessDate }

@@ -4,6 +4,7 @@ import type { BusinessDate, Calendar, Instant } from './calendar.ts';
 import type { Defects } from './defects.ts';
 import type { PspFee } from './fees.ts';
 import type { PartsPerMillion } from './money.ts';
+import type { PayoutPolicy } from './seller-payouts.ts';
 
 /** How one party calls another: how long it waits for an answer, how often it tries, and how it spaces the tries. */
 export interface CallPolicy {
@@ -59,6 +60,8 @@ export interface Policy {
   readonly payoutAfterDays: number;
   readonly bankCalendar: Calendar;
   readonly bankTransitMs: number;
+  /** Undefined where sellers are not paid out. */
+  readonly payouts?: PayoutPolicy | undefined;
   /** Mistakes that are switched on; none in a system as it should be. */
   readonly defects: Defects;
 }

@@ -12,7 +12,18 @@ export interface Posting extends Money {
   readonly to: Account;
 }
 
-export type TransactionKind = 'capture' | 'allocate' | 'pspFee' | 'refund' | 'refundPaid' | 'payout' | 'cash';
+export type TransactionKind =
+  | 'capture'
+  | 'allocate'
+  | 'pspFee'
+  | 'refund'
+  | 'refundPaid'
+  | 'payout'
+  | 'cash'
+  | 'sellerPayout'
+  | 'sellerReturn'
+  | 'cashOut'
+  | 'cashReturned';
 
 /** A posting of a positive amount; nothing at all for zero. */
 export function move(amount: Money, from: Account, to: Account): Posting[] {

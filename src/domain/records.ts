@@ -1,7 +1,7 @@
 /**
  * What each service keeps in its database: the durable records, in the order of the flow. Every record has an `id`,
- * unique within its table; amounts are integer minor units of the record's currency. Those of reconciliation have a file
- * of their own, `night-records.ts`.
+ * unique within its table; amounts are integer minor units of the record's currency. Those of reconciliation and those of
+ * the sellers' payouts have files of their own, `night-records.ts` and `payout-records.ts`.
  */
 import type { BusinessDate, Instant } from './calendar.ts';
 import type { Currency } from './currency.ts';
@@ -16,6 +16,12 @@ import type {
   NightTurnRecord,
   OpenItemRecord,
 } from './night-records.ts';
+import type {
+  PayoutReturnRecord,
+  PayoutRunRecord,
+  SellerPayoutRecord,
+  SellerTransferRecord,
+} from './payout-records.ts';
 import type { Posting, TransactionKind } from './posting.ts';
 
 // payment-service
@@ -201,7 +207,7 @@ export interface BankStatementRecord {
   readonly opening: MinorUnits;
   readonly closing: MinorUnits;
   readonly entries: number;
-  /** The transfers that it shows. */
+  /** The transfers that it shows, by the references of its lines. */
   readonly transfers: readonly string[];
 }
 
@@ -240,6 +246,8 @@ export interface LedgerTransactionRecord {
   readonly kind: TransactionKind;
   readonly at: Instant;
   readonly orderId?: OrderId;
+  /** The payout to a seller that it is about. */
+  readonly payoutId?: string;
   readonly pspReference?: PspReference;
   /** The PSP's business date on which the charge was asked for, or the refund paid; on those two only. */
   readonly saleDate?: BusinessDate;
@@ -269,10 +277,15 @@ export interface Tables {
   readonly settlementBatches: SettlementBatchRecord;
   readonly pspPayouts: PspPayoutRecord;
   readonly bankTransfers: BankTransferRecord;
+  readonly sellerTransfers: SellerTransferRecord;
   readonly bankStatements: BankStatementRecord;
   readonly wallets: WalletRecord;
   readonly credits: CreditRecord;
   readonly debits: DebitRecord;
+  readonly payoutRuns: PayoutRunRecord;
+  readonly sellerPayouts: SellerPayoutRecord;
+  readonly payoutReturns: PayoutReturnRecord;
+  readonly payoutDeadLetters: DeadLetterRecord;
   readonly transactions: LedgerTransactionRecord;
   readonly postedRequests: PostedRequestRecord;
   readonly files: IngestedFileRecord;

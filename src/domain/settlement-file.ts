@@ -50,9 +50,12 @@ export interface SettlementFile {
 
 export interface BankLine {
   readonly reference: string;
+  /** Below zero for what leaves the account. */
   readonly amount: MinorUnits;
   readonly bookedAt: Instant;
   readonly valueDate: BusinessDate;
+  /** The payout to a seller that comes back with this line. */
+  readonly returns?: string;
 }
 
 /** The bank account: entries add to the balance. */

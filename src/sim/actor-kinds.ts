@@ -7,16 +7,21 @@ import { buyer } from '../actors/buyer.ts';
 import { charge } from '../actors/charge.ts';
 import { chargeRefunds } from '../actors/charge-refunds.ts';
 import { ledgerExtract } from '../actors/ledger-extract.ts';
+import { ledgerPayout } from '../actors/ledger-payout.ts';
 import { ledgerTransaction } from '../actors/ledger-transaction.ts';
 import { orderSaga } from '../actors/order-saga.ts';
 import { paymentEvent } from '../actors/payment-event.ts';
 import { paymentOrder } from '../actors/payment-order.ts';
+import { payoutExtract } from '../actors/payout-extract.ts';
+import { payoutRun } from '../actors/payout-run.ts';
 import { pspGateway } from '../actors/psp-gateway.ts';
 import { pspFile } from '../actors/psp-file.ts';
 import { pspPayout } from '../actors/psp-payout.ts';
 import { refundOrder } from '../actors/refund-order.ts';
 import { refundRequest } from '../actors/refund-request.ts';
 import { refundSaga } from '../actors/refund-saga.ts';
+import { sellerPayout } from '../actors/seller-payout.ts';
+import { sellerTransfer } from '../actors/seller-transfer.ts';
 import { settlementNight } from '../actors/settlement-night.ts';
 import { wallet } from '../actors/wallet.ts';
 import type { TableName } from '../domain/records.ts';
@@ -45,11 +50,25 @@ export const actorKinds: readonly ActorKind[] = [
   },
   { service: 'wallet', prefix: 'seller-', machine: wallet, record: recordIn('wallets') },
   {
+    service: 'wallet',
+    prefix: 'payout-run-',
+    machine: payoutRun,
+    record: recordIn('payoutRuns', (entity) => slashed(after('payout-run-', entity))),
+  },
+  { service: 'wallet', prefix: 'payout-', machine: sellerPayout, record: recordIn('sellerPayouts') },
+  {
     service: 'ledger',
     prefix: 'posting-',
     machine: ledgerTransaction,
     record: recordIn('postedRequests', (entity) => after('posting-', entity)),
   },
+  {
+    service: 'ledger',
+    prefix: 'seller-payout-',
+    machine: ledgerPayout,
+    record: recordIn('postedRequests', (entity) => after('seller-payout-', entity)),
+  },
+  { service: 'ledger', prefix: 'payouts-', machine: payoutExtract, record: () => undefined },
   { service: 'ledger', prefix: 'extract-', machine: ledgerExtract, record: () => undefined },
   { service: 'psp', prefix: 'payout-', machine: pspPayout, record: recordIn('pspPayouts') },
   {
@@ -63,6 +82,12 @@ export const actorKinds: readonly ActorKind[] = [
     prefix: 'transfer-',
     machine: bankTransfer,
     record: recordIn('bankTransfers', (entity) => after('transfer-', entity)),
+  },
+  {
+    service: 'bank',
+    prefix: 'seller-transfer-',
+    machine: sellerTransfer,
+    record: recordIn('sellerTransfers', (entity) => after('seller-transfer-', entity)),
   },
   {
     service: 'bank',

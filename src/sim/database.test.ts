@@ -237,7 +237,15 @@ describe('a mistake in a machine', () => {
 
 describe('a database', () => {
   it('has the tables of its own service', () => {
-    expect(databaseBench().database.tableNames()).toEqual(['wallets', 'credits', 'debits']);
+    expect(databaseBench().database.tableNames()).toEqual([
+      'wallets',
+      'credits',
+      'debits',
+      'payoutRuns',
+      'sellerPayouts',
+      'payoutReturns',
+      'payoutDeadLetters',
+    ]);
     expect(databaseBench({ service: 'shop' }).database.tableNames()).toEqual([]);
   });
 });

@@ -58,6 +58,28 @@ function outsideOf(scenario: Scenario): string[] {
   return planOf(scenario).filter((event) => !event.endsWith('Expected'));
 }
 
+describe('the payouts to sellers', () => {
+  const week = scenarioOf(marketplace, '2026-03-02', 4);
+  const paying: Scenario = { ...week, payouts: { at: 6 * 60, dates: 3 } };
+  const runsOf = (scenario: Scenario): string[] => planOf(scenario).filter((event) => event.endsWith('PayoutRunDue'));
+
+  it('run at six by the bank’s clock on each date that is left for them, one batch a currency', () => {
+    expect(runsOf(paying)).toEqual([
+      '2026-03-02T05:00 wallet/payout-run-EUR-2026-03-02 PayoutRunDue',
+      '2026-03-03T05:00 wallet/payout-run-EUR-2026-03-03 PayoutRunDue',
+      '2026-03-04T05:00 wallet/payout-run-EUR-2026-03-04 PayoutRunDue',
+    ]);
+    const both = { ...scenarioOf(marketplace, '2026-03-02', 4, ['EUR', 'JPY']), payouts: { at: 360, dates: 1 } };
+    expect(runsOf(both)).toHaveLength(2);
+  });
+
+  it('do not run before anybody can have bought anything, nor where nobody is paid out', () => {
+    const clock = { ...paying.clock, start: Date.parse('2026-03-02T07:00:00Z') };
+    expect(runsOf({ ...paying, clock }).map((event) => event.slice(0, 10))).toEqual(['2026-03-03', '2026-03-04']);
+    expect(runsOf(week)).toEqual([]);
+  });
+});
+
 describe('a night', () => {
   it('closes the date at the cut-off, and has its file and its statement in the small hours', () => {
     expect(outsideOf(scenarioOf(marketplace))).toEqual([

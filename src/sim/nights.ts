@@ -1,6 +1,6 @@
 /**
- * The nights of a run: when the PSP closes its business date, when its file is due and when the bank's statement is, and
- * when reconciliation expects to have them.
+ * The nights of a run: when the PSP closes its business date, when its file is due and when the bank's statement is, when
+ * reconciliation expects to have them, and when the sellers are paid out.
  */
 import { concatMap, from, map, timer, type Observable, type SchedulerLike } from 'rxjs';
 import { addressOf, type Address } from '../domain/addresses.ts';
@@ -29,10 +29,26 @@ export function statementDueAt({ bank, policy }: Scenario, date: BusinessDate): 
 
 /** All clock events of a run, in order of time. */
 export function nightPlan(scenario: Scenario): ClockEvent[] {
-  const events = nightDates(scenario).flatMap((date) =>
-    scenario.currencies.flatMap(({ currency }) => eventsOf(scenario, currency, date)),
+  const events = nightDates(scenario).flatMap((date, index) =>
+    scenario.currencies.flatMap(({ currency }) => [
+      ...eventsOf(scenario, currency, date),
+      ...payoutsOf(scenario, currency, date, index),
+    ]),
   );
   return events.sort((a, b) => a.at - b.at);
+}
+
+/** The batch of the sellers' payouts; on the first date it may be over before anybody has bought anything. */
+function payoutsOf(
+  { clock, payouts, policy }: Scenario,
+  currency: Currency,
+  date: BusinessDate,
+  index: number,
+): ClockEvent[] {
+  if (payouts === undefined || index >= payouts.dates) return [];
+  const at = instantOf(date, payouts.at, policy.bankCalendar.zone);
+  const message = { type: 'PayoutRunDue', currency, date } as const;
+  return at < clock.start ? [] : [{ at, to: addressOf.payoutRun(currency, date), message }];
 }
 
 function eventsOf(scenario: Scenario, currency: Currency, date: BusinessDate): ClockEvent[] {

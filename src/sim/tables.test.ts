@@ -146,6 +146,8 @@ describe('what waits at reconciliation', () => {
 describe('work that nobody has brought to an end', () => {
   const eventId = 'checkout-17';
   const payout = { id: 'payout-EUR-2026-03-03', currency: EUR, date: '2026-03-03' };
+  const run = { id: 'EUR/2026-03-03', currency: EUR, date: '2026-03-03' };
+  const toSeller = { id: 'payout-seller-3-EUR-2026-03-03' };
   const file = { id: 'psp/EUR/2026-03-02', source: 'psp', currency: EUR, date: monday };
   const statement = { ...file, id: 'bank/EUR/2026-03-02', source: 'bank' };
 
@@ -170,11 +172,21 @@ describe('work that nobody has brought to an end', () => {
     ['charges', { id: key }, 'psp/charge-order-17.2:1', ['processing'], ['captured', 'declined']],
     ['pspPayouts', payout, 'psp/payout-EUR-2026-03-03', ['instructed'], ['accepted']],
     ['bankTransfers', payout, 'bank/transfer-payout-EUR-2026-03-03', ['inTransit'], ['booked']],
+    ['sellerTransfers', toSeller, `bank/seller-transfer-${toSeller.id}`, ['inTransit', 'returned'], ['acknowledged']],
+    ['payoutRuns', run, 'wallet/payout-run-EUR-2026-03-03', ['running'], ['done']],
+    ['sellerPayouts', toSeller, `wallet/${toSeller.id}`, ['reserved', 'posted', 'returned'], ['paid', 'reversed']],
     ['files', file, 'reconciliation/psp-EUR-2026-03-02', ['stored', 'reconciled'], ['closed']],
     ['files', statement, 'reconciliation/bank-EUR-2026-03-02', ['stored', 'reconciled'], ['closed']],
   ] as const)('of %s is known by its actor until it is final', (table, record, actor, unfinished, final) => {
     for (const status of unfinished) expect(actorOf(table, { ...record, status })).toBe(actor);
     for (const status of final) expect(actorOf(table, { ...record, status })).toBeUndefined();
+  });
+
+  it('of a booked transfer to a seller is known to the bank when it is to come back', () => {
+    expect(actorOf('sellerTransfers', { ...toSeller, status: 'booked' })).toBeUndefined();
+    expect(actorOf('sellerTransfers', { ...toSeller, status: 'booked', returnsAfterMs: 1 })).toBe(
+      `bank/seller-transfer-${toSeller.id}`,
+    );
   });
 
   it('is in no other table', () => {
@@ -190,6 +202,9 @@ describe('work that nobody has brought to an end', () => {
       'charges',
       'pspPayouts',
       'bankTransfers',
+      'sellerTransfers',
+      'payoutRuns',
+      'sellerPayouts',
       'files',
     ]);
   });

@@ -4,6 +4,8 @@
  */
 import { addressOf, entityOf, type Address, type ServiceName } from '../domain/addresses.ts';
 import { orderOfRefund, type RefundId } from '../domain/ids.ts';
+import type { SellerTransferRecord } from '../domain/payout-records.ts';
+import type { TransactionKind } from '../domain/posting.ts';
 import type { TableName, Tables } from '../domain/records.ts';
 
 export interface TableDefinition<T extends TableName> {
@@ -78,19 +80,42 @@ export const tables: { readonly [T in TableName]: TableDefinition<T> } = {
     groups: ({ status, currency }) => (status === 'booked' ? [currency] : []),
     unfinished: ({ id, status }) => (status === 'inTransit' ? addressOf.bankTransfer(id) : undefined),
   },
+  sellerTransfers: {
+    service: 'bank',
+    concern: (transfer) => transfer.id,
+    groups: ({ id, status, currency }) => (status === 'inTransit' ? [id] : [id, currency]),
+    unfinished: (transfer) => (isOver(transfer) ? undefined : addressOf.sellerTransfer(transfer.id)),
+  },
   bankStatements: {
     service: 'bank',
     concern: (statement) => `bank/${statement.id}`,
     groups: (statement) => [statement.currency],
   },
-  wallets: { service: 'wallet', concern: (wallet) => wallet.id, groups: (wallet) => [wallet.id] },
-  credits: { service: 'wallet', concern: (credit) => credit.id },
+  wallets: { service: 'wallet', concern: (wallet) => wallet.id, groups: (wallet) => [wallet.id, wallet.currency] },
+  credits: { service: 'wallet', concern: (credit) => credit.id, groups: (credit) => [credit.walletId] },
   debits: { service: 'wallet', concern: (debit) => debit.orderId },
+  payoutRuns: {
+    service: 'wallet',
+    concern: (run) => `payouts/${run.id}`,
+    groups: (run) => [run.id],
+    unfinished: ({ status, currency, date }) => (status === 'done' ? undefined : addressOf.payoutRun(currency, date)),
+  },
+  sellerPayouts: {
+    service: 'wallet',
+    concern: (payout) => payout.id,
+    groups: (payout) => [payout.id],
+    unfinished: ({ id, status }) =>
+      status === 'paid' || status === 'reversed' ? undefined : addressOf.sellerPayout(id),
+  },
+  payoutReturns: { service: 'wallet', concern: (payout) => payout.id },
+  payoutDeadLetters: { service: 'wallet', concern: (letter) => aboutOf(letter.id) },
   transactions: {
     service: 'ledger',
-    concern: (transaction) => transaction.orderId ?? transaction.id,
-    groups: ({ kind, postings: [first] }) =>
-      first !== undefined && (kind === 'capture' || kind === 'refundPaid') ? [`listed/${first.currency}`] : [],
+    concern: (transaction) => transaction.orderId ?? transaction.payoutId ?? transaction.id,
+    groups: ({ kind, postings: [first] }) => {
+      const list = lists[kind];
+      return first === undefined || list === undefined ? [] : [`${list}/${first.currency}`];
+    },
   },
   postedRequests: {
     service: 'ledger',
@@ -134,12 +159,25 @@ export function unfinishedActor<T extends TableName>(table: T, record: Tables[T]
   return definition.unfinished?.(record);
 }
 
+/** The lists by which reconciliation asks for what the ledger has posted. */
+const lists: { readonly [K in TransactionKind]?: string } = {
+  capture: 'listed',
+  refundPaid: 'listed',
+  sellerPayout: 'payouts',
+  sellerReturn: 'payouts',
+};
+
+/** A transfer that was booked is over unless it is to come back; then it is when the platform knows. */
+function isOver({ status, returnsAfterMs }: SellerTransferRecord): boolean {
+  return status === 'acknowledged' || (status === 'booked' && returnsAfterMs === undefined);
+}
+
 /** What the PSP has not listed in a file yet, and then what it listed in the file of a date. */
 function settlement({ currency, settledOn }: { readonly currency: string; readonly settledOn?: string }): string {
   return settledOn === undefined ? `unsettled/${currency}` : `settled/${currency}/${settledOn}`;
 }
 
-/** The order or checkout that an actor is about. */
+/** The order, checkout or payout that an actor is about. */
 function aboutOf(address: Address): string {
   const entity = entityOf(address);
   return entity.startsWith('refund-') ? orderOfRefund(entity as RefundId) : entity;

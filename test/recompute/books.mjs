@@ -1,6 +1,6 @@
 /** Orders, sellers and the platform: exact to the minor unit, whatever has gone wrong around them. */
 import { comparing, keyed, sum, withoutZeros } from './comparisons.mjs';
-import { amountOf, balance, idOf, moved, one, orderIdOf, pspReferenceOf, referenceOf } from './evidence.mjs';
+import { amountOf, balance, idOf, moved, nameOf, one, orderIdOf, pspReferenceOf, referenceOf } from './evidence.mjs';
 
 const payableTo = 'seller:payable:pending/';
 
@@ -43,20 +43,23 @@ export function compareOrders(evidence) {
 
 /** What was captured is divided between seller and platform, refunds take from both, and wallets hold what is owed. */
 export function compareSellers(evidence) {
-  const { currency, wallets, credits, debits, captured, pspRefunds } = evidence;
+  const { currency, wallets, credits, debits, sellerPayouts, payoutReturns, captured, pspRefunds } = evidence;
   const { total, each, comparisons } = comparing(currency);
   const sold = moved(evidence, 'allocate', payableTo, 'customer:clearing');
   const kept = moved(evidence, 'allocate', 'platform_fee', 'customer:clearing');
   const takenBack = moved(evidence, 'refund', 'refund:clearing', payableTo);
   const givenBack = moved(evidence, 'refund', 'refund:clearing', 'platform_fee');
+  const paidOut = moved(evidence, 'sellerPayout', 'seller:payable:available/', payableTo);
+  const cameBack = moved(evidence, 'sellerReturn', payableTo, 'seller:payable:available/');
+  const changes = [...credits, ...payoutReturns, ...[...debits, ...sellerPayouts].map(negative)];
   const refunded = pspRefunds.filter(({ status }) => status === 'refunded');
   const seller = (account) => `${account.slice(payableTo.length)}:${currency}`;
   const walletIdOf = ({ walletId }) => walletId;
 
   total('sellers are owed', {
     wallets: sum(wallets, (wallet) => wallet.balance),
-    'credits less debits': sum(credits, amountOf) - sum(debits, amountOf),
-    ledger: sum(sold, amountOf) - sum(takenBack, amountOf),
+    'credits less debits and payouts': sum(changes, amountOf),
+    ledger: sum([...sold, ...cameBack], amountOf) - sum([...takenBack, ...paidOut], amountOf),
     'its balance': 0 - balance(evidence, 'seller:payable:pending'),
   });
   total('sellers and platform', {
@@ -70,19 +73,20 @@ export function compareSellers(evidence) {
   });
   each('wallet', {
     balance: withoutZeros(keyed(wallets, idOf, (wallet) => wallet.balance)),
-    'credits less debits': withoutZeros(keyed([...credits, ...debits.map(negative)], walletIdOf, amountOf)),
+    'credits less debits and payouts': withoutZeros(keyed(changes, walletIdOf, amountOf)),
     ledger: withoutZeros(
       keyed(
-        [...sold, ...takenBack.map(negative)],
-        ({ kind, from, to }) => seller(kind === 'refund' ? to : from),
+        [...sold, ...cameBack, ...[...takenBack, ...paidOut].map(negative)],
+        ({ from, to }) => seller(from.startsWith(payableTo) ? from : to),
         amountOf,
       ),
     ),
   });
   each('number of changes to', {
     wallet: keyed(wallets, idOf, ({ version }) => version),
-    'credits and debits': keyed([...credits, ...debits], walletIdOf, one),
+    'credits, debits and payouts': keyed(changes, walletIdOf, one),
   });
+  comparePaid(evidence, { paidOut, cameBack }, each);
   each('credit of', {
     wallet: withoutZeros(keyed(credits, idOf, amountOf)),
     ledger: keyed(sold, orderIdOf, amountOf),
@@ -92,6 +96,22 @@ export function compareSellers(evidence) {
     PSP: keyed(captured, orderIdOf, amountOf),
   });
   return comparisons;
+}
+
+/** Each payout to a seller, and each return of one, is the same for the wallet, the ledger and the bank. */
+function comparePaid({ sellerPayouts, payoutReturns, transfers }, { paidOut, cameBack }, each) {
+  const isReturn = ({ id }) => id.startsWith('return-');
+  const toSellers = transfers.filter(({ sellerId }) => sellerId !== undefined);
+  each('payout', {
+    wallet: keyed(sellerPayouts, idOf, amountOf),
+    ledger: keyed(paidOut, nameOf, amountOf),
+    bank: keyed(toSellers.filter((transfer) => !isReturn(transfer)).map(negative), idOf, amountOf),
+  });
+  each('return of', {
+    wallet: keyed(payoutReturns, ({ id }) => `return-${id}`, amountOf),
+    ledger: keyed(cameBack, (posting) => `return-${nameOf(posting)}`, amountOf),
+    bank: keyed(toSellers.filter(isReturn), idOf, amountOf),
+  });
 }
 
 function negative(record) {

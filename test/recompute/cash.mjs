@@ -1,6 +1,6 @@
 /** The bank's statements against its own books and the ledger's cash. They tie exactly, but for what open breaks say. */
 import { comparing, keyed, sum } from './comparisons.mjs';
-import { amountOf, balance, postedOf, referenceOf } from './evidence.mjs';
+import { amountOf, balance, moved, postedOf, referenceOf } from './evidence.mjs';
 
 export function compareCash(evidence) {
   const { currency, entries, transfers, bankStatements, statements } = evidence;
@@ -34,14 +34,23 @@ export function compareCash(evidence) {
   });
 
   const all = (values) => sum([...values.values()], Number);
-  const inBreaks = sum([...cash], ([id, amount]) => offBy(id, amount, stated, disputes));
+  const offs = new Map([...cash].map(([id, amount]) => [id, offBy(id, amount, stated, disputes)]));
+  const inBreaks = all(offs);
+  const toSellers = (values) => new Map([...values].filter(([id]) => /^(return-)?payout-seller-/.test(id)));
+  const fromPsp = (values) => new Map([...values].filter(([id]) => !toSellers(values).has(id)));
+  const made = sum(moved(evidence, 'sellerPayout', 'payout:clearing', 'seller:payable:available/'), amountOf);
+  const back = sum(moved(evidence, 'sellerReturn', 'seller:payable:available/', 'payout:clearing'), amountOf);
   total('cash', {
     ledger: balance(evidence, 'bank:cash'),
     'last statement and breaks': (statements.at(-1)?.closing ?? 0) - gapsOf(statements) - inBreaks,
   });
   total('in transit', {
     ledger: balance(evidence, 'psp:in_transit'),
-    'advised and not stated': all(payout) - all(stated) + inBreaks,
+    'advised and not stated': all(payout) - all(fromPsp(stated)) + all(fromPsp(offs)),
+  });
+  total('on its way to sellers', {
+    ledger: balance(evidence, 'payout:clearing'),
+    'made and not stated': back - made - all(toSellers(stated)) + all(toSellers(offs)),
   });
   return comparisons;
 }

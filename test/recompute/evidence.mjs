@@ -26,7 +26,9 @@ export function evidenceOf(folder, currency) {
     refundTotals: psp.refundTotals.filter(({ orderId }) => ofOrders.has(orderId)),
     batches: here(psp.settlementBatches),
     payouts: here(psp.pspPayouts),
-    transfers: here(bank.bankTransfers),
+    transfers: [...here(bank.bankTransfers), ...here(bank.sellerTransfers).flatMap(bookings)],
+    sellerPayouts: here(wallet.sellerPayouts),
+    payoutReturns: here(wallet.payoutReturns),
     bankStatements: here(bank.bankStatements),
     wallets: here(wallet.wallets),
     credits: here(wallet.credits),
@@ -44,6 +46,14 @@ export function evidenceOf(folder, currency) {
     payoutLines: lines.filter(({ type }) => type === 'payout'),
     entries: lines.filter(({ type }) => type === 'entry'),
   };
+}
+
+/** What a payout to a seller does to the bank account: it leaves it, and it may come back. */
+function bookings(transfer) {
+  const { id, amount, status, returnedAt } = transfer;
+  if (status === 'inTransit') return [];
+  const sent = { ...transfer, amount: 0 - amount };
+  return returnedAt === undefined ? [sent] : [sent, { ...transfer, id: `return-${id}`, bookedAt: returnedAt }];
 }
 
 /** A corrected file takes the place of the one that was wrong. Revisions come in order. */
@@ -77,7 +87,11 @@ export function postedOf(evidence) {
     refund: keyed(moved(evidence, 'refundPaid', 'psp:receivable', 'refund:clearing'), pspReferenceOf, amountOf),
     fee: keyed(moved(evidence, 'pspFee', 'psp:receivable', 'psp_fee'), pspReferenceOf, amountOf),
     payout: keyed(moved(evidence, 'payout', 'psp:receivable', 'psp:in_transit'), nameOf, amountOf),
-    cash: keyed(moved(evidence, 'cash', 'psp:in_transit', 'bank:cash'), nameOf, amountOf),
+    cash: new Map([
+      ...keyed(moved(evidence, 'cash', 'psp:in_transit', 'bank:cash'), nameOf, amountOf),
+      ...keyed(moved(evidence, 'cashOut', 'bank:cash', 'payout:clearing'), nameOf, ({ amount }) => 0 - amount),
+      ...keyed(moved(evidence, 'cashReturned', 'payout:clearing', 'bank:cash'), nameOf, amountOf),
+    ]),
   };
 }
 

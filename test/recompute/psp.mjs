@@ -57,7 +57,7 @@ export function comparePayouts({ currency, payouts, batches, transfers, bankStat
       amountOf,
     ),
     bank: keyed(
-      transfers.filter(({ id }) => !instructed.has(id)),
+      transfers.filter(({ id, sellerId }) => sellerId === undefined && !instructed.has(id)),
       idOf,
       amountOf,
     ),

@@ -22,7 +22,7 @@ export function readStatement(xml) {
     closing: balance('CLBD'),
     lines: inside(xml, 'Ntry').map((part) => ({
       type: 'entry',
-      reference: inside(part, 'EndToEndId')[0],
+      reference: inside(part, 'Ustrd')[0],
       amount: signed(part),
       bookedAt: Date.parse(inside(part, 'DtTm')[0]),
       valueDate: inside(inside(part, 'ValDt')[0], 'Dt')[0],

@@ -6,7 +6,8 @@ import { amountOf, idOf, one as once, postedOf } from './evidence.mjs';
 export function compareReconciliation(evidence) {
   const { currency, pspFiles, statements, stored, postings, matches, openItems, files } = evidence;
   const { each, one, comparisons } = comparing(currency);
-  const inLedger = keyed(postings, idOf, amountOf);
+  const waited = postings.filter(isWaiting);
+  const inLedger = keyed(waited, idOf, dueOf);
   const versions = stored.flatMap(({ lines }) => lines);
   const said = grouped(versions, idOf);
 
@@ -22,12 +23,15 @@ export function compareReconciliation(evidence) {
     line: new Map(lines.map(({ id }) => [id, 'in use'])),
     reconciliation: new Map(lines.map(({ id }) => [id, matched.has(id) || disputed.has(id) ? 'in use' : 'nothing'])),
   });
-  const cursor = Math.max(0, ...files.map(({ ledgerCursor }) => ledgerCursor));
-  const booked = postings.filter(({ kind }) => kind === 'capture' || kind === 'refundPaid');
+  const shownTo = (source, ...kinds) => {
+    const cursors = files.filter((file) => file.source === source).map(({ ledgerCursor }) => ledgerCursor);
+    return waited.filter(({ kind }) => kinds.includes(kind)).slice(0, Math.max(0, ...cursors));
+  };
+  const booked = [...shownTo('psp', 'capture', 'refundPaid'), ...shownTo('bank', 'sellerPayout', 'sellerReturn')];
   each('item', {
     reconciliation: keyed(openItems, idOf, amountOf),
     // The ledger shows what it has in the order of posting; payouts are known from the file that led to them.
-    ledger: keyed([...booked.slice(0, cursor), ...postings.filter(({ kind }) => kind === 'payout')], idOf, amountOf),
+    ledger: keyed([...booked, ...waited.filter(({ kind }) => kind === 'payout')], idOf, dueOf),
   });
   each('match of item', {
     item: keyed(
@@ -40,6 +44,16 @@ export function compareReconciliation(evidence) {
   });
   compareBreaks(evidence, said, { each, one });
   return comparisons;
+}
+
+/** What a line is waited for: of a payout to a seller, or of its return, the posting that the bank is to carry out. */
+function isWaiting({ kind, from, to }) {
+  return !['sellerPayout', 'sellerReturn'].includes(kind) || from === 'payout:clearing' || to === 'payout:clearing';
+}
+
+/** The amount that the line will have: below zero for what leaves the bank account. */
+function dueOf({ kind, amount }) {
+  return kind === 'sellerPayout' ? 0 - amount : amount;
 }
 
 function isWaitedFor({ id }) {
@@ -86,8 +100,8 @@ function occasionsOf({ id, kind, source, about, reference }, evidence, said) {
     case 'missingInFile':
       return [
         sum(
-          postings.filter((posting) => posting.id === about),
-          amountOf,
+          postings.filter((posting) => posting.id === about && isWaiting(posting)),
+          dueOf,
         ),
       ];
     case 'missingInLedger':

@@ -30,6 +30,12 @@ export function compareReport(evidence) {
     platformFees: 0 - balance(evidence, 'platform_fee'),
     pspFees: balance(evidence, 'psp_fee'),
     sellersPayable: 0 - balance(evidence, 'seller:payable:pending') - balance(evidence, 'seller:payable:available'),
+    sellersPaid:
+      0 -
+      sum(
+        evidence.transfers.filter(({ sellerId }) => sellerId !== undefined),
+        amountOf,
+      ),
     receivable: balance(evidence, 'psp:receivable'),
     inTransit: balance(evidence, 'psp:in_transit'),
     cash: balance(evidence, 'bank:cash'),
@@ -87,7 +93,7 @@ function compareTopSellers({ currency, folder, wallets, credits }, one) {
  * Counts over all currencies. Clicks, repeated calls, doubts, messages, commits and kernel events leave no record behind
  * once they are over, so they are not recomputed.
  */
-export function compareCounts({ report, paymentService, executor, ledger, reconciliation, stored }) {
+export function compareCounts({ report, paymentService, executor, bank, wallet, ledger, reconciliation, stored }) {
   const { one, comparisons } = comparing('all currencies');
   const { paymentEvents, orderProgress, refunds } = paymentService;
   const { paymentOrders } = executor;
@@ -103,6 +109,8 @@ export function compareCounts({ report, paymentService, executor, ledger, reconc
     refundsAsked: refunds.length,
     refunded: count(refunds, 'posted'),
     refundsRefused: count(refunds, 'refused'),
+    sellerPayouts: count(bank.sellerTransfers, 'booked', 'returned', 'acknowledged'),
+    payoutsReturned: wallet.payoutReturns.length,
   };
   for (const [name, value] of Object.entries(recomputed)) {
     one(`report.json counts ${name}`, { report: report.counts[name], databases: value });

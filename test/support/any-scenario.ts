@@ -37,6 +37,13 @@ const calls = (shortest: number, longest: number, attempts: number): fc.Arbitrar
         `{ timeout: ${timeout}, attempts: ${count}, backoff: { first: ${first}ms, max: ${first * 4}ms, jitter: ${jitter} } }`,
     );
 
+/** In every other scenario the sellers are paid out. */
+function payoutsText(payouts: readonly [string, string, string, string] | undefined): string {
+  if (payouts === undefined) return '';
+  const [at, hold, minimum, returned] = payouts;
+  return `payouts: { at: "${at}", hold: ${hold}, minimum: [${minimum}], returned: ${returned} }\n`;
+}
+
 /** The text of a scenario; some make no sense as a whole, and are refused when they are read. */
 export const scenarioText: fc.Arbitrary<string> = fc
   .record({
@@ -79,6 +86,10 @@ export const scenarioText: fc.Arbitrary<string> = fc
     ),
     length: fc.constantFrom('1min', '40min', '30h'),
     seed: fc.integer({ min: 0, max: 1_000_000 }),
+    payouts: fc.option(
+      fc.tuple(timeOfDay, fc.constantFrom('0s', '5h', '24h', '3d'), fc.constantFrom('', '5.00 EUR, 400 JPY'), percent),
+      { freq: 2, nil: undefined },
+    ),
   })
   .map(
     (s) => `
@@ -116,5 +127,5 @@ policies:
   storageTimeout: ${s.storageTimeout}
   fileGrace: ${s.fileGrace}
 refunds: { share: ${s.refunds[0]}, partial: ${s.refunds[1]}, after: ${s.refunds[2]} }
-`,
+${payoutsText(s.payouts)}`,
   );

@@ -116,6 +116,7 @@ const summary: Report['money'][string] = {
   platformFees: 0,
   pspFees: 0,
   sellersPayable: 0,
+  sellersPaid: 0,
   receivable: 0,
   inTransit: 0,
   cash: 0,

@@ -121,6 +121,8 @@ export function emptyReport(): Report {
 const nothingWentWrong = {
   refundsAsked: 0,
   refunded: 0,
+  sellerPayouts: 0,
+  payoutsReturned: 0,
   refundsRefused: 0,
   restarts: 0,
   deadLetters: 0,
@@ -172,6 +174,7 @@ function summaryOf({ gross, fees, declined, platformFees }: Takings): MoneySumma
     platformFees,
     pspFees: fees[0] + fees[1],
     sellersPayable: captured - platformFees,
+    sellersPaid: 0,
     receivable: 0,
     inTransit: gross[1] - fees[1],
     cash,

@@ -1,5 +1,5 @@
 /** What must be durable before a message may leave, told from the protocol alone. */
-import type { Message } from '../../src/domain/messages.ts';
+import type { Message, MessageOf } from '../../src/domain/messages.ts';
 import type { Written } from '../../src/sim/facts.ts';
 
 /** The names under which a stored record can be ground for a message: with its status, and by its idempotency key. */
@@ -42,7 +42,7 @@ export function groundsOf(message: Message): readonly string[] {
     case 'CheckoutClosed':
       return [`paymentEvents ${message.checkoutId} ${message.outcome}`];
     default:
-      return groundsOfRefund(message) ?? groundsOfNight(message);
+      return groundsOfRefund(message) ?? groundsOfPayout(message) ?? groundsOfNight(message);
   }
 }
 
@@ -80,6 +80,46 @@ function groundsOfRefund(message: Message): readonly string[] | undefined {
     default:
       return undefined;
   }
+}
+
+/** Undefined for a message that is about no payout to a seller. */
+function groundsOfPayout(message: Message): readonly string[] | undefined {
+  switch (message.type) {
+    case 'PayoutDue':
+      return [`payoutRuns ${message.currency}/${message.date}`];
+    case 'PayoutAnswered':
+      return message.outcome === 'reserved' ? [`sellerPayouts ${message.payoutId} reserved`] : [];
+    case 'StartPayout':
+    case 'PostSellerPayout':
+      return [`sellerPayouts ${message.payoutId} reserved`];
+    case 'SellerPayoutPosted':
+      return [`transactions sellerPayout/${message.payoutId}`];
+    case 'SellerTransferInstructed':
+    case 'SellerTransferInquiry':
+      return [`sellerPayouts ${message.payoutId} posted`];
+    case 'SellerTransferReported':
+      return groundsOfReport(message);
+    case 'RepaySeller':
+      return [`sellerTransfers ${message.payoutId} returned`];
+    case 'SellerRepaid':
+    case 'SellerTransferNoted':
+      return [`payoutReturns ${message.payoutId}`];
+    case 'PostSellerReturn':
+      return [`sellerPayouts ${message.payoutId} returned`];
+    case 'SellerReturnPosted':
+      return [`transactions sellerReturn/${message.payoutId}`];
+    case 'PayoutExtractRequested':
+      return [`files bank/${message.currency}/${message.date}`];
+    default:
+      return undefined;
+  }
+}
+
+/** That a transfer is not known rests on nothing. */
+function groundsOfReport({ payoutId, status }: MessageOf<'SellerTransferReported'>): readonly string[] {
+  if (status === 'notFound') return [];
+  const stored = { inTransit: 'inTransit', settled: 'booked', returned: 'returned' }[status];
+  return [`sellerTransfers ${payoutId} ${stored}`];
 }
 
 function groundsOfNight(message: Message): readonly string[] {

@@ -30,6 +30,12 @@ export function refundLines({ counts }: Report, style: Style): string[] {
   return [`${style('strong', 'Refunds')}  ${parts.join(', ')}`];
 }
 
+export function payoutLines({ counts }: Report, style: Style): string[] {
+  const { sellerPayouts, payoutsReturned } = counts;
+  if (sellerPayouts === 0) return [];
+  return [`${style('strong', 'Payouts')}  ${grouped(sellerPayouts)} to sellers, ${grouped(payoutsReturned)} came back`];
+}
+
 /** Only what there was. */
 function recoveryOf({ counts }: Report): string[] {
   const { restarts, messagesLost, inquiries, redrives, deadLetters } = counts;

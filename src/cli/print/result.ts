@@ -3,10 +3,10 @@ import { currency } from '../../domain/currency.ts';
 import { formatMinorUnits } from '../../domain/money.ts';
 import { switchedOn } from '../../sim/defects/switched-on.ts';
 import { latency } from '../../sim/report/html/time.ts';
-import type { Report } from '../../sim/report/report.ts';
+import type { MoneySummary, Report } from '../../sim/report/report.ts';
 import type { Style } from '../terminal.ts';
 import { counted, grouped } from './columns.ts';
-import { faultLines, refundLines } from './faults.ts';
+import { faultLines, payoutLines, refundLines } from './faults.ts';
 import { scoreLines } from './score.ts';
 import { expectationLines, thresholdLines } from './thresholds.ts';
 import { titled } from './titled.ts';
@@ -27,6 +27,7 @@ export function resultLines(report: Report, style: Style): string[] {
     '',
     retryLine(report, style),
     ...refundLines(report, style),
+    ...payoutLines(report, style),
     ...faultLines(report, style),
     ...scoreLines(report.score, style),
     ...unfinishedLines(report, style),
@@ -56,19 +57,29 @@ export function verdictLine(
 }
 
 function moneyLines({ money }: Report, style: Style): string[] {
-  // Most scenarios have no refunds, and a column of zeros would only widen the table.
-  const withRefunds = Object.values(money).some(({ refunded }) => refunded !== 0);
-  const heads = ['captured', ...(withRefunds ? ['refunded'] : []), ...furtherMoney];
-  const rows = Object.entries(money).map(([code, summary]) => {
-    const shown = (amount: number): string => formatMinorUnits(amount, currency(code));
-    const { captured, refunded, platformFees, pspFees, sellersPayable, receivable, inTransit, cash } = summary;
-    const first = withRefunds ? [captured, refunded] : [captured];
-    return [code, ...[...first, platformFees, pspFees, sellersPayable, receivable, inTransit, cash].map(shown)];
-  });
-  return titled(style, 'Money', ['', ...heads], rows);
+  // Most scenarios have no refunds and no payouts to sellers, and columns of zeros would only widen the table.
+  const summaries = Object.values(money);
+  const shownHeads = moneyHeads.filter(
+    ([key]) => (key !== 'refunded' && key !== 'sellersPaid') || summaries.some((summary) => summary[key] !== 0),
+  );
+  const rows = Object.entries(money).map(([code, summary]) => [
+    code,
+    ...shownHeads.map(([key]) => formatMinorUnits(summary[key], currency(code))),
+  ]);
+  return titled(style, 'Money', ['', ...shownHeads.map(([, head]) => head)], rows);
 }
 
-const furtherMoney = ['platform fees', 'PSP fees', 'sellers payable', 'receivable', 'in transit', 'cash'];
+const moneyHeads: readonly (readonly [keyof MoneySummary, string])[] = [
+  ['captured', 'captured'],
+  ['refunded', 'refunded'],
+  ['platformFees', 'platform fees'],
+  ['pspFees', 'PSP fees'],
+  ['sellersPayable', 'sellers payable'],
+  ['sellersPaid', 'sellers paid'],
+  ['receivable', 'receivable'],
+  ['inTransit', 'in transit'],
+  ['cash', 'cash'],
+];
 
 /** More would hide the rest of the result. */
 const SHOWN_BREAKS = 10;

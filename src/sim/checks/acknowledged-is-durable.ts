@@ -74,6 +74,10 @@ function isKnown(fact: Written, durable: Durable): boolean {
     case 'bankTransfers':
     case 'bankStatements':
     case 'wallets':
+    case 'payoutRuns':
+    case 'sellerPayouts':
+    case 'payoutReturns':
+    case 'sellerTransfers':
     case 'files':
     case 'breaks':
       return durable.hasNight(fact.table, fact.after.id);

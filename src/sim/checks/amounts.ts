@@ -47,6 +47,8 @@ export function amountsOf(fact: Written): readonly Amount[] {
     case 'postedRequests':
     case 'sagaDeadLetters':
     case 'executorDeadLetters':
+    case 'payoutDeadLetters':
+    case 'payoutRuns':
     case 'fileContents':
     case 'nightTurns':
       // What a file or a break says is compared where it is used.
@@ -57,6 +59,9 @@ export function amountsOf(fact: Written): readonly Amount[] {
     case 'pspRefunds':
     case 'pspPayouts':
     case 'bankTransfers':
+    case 'sellerTransfers':
+    case 'sellerPayouts':
+    case 'payoutReturns':
     case 'credits':
     case 'debits':
     case 'matches':

@@ -10,7 +10,7 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { MessageOf } from '../../domain/messages.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Delivered, Sent, Written, WrittenTo } from '../facts.ts';
-import { limitsOf, pspCalls, type Calls, type Limited } from './call-limits.ts';
+import { BANK_CALLS, limitsOf, pspCalls, type Calls, type Limited } from './call-limits.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { counted, priced, spell, spellDuration } from './figures.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
@@ -113,6 +113,13 @@ function hear({ at, to, message }: Delivered, { policy, callers }: State): void 
       // An answer that turns out to be of no use is asked for anew.
       callers.get(to)?.delete('LedgerExtractRequested');
       break;
+    case 'PayoutExtractSent':
+      callers.get(to)?.delete('PayoutExtractRequested');
+      break;
+    case 'SellerTransferReported':
+      // Who hears that the transfer is on its way asks again when it should have arrived.
+      if (message.status !== 'notFound') callers.get(to)?.delete(BANK_CALLS);
+      break;
     case 'FilePosted':
       callers.get(to)?.delete('PostFile');
       callers.get(to)?.delete('PostStatement');
@@ -151,6 +158,11 @@ function follow(fact: Written, { policy, callers }: State, witness: Witness): vo
       break;
     case 'pspPayouts':
       if (fact.after.status === 'accepted') forget(callers, fact.by);
+      break;
+    case 'sellerPayouts':
+    case 'payoutRuns':
+      // Each step of a payout has calls of its own.
+      forget(callers, fact.table === 'sellerPayouts' ? addressOf.sellerPayout(fact.after.id) : fact.by);
       break;
     case 'files':
       // Each step of a night has calls of its own, and so has a corrected file.

@@ -7,6 +7,7 @@
 import { businessDates, isoInstant, type BusinessDate, type Calendar, type Instant } from '../../domain/calendar.ts';
 import type { OrderId, RefundId } from '../../domain/ids.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
+import { returnReference } from '../../domain/seller-payouts.ts';
 import type { Written, WrittenTo } from '../facts.ts';
 import type { CheckMaker, Finding, Witness } from './check.ts';
 import { priced } from './figures.ts';
@@ -75,9 +76,21 @@ function follow(fact: Written, state: State, witness: Witness): void {
       judge(fact.at, id, problem, priced(amount, currency), witness);
       break;
     }
+    case 'sellerTransfers':
+      judgeTransfer(fact, state, witness);
+      break;
     default:
       break;
   }
+}
+
+function judgeTransfer({ at, after }: WrittenTo<'sellerTransfers'>, { bank }: State, witness: Witness): void {
+  const { id, bookedAt, valueDate, returnedAt, returnValueDate, amount, currency } = after;
+  const sent = misdated(`the value date of ${id}`, valueDate, bookedAt, 'booked', bank);
+  judge(at, id, sent, priced(amount, currency), witness);
+  if (returnedAt === undefined) return;
+  const back = misdated(`the value date of ${returnReference(id)}`, returnValueDate, returnedAt, 'booked', bank);
+  judge(at, id, back, priced(amount, currency), witness);
 }
 
 function judgeCapture({ at, after }: WrittenTo<'charges'>, { psp }: State, witness: Witness): void {

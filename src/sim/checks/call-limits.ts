@@ -49,10 +49,20 @@ export function limitsOf(message: Message, policy: Policy): Limited | undefined 
     case 'DebitSeller':
     case 'PostRefund':
     case 'PayoutInstructed':
+    case 'PostSellerPayout':
+    case 'RepaySeller':
+    case 'PostSellerReturn':
     case 'LedgerExtractRequested':
+    case 'PayoutExtractRequested':
     case 'PostFile':
     case 'PostStatement':
       return between(message.type);
+    case 'PayoutDue':
+      // A run asks every wallet.
+      return between(`${message.type} of ${message.payoutId}`);
+    case 'SellerTransferInstructed':
+    case 'SellerTransferInquiry':
+      return between(BANK_CALLS);
     case 'FileRequested':
     case 'StatementRequested':
       // A night that waits for another one's file asks for it for as long as it waits.
@@ -72,6 +82,9 @@ export function limitsOf(message: Message, policy: Policy): Limited | undefined 
       return undefined;
   }
 }
+
+/** Instructions and inquiries about one payout are one budget. */
+export const BANK_CALLS = 'the bank about the payout';
 
 /** Requests and inquiries about one charge, or one refund, are one budget. */
 export function pspCalls(key: string): string {

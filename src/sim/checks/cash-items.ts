@@ -1,19 +1,25 @@
 /**
- * The money in transit, payout by payout: what the PSP's files advise, what the bank's statements show, as reconciliation
- * stored them, and what the ledger has sent on its way and received. A payout on which all agree is forgotten.
+ * The money between the ledger and the bank account, item by item: what is to come or to go, by the PSP's files for its
+ * payouts and by the wallet for those to sellers and their returns; what the bank's statements show, as reconciliation
+ * stored them; and what the ledger has sent on its way and booked as cash. An item on which all agree is forgotten.
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { BankStatement, SettlementFile } from '../../domain/settlement-file.ts';
-import type { Written } from '../facts.ts';
+import { returnReference } from '../../domain/seller-payouts.ts';
+import type { Written, WrittenTo } from '../facts.ts';
 import { createTally } from './tally.ts';
 
-/** Minor units. */
+/** Where money waits for the bank's line: on its way from the PSP, or to sellers and back. */
+export type CashAccount = 'psp:in_transit' | 'payout:clearing';
+
+/** Minor units as they change the bank account: below zero for what leaves it. */
 export interface CashItem {
   readonly reference: string;
   readonly currency: Currency;
-  /** By the PSP's files. */
+  readonly account: CashAccount;
+  /** By the PSP's files, or by the wallet. */
   advised: number;
   /** By the bank's statements, and by earlier revisions of them. */
   stated: number;
@@ -30,31 +36,41 @@ export interface CashItems {
   /** The payouts of a file count from now on, and those of the content that it takes the place of no longer. */
   advise(at: Instant, file: SettlementFile, replaced: SettlementFile | undefined): void;
   state(at: Instant, statement: BankStatement, replaced: BankStatement | undefined): void;
-  /** The payouts on which not all agree yet. */
+  /** The items on which not all agree yet. */
   open(currency: Currency): readonly CashItem[];
 }
 
 export function createCashItems(): CashItems {
   const items = new Map<string, CashItem>();
   const change = (at: Instant, reference: string, currency: Currency, by: (item: CashItem) => void): void => {
-    const item = items.get(reference) ?? { reference, currency, ...nothing, changedAt: at };
+    const known = items.get(reference);
+    const item = known ?? { reference, currency, account: accountOf(reference), ...nothing, changedAt: at };
     by(item);
     item.changedAt = at;
     const { advised } = item;
     if ([item.stated, item.sentOff, item.cashed].every((amount) => amount === advised)) items.delete(reference);
     else items.set(reference, item);
   };
-  const post = (at: Instant, { id, kind, postings }: LedgerTransactionRecord, sign: 1 | -1): void => {
-    const [posting] = postings;
-    if ((kind !== 'payout' && kind !== 'cash') || posting === undefined) return;
-    change(at, id.slice(id.indexOf('/') + 1), posting.currency, (item) => {
-      if (kind === 'payout') item.sentOff += sign * posting.amount;
-      else item.cashed += sign * posting.amount;
+  const post = (at: Instant, transaction: LedgerTransactionRecord, sign: 1 | -1): void => {
+    const moved = movedBy(transaction);
+    if (moved === undefined) return;
+    const { reference, currency, amount, isCash } = moved;
+    change(at, reference, currency, (item) => {
+      if (isCash) item.cashed += sign * amount;
+      else item.sentOff += sign * amount;
     });
+  };
+  const advisePayout = ({ at, before, after }: WrittenTo<'sellerPayouts'>): void => {
+    const { id, amount, currency } = after;
+    const isNewly = (...statuses: readonly string[]): boolean =>
+      statuses.includes(after.status) && (before === undefined || !statuses.includes(before.status));
+    if (isNewly('posted', 'paid', 'returned', 'reversed')) change(at, id, currency, (item) => (item.advised -= amount));
+    if (isNewly('reversed')) change(at, returnReference(id), currency, (item) => (item.advised += amount));
   };
 
   return {
     observe(fact) {
+      if (fact.table === 'sellerPayouts') advisePayout(fact);
       if (fact.table !== 'transactions') return;
       post(fact.at, fact.after, 1);
       if (fact.before !== undefined) post(fact.at, fact.before, -1);
@@ -74,6 +90,40 @@ export function createCashItems(): CashItems {
     },
     open: (currency) => [...items.values()].filter((item) => item.currency === currency),
   };
+}
+
+/** What comes from the PSP has the name of its payout; what goes to a seller, or comes back, names the seller. */
+function accountOf(reference: string): CashAccount {
+  return /^(?:return-)?payout-seller-/.test(reference) ? 'payout:clearing' : 'psp:in_transit';
+}
+
+/** What a transaction does to the bank account, or is about to. */
+function movedBy(transaction: LedgerTransactionRecord): (Amount & Pick<CashItem, 'currency'> & Moved) | undefined {
+  const { id, kind, postings } = transaction;
+  const [posting] = postings;
+  if (posting === undefined) return undefined;
+  const { amount, currency } = posting;
+  // A transaction is named after its kind and its line.
+  const name = id.slice(id.indexOf('/') + 1);
+  switch (kind) {
+    case 'payout':
+      return { reference: name, currency, amount, isCash: false };
+    case 'sellerPayout':
+      return { reference: name, currency, amount: -amount, isCash: false };
+    case 'sellerReturn':
+      return { reference: returnReference(name), currency, amount, isCash: false };
+    case 'cash':
+    case 'cashReturned':
+      return { reference: name, currency, amount, isCash: true };
+    case 'cashOut':
+      return { reference: name, currency, amount: -amount, isCash: true };
+    default:
+      return undefined;
+  }
+}
+
+interface Moved {
+  readonly isCash: boolean;
 }
 
 const nothing = { advised: 0, stated: 0, formerly: [], sentOff: 0, cashed: 0 };

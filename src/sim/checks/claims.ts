@@ -6,6 +6,7 @@ import type { Message, MessageOf } from '../../domain/messages.ts';
 import { otherAmountThan, otherThan, type Claim } from './claim.ts';
 import type { Durable, NightTable, StoredCheckout, StoredOrder } from './durable.ts';
 import { spell } from './figures.ts';
+import { payoutClaim } from './payout-claims.ts';
 import { refundClaim } from './refund-claims.ts';
 
 export function claimOf(message: Message, durable: Durable): Claim | undefined {
@@ -77,7 +78,7 @@ function nightClaim(message: Message, durable: Durable): Claim | undefined {
       return { said: `the night of ${currency}/${date} is said to be over`, missing };
     }
     default:
-      return undefined;
+      return payoutClaim(message, durable);
   }
 }
 

@@ -39,12 +39,7 @@ interface Left {
 
 const clearingAccounts: readonly ClearingAccount[] = ['customer:clearing', 'refund:clearing'];
 
-const alwaysEmpty: readonly AccountName[] = [
-  'suspense:reconciliation',
-  'suspense:rounding',
-  'payout:clearing',
-  'dispute:clearing',
-];
+const alwaysEmpty: readonly AccountName[] = ['suspense:reconciliation', 'suspense:rounding', 'dispute:clearing'];
 
 export const clearingReturnsToZero: CheckMaker = () => {
   const books = createBooks();
@@ -57,7 +52,7 @@ export const clearingReturnsToZero: CheckMaker = () => {
     id: 'I10',
     name: 'clearing-returns-to-zero',
     statement:
-      "An order's clearing is zero once it is closed, and a refund's once it is posted; at the end suspense is zero, and what the PSP and the bank still hold, and open breaks, explain the receivable and the money in transit.",
+      "An order's clearing is zero once it is closed, and a refund's once it is posted; at the end suspense is zero, and what the PSP and the bank still hold, and open breaks, explain the receivable, the money in transit and the payouts to sellers.",
     observe(fact, witness) {
       outstanding.observe(fact);
       if (fact.kind === 'written' && fact.table === 'transactions') {

@@ -58,6 +58,10 @@ const nightTables = [
   'bankStatements',
   'postedRequests',
   'wallets',
+  'payoutRuns',
+  'sellerPayouts',
+  'payoutReturns',
+  'sellerTransfers',
   'files',
   'breaks',
 ] as const;

@@ -1,6 +1,6 @@
 /**
  * I21: nothing is left hanging (liveness). Some time after the world has healed each payment event and each accepted refund
- * is final; at the end so is whatever the PSP and the bank began, each file that was taken in is closed, each break that was
+ * is final; at the end so is whatever the PSP, the bank and the sellers' payouts began, each file that was taken in is closed, each break that was
  * found is on record, and each ledger item whose line was due is matched or has an open break that says why not.
  */
 import { entityOf } from '../../domain/addresses.ts';
@@ -23,8 +23,8 @@ interface Work extends Underway {
   movedAt: Instant;
 }
 
-/** Something that the PSP or the bank has begun. */
-type Begun = WrittenTo<'charges'> | WrittenTo<'pspPayouts'> | WrittenTo<'bankTransfers'>;
+/** Something that the PSP, the bank or a payout has begun. */
+type Begun = WrittenTo<'charges' | 'pspPayouts' | 'bankTransfers' | 'sellerPayouts' | 'sellerTransfers'>;
 
 interface State {
   /** Work by its own id, and payment events also by those of their orders. */
@@ -78,11 +78,14 @@ function follow(fact: Written, state: State, witness: Witness): void {
       break;
     case 'sagaDeadLetters':
     case 'executorDeadLetters':
+    case 'payoutDeadLetters':
       state.letters.set(entityOf(fact.after.id), fact.after);
       break;
     case 'charges':
     case 'pspPayouts':
     case 'bankTransfers':
+    case 'sellerPayouts':
+    case 'sellerTransfers':
       followBegun(fact, state, witness);
       break;
     default:
@@ -119,11 +122,26 @@ function followWork(
 }
 
 function followBegun(fact: Begun, { begun }: State, witness: Witness): void {
-  const { status, id } = fact.after;
-  // The bank knows a payout under the name that the PSP gave it.
-  const name = `${fact.table} ${id}`;
-  if (status === 'processing' || status === 'instructed' || status === 'inTransit') begun.set(name, fact);
+  // The bank knows a payout under the name that the PSP, or the wallet, gave it.
+  const name = `${fact.table} ${fact.after.id}`;
+  if (isUnfinished(fact)) begun.set(name, fact);
   else if (begun.delete(name)) witness.checked();
+}
+
+function isUnfinished({ after }: Begun): boolean {
+  switch (after.status) {
+    case 'captured':
+    case 'declined':
+    case 'accepted':
+    case 'paid':
+    case 'reversed':
+    case 'acknowledged':
+      return false;
+    case 'booked':
+      return 'returnsAfterMs' in after;
+    default:
+      return true;
+  }
 }
 
 function concludeWork(at: Instant, entry: Work, { settling, letters }: State, witness: Witness): void {

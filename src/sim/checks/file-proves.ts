@@ -5,6 +5,7 @@
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type { BankStatementRecord, SettlementBatchRecord } from '../../domain/records.ts';
+import { returnReference } from '../../domain/seller-payouts.ts';
 import type { Written, WrittenTo } from '../facts.ts';
 import type { CheckMaker, Finding, Witness } from './check.ts';
 import { createDeliveredFiles, type DeliveredFiles } from './delivered-files.ts';
@@ -23,7 +24,7 @@ interface State {
   /** Files that the PSP or the bank has made and reconciliation has not applied. */
   readonly missing: Map<string, Finding>;
   readonly applied: Set<string>;
-  /** Transfers that no statement has shown. */
+  /** Transfers that no statement has shown, with what they change the balance by. */
   readonly transfers: Map<string, number>;
 }
 
@@ -74,6 +75,12 @@ function follow(fact: Written, state: State, witness: Witness): void {
       if (fact.after.status === 'booked' && fact.before?.status !== 'booked')
         state.transfers.set(fact.after.id, fact.after.amount);
       break;
+    case 'sellerTransfers': {
+      const { id, status, amount } = fact.after;
+      if (status === 'booked' && fact.before?.status !== 'booked') state.transfers.set(id, -amount);
+      if (status === 'returned' && fact.before?.status !== 'returned') state.transfers.set(returnReference(id), amount);
+      break;
+    }
     case 'settlementBatches':
     case 'bankStatements':
       if (fact.before === undefined) judgeMade(fact, state, witness);

@@ -45,6 +45,18 @@ const lifecycles: { readonly [T in TableName]?: Lifecycle } = {
   settlementBatches: { noun: 'settlement batch', first: ['filed'], next: { filed: ['paidOut'] } },
   pspPayouts: { noun: 'payout', first: ['instructed'], next: { instructed: ['accepted'] } },
   bankTransfers: { noun: 'bank transfer', first: ['inTransit'], next: { inTransit: ['booked'] } },
+  payoutRuns: { noun: 'payout run', first: ['running', 'done'], next: { running: ['done'] } },
+  sellerPayouts: {
+    noun: 'payout',
+    first: ['reserved'],
+    // The seller's bank may send back what it has taken.
+    next: { reserved: ['posted'], posted: ['paid', 'returned'], paid: ['returned'], returned: ['reversed'] },
+  },
+  sellerTransfers: {
+    noun: 'transfer',
+    first: ['inTransit'],
+    next: { inTransit: ['booked'], booked: ['returned'], returned: ['acknowledged'] },
+  },
   files: { noun: 'file', first: ['stored'], next: { stored: ['reconciled'], reconciled: ['closed'] } },
   openItems: { noun: 'open item', first: ['open', 'matched'], next: { open: ['matched'] } },
   breaks: { noun: 'break', first: ['open'], next: { open: ['resolved'] } },
@@ -67,7 +79,7 @@ export const legalTransitions: CheckMaker = () => ({
 
 /** Undefined when the fact is no move of anything. */
 function judge(fact: Written): { readonly noun: string; readonly problem: string | undefined } | undefined {
-  if (fact.table === 'sagaDeadLetters' || fact.table === 'executorDeadLetters') {
+  if (fact.table === 'sagaDeadLetters' || fact.table === 'executorDeadLetters' || fact.table === 'payoutDeadLetters') {
     return { noun: 'dead letter', problem: letterProblem(fact) };
   }
   const lifecycle = lifecycles[fact.table];

@@ -6,6 +6,7 @@
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type { BreakRecord, IngestedFileRecord, MatchRecord } from '../../domain/night-records.ts';
+import type { TransactionKind } from '../../domain/posting.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { Sent, Written } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
@@ -132,20 +133,26 @@ function judgeBreak(at: Instant, found: BreakRecord, { matched }: State, witness
   witness.violated({ at, concern: orderId ?? reference, sentence, ...priced(amount, currency) });
 }
 
-const postedKinds = { pspFee: 'the fee of', payout: 'the payout', cash: 'the arrival of' } as const;
+const postedKinds: { readonly [K in TransactionKind]?: { readonly what: string; readonly source: 'psp' | 'bank' } } = {
+  pspFee: { what: 'the fee of', source: 'psp' },
+  payout: { what: 'the payout', source: 'psp' },
+  cash: { what: 'the arrival of', source: 'bank' },
+  cashOut: { what: 'the departure of', source: 'bank' },
+  cashReturned: { what: 'the arrival of', source: 'bank' },
+};
 
 function judgePosting(at: Instant, transaction: LedgerTransactionRecord, { posted }: State, witness: Witness): void {
   const { id, kind, orderId, pspReference, postings } = transaction;
   const [posting] = postings;
-  if ((kind !== 'pspFee' && kind !== 'payout' && kind !== 'cash') || posting === undefined) return;
+  const posts = postedKinds[kind];
+  if (posts === undefined || posting === undefined) return;
   // A payout's transactions bear its name after the kind.
   const reference = pspReference ?? id.split('/')[1] ?? id;
   witness.checked();
-  const source = kind === 'cash' ? 'bank' : 'psp';
-  const first = use(memoryOf(posted, `${source}/${posting.currency}`), `${kind} ${reference}`, id);
+  const first = use(memoryOf(posted, `${posts.source}/${posting.currency}`), `${kind} ${reference}`, id);
   if (first === undefined) return;
   const { amount, currency } = posting;
-  const sentence = `${postedKinds[kind]} ${reference} was posted by ${first} and ${id} posts ${spell(amount, currency)} again; one posting was expected`;
+  const sentence = `${posts.what} ${reference} was posted by ${first} and ${id} posts ${spell(amount, currency)} again; one posting was expected`;
   witness.violated({ at, concern: orderId ?? id, sentence, whose: thePlatform, ...priced(amount, currency) });
 }
 

@@ -6,8 +6,9 @@
 import { bookOf, isAccountName, type Account } from '../../domain/accounts.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
-import type { Money } from '../../domain/money.ts';
+import { minorUnits, type Money } from '../../domain/money.ts';
 import type { BankStatementRecord, LedgerTransactionRecord, SettlementBatchRecord } from '../../domain/records.ts';
+import { returnReference } from '../../domain/seller-payouts.ts';
 import type { Written } from '../facts.ts';
 import { createBooks, type Books } from './books.ts';
 import type { CheckMaker, Witness } from './check.ts';
@@ -33,6 +34,9 @@ interface State {
   readonly unstated: Map<string, Money>;
   readonly statements: Map<Currency, BankStatementRecord>;
   readonly wallets: Tally<Currency>;
+  /** Taken from the wallets to be paid out, less what was put back; and what has left the bank account, less what came back. */
+  readonly paidToSellers: Tally<Currency>;
+  readonly sentToSellers: Tally<Currency>;
   /** Sales less refunds, as they are posted. */
   readonly sales: Tally<Currency>;
   readonly openSales: OpenSales;
@@ -53,6 +57,8 @@ export const noMoneyFromNothing: CheckMaker = ({ currencies }) => {
     unstated: new Map(),
     statements: new Map(),
     wallets: createTally(),
+    paidToSellers: createTally(),
+    sentToSellers: createTally(),
     sales: createTally(),
     openSales: createOpenSales(),
   };
@@ -60,7 +66,7 @@ export const noMoneyFromNothing: CheckMaker = ({ currencies }) => {
     id: 'I22',
     name: 'no-money-from-nothing',
     statement:
-      'Per currency the ledger sums to zero, and what was captured is at the PSP, kept as its fees, paid back or paid out, what was paid out is at the bank, and what was sold and not given back is in the wallets or in the platform fees.',
+      'Per currency the ledger sums to zero, and what was captured is at the PSP, kept as its fees, paid back or paid out, what was paid out is at the bank or went on to sellers, and what was sold and not given back is in the wallets, was paid out of them or is in the platform fees.',
     observe(fact) {
       if (fact.kind === 'written') fold(fact, state);
     },
@@ -109,6 +115,12 @@ function fold(fact: Written, state: State): void {
     case 'wallets':
       state.wallets.add(fact.after.currency, fact.after.balance - (fact.before?.balance ?? 0));
       break;
+    case 'sellerPayouts':
+      state.paidToSellers.add(fact.after.currency, fact.after.amount - (fact.before?.amount ?? 0));
+      break;
+    case 'payoutReturns':
+      state.paidToSellers.add(fact.after.currency, (fact.before?.amount ?? 0) - fact.after.amount);
+      break;
     case 'transactions':
       state.books.post(fact.after, fact.before);
       noteUnbalanced(fact.at, fact.after, state);
@@ -133,6 +145,16 @@ function foldBank(fact: Written, state: State): void {
       if (status !== 'booked' || fact.before?.status === 'booked') return;
       inTransit.add(currency, -amount);
       state.unstated.set(id, { amount, currency });
+      break;
+    }
+    case 'sellerTransfers': {
+      const { id, status, amount, currency } = fact.after;
+      const send = (reference: string, sent: number): void => {
+        state.sentToSellers.add(currency, sent);
+        state.unstated.set(reference, { amount: minorUnits(-sent), currency });
+      };
+      if (status === 'booked' && fact.before?.status === 'inTransit') send(id, amount);
+      if (status === 'returned' && fact.before?.status === 'booked') send(returnReference(id), -amount);
       break;
     }
     case 'bankStatements':
@@ -194,20 +216,27 @@ function pspSides(currency: Currency, { captured, paidBack, unsettled, pspFees, 
   return { one, other: held + fees + back + paid, sentence };
 }
 
-function bankSides(currency: Currency, { payouts, inTransit, unstated: booked, statements }: State): Sides {
+function bankSides(
+  currency: Currency,
+  { payouts, inTransit, unstated: booked, statements, sentToSellers }: State,
+): Sides {
   const statement = statements.get(currency);
   let unstated = 0;
   for (const transfer of booked.values()) if (transfer.currency === currency) unstated += transfer.amount;
   const [one, carried, closing] = [payouts.of(currency), inTransit.of(currency), statement?.closing ?? 0];
-  const sentence = `the PSP paid out ${spell(one, currency)}, and the bank has ${spell(closing, currency)} on its statement, ${spell(unstated, currency)} booked since and ${spell(carried, currency)} in transit`;
-  return { one, other: closing + unstated + carried, sentence };
+  const sent = sentToSellers.of(currency);
+  const toSellers = sent === 0 ? '' : `, ${spell(sent, currency)} went to sellers`;
+  const sentence = `the PSP paid out ${spell(one, currency)}${toSellers}, and the bank has ${spell(closing, currency)} on its statement, ${spell(unstated, currency)} booked since and ${spell(carried, currency)} in transit`;
+  return { one: one - sent, other: closing + unstated + carried, sentence };
 }
 
-function saleSides(currency: Currency, { sales, wallets, books, openSales }: State): Sides {
+function saleSides(currency: Currency, { sales, wallets, books, paidToSellers, openSales }: State): Sides {
   // Income is a credit, so the fees stand in the books as a negative balance.
   const [one, held, fees] = [sales.of(currency), wallets.of(currency), -books.balance(currency, 'platform_fee')];
-  const sentence = `sales less refunds of ${spell(one, currency)} are posted, and ${spell(held, currency)} is in the wallets and ${spell(fees, currency)} in platform fees`;
-  return { one, other: held + fees, sentence, because: openSales.oldest(currency) };
+  const paid = paidToSellers.of(currency);
+  const paidOut = paid === 0 ? '' : `, ${spell(paid, currency)} was paid out of them`;
+  const sentence = `sales less refunds of ${spell(one, currency)} are posted, and ${spell(held, currency)} is in the wallets${paidOut} and ${spell(fees, currency)} in platform fees`;
+  return { one, other: held + paid + fees, sentence, because: openSales.oldest(currency) };
 }
 
 function balance(at: Instant, currency: Currency, { one, other, sentence, because }: Sides, witness: Witness): void {

@@ -1,14 +1,15 @@
 /**
  * What the outside world still holds of the platform's money at the end of a run, item by item: charges and refunds by the
  * PSP's truth, leaving out those of orders and refunds that are still open and not posted; fees and payouts by the files,
- * as reconciliation stored them; payouts that a file of the PSP advised and no statement has shown. What an open break is
- * about is taken as the ledger has it: the break is its explanation.
+ * as reconciliation stored them; payouts that a file of the PSP advised and no statement has shown; payouts to sellers that
+ * the wallet has made, and returns of them, that no statement has shown. What an open break is about is taken as the ledger
+ * has it: the break is its explanation.
  */
 import type { AccountName } from '../../domain/accounts.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { BankStatement, SettlementFile } from '../../domain/settlement-file.ts';
 import type { Fact } from '../facts.ts';
-import { createCashItems } from './cash-items.ts';
+import { createCashItems, type CashAccount } from './cash-items.ts';
 import { counted, listed, spell } from './figures.ts';
 import { createLineItems, troubleWith, type LineItem } from './line-items.ts';
 import { createOpenBreaks, type OpenBreaks } from './open-breaks.ts';
@@ -61,9 +62,10 @@ export function createOutstanding(): Outstanding {
     ];
     return { account: 'psp:receivable', amount, items: listed(items), first };
   };
-  const inTransit = (currency: Currency): Explained => {
+  const underway = (account: CashAccount, currency: Currency): Explained => {
     let first: Unexplained | undefined;
-    const open = cashItems.open(currency).flatMap(({ reference, advised, stated, sentOff, cashed, changedAt }) => {
+    const waiting = cashItems.open(currency).filter((item) => item.account === account);
+    const open = waiting.flatMap(({ reference, advised, stated, sentOff, cashed, changedAt }) => {
       const isInDispute = breaks.about(reference).length > 0;
       const amount = isInDispute ? sentOff - cashed : advised - stated;
       if (sentOff - cashed !== amount) first = earlier(first, { cause: reference, since: changedAt });
@@ -73,7 +75,7 @@ export function createOutstanding(): Outstanding {
     const names = listed(open.map(({ name }) => name));
     const items =
       open.length === 0 ? 'no payout is in transit' : `${counted(open.length, 'payout')} in transit, ${names}`;
-    return { account: 'psp:in_transit', amount, items, first };
+    return { account, amount, items, first };
   };
 
   return {
@@ -93,7 +95,11 @@ export function createOutstanding(): Outstanding {
       cashItems.advise(at, file, before);
       if (file.sequence >= (last.get(record.currency)?.sequence ?? 0)) last.set(record.currency, file);
     },
-    explain: (currency) => [receivable(currency), inTransit(currency)],
+    explain: (currency) => [
+      receivable(currency),
+      underway('psp:in_transit', currency),
+      underway('payout:clearing', currency),
+    ],
   };
 }
 

@@ -14,6 +14,7 @@ import type { Written } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { listed, priced, spell } from './figures.ts';
 import { sameRecord } from './same-record.ts';
+import { createSellerPayoutsOnce } from './seller-payouts-once.ts';
 import { thePlatform, thePsp } from './whose.ts';
 
 interface Batch {
@@ -30,15 +31,18 @@ interface State {
   readonly statedOn: Map<string, string>;
 }
 
-export const paidOutOnce: CheckMaker = () => {
+export const paidOutOnce: CheckMaker = ({ policy }) => {
   const state: State = { batches: new Map(), payouts: new Map(), listedIn: new Map(), statedOn: new Map() };
+  const toSellers = createSellerPayoutsOnce(policy);
   return {
     id: 'I13',
     name: 'paid-out-once',
     statement:
-      'Each PSP payout is made once, of no more than its batches came to, each batch is in one payout and each payout in one batch, and the bank carries and shows it once.',
+      'Each PSP payout is made once, of no more than its batches came to, each batch is in one payout and each payout in one batch, and the bank carries and shows it once; so does each payout to a seller, of no more than was available.',
     observe(fact, witness) {
-      if (fact.kind === 'written') fold(fact, state, witness);
+      if (fact.kind !== 'written') return;
+      fold(fact, state, witness);
+      toSellers.observe(fact, witness);
     },
   };
 };
@@ -155,7 +159,8 @@ function judgeStatement(
     statedOn.set(name, first ?? id);
     if (first === undefined) continue;
     const amount = payouts.get(name)?.amount ?? 0;
-    const sentence = `${name} of ${spell(amount, currency)} is on the statement ${first} and again on ${id}; one was expected`;
+    const worth = amount === 0 ? '' : ` of ${spell(amount, currency)}`;
+    const sentence = `${name}${worth} is on the statement ${first} and again on ${id}; one was expected`;
     witness.violated({ at, concern: name, sentence, ...priced(amount, currency) });
   }
 }

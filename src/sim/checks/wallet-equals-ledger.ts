@@ -1,19 +1,22 @@
 /**
  * I4: what a seller sees is what we owe. The wallet runs ahead of the ledger between an order's credit and its posting,
- * and behind it between a refund's debit and its posting, for hours where work is parked; so each order and each refund
- * is compared when the ledger or the payment service says that it is posted, and whole wallets at the end.
+ * and behind it between a refund's debit, or a payout, and its posting, for hours where work is parked; so each order, each
+ * refund, each payout and each return is compared when it is said to be posted, and whole wallets at the end.
  */
 import type { Account } from '../../domain/accounts.ts';
 import { bookOf, ownerOf } from '../../domain/accounts.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
-import { walletId, type OrderId, type RefundId, type SellerId } from '../../domain/ids.ts';
+import { walletId, type SellerId } from '../../domain/ids.ts';
+import type { Message } from '../../domain/messages.ts';
+import { lineReferenceOf } from '../../domain/payout-postings.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
+import { returnReference } from '../../domain/seller-payouts.ts';
 import type { Fact, Written } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
-import { matterOf, type Matter } from './matter.ts';
+import { matterOf } from './matter.ts';
 import { holderOf, thePlatform } from './whose.ts';
 
 interface Wallet {
@@ -21,24 +24,25 @@ interface Wallet {
   readonly currency: Currency;
   /** As the wallet's own record says. */
   balance: number;
-  /** The sum of the credits that were applied to it, less its debits. */
+  /** The sum of what was credited to it, less what was debited and paid out. */
   applied: number;
   /** What the ledger owes the seller. */
   payable: number;
   /** Balance less what was applied, and that less payable, as far as they have been reported. */
   lost: number;
   ahead: number;
-  /** Since when the balance is not what was applied, and whose credit or debit was stored with it then. */
+  /** Since when the balance is not what was applied, and what the change was about that was stored with it then. */
   offSince: Instant | undefined;
-  offBy: OrderId | undefined;
-  /** When the ledger first owed more or less for something that is no order and no refund. */
+  offBy: string | undefined;
+  /** When the ledger first owed more or less for something that is no order, no refund and no payout. */
   strayAt: Instant | undefined;
 }
 
-/** What an order or a refund changed in one wallet, and in what the ledger owes. */
+/** What an order, a refund, a payout or a return changed in one wallet, and in what the ledger owes. */
 interface Part {
   readonly wallet: Wallet;
-  readonly orderId: OrderId;
+  /** The order that it is about, or the payout. */
+  readonly concern: string;
   applied: number;
   payable: number;
   /** When either of them last changed. */
@@ -49,7 +53,8 @@ interface Part {
 
 interface State {
   readonly wallets: Map<string, Wallet>;
-  readonly parts: Map<Matter, Part[]>;
+  /** By the order, refund, payout or return that they are on account of. */
+  readonly parts: Map<string, Part[]>;
 }
 
 export const walletEqualsLedger: CheckMaker = () => {
@@ -58,17 +63,14 @@ export const walletEqualsLedger: CheckMaker = () => {
     id: 'I4',
     name: 'wallet-equals-ledger',
     statement:
-      "A seller's wallet holds its credits less its debits, and each order's credit and each refund's debit is what the ledger owes the seller for it once it is posted.",
+      "A seller's wallet holds its credits less its debits, payouts among them, and each order's credit, each refund's debit, each payout and each return is what the ledger owes the seller for it once it is posted.",
     observe(fact, witness) {
       if (fact.kind === 'written') fold(fact, state);
       const matter = postedMatter(fact);
       if (matter !== undefined) compareMatter(fact.at, matter, state, witness);
       const closed = closedMatter(fact);
       if (closed !== undefined) state.parts.delete(closed);
-      if (fact.kind !== 'sent') return;
-      const { message } = fact;
-      if (message.type !== 'SellerCredited' && message.type !== 'SellerDebited') return;
-      const wallet = state.wallets.get(walletId(message.sellerId, message.amount.currency));
+      const wallet = fact.kind === 'sent' ? changedWallet(fact.message, state) : undefined;
       if (wallet !== undefined) compareApplied(fact.at, wallet, witness);
     },
     conclude(at, witness) {
@@ -89,12 +91,25 @@ function fold(fact: Written, state: State): void {
     case 'credits': {
       const { id, walletId: wallet, amount, currency } = fact.after;
       const change = amount - (fact.before?.amount ?? 0);
-      apply(state, { at: fact.at, matter: id, orderId: id, wallet, currency }, change);
+      apply(state, { at: fact.at, matter: id, concern: id, wallet, currency }, change);
       break;
     }
     case 'debits': {
       const { id, orderId, walletId: wallet, amount, currency } = fact.after;
-      apply(state, { at: fact.at, matter: id, orderId, wallet, currency }, (fact.before?.amount ?? 0) - amount);
+      const change = (fact.before?.amount ?? 0) - amount;
+      apply(state, { at: fact.at, matter: id, concern: orderId, wallet, currency }, change);
+      break;
+    }
+    case 'sellerPayouts': {
+      const { id, walletId: wallet, amount, currency } = fact.after;
+      const change = (fact.before?.amount ?? 0) - amount;
+      apply(state, { at: fact.at, matter: id, concern: id, wallet, currency }, change);
+      break;
+    }
+    case 'payoutReturns': {
+      const { id, walletId: wallet, amount, currency } = fact.after;
+      const change = amount - (fact.before?.amount ?? 0);
+      apply(state, { at: fact.at, matter: returnReference(id), concern: id, wallet, currency }, change);
       break;
     }
     case 'transactions':
@@ -109,8 +124,8 @@ function fold(fact: Written, state: State): void {
 /** Which part of which wallet changes, and when. */
 interface Place {
   readonly at: Instant;
-  readonly matter: Matter;
-  readonly orderId: OrderId;
+  readonly matter: string;
+  readonly concern: string;
   readonly wallet: string;
   readonly currency: Currency;
 }
@@ -124,20 +139,21 @@ function apply(state: State, place: Place, change: number): void {
   const wallet = walletOf(state, place.wallet, place.currency);
   wallet.applied += change;
   partOf(state, place).applied += change;
-  noteOff(place.at, wallet, place.orderId);
+  noteOff(place.at, wallet, place.concern);
 }
 
 /** The balance and what was applied are stored together, so for a moment one of the two is ahead. */
-function noteOff(at: Instant, wallet: Wallet, orderId: OrderId | undefined): void {
+function noteOff(at: Instant, wallet: Wallet, concern: string | undefined): void {
   const isOff = wallet.balance - wallet.applied !== wallet.lost;
   const since = isOff ? (wallet.offSince ?? at) : undefined;
-  if (since === at) wallet.offBy = orderId ?? (wallet.offSince === at ? wallet.offBy : undefined);
+  if (since === at) wallet.offBy = concern ?? (wallet.offSince === at ? wallet.offBy : undefined);
   wallet.offSince = since;
 }
 
 function owe(at: Instant, transaction: LedgerTransactionRecord, sign: 1 | -1, state: State): void {
-  const { orderId, postings } = transaction;
-  const matter = matterOf(transaction);
+  const { orderId, payoutId, postings } = transaction;
+  const concern = orderId ?? payoutId;
+  const matter = matterOf(transaction) ?? (payoutId === undefined ? undefined : lineReferenceOf(transaction));
   for (const { from, to, amount, currency } of postings) {
     for (const [account, owed] of [
       [from, amount],
@@ -148,8 +164,8 @@ function owe(at: Instant, transaction: LedgerTransactionRecord, sign: 1 | -1, st
       const id = walletId(seller, currency);
       const wallet = walletOf(state, id, currency);
       wallet.payable += sign * owed;
-      if (matter === undefined || orderId === undefined) wallet.strayAt ??= at;
-      else partOf(state, { at, matter, orderId, wallet: id, currency }).payable += sign * owed;
+      if (matter === undefined || concern === undefined) wallet.strayAt ??= at;
+      else partOf(state, { at, matter, concern, wallet: id, currency }).payable += sign * owed;
     }
   }
 }
@@ -158,33 +174,70 @@ function sellerOf(account: Account): SellerId | undefined {
   return bookOf(account).startsWith('seller:payable:') ? (ownerOf(account) as SellerId | undefined) : undefined;
 }
 
-/** The order or refund that has just been said to be posted, or to be closed for good. */
-function postedMatter(fact: Fact): Matter | undefined {
-  if (fact.kind === 'sent' && fact.message.type === 'SalePosted') return fact.message.orderId;
-  if (fact.kind === 'sent' && fact.message.type === 'RefundPosted') return fact.message.refundId;
-  return closedMatter(fact);
+/** The wallet that has just been said to be changed. */
+function changedWallet(message: Message, { wallets, parts }: State): Wallet | undefined {
+  switch (message.type) {
+    case 'SellerCredited':
+    case 'SellerDebited':
+      return wallets.get(walletId(message.sellerId, message.amount.currency));
+    case 'PayoutAnswered':
+      return parts.get(message.payoutId)?.[0]?.wallet;
+    case 'SellerRepaid':
+      return parts.get(returnReference(message.payoutId))?.[0]?.wallet;
+    default:
+      return undefined;
+  }
 }
 
-function closedMatter(fact: Fact): OrderId | RefundId | undefined {
+/** What has just been said to be posted, or to be closed for good. */
+function postedMatter(fact: Fact): string | undefined {
+  if (fact.kind !== 'sent') return closedMatter(fact);
+  const { message } = fact;
+  switch (message.type) {
+    case 'SalePosted':
+      return message.orderId;
+    case 'RefundPosted':
+      return message.refundId;
+    case 'SellerPayoutPosted':
+      return message.payoutId;
+    case 'SellerReturnPosted':
+      return returnReference(message.payoutId);
+    default:
+      return undefined;
+  }
+}
+
+function closedMatter(fact: Fact): string | undefined {
   if (fact.kind !== 'written') return undefined;
-  if (fact.table === 'orderProgress') return isClosed(fact.after) ? fact.after.id : undefined;
-  return fact.table === 'refunds' && isRefundOver(fact.after) ? fact.after.id : undefined;
+  switch (fact.table) {
+    case 'orderProgress':
+      return isClosed(fact.after) ? fact.after.id : undefined;
+    case 'refunds':
+      return isRefundOver(fact.after) ? fact.after.id : undefined;
+    case 'sellerPayouts': {
+      const { id, status } = fact.after;
+      if (status === 'reversed') return returnReference(id);
+      return status === 'posted' ? id : undefined;
+    }
+    default:
+      return undefined;
+  }
 }
 
-function compareMatter(at: Instant, matter: Matter, { parts }: State, witness: Witness): void {
+function compareMatter(at: Instant, matter: string, { parts }: State, witness: Witness): void {
   for (const part of parts.get(matter) ?? []) {
-    const { wallet, orderId, applied, payable, changedAt: since } = part;
+    const { wallet, concern, applied, payable, changedAt: since } = part;
     witness.checked();
     const change = applied - payable - part.ahead;
     part.ahead += change;
     wallet.ahead += change;
     if (change === 0 || part.ahead === 0) continue;
     const sentence =
-      matter === orderId
+      applied + payable >= 0
         ? `${wallet.id} was credited ${spell(applied, wallet.currency)} for ${matter} and the ledger owes the seller ${spell(payable, wallet.currency)} for it`
         : `${wallet.id} was debited ${spell(-applied, wallet.currency)} for ${matter} and the ledger takes ${spell(-payable, wallet.currency)} from the seller for it`;
     const whose = loserOf(wallet.id, change);
-    witness.violated({ at, since, concern: orderId, sentence, whose, ...priced(change, wallet.currency) });
+    witness.violated({ at, since, concern, sentence, whose, ...priced(change, wallet.currency) });
   }
 }
 
@@ -232,13 +285,13 @@ function walletOf({ wallets }: State, id: string, currency: Currency): Wallet {
   return wallet;
 }
 
-function partOf(state: State, { at, matter, orderId, wallet, currency }: Place): Part {
+function partOf(state: State, { at, matter, concern, wallet, currency }: Place): Part {
   let parts = state.parts.get(matter);
   if (parts === undefined) state.parts.set(matter, (parts = []));
   let part = parts.find((one) => one.wallet.id === wallet);
   if (part === undefined) {
     const nothing = { applied: 0, payable: 0, ahead: 0 };
-    parts.push((part = { wallet: walletOf(state, wallet, currency), orderId, ...nothing, changedAt: at }));
+    parts.push((part = { wallet: walletOf(state, wallet, currency), concern, ...nothing, changedAt: at }));
   }
   part.changedAt = at;
   return part;

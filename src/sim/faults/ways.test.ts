@@ -7,8 +7,9 @@ describe('the way of a message', () => {
   it('is the one that it takes in real runs, and there is no other', () => {
     const storm = shippedScenario('marketplace-day', ['traffic.checkouts=150', 'refunds.share=20%', 'faults=heavy']);
     const week = shippedScenario('broken-settlement-week', ['traffic.checkouts=40']);
+    const payouts = shippedScenario('seller-payouts', ['traffic.checkouts=40', 'faults=heavy']);
     const taken = new Map<string, Set<string>>();
-    for (const { facts } of [watch(storm), watch(week)]) {
+    for (const { facts } of [watch(storm), watch(week), watch(payouts)]) {
       for (const fact of facts) {
         if (fact.kind !== 'sent') continue;
         const known = taken.get(fact.message.type) ?? new Set();
@@ -25,7 +26,7 @@ describe('the way of a message', () => {
 describe('the messages over a link', () => {
   it('are those between its two ends, in one direction', () => {
     expect(messagesOver({ from: 'payment-service', to: 'wallet' })).toEqual(['CreditSeller', 'DebitSeller']);
-    expect(messagesOver({ from: 'bank' })).toEqual(['PayoutAccepted', 'BankStatementSent']);
+    expect(messagesOver({ from: 'bank' })).toEqual(['SellerTransferReported', 'PayoutAccepted', 'BankStatementSent']);
     expect(messagesOver({ from: 'wallet', to: 'psp' })).toEqual([]);
   });
 

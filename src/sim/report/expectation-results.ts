@@ -22,6 +22,10 @@ function valueOf(metric: ExpectationMetric, { counts, faults, breaks }: Exercise
       return counts.captured;
     case 'refunds':
       return counts.refunded;
+    case 'payouts':
+      return counts.sellerPayouts;
+    case 'returns':
+      return counts.payoutsReturned;
     case 'restarts':
       return counts.restarts;
     case 'files':

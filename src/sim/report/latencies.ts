@@ -39,6 +39,9 @@ const calls: Partial<Record<MessageType, 'services' | 'psp'>> = {
   RefundInquiry: 'psp',
   DebitSeller: 'services',
   PostRefund: 'services',
+  PostSellerPayout: 'services',
+  RepaySeller: 'services',
+  PostSellerReturn: 'services',
 };
 
 /** A day, in milliseconds; nothing that the flow does takes longer before its night. */

@@ -1,8 +1,8 @@
 /** What a run did, in figures: counts, latencies and throughput, folded over facts. Memory is bounded by what is in flight. */
 import type { Instant } from '../../domain/calendar.ts';
-import type { Money } from '../../domain/money.ts';
+import { minorUnits, type Money } from '../../domain/money.ts';
 import type { IngestedFileRecord } from '../../domain/night-records.ts';
-import type { Delivered, Fact, Sent, Written } from '../facts.ts';
+import type { Delivered, Fact, Sent, Written, WrittenTo } from '../facts.ts';
 import { createLatencies, type Latencies } from './latencies.ts';
 import type { Counts } from './report.ts';
 import { createThroughput, type Throughput } from './throughput.ts';
@@ -18,6 +18,8 @@ export interface Metrics {
   captured(): Readonly<Record<string, number>>;
   refunded(): Readonly<Record<string, number>>;
   declined(): Readonly<Record<string, number>>;
+  /** What has left the bank account for sellers, less what came back. */
+  sellersPaid(): Readonly<Record<string, number>>;
   /** Lines of all reconciled files, and how many were matched. */
   lines(): { readonly read: number; readonly matched: number };
 }
@@ -32,6 +34,7 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
     captured: {},
     refunded: {},
     declined: {},
+    sellersPaid: {},
     files: new Map(),
   };
   const { counts } = figures;
@@ -89,6 +92,7 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
     captured: () => figures.captured,
     refunded: () => figures.refunded,
     declined: () => figures.declined,
+    sellersPaid: () => figures.sellersPaid,
     lines: () => linesOf(figures.files.values()),
   };
 }
@@ -100,12 +104,14 @@ interface Figures {
   readonly captured: Record<string, number>;
   readonly refunded: Record<string, number>;
   readonly declined: Record<string, number>;
+  readonly sellersPaid: Record<string, number>;
   /** Each reconciled file as it is now: a correction of a file is not another one. */
   readonly files: Map<string, IngestedFileRecord>;
 }
 
 /** What a record that became durable adds to the figures. */
-function countWritten({ counts, captured, refunded, declined, files }: Figures, fact: Written): void {
+function countWritten(figures: Figures, fact: Written): void {
+  const { counts, captured, refunded, declined, files } = figures;
   switch (fact.table) {
     case 'orderProgress':
       if (fact.before === undefined) counts.orders += 1;
@@ -130,8 +136,14 @@ function countWritten({ counts, captured, refunded, declined, files }: Figures, 
       if (fact.after.status === 'posted' && fact.before?.status !== 'posted') counts.refunded += 1;
       if (fact.after.status === 'refused' && fact.before?.status !== 'refused') counts.refundsRefused += 1;
       return;
+    case 'sellerTransfers':
+      return countTransfer(figures, fact);
+    case 'payoutReturns':
+      if (fact.before === undefined) counts.payoutsReturned += 1;
+      return;
     case 'sagaDeadLetters':
     case 'executorDeadLetters':
+    case 'payoutDeadLetters':
       counts.deadLetters += 1;
       return;
     case 'transactions':
@@ -142,6 +154,16 @@ function countWritten({ counts, captured, refunded, declined, files }: Figures, 
       break;
     default:
   }
+}
+
+function countTransfer({ counts, sellersPaid }: Figures, { before, after }: WrittenTo<'sellerTransfers'>): void {
+  const { status, amount, currency } = after;
+  if (status === before?.status) return;
+  if (status === 'booked') {
+    counts.sellerPayouts += 1;
+    addTo(sellersPaid, after);
+  }
+  if (status === 'returned') addTo(sellersPaid, { amount: minorUnits(-amount), currency });
 }
 
 function linesOf(files: Iterable<IngestedFileRecord>): ReturnType<Metrics['lines']> {
@@ -170,6 +192,8 @@ function emptyCounts(): { -readonly [Name in keyof Counted]: number } {
     refundsAsked: 0,
     refunded: 0,
     refundsRefused: 0,
+    sellerPayouts: 0,
+    payoutsReturned: 0,
     restarts: 0,
     deadLetters: 0,
     inquiries: 0,

@@ -9,6 +9,7 @@ export function moneySummaries({ currencies }: Scenario, metrics: Metrics, books
   const captured = metrics.captured();
   const refunded = metrics.refunded();
   const declined = metrics.declined();
+  const sellersPaid = metrics.sellersPaid();
   const summaries: Record<string, MoneySummary> = {};
   for (const { currency } of currencies) {
     const balance = (account: AccountName): number => books[currency]?.[account] ?? 0;
@@ -21,6 +22,7 @@ export function moneySummaries({ currencies }: Scenario, metrics: Metrics, books
       platformFees: credit('platform_fee'),
       pspFees: balance('psp_fee'),
       sellersPayable: credit('seller:payable:pending') + credit('seller:payable:available'),
+      sellersPaid: sellersPaid[currency] ?? 0,
       receivable: balance('psp:receivable'),
       inTransit: balance('psp:in_transit'),
       cash: balance('bank:cash'),

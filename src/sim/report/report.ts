@@ -103,6 +103,9 @@ export interface Counts {
   readonly refundsAsked: number;
   readonly refunded: number;
   readonly refundsRefused: number;
+  /** Payouts to sellers that arrived, those that came back later included. */
+  readonly sellerPayouts: number;
+  readonly payoutsReturned: number;
   /** Services that came up again after a crash. */
   readonly restarts: number;
   /** Work that was given up after its last round of calls, until a restart or an operator took it up again. */
@@ -248,6 +251,8 @@ export interface MoneySummary {
   readonly platformFees: number;
   readonly pspFees: number;
   readonly sellersPayable: number;
+  /** What has left the bank account for sellers, less what came back. */
+  readonly sellersPaid: number;
   readonly receivable: number;
   readonly inTransit: number;
   readonly cash: number;

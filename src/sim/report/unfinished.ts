@@ -15,6 +15,9 @@ const withEnd = [
   'charges',
   'pspPayouts',
   'bankTransfers',
+  'payoutRuns',
+  'sellerPayouts',
+  'sellerTransfers',
   'files',
 ] as const satisfies readonly TableName[];
 
@@ -49,6 +52,7 @@ function deadLetters(world: Databases): Map<string, DeadLetterRecord> {
   const kept = [
     ...world.database('payment-service').table('sagaDeadLetters').all(),
     ...world.database('executor').table('executorDeadLetters').all(),
+    ...world.database('wallet').table('payoutDeadLetters').all(),
   ];
   return new Map(kept.map((letter) => [letter.id, letter]));
 }

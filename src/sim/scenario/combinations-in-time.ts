@@ -20,7 +20,7 @@ import { faultWindowProblems } from './written/faults.ts';
 import type { Complaint } from './written/leaf.ts';
 import { MOST_NIGHTS } from './written/sections.ts';
 
-const wholeTimeline = ['clock', 'traffic', 'psp', 'bank', 'refunds', 'faults', 'phases'] as const;
+const wholeTimeline = ['clock', 'traffic', 'psp', 'bank', 'payouts', 'refunds', 'faults', 'phases'] as const;
 
 export const enoughNights: Combination<TimelineSections> = {
   needs: wholeTimeline,

@@ -123,11 +123,13 @@ const words: Readonly<Record<string, string>> = {
   oneWay: 'oneWay: false',
 };
 
-function aimOf({ aim, services, messages }: AnyKindOfFault): string[] {
+function aimOf({ aim, services, messages, atSites }: AnyKindOfFault): string[] {
   switch (aim) {
     case 'link':
       return ['from: executor', 'to: psp', 'message: ChargeRequested'];
     case 'service':
+      // The wallet has a job only where sellers are paid out.
+      if (atSites?.places.includes('job')) return [`on: ${services?.[0] ?? 'psp'}`];
       return [`on: ${services?.find((name) => name === 'wallet') ?? services?.[0] ?? 'wallet'}`];
     case 'message':
       return [`message: ${messages?.[0] ?? 'ChargeRequested'}`];

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { businessDate, instantOf, isoInstant, type Calendar } from '../../domain/calendar.ts';
-import { fileDueAt, nightsOfMoney, nightsOfTraffic, type Settling } from './nights.ts';
+import {
+  datesOfPayouts,
+  fileDueAt,
+  nightsOfMoney,
+  nightsOfPayouts,
+  nightsOfTraffic,
+  type PayoutTimes,
+  type Settling,
+} from './nights.ts';
 
 const zone = 'Europe/Amsterdam';
 const eveningCutOff: Calendar = { zone, cutOff: 21 * 60 };
@@ -20,6 +28,37 @@ describe('nights of traffic', () => {
 
   it('count a day of 25 hours once', () => {
     expect(nightsOfTraffic(midnightCutOff, at('2026-10-25', 0), at('2026-10-25', 0) + 25 * 3_600_000)).toBe(1);
+  });
+});
+
+describe('nights of payouts', () => {
+  const settling: Settling = {
+    pspCalendar: eveningCutOff,
+    payoutAfterDays: 1,
+    bankCalendar: midnightCutOff,
+    bankTransitMs: 90 * 60_000,
+  };
+  const times: PayoutTimes = { at: 6 * 60, holdMs: 86_400_000 };
+  const start = at('2026-03-02', 8);
+
+  it('reach to the return of the last payout: what is sold by Tuesday at six is paid out on Wednesday and may be back on Thursday', () => {
+    // The run takes an hour at most, the transfer 90 minutes; a day after 08:30 it is back. From Monday to Thursday.
+    expect(nightsOfPayouts(settling, times, start, at('2026-03-03', 6))).toBe(4);
+    expect(nightsOfPayouts(settling, times, start, at('2026-03-03', 6) + 1)).toBe(5);
+  });
+
+  it('are one more where the transfer, or its return, is booked after midnight', () => {
+    const evening: PayoutTimes = { at: 21 * 60 + 30, holdMs: 0 };
+    // 21:30, an hour and 90 minutes: midnight, and a day later it is another midnight.
+    expect(nightsOfPayouts(settling, evening, start, at('2026-03-03', 12))).toBe(4);
+    expect(nightsOfPayouts(settling, { ...evening, at: evening.at - 1 }, start, at('2026-03-03', 12))).toBe(3);
+  });
+
+  it('have a run on every date whose lines can still be seen', () => {
+    const first = businessDate('2026-03-02');
+    expect([1, 2, 3, 4].map((nights) => datesOfPayouts(settling, times, first, nights))).toEqual([0, 1, 2, 3]);
+    const slow = { ...settling, bankTransitMs: 3 * 86_400_000 };
+    expect([3, 4, 5, 6].map((nights) => datesOfPayouts(slow, times, first, nights))).toEqual([0, 0, 1, 2]);
   });
 });
 

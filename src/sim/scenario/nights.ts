@@ -12,7 +12,8 @@ import {
   type Instant,
   type TimeOfDay,
 } from '../../domain/calendar.ts';
-import { DAY_MS } from './units/duration.ts';
+import { returnsWithinMs } from '../../domain/seller-payouts.ts';
+import { DAY_MS, HOUR_MS } from './units/duration.ts';
 
 export interface Settling {
   readonly pspCalendar: Calendar;
@@ -37,6 +38,47 @@ export function nightsOfMoney(settling: Settling, start: Instant, until: Instant
   const booked = businessDateOf(bankCalendar, closeOf(pspCalendar, paidOut) + settling.bankTransitMs);
   return datesBetween(businessDateOf(pspCalendar, start), booked > paidOut ? booked : paidOut);
 }
+
+/** When the sellers are paid out, and how long until everything that a run pays out is on a statement. */
+export interface PayoutTimes {
+  readonly at: TimeOfDay;
+  readonly holdMs: number;
+}
+
+/**
+ * Enough nights for the sellers to be paid all that they have been credited, and for the last of their payouts to come
+ * back, if it does.
+ * @param lastCredit by when the last seller has been credited
+ */
+export function nightsOfPayouts(
+  settling: Settling,
+  { at, holdMs }: PayoutTimes,
+  start: Instant,
+  lastCredit: Instant,
+): number {
+  const { pspCalendar, bankCalendar } = settling;
+  const available = lastCredit + holdMs;
+  const day = businessDateOf(bankCalendar, available);
+  const isLater = instantOf(day, at, bankCalendar.zone) < available;
+  return datesBetween(businessDateOf(pspCalendar, start), lastLineOf(settling, at, isLater ? addDays(day, 1) : day));
+}
+
+/** On how many of the nights a run can be made whose last line is on a statement. */
+export function datesOfPayouts(settling: Settling, { at }: PayoutTimes, first: BusinessDate, nights: number): number {
+  const last = addDays(first, nights - 1);
+  let dates = 0;
+  while (dates < nights && lastLineOf(settling, at, addDays(first, dates)) <= last) dates += 1;
+  return dates;
+}
+
+/** The value date of the last line that a run can lead to. */
+function lastLineOf({ bankCalendar, bankTransitMs }: Settling, at: TimeOfDay, date: BusinessDate): BusinessDate {
+  const runs = instantOf(date, at, bankCalendar.zone);
+  return businessDateOf(bankCalendar, runs + RUN_TAKES_MS + bankTransitMs + returnsWithinMs.most);
+}
+
+/** How long a run and the postings that follow from it take at the most, where nothing goes wrong. */
+const RUN_TAKES_MS = HOUR_MS;
 
 /** When the PSP sends the file of a business date: the first such time of its wall clock after the date's close. */
 export function fileDueAt(calendar: Calendar, fileAt: TimeOfDay, date: BusinessDate): Instant {

@@ -3,7 +3,7 @@ import { businessDateOf } from '../../domain/calendar.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { hasFaults } from '../faults/plan.ts';
 import type { Scenario } from './scenario.ts';
-import { nightsNeeded, timelineOf, type Timeline } from './timeline.ts';
+import { nightsNeeded, payoutDates, timelineOf, type Timeline } from './timeline.ts';
 import { expectedCheckouts, scaledTo } from './traffic-total.ts';
 import type { Sections } from './written/sections.ts';
 
@@ -37,6 +37,7 @@ export function normalised(written: Sections): Scenario {
     network,
     database,
     policy: policyOf(written, timeline),
+    ...payoutsOf(written, timeline),
     refunds,
     faults,
     phases: { healAt, settleWithinMs: written.phases.settleWithin },
@@ -44,6 +45,12 @@ export function normalised(written: Sections): Scenario {
     thresholds,
     limits: { events: written.limits.events ?? mostEvents(traffic.checkouts, timeline) },
   };
+}
+
+/** Scenarios without payouts know nothing of them. */
+function payoutsOf({ clock, payouts }: Sections, timeline: Timeline): Pick<Scenario, 'payouts'> {
+  if (payouts === undefined) return {};
+  return { payouts: { at: payouts.at, dates: payoutDates(timeline, clock.nights ?? nightsNeeded(timeline)) } };
 }
 
 function clockOf({ clock }: Sections, timeline: Timeline): Scenario['clock'] {
@@ -68,7 +75,7 @@ function mostEvents(checkouts: number, { faults }: Timeline): number {
   return Math.max(LEAST_EVENTS, checkouts * EVENTS_A_CHECKOUT) * (hasFaults(faults) ? TIMES_WITH_FAULTS : 1);
 }
 
-function policyOf({ policies, buyers, psp, defects }: Sections, { settling }: Timeline): Policy {
+function policyOf({ policies, payouts, buyers, psp, defects }: Sections, { settling }: Timeline): Policy {
   const { redrive, breaker, softDeclines } = policies;
   return {
     platformFee: policies.platformFee,
@@ -84,6 +91,9 @@ function policyOf({ policies, buyers, psp, defects }: Sections, { settling }: Ti
     buyer: { patienceMs: buyers.patience, clicks: buyers.clicks },
     pspFee: psp.fee,
     ...settling,
+    ...(payouts === undefined
+      ? {}
+      : { payouts: { holdMs: payouts.hold, minimum: payouts.minimum, returned: payouts.returned } }),
     defects: new Set(defects),
   };
 }

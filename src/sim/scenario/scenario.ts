@@ -73,12 +73,22 @@ export interface Refunds {
   readonly after: { readonly leastMs: number; readonly mostMs: number };
 }
 
+/** When the sellers are paid out. */
+export interface PayoutRuns {
+  /** By the bank's wall clock. */
+  readonly at: TimeOfDay;
+  /** On so many business dates, from the first that is closed. */
+  readonly dates: number;
+}
+
 /** What a run is counted by to see whether it exercised anything, each in one sentence. */
 export const expectationMetrics = {
   faults: 'Faults that fired, of any kind; `faults.service.crash` counts one kind alone.',
   retries: 'Calls and clicks that were made again because no answer came.',
   captures: 'Charges that the PSP captured.',
   refunds: 'Refunds that the PSP paid.',
+  payouts: 'Payouts to sellers that arrived, those that came back later included.',
+  returns: 'Payouts to sellers that came back and were put into the wallet again.',
   restarts: 'Restarts of a service after a crash.',
   files: 'Settlement files and bank statements that were reconciled.',
   inquiries: 'Questions to the PSP what became of a charge or a refund.',
@@ -133,6 +143,8 @@ export interface Scenario {
   readonly network: { readonly latency: Quantiles };
   readonly database: { readonly latency: Quantiles };
   readonly policy: Policy;
+  /** Undefined where sellers are not paid out. */
+  readonly payouts?: PayoutRuns | undefined;
   readonly refunds: Refunds;
   readonly faults: FaultPlan;
   readonly phases: {

@@ -83,6 +83,20 @@ describe('settings', () => {
     expect(told).toEqual([{ name: 'faults', value: faults === '[]' ? 'none' : faults }]);
   });
 
+  it('tell when the sellers are paid out, on so many dates, and after what', () => {
+    const payouts = '{ at: "07:30", hold: 2d, minimum: [5.00 EUR], returned: 1.5% }';
+    const paying = readScenario(text, 'a.yaml', [setOverride(`payouts=${payouts}`)]);
+    const told = paying.ok ? describeSettings(paying.scenario).filter(({ name }) => name.startsWith('payouts')) : [];
+    expect(told.map(({ name, value }) => `${name} ${value}`)).toEqual([
+      // The last credit, at 08:00 on 29 October, is free two days later and paid out on 1 November; 25 October is first.
+      'payouts.at 07:30, on 8 dates',
+      'payouts.hold 2d',
+      'payouts.minimum 5.00 EUR',
+      'payouts.returned 1.5%',
+    ]);
+    expect(settings.get('payouts')).toBe('none');
+  });
+
   it('leave no key of a scenario file out', () => {
     const names = [...settings.keys()];
     const told = (key: string): boolean => names.some((name) => key.startsWith(name) || name.startsWith(key));

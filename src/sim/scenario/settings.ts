@@ -24,6 +24,7 @@ export function describeSettings(scenario: Scenario): Setting[] {
     ...trade(scenario),
     ...outside(scenario),
     ...rules(scenario),
+    ...payoutSettings(scenario),
     ...trouble(scenario),
     ...results(scenario),
   };
@@ -56,7 +57,6 @@ function trade({ policy, buyers, sellers, baskets, currencies }: Scenario): Reco
 }
 
 function outside({ policy, psp, bank, network, database }: Scenario): Record<string, string> {
-  const fixed = Object.entries(policy.pspFee.fixed).map(([code, amount]) => formatMoney(money(amount, currency(code))));
   const declines = psp.declines.map(({ code, kind, share }) => `${code} (${kind}) ${formatPercentage(share)}`);
   return {
     'psp.zone': policy.pspCalendar.zone,
@@ -64,7 +64,7 @@ function outside({ policy, psp, bank, network, database }: Scenario): Record<str
     'psp.fileAt': formatTimeOfDay(psp.fileAt),
     'psp.payoutAfter': `${policy.payoutAfterDays}d`,
     'psp.fee.rate': formatPercentage(policy.pspFee.rate),
-    'psp.fee.fixed': listed(fixed),
+    'psp.fee.fixed': listed(amounts(policy.pspFee.fixed)),
     'psp.requestValid': formatDuration(policy.requestValidMs),
     'psp.authorisation': quantilesText(psp.authorisation),
     'psp.declines': listed(declines),
@@ -87,6 +87,17 @@ function rules({ policy }: Scenario): Record<string, string> {
     'policies.softDeclines.wait': formatDuration(policy.softDeclineWaitMs),
     'policies.storageTimeout': formatDuration(policy.storageTimeoutMs),
     'policies.fileGrace': formatDuration(policy.fileGraceMs),
+  };
+}
+
+function payoutSettings({ payouts, policy }: Scenario): Record<string, string> {
+  if (payouts === undefined || policy.payouts === undefined) return { payouts: 'none' };
+  const { holdMs, minimum, returned } = policy.payouts;
+  return {
+    'payouts.at': `${formatTimeOfDay(payouts.at)}, on ${payouts.dates} dates`,
+    'payouts.hold': formatDuration(holdMs),
+    'payouts.minimum': listed(amounts(minimum)),
+    'payouts.returned': formatPercentage(returned),
   };
 }
 
@@ -145,6 +156,10 @@ function quantilesText(quantiles: Quantiles): string {
 
 function numbered(name: string, values: readonly string[]): Record<string, string> {
   return Object.fromEntries(values.map((value, index) => [`${name}.${index}`, value]));
+}
+
+function amounts(byCurrency: Readonly<Record<string, number>>): string[] {
+  return Object.entries(byCurrency).map(([code, amount]) => formatMoney(money(amount, currency(code))));
 }
 
 function listed(values: readonly string[]): string {

@@ -115,6 +115,10 @@ policies:
   # How long after it was due reconciliation waits for a file before it asks for it.
   fileGrace: 2h
 
+# The sellers' payouts: when the batch of a date runs by the bank's clock, how long a credit is held before, and the share
+# of payouts that the seller's bank sends back. When left out, nobody is paid out.
+# payouts: { at: "06:00", hold: 24h, minimum: [5.00 EUR, 500 JPY], returned: 2% }
+
 # Buyers who want their money back: the share of orders, the share of refunds that are of a part only, and how long
 # after the checkout they ask. Default: a share of 0%.
 refunds:
@@ -135,7 +139,8 @@ faults: none
 # defects: [timeout-treated-as-failure]
 
 phases:
-  # When faults stop. When left out: an hour after the traffic and the last refund.
+  # When faults stop. When left out: an hour after the traffic and the last refund; with payouts, a day after all of
+  # it can be paid out.
   # heal: 2026-03-03 09:00
   # How soon after that every payment and every refund has ended.
   settleWithin: 1h
@@ -143,6 +148,7 @@ phases:
 # What a run must have exercised to prove anything; one that has not is inconclusive. Default: none.
 #   faults, faults.service.crash, ...            faults that fired, of any kind or of one
 #   captures, refunds, files, breaks             what the PSP charged and paid back, and what reconciliation saw
+#   payouts, returns                             what arrived at the sellers' banks, and what came back from there
 #   retries, inquiries, redrives, deadLetters    how hard it was
 #   restarts                                     of services after a crash
 expect:

@@ -1,9 +1,16 @@
 /** When everything in a written scenario happens, and whose clocks its money is settled by. */
-import { instantOf, type Calendar, type Instant } from '../../domain/calendar.ts';
+import { businessDateOf, instantOf, type Calendar, type Instant } from '../../domain/calendar.ts';
 import { hasFaults, type FaultPlan } from '../faults/plan.ts';
-import { nightsOfMoney, nightsOfTraffic, type Settling } from './nights.ts';
+import {
+  datesOfPayouts,
+  nightsOfMoney,
+  nightsOfPayouts,
+  nightsOfTraffic,
+  type PayoutTimes,
+  type Settling,
+} from './nights.ts';
 import { trafficMs } from './traffic-total.ts';
-import { HOUR_MS } from './units/duration.ts';
+import { DAY_MS, HOUR_MS } from './units/duration.ts';
 import type { LocalDateTime } from './units/wall-clock.ts';
 import { plannedFaults } from './written/faults.ts';
 import type { Sections } from './written/sections.ts';
@@ -23,12 +30,16 @@ export interface Timeline extends Span {
   readonly faults: FaultPlan;
   /** By when the last charge and the last refund have been made. */
   readonly until: Instant;
+  /** By when the last seller has been credited. */
+  readonly lastCredit: Instant;
   /** True when there are faults or refunds: only then do charges and refunds come later than the traffic says. */
   readonly eventful: boolean;
+  /** Undefined where sellers are not paid out. */
+  readonly payouts: PayoutTimes | undefined;
   readonly settling: Settling;
 }
 
-export type SpanSections = 'clock' | 'traffic' | 'refunds' | 'phases';
+export type SpanSections = 'clock' | 'traffic' | 'payouts' | 'refunds' | 'phases';
 export type TimelineSections = SpanSections | 'psp' | 'bank' | 'faults';
 
 /** How long after the traffic and the last refund everything heals, unless a scenario says when. */
@@ -39,20 +50,27 @@ const LAST_CAPTURE_MS = HOUR_MS;
 
 /** When everything happens, with the defaults that one section takes from another. */
 export function timelineOf(sections: Pick<Sections, TimelineSections>): Timeline {
-  const { clock, refunds, phases } = sections;
+  const { clock, payouts, refunds, phases } = sections;
   const span = spanOf(sections);
-  const { start, end, healAt } = span;
+  const { start, end, lastAsked, healAt } = span;
   const faults = plannedFaults(sections.faults, { zone: clock.zone, start, healAt });
   const eventful = refunds.share > 0 || hasFaults(faults);
-  const until = eventful ? healAt + phases.settleWithin : end + LAST_CAPTURE_MS;
-  return { ...span, faults, until, eventful, settling: settlingOf(sections) };
+  // Without faults nothing waits for the healing, and what is asked for later is no credit.
+  const calmAt = hasFaults(faults) || phases.heal !== undefined ? healAt : lastAsked + CALM_MS;
+  const until = eventful ? calmAt + phases.settleWithin : end + LAST_CAPTURE_MS;
+  const lastCredit = hasFaults(faults) ? until : end + LAST_CAPTURE_MS;
+  const settling = settlingOf(sections);
+  const times = payouts && { at: payouts.at, holdMs: payouts.hold };
+  return { ...span, faults, until, lastCredit, eventful, payouts: times, settling };
 }
 
-export function spanOf({ clock, traffic, refunds, phases }: Pick<Sections, SpanSections>): Span {
+export function spanOf({ clock, traffic, payouts, refunds, phases }: Pick<Sections, SpanSections>): Span {
   const start = startOf(clock);
   const end = start + trafficMs(traffic.phases);
   const lastAsked = refunds.share === 0 ? end : end + refunds.after.mostMs;
-  const healAt = phases.heal === undefined ? lastAsked + CALM_MS : instantAt(phases.heal, clock.zone);
+  // Faults hit the payouts, too: the last of the money can be paid out after its hold, in the run of that day.
+  const paidOutAt = payouts === undefined ? lastAsked : lastAsked + payouts.hold + DAY_MS;
+  const healAt = phases.heal === undefined ? paidOutAt + CALM_MS : instantAt(phases.heal, clock.zone);
   return { start, end, lastAsked, healAt };
 }
 
@@ -61,18 +79,26 @@ export function startOf({ start, zone }: Sections['clock']): Instant {
   return instantAt(start, zone);
 }
 
-/** Enough nights for all money to reach the bank. */
-export function nightsNeeded({ settling, start, until }: Timeline): number {
-  return nightsOfMoney(settling, start, until);
+/** Enough nights for all money to reach the bank, and the sellers. */
+export function nightsNeeded({ settling, start, until, lastCredit, payouts }: Timeline): number {
+  const received = nightsOfMoney(settling, start, until);
+  return payouts === undefined ? received : Math.max(received, nightsOfPayouts(settling, payouts, start, lastCredit));
 }
 
 /**
- * The least number of nights: each business date with a checkout is closed, and where there are faults or refunds, all
- * money reaches the bank, so that everything can be seen to come to its end.
+ * The least number of nights: each business date with a checkout is closed, and where there are faults, refunds or
+ * payouts, all money reaches the bank or the sellers, so that everything can be seen to come to its end.
  */
 export function leastNights(timeline: Timeline): number {
-  const { settling, start, end } = timeline;
-  return timeline.eventful ? nightsNeeded(timeline) : nightsOfTraffic(settling.pspCalendar, start, end);
+  const { settling, start, end, eventful, payouts } = timeline;
+  const isSeen = eventful || payouts !== undefined;
+  return isSeen ? nightsNeeded(timeline) : nightsOfTraffic(settling.pspCalendar, start, end);
+}
+
+/** On how many dates, from the first that is closed, the sellers are paid out, when so many nights are settled. */
+export function payoutDates({ settling, start, payouts }: Timeline, nights: number): number {
+  if (payouts === undefined) return 0;
+  return datesOfPayouts(settling, payouts, businessDateOf(settling.pspCalendar, start), nights);
 }
 
 function settlingOf({ clock, psp, bank }: Pick<Sections, 'clock' | 'psp' | 'bank'>): Settling {

@@ -99,6 +99,18 @@ describe('camt053', () => {
     expect(textsOf('EndToEndId', xml)).toEqual(textsOf('Ustrd', xml));
   });
 
+  it('says of a payout that came back which one it is, and why, as the schema has it', async () => {
+    const payoutId = 'payout-seller-3-EUR-2026-03-28';
+    const back = { ...line(`return-${payoutId}`, 250, '2026-03-29T01:30:00Z', '2026-03-30'), returns: payoutId };
+    const sent = line(payoutId, -250, '2026-03-28T01:30:00Z', '2026-03-28');
+    const xml = camt053({ ...statement, closing: statement.opening, lines: [sent, back] }, zone);
+    expect(await problemsOf(xml)).toEqual([]);
+    expect(textsOf('EndToEndId', xml)).toEqual([payoutId, payoutId]);
+    expect(textsOf('Ustrd', xml)).toEqual([payoutId, `return-${payoutId}`]);
+    expect(textsOf('SubFmlyCd', xml)).toEqual(['DMCT', 'RRTN']);
+    expect(xml.match(/<Cd>(ICDT|RCDT|AC04)<\/Cd>/g)).toEqual(['<Cd>ICDT</Cd>', '<Cd>ICDT</Cd>', '<Cd>AC04</Cd>']);
+  });
+
   it('writes times by the bank’s wall clock on both sides of a spring change', () => {
     const xml = camt053(statement, zone);
     expect(textsOf('DtTm', xml)).toEqual(['2026-03-29T01:30:05.250+01:00', '2026-03-29T03:30:00.000+02:00']);

@@ -1,6 +1,7 @@
 /**
  * The bank's statement as ISO 20022 has it: a bank-to-customer statement, camt.053.001.08. Entries carry the payout's
- * id as end-to-end identification and as remittance text, which is what reconciliation matches by. The summary counts the
+ * id as end-to-end identification, and the reference that reconciliation matches by as remittance text: the same, but for
+ * a transfer that came back, which says of which it is the return, and why. The summary counts the
  * entries that the statement was made with; a corrected statement has an id of its own and says which revision it is.
  */
 import { addDays, formatInstant, instantOf, type BusinessDate, type Instant } from '../../domain/calendar.ts';
@@ -81,20 +82,30 @@ function entry(line: BankLine, number: number, currency: Currency, zone: string)
     element('Sts', [element('Cd', 'BOOK')]),
     element('BookgDt', [element('DtTm', dateTime(line.bookedAt, zone))]),
     element('ValDt', [dateOnly(line.valueDate)]),
-    transferCode(line.amount),
+    transferCode(line),
     element('NtryDtls', [
       element('TxDtls', [
-        element('Refs', [element('EndToEndId', line.reference)]),
+        element('Refs', [element('EndToEndId', line.returns ?? line.reference)]),
         element('RmtInf', [element('Ustrd', line.reference)]),
+        ...returnInformation(line),
       ]),
     ]),
   ]);
 }
 
-/** A credit transfer, received or sent, in the ISO 20022 code set for bank transactions. */
-function transferCode(amount: number): XmlElement {
-  const family = [element('Cd', amount < 0 ? 'ICDT' : 'RCDT'), element('SubFmlyCd', 'DMCT')];
+/** A credit transfer, received or sent, or one that was sent and came back, in the ISO 20022 code set for bank transactions. */
+function transferCode({ amount, returns }: BankLine): XmlElement {
+  const isReturn = returns !== undefined;
+  const family = [
+    element('Cd', amount < 0 || isReturn ? 'ICDT' : 'RCDT'),
+    element('SubFmlyCd', isReturn ? 'RRTN' : 'DMCT'),
+  ];
   return element('BkTxCd', [element('Domn', [element('Cd', 'PMNT'), element('Fmly', family)])]);
+}
+
+/** Why a transfer came back: the account that it was sent to is closed. */
+function returnInformation({ returns }: BankLine): XmlElement[] {
+  return returns === undefined ? [] : [element('RtrInf', [element('Rsn', [element('Cd', 'AC04')])])];
 }
 
 /** The amount itself is never negative; its sign is an indicator, and zero counts as a credit. */

@@ -100,7 +100,8 @@ export function statementLeaving(file: BankStatement): Leaving<BankStatement> {
     withWrongAmount(by) {
       const [line] = file.lines;
       if (line === undefined) return withWrongClosing(file, by);
-      const amount = wrong(line.amount, by, 1);
+      // What leaves the account still leaves it, and what comes still comes.
+      const amount = line.amount < 0 ? minorUnits(-wrong(minorUnits(-line.amount), by, 1)) : wrong(line.amount, by, 1);
       const closing = minorUnits(file.closing + amount - line.amount);
       return { file: { ...file, closing, lines: file.lines.with(0, { ...line, amount }) }, reference: line.reference };
     },

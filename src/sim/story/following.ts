@@ -3,6 +3,7 @@
  * payout that carries its money, the bank's night that shows it, and breaks about any of these.
  */
 import { checkoutOf } from '../../domain/ids.ts';
+import { returnReference } from '../../domain/seller-payouts.ts';
 import type { Written } from '../facts.ts';
 
 export interface Following {
@@ -54,6 +55,10 @@ export function createFollowing(of: string): Following {
           if (status === 'booked' && isFollowed(fact.concern)) follow(`bank/${currency}/${valueDate}`);
           return;
         }
+        // A payout to a seller that comes back has a second line, under a name of its own.
+        case 'sellerTransfers':
+          if (fact.after.status === 'returned' && isFollowed(fact.concern)) follow(returnReference(fact.after.id));
+          return;
         // What was late is listed by a later file than the one that it was due in.
         case 'settlementBatches':
           if (fact.after.payouts.some((payout) => followed.has(payout))) follow(fact.concern);

@@ -8,6 +8,7 @@ import type {
   RefundOutcome,
 } from '../../domain/messages.ts';
 import { formatMoney, money } from '../../domain/money.ts';
+import type { TransferStatus } from '../../domain/payout-messages.ts';
 import type { BankStatement, SettlementFile } from '../../domain/settlement-file.ts';
 import { formatDuration } from '../scenario/units/duration.ts';
 
@@ -60,6 +61,24 @@ const tellers: Tellers = {
     `post ${refund.refundId} of ${formatMoney(refund.amount)}, of which ${formatMoney(refund.allocation.platform)} is the platform's`,
   RefundPosted: ({ refundId }) => `${refundId} is posted`,
 
+  PayoutRunDue: ({ currency, date }) => `the payouts of ${date} in ${currency} are due`,
+  PayoutDue: ({ sellerId, currency }) => `pay ${sellerId} out what is available in ${currency}`,
+  PayoutAnswered: ({ outcome }) => (outcome === 'reserved' ? 'the payout is made' : 'nothing is available'),
+  StartPayout: () => 'start the payout',
+  PostSellerPayout: ({ sellerId, amount }) => `post the payout of ${formatMoney(amount)} to ${sellerId}`,
+  SellerPayoutPosted: () => 'the payout is posted',
+  SellerTransferInstructed: ({ sellerId, amount, payoutId }) =>
+    `transfer ${formatMoney(amount)} to ${sellerId} as ${payoutId}`,
+  SellerTransferInquiry: ({ payoutId }) => `what became of ${payoutId}?`,
+  SellerTransferReported: ({ payoutId, status }) => `${payoutId}: ${transferStatus[status]}`,
+  SellerTransferNoted: ({ payoutId }) => `we know that ${payoutId} came back`,
+  RepaySeller: ({ payout }) => `put ${formatMoney(payout)} back into the wallet`,
+  SellerRepaid: ({ amount }) => `${formatMoney(amount)} is back in the wallet`,
+  PostSellerReturn: ({ sellerId, amount }) => `post the return of ${formatMoney(amount)} from ${sellerId}`,
+  SellerReturnPosted: () => 'the return is posted',
+  PayoutExtractRequested: ({ currency }) => `which payouts to sellers in ${currency} are new?`,
+  PayoutExtractSent: ({ items }) => `${counted(items.length, 'payout')} since the last statement`,
+
   DayClosed: ({ currency, date }) => `the business date ${date} is closed in ${currency}`,
   PayoutInstructed: ({ payoutId, amount }) => `pay out ${formatMoney(amount)} as ${payoutId}`,
   PayoutAccepted: ({ payoutId }) => `${payoutId} is on its way`,
@@ -83,6 +102,13 @@ const tellers: Tellers = {
   BreakNoted: ({ breakId, status }) => `${breakId} is noted: ${status}`,
   NightOver: ({ currency, date }) => `the night of ${date} in ${currency} is over`,
   ChargeSettled: ({ reference, amount }) => `the PSP has settled ${formatMoney(amount)} as ${reference}`,
+};
+
+const transferStatus: Readonly<Record<TransferStatus, string>> = {
+  notFound: 'not known',
+  inTransit: 'on its way',
+  settled: 'it has arrived',
+  returned: 'it has come back',
 };
 
 export function tellMessage(message: Message): string {

@@ -38,10 +38,16 @@ const tellers: Tellers = {
     transfer.status === 'booked'
       ? `${formatMoney(transfer)} booked with value date ${transfer.valueDate}`
       : `${formatMoney(transfer)} in transit`,
+  sellerTransfers: (transfer) => tellSellerTransfer(transfer),
   bankStatements: (statement) => `statement ${statement.id} stored`,
   wallets: (wallet) => `wallet ${wallet.id} stored: balance ${formatMoney(money(wallet.balance, wallet.currency))}`,
   credits: (credit) => `credit stored: ${formatMoney(credit)} to ${credit.walletId}`,
   debits: (debit) => `debit stored: ${formatMoney(debit)} from ${debit.walletId} for ${debit.id}`,
+  payoutRuns: ({ id, sellers, status }) =>
+    status === 'done' ? `payouts ${id} are made` : `payouts ${id} begun, for ${counted(sellers.length, 'wallet')}`,
+  sellerPayouts: (payout) => `payout of ${formatMoney(payout)} to ${payout.sellerId} stored: ${payout.status}`,
+  payoutReturns: (payout) => `return stored: ${formatMoney(payout)} to ${payout.walletId}`,
+  payoutDeadLetters: (letter) => tellDeadLetter(letter),
   transactions: ({ kind, postings }) => `posted ${kind}: ${postings.map(tellPosting).join('; ')}`,
   postedRequests: (request) => `${counted(request.transactions, 'transaction')} appended for ${request.id}`,
   files: (file) => tellFile(file),
@@ -87,6 +93,20 @@ function tellFile(file: Tables['files']): string {
 
 function tellDeadLetter({ id, reason }: Tables['sagaDeadLetters']): string {
   return `${id} is a dead letter: ${reason}`;
+}
+
+function tellSellerTransfer(transfer: Tables['sellerTransfers']): string {
+  const { status, sellerId, valueDate, returnValueDate = valueDate } = transfer;
+  switch (status) {
+    case 'inTransit':
+      return `${formatMoney(transfer)} in transit to ${sellerId}`;
+    case 'booked':
+      return `${formatMoney(transfer)} to ${sellerId} booked with value date ${valueDate}`;
+    case 'returned':
+      return `${formatMoney(transfer)} back from ${sellerId}, booked with value date ${returnValueDate}`;
+    case 'acknowledged':
+      return `the platform knows that ${transfer.id} came back`;
+  }
 }
 
 function tellReason(reason: string | undefined): string {

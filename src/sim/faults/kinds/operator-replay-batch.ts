@@ -6,7 +6,7 @@ export const operatorReplayBatch: KindOfFault<'operator.replay-batch'> = {
   kind: 'operator.replay-batch',
   effect: 'An operator starts a job of the night again when it is over.',
   aim: 'service',
-  services: ['psp', 'bank', 'reconciliation'],
+  services: ['psp', 'bank', 'reconciliation', 'wallet'],
   atSites: {
     places: ['job'],
     values: { afterMs: duration('after', [ms.minute, 6 * ms.hour], 'How long after the job it is started again.') },

@@ -7,6 +7,7 @@ import { description, durationBetween, fileName, localDateTime, timeOfDay, zone 
 import { defects } from './defects.ts';
 import { faults } from './faults.ts';
 import { mapping, text, wholeNumber } from './leaf.ts';
+import { payouts } from './payouts.ts';
 import { policies } from './policies.ts';
 import { psp } from './psp.ts';
 import { quantiles } from './quantiles.ts';
@@ -64,7 +65,7 @@ const phases = mapping(
   {
     heal: text(
       localDateTime,
-      'When faults stop and every service is up again, by the clock of the scenario. When left out, an hour after the traffic and the last refund.',
+      'When faults stop and every service is up again, by the clock of the scenario. When left out, an hour after the traffic and the last refund, and with payouts a day after all of it can be paid out.',
     ).optional(),
     settleWithin: text(
       durationBetween(1, 7 * DAY_MS),
@@ -120,6 +121,7 @@ export const sections = mapping(
     network,
     database,
     policies,
+    payouts,
     refunds,
     faults,
     defects,

@@ -101,7 +101,7 @@ describe('a wrong rule', () => {
     ],
     [
       '[{ fault: network.drop, rate: 1%, from: wallet, to: psp }]',
-      '0.to: from wallet to psp | expected a service that wallet sends messages to: payment-service',
+      '0.to: from wallet to psp | expected a service that wallet sends messages to: payment-service or ledger or bank',
     ],
     [
       '[{ fault: service.crash, rate: 1%, on: ledger, before: CreditSeller }]',

@@ -37,6 +37,7 @@ function tilesOf(report: Report): Tile[] {
     ...nightTiles(report),
     ...effortTiles(report),
     ...refundTiles(report),
+    ...payoutTiles(report),
     ...troubleTiles(report),
     ...proofTiles(report),
   ];
@@ -125,6 +126,12 @@ function refundTiles({ counts }: Report): Tile[] {
   if (refundsAsked === 0) return [];
   const note = `${count(refundsAsked)} asked for, ${count(refundsRefused)} refused`;
   return [{ label: 'Refunds paid', value: count(refunded), note }];
+}
+
+function payoutTiles({ counts }: Report): Tile[] {
+  const { sellerPayouts, payoutsReturned } = counts;
+  if (sellerPayouts === 0) return [];
+  return [{ label: 'Payouts to sellers', value: count(sellerPayouts), note: `${count(payoutsReturned)} came back` }];
 }
 
 /** What went wrong, and what it took to get over it; only what there was. */

@@ -15,7 +15,7 @@ export function flowSection(report: Report): Section {
     body: markup`<p class="note">What happens after a buyer clicks Buy. Dashed boxes are the outside world; a drum marks what is stored in a database.</p>
 ${flowDiagram(wordsOf(report))}
 <ol class="steps">
-${items}</ol>${refundsBack(report)}`,
+${items}</ol>${refundsBack(report)}${paidOut(report)}`,
   };
 }
 
@@ -80,6 +80,14 @@ function refundsBack({ counts }: Report): Markup {
   const rest = open > 0 ? `, ${count(open)} without an outcome` : '';
   return markup`
 <p class="note after">Refunds go the same way back, from the shop to the PSP, the wallet and the ledger: ${count(refundsAsked)} asked for, ${count(refunded)} paid, ${count(refundsRefused)} refused${rest}.</p>`;
+}
+
+/** Payouts to sellers, where there were any. */
+function paidOut({ counts }: Report): Markup {
+  const { sellerPayouts, payoutsReturned } = counts;
+  if (sellerPayouts === 0) return nothing;
+  return markup`
+<p class="note after">A nightly batch pays the sellers out: the wallet takes what is available from the balance, the ledger posts it and the bank carries it. ${counted(sellerPayouts, 'payout')} arrived, of which ${count(payoutsReturned)} came back and went into the wallet again.</p>`;
 }
 
 /** There is room for seven digits on an arrow. */

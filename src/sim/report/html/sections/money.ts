@@ -11,14 +11,15 @@ interface Row {
 
 export function moneySection({ money }: Report): Section {
   const rows = Object.entries(money).map(([code, summary]) => ({ code, money: summary }));
-  const refunds = rows.some((row) => row.money.refunded !== 0);
+  // Most scenarios have no refunds and no payouts to sellers, and columns of zeros would only widen the table.
+  const left = (['refunded', 'sellersPaid'] as const).filter((key) => rows.every((row) => row.money[key] === 0));
   return {
     id: 'money',
     title: 'Money',
     body: table({
       caption:
         'At the end of the run, per currency in its own decimals. Receivable is still with the PSP, in transit is on its way to the bank.',
-      columns: [ofRow, ...heads.filter(([key]) => refunds || key !== 'refunded').map(columnOf)],
+      columns: [ofRow, ...heads.filter(([key]) => !left.some((one) => one === key)).map(columnOf)],
       rows,
       empty: 'No money moved.',
     }),
@@ -32,6 +33,7 @@ const heads: readonly (readonly [keyof MoneySummary, string])[] = [
   ['platformFees', 'Platform fees'],
   ['pspFees', 'PSP fees'],
   ['sellersPayable', 'Owed to sellers'],
+  ['sellersPaid', 'Paid to sellers'],
   ['receivable', 'Receivable'],
   ['inTransit', 'In transit'],
   ['cash', 'Cash'],
