@@ -98,6 +98,29 @@ describe('work that was held up until everything healed', () => {
   });
 });
 
+describe('sixty orders in one second, while the PSP is down', () => {
+  const oneSecond = 'traffic={ checkouts: 60, phases: [{ name: rush, shape: constant, for: 1s, rate: 60/s }] }';
+  const outage = "faults=[{ fault: psp.outage, at: '2026-03-02 10:00', for: 5min }]";
+
+  it.each([1, 2, 3])(
+    'are all charged when it is back, though each has but one round of three calls: seed %i',
+    (seed) => {
+      const scenario = scenarioOf(oneClick, [
+        oneSecond,
+        outage,
+        'baskets.sellers=[100%]',
+        'policies.psp.attempts=3',
+        'policies.redrive.rounds=1',
+        `seed=${seed}`,
+      ]);
+      const { report } = simulate(scenario);
+      expect([report.verdict, report.violations, report.unfinished]).toEqual(['consistent', [], []]);
+      expect([report.counts.captured + report.counts.declined, report.counts.unresolved]).toEqual([60, 0]);
+      expect(report.counts.unknownOutcomes).toBeGreaterThan(0);
+    },
+  );
+});
+
 function findings({ violations }: Report): string[] {
   return violations.map(({ invariant, first: { order, sentence } }) => `${invariant} about ${order}: ${sentence}`);
 }

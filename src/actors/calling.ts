@@ -40,9 +40,11 @@ export interface Calls {
   readonly round: number;
   /** Calls made in the present round. */
   readonly made: number;
+  /** How often leave for the next call was asked for, where a gateway gives leave, and no call has come of it yet. */
+  readonly asked: number;
 }
 
-export const noCalls: Calls = { since: 0, round: 1, made: 0 };
+export const noCalls: Calls = { since: 0, round: 1, made: 0, asked: 0 };
 
 /** No call yet, in the first round. */
 export function callsSince(at: Instant): Calls {
@@ -50,32 +52,43 @@ export function callsSince(at: Instant): Calls {
 }
 
 export function oneMoreCall(calls: Calls): Calls {
-  return { ...calls, made: calls.made + 1 };
+  return { ...calls, made: calls.made + 1, asked: 0 };
 }
 
+export function askedOnceMore(calls: Calls): Calls {
+  return { ...calls, asked: calls.asked + 1 };
+}
+
+/** The round after this one; or this one once more, when it was broken off because leave for the next call was not given. */
 export function nextRound(calls: Calls): Calls {
-  return { ...calls, round: calls.round + 1, made: 0 };
+  return isBrokenOff(calls) ? { ...calls, asked: 0 } : { ...calls, round: calls.round + 1, made: 0 };
 }
 
 /** All calls and rounds again, for one who may just have called. */
 export function renewed(calls: Calls, at: Instant): Calls {
-  return { since: at, round: 1, made: Math.min(1, calls.made) };
+  return { since: at, round: 1, made: Math.min(1, calls.made), asked: 0 };
 }
 
-export function hasCallsLeft(calls: Calls, policy: CallPolicy): boolean {
-  return calls.made < policy.attempts;
+/** Leave is asked for as often in a row as there are calls in a round. */
+export function hasCallsLeft({ made, asked }: Calls, policy: CallPolicy): boolean {
+  return Math.max(made, asked) < policy.attempts;
 }
 
 export function hasRoundsLeft(calls: Calls, redrive: Redrive): boolean {
-  return calls.round < redrive.rounds;
+  return isBrokenOff(calls) || calls.round < redrive.rounds;
+}
+
+function isBrokenOff({ asked }: Calls): boolean {
+  return asked > 0;
 }
 
 /**
  * Milliseconds until the next call of a round.
  * @param what what is called for: each step of a machine, round and call has luck of its own
  */
-export function backoffOf(policy: CallPolicy, { round, made }: Calls, luck: Luck, what: string): number {
-  return backoffMs(policy.backoff, Math.max(1, made), luck(`${what} ${round}.${made}`));
+export function backoffOf(policy: CallPolicy, { round, made, asked }: Calls, luck: Luck, what: string): number {
+  const tries = made + asked;
+  return backoffMs(policy.backoff, Math.max(1, tries), luck(`${what} ${round}.${tries}`));
 }
 
 /**

@@ -83,6 +83,47 @@ describe('the gateway', () => {
     expect(order.tell(granted)).toEqual([inquires]);
   });
 
+  it('that refuses for ever gives nothing up: the order has no round behind it, and all four calls of one', () => {
+    const order = stored();
+    const refusedFourTimes = (): void => {
+      for (let ask = 1; ask <= 4; ask += 1) {
+        order.tell(denied(30_000));
+        order.wait(30_000);
+      }
+      expect(order.state()).toBe('charging.parked');
+      order.wait(600_000);
+    };
+    refusedFourTimes();
+    expect(order.acknowledge()).toEqual([asks]);
+    for (let time = 2; time <= 12; time += 1) refusedFourTimes();
+    expect(order.tell(granted)).toEqual([inquires]);
+    for (const backoff of [500, 1000, 2000]) {
+      order.wait(10_000);
+      expect(order.wait(backoff)).toEqual([asks]);
+      expect(order.tell(granted)).toEqual([inquires]);
+    }
+    order.wait(10_000);
+    order.wait(30_000);
+    expect(order.state()).toBe('charging.parked');
+  });
+
+  it('that refuses in the middle of a round has the rest of that round made after the break', () => {
+    const order = stored();
+    order.tell(granted);
+    order.wait(10_000);
+    order.acknowledge();
+    expect(order.wait(500)).toEqual([asks]);
+    for (let ask = 1; ask <= 4; ask += 1) {
+      order.tell(denied(30_000));
+      order.wait(30_000);
+    }
+    expect(order.state()).toBe('charging.parked');
+    expect(order.wait(600_000)).toEqual([asks]);
+    expect(order.tell(granted)).toEqual([inquires]);
+    expect(order.tell(notFound())).toEqual([tells, asks]);
+    expect(order.tell(granted)).toEqual([requests]);
+  });
+
   it('that is silent is asked again, within the round', () => {
     const order = stored();
     expect(order.wait(3999)).toEqual([asks, asks, asks]);

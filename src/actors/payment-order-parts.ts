@@ -16,6 +16,7 @@ import type { MessageOf } from '../domain/messages.ts';
 import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.ts';
 import type { PaymentOrderRecord } from '../domain/records.ts';
 import {
+  askedOnceMore,
   backoffOf,
   callsSince,
   deadLetter,
@@ -139,7 +140,8 @@ export const paymentOrderParts = setup({
     beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
     renewCalls: assign({ calls: ({ context, event }) => renewed(context.calls, event.at) }),
     beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
-    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls), retryAfterMs: 0 }),
+    countAsk: assign({ calls: ({ context }) => askedOnceMore(context.calls), retryAfterMs: 0 }),
+    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls) }),
     keepRetryAfter: assign({ retryAfterMs: ({ event }) => ('retryAfterMs' in event ? event.retryAfterMs : 0) }),
   },
   guards: {

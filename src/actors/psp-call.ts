@@ -4,14 +4,15 @@
  *
  *   context    `retryAfterMs: number`, at first 0
  *   actions    askGateway:     emit(({ context }) => pspCallAsked(orderId, own address))
+ *              countAsk:       assign({ calls: ({ context }) => askedOnceMore(context.calls), retryAfterMs: 0 })
  *              endCall:        emit(({ context, event }) => pspCallEnded(orderId, event))
  *              keepRetryAfter: assign({ retryAfterMs: ({ event }) => ('retryAfterMs' in event ? event.retryAfterMs : 0) })
- *              countCall:      also sets `retryAfterMs` to 0
  *   guards     mayCallAgain
  *   delays     callTimeout, pspTimeout; `backoff` waits `retryAfterMs` at least
  *   state      inquiring: pspCallStates('inquire', { backOff, silent, answers })
  *
- * To be refused by the gateway counts as a call, so that work is parked in the end when the circuit stays open.
+ * To be refused by the gateway is no call: the PSP never heard of it. Whoever is refused again and again is parked, and
+ * the round goes on from there; so an open circuit uses up nobody's calls, and nothing is given up untried.
  */
 import { addressOf, type Address } from '../domain/addresses.ts';
 import { send, type Effect } from '../domain/effects.ts';
@@ -32,7 +33,7 @@ export function pspCallStates<
     initial: 'askingGateway',
     states: {
       askingGateway: {
-        entry: ['askGateway', 'countCall'],
+        entry: ['askGateway', 'countAsk'],
         on: {
           PspCallGranted: 'awaitingPsp',
           PspCallRefused: { target: ways.backOff, actions: 'keepRetryAfter' },
@@ -43,7 +44,7 @@ export function pspCallStates<
         },
       },
       awaitingPsp: {
-        entry: call,
+        entry: ['countCall', call],
         exit: 'endCall',
         on: ways.answers,
         after: { pspTimeout: ways.silent },

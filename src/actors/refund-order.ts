@@ -19,6 +19,7 @@ import type { MessageOf, RefundOutcome } from '../domain/messages.ts';
 import type { ActorInput, Luck, Policy } from '../domain/policy.ts';
 import type { RefundOrderRecord } from '../domain/records.ts';
 import {
+  askedOnceMore,
   backoffOf,
   callsSince,
   deadLetter,
@@ -108,7 +109,8 @@ export const refundOrder = setup({
       return deadLetter('executorDeadLetters', addressOf.refundOrder(context.refundId), context.calls, reason);
     }),
     beginCalls: assign({ calls: ({ event }) => callsSince(event.at), retryAfterMs: 0 }),
-    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls), retryAfterMs: 0 }),
+    countAsk: assign({ calls: ({ context }) => askedOnceMore(context.calls), retryAfterMs: 0 }),
+    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls) }),
     beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
     keepRetryAfter: assign({ retryAfterMs: ({ event }) => ('retryAfterMs' in event ? event.retryAfterMs : 0) }),
     markUnknown: assign({

@@ -61,7 +61,7 @@ export const scenarioText: fc.Arbitrary<string> = fc
     database: latency(1500),
     calls: calls(1, 5000, 1),
     // There and back are 800 ms at most: less is refused.
-    psp: calls(801, 30_000, 2),
+    psp: calls(801, 30_000, 3),
     redrive: fc.tuple(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 3, max: 12 })),
     breaker: fc.tuple(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 1, max: 60 })),
     fileGrace: ms(60_000, 6 * 3_600_000),

@@ -83,8 +83,8 @@ export const policies = mapping(
     }),
     psp: calls('From the platform to the PSP.', {
       timeout: '10s',
-      // A charge that the PSP turns out not to know is asked for in the same round as the inquiry.
-      least: 2,
+      // A call that is in doubt, the inquiry about it, and the request for what the PSP turns out not to know.
+      least: 3,
       attempts: 6,
       first: '500ms',
       max: '30s',
