@@ -146,7 +146,7 @@ describe('a PSP that forgets the key after an hour', () => {
     expect(psp({ record: forgotten, start: noon + 3_599_999 }).tell(request)).toEqual([answers]);
     const one = psp({ record: forgotten, start: noon + 3_600_000 });
     expect(one.tell(request)).toEqual([repeats]);
-    expect(one.messages()).toEqual([{ ...request, key: 'order-17.1:1~2' }]);
+    expect(one.messages()).toEqual([{ ...request, key: 'order-17.1:1~2', asOf: noon + 3_600_000 }]);
     expect(one.done()).toBe(true);
     const other = psp({ record: forgotten, start: noon + 3_600_000 });
     expect(other.tell({ ...request, amount: money(10_001, EUR) })).toEqual([repeats]);
@@ -158,8 +158,11 @@ describe('a PSP that forgets the key after an hour', () => {
     expect(one.messages()).toMatchObject([{ outcome: { status: 'captured', reference: 'ch_17_1_1' } }]);
   });
 
-  it('takes no notice of a request that was too long on its way', () => {
-    expect(psp({ record: forgotten, start: noon + 3_600_000 }).tell(request, 300_001)).toEqual([]);
+  it('takes no notice of a request that was too long on its way, or that is dated by what is as long ago', () => {
+    const then = (): Bench => psp({ record: forgotten, start: noon + 3_600_000 });
+    expect(then().tell(request, 300_001)).toEqual([]);
+    const dated = (ago: number) => then().tell({ ...request, asOf: noon + 3_600_000 - ago });
+    expect([dated(300_001), dated(300_000)]).toEqual([[], [repeats]]);
   });
 
   it('charges again under a name of its own, and speaks of it by the key that was sent', () => {

@@ -69,7 +69,7 @@ export const charge = setup({
   },
   guards: {
     isStale: ({ context, event }) =>
-      event.type === 'ChargeRequested' && event.at - event.sentAt > context.policy.requestValidMs,
+      event.type === 'ChargeRequested' && event.at - (event.asOf ?? event.sentAt) > context.policy.requestValidMs,
     isForgotten: ({ context: { record }, event }) =>
       record?.keyExpiresAt !== undefined && event.at >= record.keyExpiresAt,
     isUnkeyed: ({ context: { record }, event }) =>
@@ -201,11 +201,11 @@ function decided(context: Context, { decision, at, keyForgottenAfterMs }: At<Iss
 /** The request, handed on to the next charge with the same name: `order-17.1:1~2`. */
 function requestNewCharge(event: Event): Effect {
   if (event.type !== 'ChargeRequested') throw new Error(`${event.type} asks for no charge`);
-  const { type, orderId, card, amount, unkeyed } = event;
+  const { type, orderId, card, amount, unkeyed, asOf = event.sentAt } = event;
   const sentKey = sentKeyOf(event.key);
   const number = Number(event.key.slice(sentKey.length + 1) || '1');
   const key = `${sentKey}~${number + 1}` as IdempotencyKey;
-  const request = { type, orderId, key, card, amount };
+  const request = { type, orderId, key, card, amount, asOf };
   return send(addressOf.charge(key), unkeyed === true ? { ...request, unkeyed } : request);
 }
 

@@ -117,11 +117,24 @@ describe('an inquiry', () => {
     expect(order.wait(2000)).toEqual([inquires]);
   });
 
-  it('whose "not found" was five minutes on its way is repeated: by now there may be a charge', () => {
-    const late = inquiring();
-    expect(late.tell(notFound(), 300_001)).toEqual([]);
-    expect(late.wait(1000)).toEqual([inquires]);
-    expect(inquiring().tell(notFound(), 300_000)).toEqual([requests]);
+  it('whose "not found" was long on its way leads to a request that is as old: the PSP sees that by now there may be a charge', () => {
+    const order = inquiring();
+    // A time-out of ten seconds, and the first back-off.
+    const askedAt = requestedAt + 10_500;
+    expect(order.tell(notFound(), 300_001)).toEqual([requests]);
+    expect(order.messages()).toMatchObject([{ type: 'ChargeRequested', asOf: askedAt - 300_001 }]);
+    const another = inquiring();
+    another.tell(notFound(), 2);
+    expect(another.messages()).toMatchObject([{ type: 'ChargeRequested', asOf: askedAt - 2 }]);
+  });
+
+  it('about one attempt says nothing of the age of the next: that one is as old as itself', () => {
+    const order = inquiring();
+    order.tell(notFound(), 2);
+    order.tell(answered(softly));
+    order.wait(3000);
+    expect(order.acknowledge()).toEqual([requestsAgain]);
+    expect(order.messages()).toMatchObject([{ key: 'order-17.1:2', asOf: requestedAt + 13_500 }]);
   });
 
   it('that finds no charge when all four calls are made waits for the next round', () => {

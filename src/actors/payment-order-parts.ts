@@ -11,6 +11,7 @@ import {
   type SentAt,
   type Write,
 } from '../domain/effects.ts';
+import type { Instant } from '../domain/calendar.ts';
 import { pspReference, type OrderId } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.ts';
@@ -53,6 +54,8 @@ interface Context {
   readonly calls: Calls;
   /** How long the PSP or the gateway wants to be left alone. */
   readonly retryAfterMs: number;
+  /** When the PSP said, by its own clock, that it knows of no charge for an attempt. */
+  readonly notFound: { readonly attempt: number; readonly at: Instant } | undefined;
 }
 
 type Outcome = MessageOf<'ChargeAnswered' | 'ChargeNotified'>;
@@ -102,7 +105,7 @@ export const paymentOrderParts = setup({
     endCall: emit(({ context, event }) => pspCallEnded(context.orderId, event)),
     requestCharge: emit(({ context }) => {
       const { round, made } = context.calls;
-      const request = chargeRequest(recordOf(context), round > 1 || made > 1, context.policy);
+      const request = chargeRequest(recordOf(context), standsSince(context), round > 1 || made > 1, context.policy);
       return send(addressOf.charge(request.key), request);
     }),
     inquire: emit(({ context }) => {
@@ -135,6 +138,7 @@ export const paymentOrderParts = setup({
     beginAnew: assign({
       record: ({ context, event }) => nextAttempt(recordOf(context), context.policy, event.at),
     }),
+    takeWord: assign({ notFound: ({ context, event }) => wordOf(context, event) }),
     keyRetry: assign({ record: ({ context }) => askedAgain(recordOf(context), context.policy) }),
     markUnknown: assign({ record: ({ context }) => inDoubt(recordOf(context), context.policy) }),
     beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
@@ -166,12 +170,8 @@ export const paymentOrderParts = setup({
       event.reference === pspReference(record.idempotencyKey),
     isThrottled: ({ context, event }) =>
       isAboutThisAttempt(context, event) && event.type === 'PspRefused' && event.status === 429,
-    /** An answer that was long on its way does not say that there is no charge by now. */
     mayRequestAgain: ({ context, event }) =>
-      isAboutThisAttempt(context, event) &&
-      event.type === 'ChargeNotFound' &&
-      event.at - event.sentAt <= context.policy.requestValidMs &&
-      hasCallsLeft(context.calls, context.policy.psp),
+      isAboutThisAttempt(context, event) && hasCallsLeft(context.calls, context.policy.psp),
     timeoutIsFailure: ({ context: { policy, record } }) =>
       policy.defects.has('timeout-treated-as-failure') && (record?.attempt ?? 0) <= policy.softDeclineRetries,
     /** What was open when the executor went down may have been asked for, and is asked for again as another attempt. */
@@ -237,6 +237,20 @@ function beginningOf({ idempotencyKey, requestedAt }: PaymentOrderRecord): strin
 
 function isAboutPresent(context: Context, event: Event): boolean {
   return 'about' in event && event.about === beginningOf(recordOf(context));
+}
+
+/**
+ * A request is as old as what it rests upon, so that none is good for long after the first of them: by the time that the
+ * PSP forgets the key, the PSP refuses them all.
+ */
+function standsSince(context: Context): Instant {
+  const { notFound } = context;
+  const { attempt, requestedAt } = recordOf(context);
+  return notFound?.attempt === attempt ? notFound.at : requestedAt;
+}
+
+function wordOf(context: Context, event: Event): Context['notFound'] {
+  return event.type === 'ChargeNotFound' ? { attempt: recordOf(context).attempt, at: event.sentAt } : context.notFound;
 }
 
 /** An order that has its outcome has no attempt that anything could be about. */

@@ -25,16 +25,22 @@ export function createdOrder(
   };
 }
 
-/** @param isRetry whether the same attempt may have been asked for before */
+/**
+ * @param asOf since when the request stands
+ * @param isRetry whether the same attempt may have been asked for before
+ */
 export function chargeRequest(
   { id: orderId, idempotencyKey: key, card, amount, currency }: PaymentOrderRecord,
+  asOf: Instant,
   isRetry: boolean,
   { defects, platformFee }: Policy,
 ): MessageOf<'ChargeRequested'> {
   const price = { amount, currency };
   const isForSeller = isRetry && defects.has('same-key-different-amount');
   const asked = amountForPsp(isForSeller ? allocate(price, platformFee).seller : price, defects);
-  const request = { type: 'ChargeRequested', orderId, key, card, amount: asked } as const;
+  const body = { type: 'ChargeRequested', orderId, key, card, amount: asked } as const;
+  // Whoever trusts that the key makes it safe to ask sees no need to say since when.
+  const request = defects.has('key-expired-then-retry') ? body : { ...body, asOf };
   return defects.has('no-idempotency-key') ? { ...request, unkeyed: true } : request;
 }
 

@@ -33,7 +33,7 @@ describe('a payment order', () => {
     expect(order.writes()).toEqual([{ op: 'insert', table: 'paymentOrders', record: created }]);
     expect(order.acknowledge()).toEqual([requests]);
     expect(order.messages()).toEqual([
-      { type: 'ChargeRequested', orderId: 'order-17.1', key: 'order-17.1:1', card: 'tok_1', amount },
+      { type: 'ChargeRequested', orderId: 'order-17.1', key: 'order-17.1:1', card: 'tok_1', amount, asOf: requestedAt },
     ]);
   });
 

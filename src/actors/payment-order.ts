@@ -55,6 +55,7 @@ export const paymentOrder = paymentOrderParts.createMachine({
     record: input.record,
     calls: noCalls,
     retryAfterMs: 0,
+    notFound: undefined,
   }),
   initial: 'waitingForOrder',
   states: {
@@ -138,7 +139,11 @@ export const paymentOrder = paymentOrderParts.createMachine({
               { guard: 'isAboutThisAttempt', target: '#paymentOrder.charging.backingOff' },
             ],
             ChargeNotFound: [
-              { guard: 'mayRequestAgain', target: '#paymentOrder.charging.requesting', actions: 'keyRetry' },
+              {
+                guard: 'mayRequestAgain',
+                target: '#paymentOrder.charging.requesting',
+                actions: ['takeWord', 'keyRetry'],
+              },
               { guard: 'isAboutThisAttempt', target: '#paymentOrder.charging.backingOff' },
             ],
             PspRefused: {

@@ -79,6 +79,12 @@ export type Message =
       readonly unkeyed?: true;
       readonly card: string;
       readonly amount: Money;
+      /**
+       * Since when it stands, and from when on the PSP counts how long it is good: when the attempt was begun, by the
+       * executor's clock, or when the PSP has said last that it knows no such charge, by the PSP's own. Left out, it is as
+       * old as the message.
+       */
+      readonly asOf?: Instant;
     }
   | { readonly type: 'ChargeInquiry'; readonly orderId: OrderId; readonly key: IdempotencyKey }
   | {

@@ -6,6 +6,9 @@ import { serviceNames, type ServiceName } from '../domain/addresses.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { Episode } from './faults/fault.ts';
 
+/** A clock that is further off is noticed and set right: so much, in milliseconds, it is ahead or behind at most. */
+export const MOST_SKEW_MS = 600_000;
+
 export interface Conditions {
   begin(episode: Episode): void;
   end(episode: Episode): void;
@@ -38,12 +41,14 @@ export function createConditions(): Conditions {
     begin: (episode) => void present.add(episode),
     end: (episode) => void present.delete(episode),
     clear: () => present.clear(),
-    clockOf: (service, now) =>
-      active('clock.skew')
+    clockOf(service, now) {
+      const skew = active('clock.skew')
         .filter(at(service))
-        .reduce((clock, { at: since, fault }) => {
-          return clock + fault.stepMs + Math.floor((fault.driftMsPerHour * (now - since)) / HOUR_MS);
-        }, now),
+        .reduce((sum, { at: since, fault }) => {
+          return sum + fault.stepMs + Math.floor((fault.driftMsPerHour * (now - since)) / HOUR_MS);
+        }, 0);
+      return now + Math.max(-MOST_SKEW_MS, Math.min(MOST_SKEW_MS, skew));
+    },
     pausedUntil(service) {
       const ends = active('service.pause')
         .filter(at(service))

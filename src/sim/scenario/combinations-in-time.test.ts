@@ -107,14 +107,42 @@ describe('faults', () => {
 
   it('of keys do not forget a key while a request with it is still good', () => {
     const expiry = 'faults: [{ fault: psp.key-expiry, rate: 1%, after: 90s to 1h }]\n';
+    const hint = 'hint: a request that is repeated while it is still good would be charged again';
     expect(problems(expiry)).toEqual([
-      'a.yaml:5:1: psp.requestValid: 2min | expected at most 90s, the soonest that psp.key-expiry forgets a key | hint: a request that is repeated while it is still good would be charged again',
+      `a.yaml:5:1: psp.requestValid: 2min | expected at most 90s, since psp.key-expiry forgets a key after 90s | ${hint}`,
     ]);
     expect(problems(expiry.replace('90s', '2min'))).toEqual([]);
-    const storms = ['light', 'heavy', 'swarm'].map((storm) => problems(`faults: ${storm}\n`, 'psp.requestValid=61min'));
-    const refused = [expect.stringContaining('expected at most 1h, the soonest')];
-    expect(storms).toEqual([refused, refused, refused]);
+    // A clock is ten minutes off at most, and another one ten minutes the other way: an hour less twenty minutes is left.
+    const storms = (valid: string): string[][] =>
+      ['light', 'heavy', 'swarm'].map((storm) => problems(`faults: ${storm}\n`, `psp.requestValid=${valid}`));
+    const refused = [expect.stringContaining('after 1h and two clocks may be 20min apart')];
+    expect(storms('41min')).toEqual([refused, refused, refused]);
+    expect(storms('40min')).toEqual([[], [], []]);
     expect(problems('', 'psp.requestValid=61min')).toEqual([]);
+  });
+
+  it('of keys reckon with clocks that are off, where there may be such', () => {
+    const faults = (after: string): string =>
+      `faults: [{ fault: psp.key-expiry, rate: 1%, after: ${after} }, { fault: clock.skew, on: psp, every: 1h }]\n`;
+    expect(problems(faults('22min'))).toEqual([]);
+    expect(problems(faults('21min'))).toEqual([
+      expect.stringContaining('psp.requestValid: 2min | expected at most 1min, '),
+    ]);
+    expect(problems(faults('20min'))).toEqual([
+      expect.stringContaining(
+        'expected keys that are remembered for more than 20min, by which two clocks may be apart',
+      ),
+    ]);
+  });
+
+  it('of a script forget no key too soon either', () => {
+    const key = '    - { site: "psp key order-1.1 #1", fault: psp.key-expiry, after: 3min }\n';
+    const skew =
+      '    - { site: "episode clock.skew 0 #1", fault: clock.skew, on: psp, at: 2026-03-02T11:00:00.000Z, for: 1h, step: 1s, drift: 0ms }\n';
+    expect(problems(`faults:\n  script:\n${key}`)).toEqual([]);
+    expect(problems(`faults:\n  script:\n${skew}${key}`)).toEqual([
+      'a.yaml:9:7: faults.script.1: psp.key-expiry forgets a key after 3min | expected at least 22min: 2min for which a request is good, and 20min by which two clocks may be apart | hint: a request that is repeated while it is still good would be charged again',
+    ]);
   });
 
   it('do not matter to a problem with the time of healing, which is told alone', () => {

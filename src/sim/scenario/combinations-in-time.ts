@@ -1,7 +1,5 @@
 /** What makes no sense together about when things happen: nights, files, the healing, and how long requests are good for. */
 import { addDays, businessDateOf, closeOf, type BusinessDate } from '../../domain/calendar.ts';
-import { kindOfFault } from '../faults/catalogue.ts';
-import type { FaultRule } from '../faults/plan.ts';
 import { sampleMs } from '../sampling.ts';
 import { minutesOf, type Combination } from './combination.ts';
 import { fileDueAt } from './nights.ts';
@@ -147,38 +145,6 @@ export const pspAnswersInTime: Combination<'policies' | 'network'> = {
 };
 
 const MEDIAN = 0.5;
-
-/** A repeated request must not find its key forgotten: it would be taken for a new charge while it is still good. */
-export const keysOutliveRequests: Combination<TimelineSections> = {
-  needs: wholeTimeline,
-  complaints(sections) {
-    const { requestValid } = sections.psp;
-    const { faults } = timelineOf(sections);
-    // What a swarm will be is drawn from the seed later on, and a script is taken as it is.
-    if (faults.kind === 'script') return [];
-    const expiries =
-      faults.kind === 'rules' ? faults.rules.filter(({ kind }) => kind === 'psp.key-expiry') : [ANY_EXPIRY];
-    const least = Math.min(...expiries.map(({ values }) => shortestKeyLife(values)));
-    if (least >= requestValid) return [];
-    return [
-      {
-        path: ['psp', 'requestValid'],
-        seen: formatDuration(requestValid),
-        expected: `at most ${formatDuration(least)}, the soonest that psp.key-expiry forgets a key`,
-        hint: 'a request that is repeated while it is still good would be charged again',
-      },
-    ];
-  },
-};
-
-const ANY_EXPIRY: Pick<FaultRule, 'values'> = { values: {} };
-
-function shortestKeyLife({ afterMs }: FaultRule['values']): number {
-  const bound = typeof afterMs === 'object' ? afterMs[0] : undefined;
-  const form = kindOfFault('psp.key-expiry').atSites?.values['afterMs'];
-  const usual = form !== undefined && 'usual' in form ? form.usual[0] : 0;
-  return typeof bound === 'number' ? bound : usual;
-}
 
 function firstNight({ settling, start }: Timeline): BusinessDate {
   return businessDateOf(settling.pspCalendar, start);

@@ -189,10 +189,10 @@ describe('a network', () => {
   it('is never so slow that a request is out of date when it reaches the PSP', () => {
     const slow = (max: string): [string, string] => [
       'name: ',
-      `network: { latency: { min: 1ms, max: ${max} } }\npolicies: { psp: { timeout: 12h } }\nname: `,
+      `network: { latency: { min: 1ms, max: ${max} } }\npolicies: { psp: { timeout: 12h } }\nphases: { settleWithin: 6h }\nname: `,
     ];
     expect(problemsWith(slow('2min'))).toEqual([
-      'a.yaml:14:1: psp.requestValid: 2min | expected more than 2min, the slowest message of network.latency | hint: a request that is out of date when it arrives is not acted upon, and nothing would be charged',
+      'a.yaml:15:1: psp.requestValid: 2min | expected more than 2min, the slowest message of network.latency | hint: a request that is out of date when it arrives is not acted upon, and nothing would be charged',
     ]);
     expect(problemsWith(slow('119s'))).toEqual([]);
     expect(problemsWith(slow('5h'), ['psp:\n', 'psp:\n  requestValid: 6h\n'])).toEqual([]);

@@ -10,10 +10,11 @@ import {
   faultsInTime,
   fileBetweenCutOffs,
   healInTime,
-  keysOutliveRequests,
   pspAnswersInTime,
   requestsArriveInTime,
 } from './combinations-in-time.ts';
+import { keysOutliveRequests } from './key-life.ts';
+import { everythingSettlesInTime } from './longest-waits.ts';
 import { startOf } from './timeline.ts';
 import { exactCheckouts, expectedCheckouts } from './traffic-total.ts';
 import { complain, type Complaint } from './written/leaf.ts';
@@ -37,6 +38,7 @@ export function checkCombinations(sections: Sections, context: z.core.$Refinemen
   check(requestsArriveInTime);
   check(pspAnswersInTime);
   check(keysOutliveRequests);
+  check(everythingSettlesInTime);
   check(feesInUse);
   check(enoughSellers);
   check(exactTotals);

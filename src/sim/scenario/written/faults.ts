@@ -22,6 +22,15 @@ interface WrittenScript {
   readonly script: readonly ScriptedFault[];
 }
 
+/** A script that has been read already, in the place of the section: from a file of its own. */
+export class TakenScript {
+  readonly script: readonly ScriptedFault[];
+
+  constructor(script: readonly ScriptedFault[]) {
+    this.script = script;
+  }
+}
+
 /** What the local times of the section are measured by. */
 export interface FaultTimes {
   readonly zone: string;
@@ -35,6 +44,7 @@ export const faults = z
   .transform((value, context): WrittenFaults => {
     const profile = profiles.find((each) => each === value);
     if (profile !== undefined) return profile;
+    if (value instanceof TakenScript) return { script: value.script };
     if (isMapping(value) && 'script' in value) return readScript(value, context);
     if (!Array.isArray(value)) {
       const hint = typeof value === 'string' ? didYouMean(value, profiles) : undefined;
