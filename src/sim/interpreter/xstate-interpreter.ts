@@ -2,6 +2,7 @@
 import { createActor, type AnyMachineSnapshot, type StateValue } from 'xstate';
 import type { Effect } from '../../domain/effects.ts';
 import type { Interpreter } from './interpreter.ts';
+import { machineFailure } from './machine-failure.ts';
 
 export const xstateInterpreter: Interpreter = {
   name: 'xstate',
@@ -38,7 +39,7 @@ export const xstateInterpreter: Interpreter = {
       return pathOf(snapshot.value as StateValue);
     };
     const settle = (): void => {
-      if (failure !== undefined) throw failed(machine.id, path(), failure.error);
+      if (failure !== undefined) throw machineFailure(machine.id, path(), failure.error);
       for (const effect of effects.splice(0)) host.perform(effect);
     };
 
@@ -61,13 +62,4 @@ function pathOf(value: StateValue): string {
   return Object.entries(value)
     .map(([state, inner]) => (inner === undefined ? state : `${state}.${pathOf(inner)}`))
     .join('|');
-}
-
-function failed(machine: string, state: string, cause: unknown): Error {
-  return new Error(
-    `machine ${machine} failed in state ${state}: ${cause instanceof Error ? cause.message : String(cause)}`,
-    {
-      cause,
-    },
-  );
 }
