@@ -127,6 +127,23 @@ describe('an extract of the ledger', () => {
     expect(extract.answerRead({ table: 'transactions', records: [captureOf(17, 10_000)] })).toEqual([]);
   });
 
+  it('is not what was read for an earlier request, which knew less', () => {
+    const earlier = ledger();
+    earlier.tell({ ...request, after: 39 });
+    const extract = ledger();
+    extract.tell(request);
+    const records = [captureOf(16, 700), captureOf(17, 10_000)];
+    const late = {
+      type: 'RecordsRead',
+      queries: earlier.queries(),
+      results: [{ table: 'transactions', records }],
+    } as const;
+    expect(extract.tell(late)).toEqual([]);
+    expect(extract.wait(2000)).toEqual(['read transactions']);
+    expect(extract.answerRead({ table: 'transactions', records: [captureOf(17, 10_000)] })).toEqual([sends]);
+    expect(extract.messages()).toMatchObject([{ items: [{ orderId: 'order-17.1' }], upTo: 41 }]);
+  });
+
   it('takes nothing for a capture or a refund that is none', () => {
     const extract = ledger();
     extract.tell(request);

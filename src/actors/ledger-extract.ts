@@ -4,7 +4,7 @@
  */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
-import { recordsIn, send, type At, type Effect, type RecordsRead } from '../domain/effects.ts';
+import { isAnswerTo, recordsIn, send, type At, type Effect, type Query, type RecordsRead } from '../domain/effects.ts';
 import type { LedgerItem, MessageOf } from '../domain/messages.ts';
 import type { ActorInput, Policy } from '../domain/policy.ts';
 import type { LedgerTransactionRecord } from '../domain/records.ts';
@@ -23,16 +23,16 @@ export const ledgerExtract = setup({
     emitted: {} as Effect,
   },
   actions: {
-    readPosted: emit(({ context }) => {
-      const { currency, after } = requestOf(context);
-      return { type: 'read', queries: [{ table: 'transactions', group: `listed/${currency}`, after }] };
-    }),
+    readPosted: emit(({ context }) => ({ type: 'read', queries: queriesFor(context) })),
     sendExtract: emit(({ context }) => {
       const { items } = context;
       const { currency, date, after } = requestOf(context);
       const message = { type: 'LedgerExtractSent', currency, date, items, upTo: after + items.length } as const;
       return send(addressOf.settlementNight(currency, date), message);
     }),
+  },
+  guards: {
+    showsPosted: ({ context, event }) => event.type === 'RecordsRead' && isAnswerTo(queriesFor(context), event),
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
@@ -49,6 +49,7 @@ export const ledgerExtract = setup({
       entry: 'readPosted',
       on: {
         RecordsRead: {
+          guard: 'showsPosted',
           target: 'sent',
           actions: assign({ items: ({ event }) => recordsIn(event, 'transactions').map(ledgerItem) }),
         },
@@ -62,6 +63,12 @@ export const ledgerExtract = setup({
 function requestOf({ request }: Context): MessageOf<'LedgerExtractRequested'> {
   if (request === undefined) throw new Error('no extract has been asked for');
   return request;
+}
+
+/** The same date may be asked for again, with more behind it. */
+function queriesFor(context: Context): Query[] {
+  const { currency, after } = requestOf(context);
+  return [{ table: 'transactions', group: `listed/${currency}`, after }];
 }
 
 function ledgerItem({ id, kind, orderId, pspReference, saleDate, postings }: LedgerTransactionRecord): LedgerItem {

@@ -65,6 +65,16 @@ describe('a file of which the ledger holds a transaction already', () => {
     expect(posting.refuse('exists')).toEqual([confirms]);
   });
 
+  it('is not confirmed by a late answer about one of its lines, before it is on record', () => {
+    const posting = refused();
+    posting.answerRead(none);
+    for (let line = 1; line < 3; line += 1) posting.acknowledge();
+    expect(posting.acknowledge()).toEqual(['commit RequestStored']);
+    const [ack, about] = ['TransactionAppended', 'payout/payout-EUR-2026-03-02'];
+    expect(posting.tell({ type: 'CommitRefused', ack, about, reason: 'exists' })).toEqual([]);
+    expect(posting.acknowledge()).toEqual([confirms]);
+  });
+
   it('may hold all of them, and is on record all the same', () => {
     const posting = refused();
     posting.answerRead(none);

@@ -82,6 +82,7 @@ export const ledgerTransaction = setup({
     isNext: ({ context, event }) => 'about' in event && event.about === context.left[0]?.id,
     isLast: ({ context, event }) =>
       'about' in event && event.about === context.left[0]?.id && context.left.length === 1,
+    isOfRequest: ({ event }) => event.type === 'CommitRefused' && event.ack === 'RequestStored',
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
@@ -153,7 +154,7 @@ export const ledgerTransaction = setup({
     },
     storingRequest: {
       entry: 'storeRequest',
-      on: { RequestStored: 'posted', CommitRefused: 'posted' },
+      on: { RequestStored: 'posted', CommitRefused: { guard: 'isOfRequest', target: 'posted' } },
       after: { storageTimeout: { target: 'storingRequest', reenter: true } },
     },
     posted: { type: 'final', entry: 'confirm' },

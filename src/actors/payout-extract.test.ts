@@ -39,6 +39,22 @@ describe('the payouts that the ledger has posted', () => {
     expect(one.done()).toBe(true);
   });
 
+  it('are not what was read for an earlier request, which knew less', () => {
+    const earlier = ledger();
+    earlier.tell({ ...ask, after: 3 });
+    const one = ledger();
+    one.tell(ask);
+    const records = [sellerPayoutTransaction(posting, 1)];
+    const late = {
+      type: 'RecordsRead',
+      queries: earlier.queries(),
+      results: [{ table: 'transactions', records }],
+    } as const;
+    expect(one.tell(late)).toEqual([]);
+    one.answerRead({ table: 'transactions', records: [] });
+    expect(one.messages()).toMatchObject([{ items: [], upTo: 4 }]);
+  });
+
   it('are read again when the database does not answer', () => {
     const one = ledger();
     one.tell(ask);

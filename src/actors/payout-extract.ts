@@ -4,7 +4,7 @@
  */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
-import { recordsIn, send, type At, type Effect, type RecordsRead } from '../domain/effects.ts';
+import { isAnswerTo, recordsIn, send, type At, type Effect, type Query, type RecordsRead } from '../domain/effects.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import { minorUnits } from '../domain/money.ts';
 import type { PayoutItem } from '../domain/payout-messages.ts';
@@ -27,16 +27,16 @@ export const payoutExtract = setup({
     emitted: {} as Effect,
   },
   actions: {
-    readPosted: emit(({ context }) => {
-      const { currency, after } = requestOf(context);
-      return { type: 'read', queries: [{ table: 'transactions', group: `payouts/${currency}`, after }] };
-    }),
+    readPosted: emit(({ context }) => ({ type: 'read', queries: queriesFor(context) })),
     sendExtract: emit(({ context }) => {
       const { items } = context;
       const { currency, date, after } = requestOf(context);
       const message = { type: 'PayoutExtractSent', currency, date, items, upTo: after + items.length } as const;
       return send(addressOf.bankNight(currency, date), message);
     }),
+  },
+  guards: {
+    showsPosted: ({ context, event }) => event.type === 'RecordsRead' && isAnswerTo(queriesFor(context), event),
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
@@ -53,6 +53,7 @@ export const payoutExtract = setup({
       entry: 'readPosted',
       on: {
         RecordsRead: {
+          guard: 'showsPosted',
           target: 'sent',
           actions: assign({
             items: ({ context, event }) => recordsIn(event, 'transactions').map((posted) => itemOf(posted, context)),
@@ -68,6 +69,12 @@ export const payoutExtract = setup({
 function requestOf({ request }: Context): MessageOf<'PayoutExtractRequested'> {
   if (request === undefined) throw new Error('no extract of the payouts has been asked for');
   return request;
+}
+
+/** The same date may be asked for again, with more behind it. */
+function queriesFor(context: Context): Query[] {
+  const { currency, after } = requestOf(context);
+  return [{ table: 'transactions', group: `payouts/${currency}`, after }];
 }
 
 /** A payout has still to travel; what came back is at the bank when the ledger hears of it. */

@@ -114,6 +114,19 @@ describe('after a crash of the wallet', () => {
     },
   );
 
+  it('a run that was being stored then is not taken for the one that is to be stored now', () => {
+    const about = [runAt, runAt + 60_000].map((start) => {
+      const one = run({ start });
+      one.tell(due);
+      show(one);
+      return one.effect();
+    });
+    expect(about).toMatchObject([
+      { about: `EUR/2026-03-03 as of ${runAt}` },
+      { about: `EUR/2026-03-03 as of ${runAt + 60_000}` },
+    ]);
+  });
+
   it('a run that is done stays so', () => {
     expect(run({ record: done }).tell({ type: 'Resumed' })).toEqual([]);
   });

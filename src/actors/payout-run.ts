@@ -69,9 +69,12 @@ export const payoutRun = setup({
         ],
       };
     }),
-    storeRun: emit(({ context }) =>
-      commit('RunStored', [{ op: 'insert', table: 'payoutRuns', record: recordOf(context) }]),
-    ),
+    // A commit of before a crash may be on its way still, and is another one: the run as it began then.
+    storeRun: emit(({ context }) => {
+      const record = recordOf(context);
+      const about = `${record.id} as of ${record.asOf}`;
+      return { ...commit('RunStored', [{ op: 'insert', table: 'payoutRuns', record }]), about };
+    }),
     askWallets: emit(({ context }) => ({
       type: 'send',
       deliveries: context.left.map((sellerId) => askingFor(sellerId, recordOf(context))),

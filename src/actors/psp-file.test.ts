@@ -253,6 +253,34 @@ describe('after a crash', () => {
   });
 });
 
+describe('a database that is so slow that it is asked twice, and answers twice', () => {
+  const today = capturedCharge(18, 5000, 145);
+  const tomorrow = capturedCharge(19, 2000, 58, '2026-03-04');
+  const made = filedBatch(3, { gross: 5000, fees: 145 }, { sequence: 2, opening: 9710, closing: 14_565 });
+
+  it('has the file show what its batch lists, and not what was left unlisted when the second answer came', () => {
+    const file = due();
+    const unlisted = file.queries();
+    expect(file.wait(2000)).toEqual([reads]);
+    file.answerRead(...pspBooks({ charges: [today], batches: [previous] }));
+    expect(file.acknowledge()).toEqual([reads]);
+    // The charge of the day is listed by now; the one of the next day is not.
+    const results = pspBooks({ charges: [tomorrow], batches: [previous, made] });
+    expect(file.tell({ type: 'RecordsRead', queries: unlisted, results })).toEqual([]);
+    expect(file.wait(2000)).toEqual([reads]);
+    expect(file.answerRead(...pspBooks({ charges: [today], batches: [previous, made] }))).toEqual([sends]);
+    expect(file.messages()).toMatchObject([{ file: { lineCount: 1, lines: [{ reference: 'ch_18_1_1' }] } }]);
+  });
+
+  it('tells nothing of what no file lists by what another file does', () => {
+    const file = due();
+    const queries = file.queries().map((query) => ({ ...query, group: 'settled/EUR/2026-03-03' }));
+    const results = pspBooks({ batches: [previous, made] });
+    expect(file.tell({ type: 'RecordsRead', queries, results })).toEqual([]);
+    expect(file.state()).toBe('readingUnsettled');
+  });
+});
+
 it('a slow database is asked again: to read, to store, and to read what is stored', () => {
   const file = due();
   expect(file.wait(2000)).toEqual([reads]);

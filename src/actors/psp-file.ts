@@ -9,12 +9,14 @@ import { addDays, type BusinessDate } from '../domain/calendar.ts';
 import type { Currency } from '../domain/currency.ts';
 import {
   commit,
+  isAnswerTo,
   recordsIn,
   send,
   type Acknowledged,
   type At,
   type CommitRefused,
   type Effect,
+  type Query,
   type RecordsRead,
 } from '../domain/effects.ts';
 import type { MessageOf } from '../domain/messages.ts';
@@ -43,11 +45,8 @@ export const pspFile = setup({
     emitted: {} as Effect,
   },
   actions: {
-    readUnsettled: emit(({ context }) => readGroup(context, `unsettled/${nightOf(context).currency}`)),
-    readSettled: emit(({ context }) => {
-      const { currency, date } = nightOf(context);
-      return readGroup(context, `settled/${currency}/${date}`);
-    }),
+    readUnsettled: emit(({ context }) => ({ type: 'read', queries: unsettledQueries(context) })),
+    readSettled: emit(({ context }) => ({ type: 'read', queries: settledQueries(context) })),
     askForEarlierFile: emit(({ context }) => {
       const { currency, date } = nightOf(context);
       const before = addDays(date, -1);
@@ -65,6 +64,8 @@ export const pspFile = setup({
     isMade: ({ context, event }) => placeOf(context, event) === 'made',
     isNext: ({ context, event }) => placeOf(context, event) === 'next',
     isTooEarly: ({ context, event }) => placeOf(context, event) === 'tooEarly',
+    isNever: ({ context, event }) => placeOf(context, event) === 'none',
+    showsSettled: ({ context, event }) => event.type === 'RecordsRead' && isAnswerTo(settledQueries(context), event),
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
@@ -100,7 +101,7 @@ export const pspFile = setup({
           { guard: 'isMade', target: 'readingSettled' },
           { guard: 'isNext', target: 'storingBatch', actions: assign({ listed: listedIn }) },
           { guard: 'isTooEarly', target: 'awaitingEarlierFile' },
-          { target: 'closed' },
+          { guard: 'isNever', target: 'closed' },
         ],
       },
       after: { storageTimeout: { target: 'readingUnsettled', reenter: true } },
@@ -117,7 +118,7 @@ export const pspFile = setup({
     },
     readingSettled: {
       entry: 'readSettled',
-      on: { RecordsRead: { target: 'sent', actions: assign({ listed: listedIn }) } },
+      on: { RecordsRead: { guard: 'showsSettled', target: 'sent', actions: assign({ listed: listedIn }) } },
       after: { storageTimeout: { target: 'readingSettled', reenter: true } },
     },
     sent: { type: 'final', entry: 'sendFile' },
@@ -137,21 +138,30 @@ function nightOf({ night }: { readonly night: Night | undefined }): {
   return night;
 }
 
-function readGroup(context: Context, group: string): Effect {
-  const { currency } = nightOf(context);
-  return {
-    type: 'read',
-    queries: [
-      { table: 'charges', group },
-      { table: 'pspRefunds', group },
-      { table: 'pspPayouts', group: currency },
-      { table: 'settlementBatches', group: currency },
-    ],
-  };
+/** What no file has listed yet, and what there is to number and to balance the next one by. */
+function unsettledQueries(context: Context): Query[] {
+  return queriesFor(context, `unsettled/${nightOf(context).currency}`);
 }
 
-function placeOf(context: Context, event: Event): PlaceInSeries {
-  if (event.type !== 'RecordsRead') return 'none';
+/** What the file lists. */
+function settledQueries(context: Context): Query[] {
+  const { currency, date } = nightOf(context);
+  return queriesFor(context, `settled/${currency}/${date}`);
+}
+
+function queriesFor(context: Context, group: string): Query[] {
+  const { currency } = nightOf(context);
+  return [
+    { table: 'charges', group },
+    { table: 'pspRefunds', group },
+    { table: 'pspPayouts', group: currency },
+    { table: 'settlementBatches', group: currency },
+  ];
+}
+
+/** Undefined when the event does not say: it is another answer, to something that was asked for before. */
+function placeOf(context: Context, event: Event): PlaceInSeries | undefined {
+  if (event.type !== 'RecordsRead' || !isAnswerTo(unsettledQueries(context), event)) return undefined;
   return placeInSeries(recordsIn(event, 'settlementBatches'), nightOf(context).date, context.dates.first);
 }
 

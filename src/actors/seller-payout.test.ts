@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bench, unvisitedStates, type Bench, type BenchSettings } from '../../test/support/machine-bench.ts';
 import { ninety, payout, payoutId, reports, runAt } from '../../test/support/payout-17.ts';
+import type { CommitRefused } from '../domain/effects.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import type { SellerPayoutRecord } from '../domain/payout-records.ts';
 import { sellerPayout } from './seller-payout.ts';
@@ -145,6 +146,28 @@ describe('after a crash of the wallet', () => {
     expect(one.refuse('stale')).toEqual([]);
     expect(one.done()).toBe(true);
   });
+});
+
+it('an answer about a step that is over says nothing of the one that is being stored', () => {
+  const refusedStep = (ack: string): CommitRefused => ({
+    type: 'CommitRefused',
+    ack,
+    about: payoutId,
+    reason: 'stale',
+  });
+  const one = payoutIn('reserved');
+  one.tell(start);
+  one.tell(posted);
+  expect(one.tell(refusedStep('PaymentStored'))).toEqual([]);
+  one.acknowledge();
+  one.tell(reports('settled'));
+  expect(one.tell(refusedStep('PostingStored'))).toEqual([]);
+  expect(one.state()).toBe('storingPayment');
+  const back = payoutIn('returned');
+  back.tell({ type: 'Resumed' });
+  back.tell(reversed);
+  expect(back.tell(refusedStep('PaymentStored'))).toEqual([]);
+  expect(back.state()).toBe('storingReversal');
 });
 
 describe('a slow database', () => {

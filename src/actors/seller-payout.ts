@@ -122,6 +122,9 @@ export const sellerPayout = setup({
     tellsArrival: ({ context: { record }, event }) => tells(event, 'settled') && record?.status === 'posted',
     tellsTransit: ({ event }) => tells(event, 'inTransit'),
     tellsNothing: ({ event }) => tells(event, 'notFound'),
+    isOfPosting: ({ event }) => event.type === 'CommitRefused' && event.ack === 'PostingStored',
+    isOfPayment: ({ event }) => event.type === 'CommitRefused' && event.ack === 'PaymentStored',
+    isOfReversal: ({ event }) => event.type === 'CommitRefused' && event.ack === 'ReversalStored',
     mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
     mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
   },
@@ -166,7 +169,11 @@ export const sellerPayout = setup({
       // It is refused when it was stored before: by an attempt of which nothing was heard.
       on: {
         PostingStored: { target: 'transferring', actions: ['markPosted', 'beginCalls', 'forgetInstruction'] },
-        CommitRefused: { target: 'transferring', actions: ['markPosted', 'beginCalls', 'forgetInstruction'] },
+        CommitRefused: {
+          guard: 'isOfPosting',
+          target: 'transferring',
+          actions: ['markPosted', 'beginCalls', 'forgetInstruction'],
+        },
       },
       after: { storageTimeout: { target: 'storingPosting', reenter: true } },
     },
@@ -190,7 +197,7 @@ export const sellerPayout = setup({
     },
     storingPayment: {
       entry: 'storePayment',
-      on: { PaymentStored: 'closed', CommitRefused: 'closed' },
+      on: { PaymentStored: 'closed', CommitRefused: { guard: 'isOfPayment', target: 'closed' } },
       after: { storageTimeout: { target: 'storingPayment', reenter: true } },
     },
     repaying: {
@@ -205,7 +212,11 @@ export const sellerPayout = setup({
     },
     storingReversal: {
       entry: 'storeReversal',
-      on: { ReversalStored: 'closed', CommitRefused: 'closed', SellerTransferReported: onOutcome },
+      on: {
+        ReversalStored: 'closed',
+        CommitRefused: { guard: 'isOfReversal', target: 'closed' },
+        SellerTransferReported: onOutcome,
+      },
       after: { storageTimeout: { target: 'storingReversal', reenter: true } },
     },
     closed: { type: 'final' },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bench, unvisitedStates, type Bench, type BenchSettings } from '../../test/support/machine-bench.ts';
 import { instruct, payoutId, payoutPolicy, runAt, transfer } from '../../test/support/payout-17.ts';
 import { businessDate } from '../domain/calendar.ts';
+import type { CommitRefused } from '../domain/effects.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import type { SellerTransferRecord } from '../domain/payout-records.ts';
 import { sellerTransfer } from './seller-transfer.ts';
@@ -149,6 +150,39 @@ describe('what was stored before, by an attempt of which nothing was heard', () 
     known.tell(noted);
     expect(known.wait(2000)).toEqual(['commit NoteStored']);
     expect(known.refuse('stale')).toEqual(['read sellerTransfers']);
+  });
+});
+
+describe('an answer about something else than what is being stored', () => {
+  const refused = (ack: string): CommitRefused => ({ type: 'CommitRefused', ack, about: payoutId, reason: 'stale' });
+
+  it('says nothing of it, when it was asked for before', () => {
+    const one = bank({}, 500_000);
+    one.tell(instruct);
+    expect(one.tell(refused('NoteStored'))).toEqual([]);
+    one.acknowledge();
+    one.wait(7_200_000);
+    expect(one.tell(refused('TransferStored'))).toEqual([]);
+    one.acknowledge();
+    one.wait(45_000_000);
+    expect(one.tell(refused('BookingStored'))).toEqual([]);
+    one.acknowledge();
+    one.tell(noted);
+    expect(one.tell(refused('ReturnStored'))).toEqual([]);
+    expect(one.acknowledge()).toEqual([]);
+    expect(one.done()).toBe(true);
+  });
+
+  it('is not given, when a booking or a return of before a crash was due at another time', () => {
+    const begun = transfer.bookedAt + 60_000;
+    const booking = bank({ record: transfer, start: begun });
+    booking.tell({ type: 'Resumed' });
+    booking.wait(0);
+    expect(booking.effect()).toMatchObject({ about: `${payoutId} due at ${begun}` });
+    const coming = bank({ record: { ...returning, status: 'booked' }, start: begun + 45_000_000 });
+    coming.tell({ type: 'Resumed' });
+    coming.wait(0);
+    expect(coming.effect()).toMatchObject({ about: `${payoutId} due at ${begun + 45_000_000}` });
   });
 });
 

@@ -79,14 +79,19 @@ export const sellerTransfer = setup({
     storeTransfer: emit(({ context }) =>
       commit('TransferStored', [{ op: 'insert', table: 'sellerTransfers', record: newTransfer(context) }]),
     ),
-    storeBooking: emit(({ context }) =>
-      commit('BookingStored', [
+    // A commit of before a crash may be on its way still, and is another one: what was due then.
+    storeBooking: emit(({ context }) => ({
+      ...commit('BookingStored', [
         { op: 'advance', table: 'sellerTransfers', record: booked(context), from: 'inTransit' },
       ]),
-    ),
-    storeReturn: emit(({ context }) =>
-      commit('ReturnStored', [{ op: 'advance', table: 'sellerTransfers', record: returned(context), from: 'booked' }]),
-    ),
+      about: plannedIn(context),
+    })),
+    storeReturn: emit(({ context }) => ({
+      ...commit('ReturnStored', [
+        { op: 'advance', table: 'sellerTransfers', record: returned(context), from: 'booked' },
+      ]),
+      about: plannedIn(context),
+    })),
     storeNote: emit(({ context }) =>
       commit('NoteStored', [{ op: 'advance', table: 'sellerTransfers', record: noted(context), from: 'returned' }]),
     ),
@@ -115,6 +120,10 @@ export const sellerTransfer = setup({
     wasInTransit: ({ event }) => readIn(event)?.status === 'inTransit',
     wasComingBack: ({ event }) => readIn(event)?.status === 'booked' && readIn(event)?.returnsAfterMs !== undefined,
     wasReturned: ({ event }) => readIn(event)?.status === 'returned',
+    isOfTransfer: ({ event }) => event.type === 'CommitRefused' && event.ack === 'TransferStored',
+    isOfBooking: ({ event }) => event.type === 'CommitRefused' && event.ack === 'BookingStored',
+    isOfReturn: ({ event }) => event.type === 'CommitRefused' && event.ack === 'ReturnStored',
+    isOfNote: ({ event }) => event.type === 'CommitRefused' && event.ack === 'NoteStored',
     willComeBack: ({ context: { record } }) => record?.returnsAfterMs !== undefined,
     mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
     mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
@@ -158,7 +167,7 @@ export const sellerTransfer = setup({
       entry: 'storeTransfer',
       on: {
         TransferStored: { target: 'inTransit', actions: ['keepTransfer', 'report', 'planBooking'] },
-        CommitRefused: 'readingTransfer',
+        CommitRefused: { guard: 'isOfTransfer', target: 'readingTransfer' },
       },
       after: { storageTimeout: { target: 'storingTransfer', reenter: true } },
     },
@@ -171,7 +180,7 @@ export const sellerTransfer = setup({
           { guard: 'willComeBack', target: 'booked', actions: ['keepBooking', 'report', 'planReturn'] },
           { target: 'closed', actions: ['keepBooking', 'report'] },
         ],
-        CommitRefused: 'readingTransfer',
+        CommitRefused: { guard: 'isOfBooking', target: 'readingTransfer' },
       },
       after: { storageTimeout: { target: 'storingBooking', reenter: true } },
     },
@@ -181,7 +190,7 @@ export const sellerTransfer = setup({
       on: {
         ...questions,
         ReturnStored: { target: 'telling', actions: 'keepReturn' },
-        CommitRefused: 'readingTransfer',
+        CommitRefused: { guard: 'isOfReturn', target: 'readingTransfer' },
       },
       after: { storageTimeout: { target: 'storingReturn', reenter: true } },
     },
@@ -192,7 +201,7 @@ export const sellerTransfer = setup({
     },
     storingNote: {
       entry: 'storeNote',
-      on: { NoteStored: 'closed', CommitRefused: 'readingTransfer' },
+      on: { NoteStored: 'closed', CommitRefused: { guard: 'isOfNote', target: 'readingTransfer' } },
       after: { storageTimeout: { target: 'storingNote', reenter: true } },
     },
     // What was to be stored was stored before, by an attempt of which nothing was heard: it goes on from there.
@@ -255,6 +264,10 @@ function returnDueAt({ bookedAt, returnsAfterMs = 0 }: SellerTransferRecord): nu
 function due(plannedAt: number, now: number): Pick<Context, 'dueAt' | 'dueInMs'> {
   const dueAt = Math.max(plannedAt, now);
   return { dueAt, dueInMs: dueAt - now };
+}
+
+function plannedIn({ payoutId, dueAt }: Context): string {
+  return `${payoutId} due at ${dueAt}`;
 }
 
 function booked(context: Context): SellerTransferRecord {

@@ -180,10 +180,16 @@ describe('changes that come one after the other', () => {
     expect(one.answerRead({ table: 'wallets', records: [held] })).toEqual(['commit ChangeStored']);
   });
 
-  it('are not mixed up: what was read for another change says nothing of the credits', () => {
+  it('are not mixed up: what was read for another change says nothing of the credits, nor of this payout', () => {
     const one = walletBench();
     one.tell(payoutDue);
-    expect(one.answerRead({ table: 'wallets', records: [held] })).toEqual([]);
+    const results = [{ table: 'wallets', records: [held] }] as const;
+    const queries = one.queries();
+    expect(one.tell({ type: 'RecordsRead', queries: queries.slice(0, 1), results })).toEqual([]);
+    const another = queries.map((query) =>
+      query.table === 'sellerPayouts' ? { ...query, group: 'payout-seller-3-EUR-2026-03-02' } : query,
+    );
+    expect(one.tell({ type: 'RecordsRead', queries: another, results })).toEqual([]);
     expect(one.wait(2000)).toEqual([reads]);
     expect(one.tell(repay)).toEqual([]);
     expect(show(one)).toEqual(['commit ChangeStored']);

@@ -19,11 +19,6 @@ export function payoutQueries({ payoutId, sellerId, currency }: Due): Query[] {
   ];
 }
 
-/** True when a read answers these queries: one that was made for something else says nothing of the credits. */
-export function showsPayout({ results }: RecordsRead): boolean {
-  return results.some(({ table }) => table === 'credits');
-}
-
 /** The payout, if it was made before. */
 export function madePayout({ payoutId }: Due, read: RecordsRead): SellerPayoutRecord | undefined {
   return recordsIn(read, 'sellerPayouts').find(({ id }) => id === payoutId);

@@ -6,6 +6,7 @@
 import { assign, emit, setup } from 'xstate';
 import {
   commit,
+  isAnswerTo,
   recordsIn,
   type Acknowledged,
   type At,
@@ -20,7 +21,7 @@ import type { SellerPayoutRecord } from '../domain/payout-records.ts';
 import type { ActorInput, Policy } from '../domain/policy.ts';
 import type { WalletRecord } from '../domain/records.ts';
 import { confirmation, idOf, ownerOf, queriesFor, type Change } from './wallet-changes.ts';
-import { madePayout, nothingAvailable, payoutOf, reserved, returnWrites, showsPayout } from './wallet-payouts.ts';
+import { madePayout, nothingAvailable, payoutOf, reserved, returnWrites } from './wallet-payouts.ts';
 
 interface Context {
   readonly policy: Policy;
@@ -63,11 +64,10 @@ export const wallet = setup({
     isCurrent: ({ context, event }) => isAboutCurrent(context, event),
     isLast: ({ context, event }) => isAboutCurrent(context, event) && context.waiting.length === 1,
     isBeforePayout: ({ context, event }) => isAboutCurrent(context, event) && context.waiting[1]?.type === 'PayoutDue',
-    showsWallet: ({ context, event }) =>
-      event.type === 'RecordsRead' && (context.waiting[0]?.type !== 'PayoutDue' || showsPayout(event)),
-    changesNothing: ({ context, event }) => event.type === 'RecordsRead' && changesNothing(context, event),
+    showsWallet: ({ context, event }) => showsWallet(context, event),
+    changesNothing: ({ context, event }) => showsWallet(context, event) && changesNothing(context, event),
     changesNothingAndIsLast: ({ context, event }) =>
-      event.type === 'RecordsRead' && changesNothing(context, event) && context.waiting.length === 1,
+      showsWallet(context, event) && changesNothing(context, event) && context.waiting.length === 1,
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
@@ -144,6 +144,11 @@ function isAboutCurrent({ waiting: [change] }: Context, event: Event): boolean {
   return 'about' in event && change !== undefined && event.about === idOf(change);
 }
 
+/** Each change has the wallet read by itself, as far as it needs to know it: a payout needs to know the credits, too. */
+function showsWallet(context: Context, event: Event): event is At<RecordsRead> {
+  return event.type === 'RecordsRead' && isAnswerTo(queriesFor(current(context)), event);
+}
+
 function walletRead(context: Context, read: RecordsRead): Pick<Context, 'record' | 'payout'> {
   const change = current(context);
   const record = recordsIn(read, 'wallets')[0];
@@ -154,7 +159,7 @@ function walletRead(context: Context, read: RecordsRead): Pick<Context, 'record'
 /** A payout that was made before, or of which nothing can be made, leaves the wallet as it is. */
 function changesNothing(context: Context, read: RecordsRead): boolean {
   const change = current(context);
-  if (change.type !== 'PayoutDue' || !showsPayout(read)) return false;
+  if (change.type !== 'PayoutDue') return false;
   return madePayout(change, read) !== undefined || payoutOf(change, read, context.policy) === undefined;
 }
 

@@ -84,7 +84,12 @@ export type CommitRefused = {
   readonly about: string;
   readonly reason: 'exists' | 'stale';
 };
-export type RecordsRead = { readonly type: 'RecordsRead'; readonly results: readonly ReadResult[] };
+/** The answer to these queries, in their order. */
+export type RecordsRead = {
+  readonly type: 'RecordsRead';
+  readonly queries: readonly Query[];
+  readonly results: readonly ReadResult[];
+};
 export type IssuerAnswered = {
   readonly type: 'IssuerAnswered';
   readonly decision: IssuerDecision;
@@ -101,6 +106,18 @@ export type Resumed = { readonly type: 'Resumed' };
 
 /** Whatever comes back to an actor that asked for something. */
 export type Answer = Acknowledged<string> | CommitRefused | RecordsRead | IssuerAnswered;
+
+/**
+ * True when what was read is what was asked for. A read that takes long is asked for again, and each is answered: an
+ * answer may come when its actor has gone on and asks for something else, or has been woken anew.
+ */
+export function isAnswerTo(asked: readonly Query[], { queries }: RecordsRead): boolean {
+  return queries.length === asked.length && asked.every((query, index) => isSameQuery(query, queries[index]));
+}
+
+function isSameQuery({ table, group, after = 0 }: Query, other: Query | undefined): boolean {
+  return other?.table === table && other.group === group && (other.after ?? 0) === after;
+}
 
 /** The records that a read found in a table; none when it did not ask for that table. */
 export function recordsIn<T extends TableName>(read: RecordsRead, table: T): readonly Tables[T][] {

@@ -12,7 +12,7 @@ import {
 import { goodDays } from '../../test/support/good-days.ts';
 import { addressOf } from '../domain/addresses.ts';
 import { businessDate } from '../domain/calendar.ts';
-import type { Write } from '../domain/effects.ts';
+import type { Query, Write } from '../domain/effects.ts';
 import { money } from '../domain/money.ts';
 import type { BankTransferRecord } from '../domain/records.ts';
 import type { DatabaseAnswer } from './commits.ts';
@@ -203,17 +203,19 @@ describe('a read', () => {
       luck: { [`bank.db read ${reader} #1`]: 0.05 },
       service: 'bank',
     });
-    database.read(reader, [
+    const queries: readonly Query[] = [
       { table: 'bankTransfers', group: 'EUR' },
       { table: 'bankTransfers', group: 'EUR', after: 2 },
       { table: 'bankTransfers', group: 'JPY' },
-    ]);
+    ];
+    database.read(reader, queries);
     for (const n of [1, 2, 3])
       database.commit(addressOf.bankTransfer(`payout-${n}`), transaction('Stored', transfer(n)));
     kernel.schedule(51, () => database.commit(reader, transaction('Stored', transfer(4))));
     kernel.run(20);
     expect(events[6]).toContain(`50 ${reader} gets {"type":"RecordsRead"`);
     expect(idsRead(answers)).toEqual([['payout-1', 'payout-2', 'payout-3'], ['payout-3'], []]);
+    expect(answers.find(({ type }) => type === 'RecordsRead')).toMatchObject({ queries });
   });
 });
 

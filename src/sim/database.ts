@@ -1,6 +1,7 @@
 /**
  * A service's database: commits one atomic transaction at a time per record set (the records of one actor), after a
- * latency, and answers when the commit is durable. Nothing becomes visible before that.
+ * latency, and answers when the commit is durable. Nothing becomes visible before that. A read is answered with what is
+ * stored at that moment, however long ago it was asked for.
  */
 import type { Address, ServiceName } from '../domain/addresses.ts';
 import type { Query } from '../domain/effects.ts';
@@ -39,7 +40,7 @@ export function createDatabase(parts: DatabaseParts): Database {
       const site = siteName(sites.next(`${service}.db read`, by));
       kernel.schedule(kernel.now() + sampleMs(parts.latency, dice.once('database', site)), () => {
         const results = queries.map((query) => store.read(query));
-        parts.answer(by, { type: 'RecordsRead', results }, incarnation);
+        parts.answer(by, { type: 'RecordsRead', queries, results }, incarnation);
       });
     },
     find: (table, id) => store.table(table).get(id),

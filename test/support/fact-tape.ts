@@ -4,7 +4,8 @@ import { instantOf, type BusinessDate, type Instant } from '../../src/domain/cal
 import { concernOf } from '../../src/domain/concern.ts';
 import type { Message } from '../../src/domain/messages.ts';
 import type { TableName, Tables } from '../../src/domain/records.ts';
-import type { Delivered, Fact, Lost, Sent, Written } from '../../src/sim/facts.ts';
+import type { Delivered, Fact, Label, Lost, Sent, Written } from '../../src/sim/facts.ts';
+import type { LineFault } from '../../src/sim/faults/fault.ts';
 import { tables } from '../../src/sim/tables.ts';
 
 /** A record and the table that it goes to. */
@@ -24,6 +25,8 @@ export interface FactTape {
   deliverAgain(from: Address, to: Address, message: Message): void;
   /** A service loses its memory, and starts again so many milliseconds later. */
   crash(service: ServiceName, downMs: number): void;
+  /** A line of the PSP's file is about to leave otherwise than it should. */
+  distort(fault: LineFault, label: Label): void;
   /** Faults stop and everything is driven. */
   heal(): void;
   /** One transaction becomes durable, three milliseconds later. */
@@ -53,6 +56,11 @@ export function createFactTape(start: Instant): FactTape {
       facts.push({ kind: 'crashed', at: now, service, concern: service });
       wait(downMs);
       facts.push({ kind: 'restarted', at: now, service, concern: service, resumed: 1 });
+    },
+    distort(fault, label) {
+      const { currency, date, reference = 'file' } = label;
+      const site = `settlement psp ${currency}/${date} ${reference} #1`;
+      facts.push({ kind: 'faulted', at: now, site, concern: reference, fault, label });
     },
     heal: () => void facts.push({ kind: 'healed', at: now, concern: 'all services' }),
     commit(by, ...rows) {

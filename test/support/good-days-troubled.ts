@@ -16,6 +16,7 @@ import { minorUnits, money } from '../../src/domain/money.ts';
 import type { BreakKind, BreakRecord } from '../../src/domain/night-records.ts';
 import type { SettlementFile, SettlementLine } from '../../src/domain/settlement-file.ts';
 import type { Fact } from '../../src/sim/facts.ts';
+import type { LineFault } from '../../src/sim/faults/fault.ts';
 import { berlin, createFactTape, threaded, type FactTape } from './fact-tape.ts';
 import { bookTransfer, fileOf, makeFile, payOut, sendFile } from './good-days-files.ts';
 import { bankNight, raiseBreak, reconcile, takeIn } from './good-days-nights.ts';
@@ -115,6 +116,14 @@ function bankOnLastDay(tape: FactTape): void {
   bankNight(tape, statementOf({ date: march4, sequence: 3, opening: 0, closing: 4799, lines: shown }));
 }
 
+/** What goes wrong in the days of wrong lines, with the amounts that the labels say. */
+const wrongLines: readonly (readonly [LineFault, string, number])[] = [
+  [{ kind: 'settlement.line-duplicate' }, 'ch_1_1_1', 1200],
+  [{ kind: 'settlement.line-missing' }, 'ch_1_2_1', 3000],
+  [{ kind: 'settlement.line-wrong-amount', byMinorUnits: 10 }, 'ch_2_1_2', 10],
+  [{ kind: 'settlement.line-unknown' }, 'ch_unknown_1', 700],
+];
+
 /** What reconciliation finds in the days of wrong lines. */
 const wrongLineBreaks: readonly BreakRecord[] = [
   lineBreak('listedTwice', 'ch_1_1_1', 1200, 'the file lists it more than once'),
@@ -131,6 +140,8 @@ export function daysOfWrongLines(): Fact[] {
   const shown = [one, one, three, unknown].flatMap((line) => (line === undefined ? [] : [line]));
   tape.waitUntil(berlin(march3, '03:00'));
   makeFile(tape, batches[0], right);
+  for (const [fault, reference, amount] of wrongLines)
+    tape.distort(fault, { source: 'psp', currency: EUR, date: march2, reference, amount });
   play(tape, show(right, shown.map(dearer('ch_2_1_2', 10)), 0, 3761), {
     unmatched: ['ch_2_1_2', 'ch_unknown_1'],
     found: [...wrongLineBreaks, straddler],

@@ -10,6 +10,7 @@ import type {
   CommitRefused,
   Effect,
   IssuerAnswered,
+  Query,
   RecordsRead,
   Resumed,
   Write,
@@ -73,7 +74,7 @@ export interface Bench {
   acknowledge(): string[];
   /** The latest commit is refused. */
   refuse(reason: CommitRefused['reason']): string[];
-  /** The answer to a read: these records, in any order of tables. */
+  /** The answer to the latest read: these records, in any order of tables. */
   answerRead(...results: RecordsRead['results']): string[];
   /** Lets time pass. Returns what the machine wants done meanwhile. */
   wait(ms: number): string[];
@@ -83,6 +84,8 @@ export interface Bench {
   messages(): readonly Message[];
   /** The changes that the machine asked for last. */
   writes(): readonly Write[];
+  /** What the machine wanted to read last. */
+  queries(): readonly Query[];
   /** What the machine did last, whatever it was. */
   effect(): Effect | undefined;
   /** All that the machine has done. */
@@ -150,11 +153,12 @@ export function bench(machine: AnyStateMachine, settings: BenchSettings): Bench 
       const commit = latest('commit');
       return tell({ type: 'CommitRefused', ack: commit.ack, about: aboutOf(commit), reason });
     },
-    answerRead: (...results) => tell({ type: 'RecordsRead', results }),
+    answerRead: (...results) => tell({ type: 'RecordsRead', queries: latest('read').queries, results }),
     wait: (ms) => during(() => clock.wait(ms)),
     times: (line) => noted.filter(({ effect }) => linesOf(effect).includes(line)).map(({ at }) => at - start),
     messages: () => latest('send').deliveries.map(({ message }) => message),
     writes: () => latest('commit').writes,
+    queries: () => latest('read').queries,
     effect: () => noted.at(-1)?.effect,
     effects: () => noted.map(({ effect }) => effect),
     now: clock.now,

@@ -225,7 +225,7 @@ function perform(world: World, by: Address, effect: Effect): void {
           ({ table, group, after }) =>
             ({ table, records: tableOf(world, table).group(group, after ?? 0) }) as ReadResult,
         );
-        answer(world, by, { type: 'RecordsRead', results });
+        answer(world, by, { type: 'RecordsRead', queries: effect.queries, results });
       };
       world.kernel.schedule(world.kernel.now() + (world.strikes('slowRead') ? 9000 : 3), read);
       return;

@@ -74,7 +74,7 @@ export function rigDatabase({ later, answer }: RigDatabaseParts): RigDatabase {
         const results = queries.map(({ table: name, group, after = 0 }) => {
           return { table: name, records: table(name).group(group, after) } as ReadResult;
         });
-        if (born === life) answer(by, { type: 'RecordsRead', results });
+        if (born === life) answer(by, { type: 'RecordsRead', queries, results });
       });
     },
     crash(commitsComeAbout) {

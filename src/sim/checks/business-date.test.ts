@@ -1,15 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { addAfter, edited, isWrite, rewrite, without } from '../../../test/support/fact-tape-edits.ts';
+import {
+  addAfter,
+  edited,
+  isWrite,
+  repeat,
+  reword,
+  rewrite,
+  without,
+  type Edit,
+} from '../../../test/support/fact-tape-edits.ts';
 import { examine, verdicts } from '../../../test/support/fact-tape-examine.ts';
 import { berlin, createFactTape, written } from '../../../test/support/fact-tape.ts';
 import { endOfRefundedDays, refundedDays } from '../../../test/support/good-days-refunded.ts';
-import { goodDays } from '../../../test/support/good-days.ts';
+import { goodDays, lines as linesOfFiles } from '../../../test/support/good-days.ts';
 import { EUR, goodPolicy, goodSettings } from '../../../test/support/good-days-policy.ts';
 import { addressOf } from '../../domain/addresses.ts';
-import { businessDate as dateOf } from '../../domain/calendar.ts';
+import { businessDate as dateOf, type BusinessDate } from '../../domain/calendar.ts';
 import { idempotencyKey, orderId, pspReference } from '../../domain/ids.ts';
 import { minorUnits, money } from '../../domain/money.ts';
 import type { ChargeRecord } from '../../domain/records.ts';
+import type { ChargeLine, SettlementLine } from '../../domain/settlement-file.ts';
 import { businessDate } from './business-date.ts';
 
 const days = goodDays();
@@ -30,6 +40,25 @@ function charge(n: number, capturedAt: number, date: string): ChargeRecord {
     ...captured,
     ...amounts,
   };
+}
+
+/** The PSP sends the file of a date with other lines. */
+function showing(date: BusinessDate, change: (lines: readonly SettlementLine[]) => readonly SettlementLine[]): Edit {
+  return reword(
+    'SettlementFileSent',
+    ({ file }) => file.date === date,
+    ({ file }) => {
+      const lines = change(file.lines);
+      return { file: { ...file, lines, lineCount: lines.length } };
+    },
+  );
+}
+
+/** The line of a charge, as the good days' files show it. */
+function lineOf(reference: string): ChargeLine {
+  const line = linesOfFiles.flat().find((one) => one.reference === reference);
+  if (line?.type !== 'charge') throw new Error(`there is no charge ${reference}`);
+  return line;
 }
 
 describe('business-date', () => {
@@ -90,7 +119,12 @@ describe('business-date', () => {
       charges: 2,
       gross: minorUnits(1700),
     });
-    expect(verdicts(businessDate, edited(days, late, listed, counted))).toEqual([]);
+    const line = { ...lineOf('ch_1_1_1'), reference: pspReference(idempotencyKey(orderId(9, 1), 1)) };
+    const shown = showing(march3, (lines) => [...lines, line]);
+    expect(verdicts(businessDate, edited(days, late, listed, counted, shown))).toEqual([]);
+    expect(verdicts(businessDate, edited(days, late, listed, counted))).toEqual([
+      'psp/EUR/2026-03-03 was sent without ch_9_1_1, which its batch lists [700 EUR]',
+    ]);
   });
 
   it('sees a charge that was there and is left to the next file', () => {
@@ -106,6 +140,8 @@ describe('business-date', () => {
         (fact) => isWrite(fact, 'settlementBatches', ({ date }) => date === march3),
         ({ at }) => [written(at, home, ['charges', later])],
       ),
+      showing(march2, (lines) => lines.filter(({ reference }) => reference !== 'ch_2_1_2')),
+      showing(march3, (lines) => [...lines, lineOf('ch_2_1_2')]),
     ];
     expect(verdicts(businessDate, edited(days, ...left))).toEqual([
       'ch_2_1_2 of 8.20 EUR belongs to 2026-03-02 and was there when the file for 2026-03-02 was begun, which does not list it [820 EUR]',
@@ -119,6 +155,26 @@ describe('business-date', () => {
     expect(verdicts(businessDate, edited(days, marked))).toEqual([
       'ch_2_1_2 of 8.20 EUR has the business date 2026-03-02 and the file for 2026-03-02 is being made when it is said to be listed in the file for 2026-03-03 [820 EUR]',
       'batch EUR/2026-03-02 says that it holds 3 charges of 50.20 EUR, 0.00 EUR of refunds and 0.00 EUR of payouts; it lists 2 charges of 42.00 EUR, 0.00 EUR of refunds and 0.00 EUR of payouts [820 EUR]',
+      'psp/EUR/2026-03-02 was sent with ch_2_1_2, which its batch does not list [820 EUR]',
+      'psp/EUR/2026-03-03 was sent without ch_2_1_2, which its batch lists [820 EUR]',
+    ]);
+  });
+
+  it('sees a charge that is in another file afterwards, or in none', () => {
+    const isListed = ({ id, settledOn }: ChargeRecord): boolean => id === 'order-2.1:2' && settledOn !== undefined;
+    expect(verdicts(businessDate, edited(days, repeat('charges', isListed, { settledOn: march3 })))).toEqual([
+      'ch_2_1_2 was listed in the file for 2026-03-02 and is said to be listed in the one for 2026-03-03 instead',
+      'psp/EUR/2026-03-03 was sent without ch_2_1_2, which its batch lists [820 EUR]',
+    ]);
+    const captured = days.filter((fact) =>
+      isWrite(fact, 'charges', ({ id, status }) => id === 'order-2.1:2' && status === 'captured'),
+    );
+    const forgotten = addAfter(
+      (fact) => isWrite(fact, 'charges', isListed),
+      () => captured.slice(0, 1),
+    );
+    expect(verdicts(businessDate, edited(days, forgotten))).toEqual([
+      'ch_2_1_2 was listed in the file for 2026-03-02 and is said to be listed in none any more',
     ]);
   });
 
@@ -128,6 +184,7 @@ describe('business-date', () => {
         settledOn: dateOf('2026-03-01'),
       }),
       rewrite('settlementBatches', ({ date }) => date === march2, { charges: 2, gross: minorUnits(3820) }),
+      showing(march2, (lines) => lines.filter(({ reference }) => reference !== 'ch_1_1_1')),
     ];
     expect(verdicts(businessDate, edited(days, ...early))).toEqual([
       'ch_1_1_1 of 12.00 EUR has the business date 2026-03-02 and is listed in the file for 2026-03-01 [1200 EUR]',

@@ -2,7 +2,7 @@
  * I18: every penny on its day. Business dates are worked out again from instants, in the zone and with the cut-off that
  * were agreed: the PSP's of a charge when it was captured and of a refund when it was paid, by the PSP's own clock, of a
  * sale when the charge was asked for, and the bank's value date. What the PSP has moved is listed under its business date,
- * or in the first file made after it became durable.
+ * or in the first file made after it became durable, and the file that is sent shows what is listed.
  */
 import { businessDates, isoInstant, type BusinessDate, type Calendar, type Instant } from '../../domain/calendar.ts';
 import type { OrderId, RefundId } from '../../domain/ids.ts';
@@ -14,6 +14,7 @@ import { priced } from './figures.ts';
 import { createListings } from './listings.ts';
 import { matterOf } from './matter.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
+import { createSentFiles } from './sent-files.ts';
 
 interface Dating {
   readonly zone: string;
@@ -30,14 +31,16 @@ interface State {
 export const businessDate: CheckMaker = ({ policy: { pspCalendar, bankCalendar } }) => {
   const state: State = { psp: datingBy(pspCalendar), bank: datingBy(bankCalendar), sales: new Map() };
   const listings = createListings();
+  const sentFiles = createSentFiles();
   return {
     id: 'I18',
     name: 'business-date',
     statement:
-      "Every charge and refund is settled under the business date of its capture or payment in the PSP's zone, or in the first file made after it became durable, and every transfer has the bank's value date of its booking.",
+      "Every charge and refund is settled under the business date of its capture or payment in the PSP's zone, or in the first file made after it became durable; the PSP sends each file with all that it lists and nothing else; and every transfer has the bank's value date of its booking.",
     observe(fact, witness) {
       if (fact.kind === 'written') follow(fact, state, witness);
       listings.observe(fact, witness);
+      sentFiles.observe(fact, witness);
     },
     conclude: (_at, witness) => listings.conclude(witness),
   };

@@ -66,7 +66,8 @@ export function createListings(): Listings {
       const moved = movedBy(fact);
       if (moved !== undefined) state.unlisted.set(moved.reference, moved);
       const listed = listedBy(fact);
-      if (listed !== undefined) judgeListing(fact.at, listed.reference, listed.on, state, witness);
+      if (listed?.before !== undefined) judgeChange(fact, listed.reference, listed.before, listed.on, witness);
+      else if (listed?.on !== undefined) judgeListing(fact.at, listed.reference, listed.on, state, witness);
       if (fact.table !== 'settlementBatches' || fact.before !== undefined) return;
       finish(fact.after.currency, witness);
       begin(fact.at, fact.after, state, witness);
@@ -100,12 +101,31 @@ function movedBy(fact: Written): Moved | undefined {
   }
 }
 
-function listedBy(fact: Written): { readonly reference: string; readonly on: BusinessDate } | undefined {
+/** A charge or refund that is listed in a file, or no longer in the one that it was listed in before. */
+interface Listing {
+  readonly reference: string;
+  readonly before: BusinessDate | undefined;
+  readonly on: BusinessDate | undefined;
+}
+
+function listedBy(fact: Written): Listing | undefined {
   if (fact.table !== 'charges' && fact.table !== 'pspRefunds') return undefined;
   const { before, after } = fact;
-  return after.settledOn === undefined || after.settledOn === before?.settledOn
-    ? undefined
-    : { reference: after.reference, on: after.settledOn };
+  if (after.settledOn === before?.settledOn) return undefined;
+  return { reference: after.reference, before: before?.settledOn, on: after.settledOn };
+}
+
+function judgeChange(
+  { at, concern }: Written,
+  reference: string,
+  before: BusinessDate,
+  on: BusinessDate | undefined,
+  witness: Witness,
+): void {
+  witness.checked();
+  const now = on === undefined ? 'in none any more' : `in the one for ${on} instead`;
+  const sentence = `${reference} was listed in the file for ${before} and is said to be listed ${now}`;
+  witness.violated({ at, concern, sentence });
 }
 
 function begin(at: Instant, record: SettlementBatchRecord, state: State, witness: Witness): void {

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { addAfter, edited, isMessage, reword, silent, type Edit } from '../../../test/support/fact-tape-edits.ts';
+import { verdicts } from '../../../test/support/fact-tape-examine.ts';
+import { endOfRefundedDays, refundedDays } from '../../../test/support/good-days-refunded.ts';
+import { EUR } from '../../../test/support/good-days-policy.ts';
+import { goodDays, lines } from '../../../test/support/good-days.ts';
+import { businessDate as dateOf } from '../../domain/calendar.ts';
+import type { SettlementLine } from '../../domain/settlement-file.ts';
+import type { LineFault } from '../faults/fault.ts';
+import type { Fact } from '../facts.ts';
+import { businessDate } from './business-date.ts';
+
+const days = goodDays();
+const march2 = dateOf('2026-03-02');
+const march3 = dateOf('2026-03-03');
+/** Charges of 12.00, 30.00 and 8.20. */
+const ofMarch2 = lines[0];
+/** A charge of 10.00 and the payout of 47.99. */
+const ofMarch3 = lines[1];
+
+/** The PSP sends the file of a date with these lines. */
+function sends(date: string, shown: readonly SettlementLine[], lineCount = shown.length): Edit {
+  return reword(
+    'SettlementFileSent',
+    ({ file }) => file.date === date,
+    ({ file }) => ({ file: { ...file, lines: shown, lineCount } }),
+  );
+}
+
+/** Something happens to a line of the file of 2 March on its way. */
+function onTheWay(fault: LineFault, reference: string): Edit {
+  return (facts) => {
+    const index = facts.findIndex(isFile);
+    const label = { source: 'psp', currency: EUR, date: march2, reference, amount: 1200 } as const;
+    const site = 'settlement psp EUR/2026-03-02 order-1.1 #1';
+    const faulted = { kind: 'faulted', at: facts[index]?.at ?? 0, site, concern: 'order-1.1', fault, label } as const;
+    return facts.toSpliced(index, 0, faulted);
+  };
+}
+
+function isFile(fact: Fact): boolean {
+  return fact.kind === 'sent' && isMessage(fact, 'SettlementFileSent', ({ file }) => file.date === march2);
+}
+
+function found(...edits: readonly Edit[]): string[] {
+  return verdicts(businessDate, edited(days, ...edits));
+}
+
+describe('the file that the PSP sends', () => {
+  it('shows what its batch lists', () => {
+    expect(found()).toEqual([]);
+    expect(verdicts(businessDate, refundedDays(), endOfRefundedDays)).toEqual([]);
+  });
+
+  it('may not leave a charge out, nor a payout', () => {
+    expect(found(sends(march2, ofMarch2.slice(1)))).toEqual([
+      'psp/EUR/2026-03-02 was sent without ch_1_1_1, which its batch lists [1200 EUR]',
+    ]);
+    expect(found(sends(march3, ofMarch3.slice(0, 1)))).toEqual([
+      'psp/EUR/2026-03-03 was sent without payout-EUR-2026-03-03, which its batch lists [4799 EUR]',
+    ]);
+  });
+
+  it('may not leave a refund out', () => {
+    const shown = reword(
+      'SettlementFileSent',
+      ({ file }) => file.date === march2,
+      ({ file }) => ({ file: { ...file, lineCount: 1, lines: file.lines.slice(0, 1) } }),
+    );
+    expect(verdicts(businessDate, edited(refundedDays(), shown), endOfRefundedDays)).toEqual([
+      'psp/EUR/2026-03-02 was sent without re_1_1_1 and re_1_1_2, which its batch lists [1200 EUR]',
+    ]);
+  });
+
+  it('may not show what belongs to another one, nor anything twice', () => {
+    expect(found(sends(march2, [...ofMarch2, ...ofMarch3.slice(0, 1)]))).toEqual([
+      'psp/EUR/2026-03-02 was sent with ch_4_1_1, which its batch does not list [1000 EUR]',
+    ]);
+    expect(found(sends(march2, [...ofMarch2, ...ofMarch2.slice(2)]))).toEqual([
+      'psp/EUR/2026-03-02 was sent with ch_2_1_2 more than once [820 EUR]',
+    ]);
+  });
+
+  it('may not be made from what was unlisted when its batch was stored: that is the next file', () => {
+    expect(found(sends(march2, ofMarch3.slice(0, 1)))).toEqual([
+      // 12.00 + 30.00 + 8.20 + 10.00.
+      'psp/EUR/2026-03-02 was sent without ch_1_1_1, ch_1_2_1 and ch_2_1_2, which its batch lists; with ch_4_1_1, which its batch does not list [6020 EUR]',
+    ]);
+    expect(found(sends(march2, []))).toEqual([
+      'psp/EUR/2026-03-02 was sent without ch_1_1_1, ch_1_2_1 and ch_2_1_2, which its batch lists [5020 EUR]',
+    ]);
+  });
+
+  it('has the first three of many that are wrong named', () => {
+    const strange = ['ch_5_1_1', 'ch_6_1_1', 'ch_7_1_1', 'ch_8_1_1', 'ch_9_1_1'].map(
+      (reference) => ({ ...ofMarch2[0], reference }) as SettlementLine,
+    );
+    expect(found(sends(march2, [...ofMarch2, ...strange]))).toEqual([
+      'psp/EUR/2026-03-02 was sent with ch_5_1_1, ch_6_1_1, ch_7_1_1 and 2 others, which its batch does not list [6000 EUR]',
+    ]);
+  });
+
+  it('is one mistake, however often it is sent, and whatever the files after it show', () => {
+    const again = addAfter(isFile, (fact) => [fact]);
+    expect(found(again, sends(march2, ofMarch2.slice(1)))).toHaveLength(1);
+    expect(found(sends(march2, ofMarch2.slice(1)), sends(march3, ofMarch3.slice(1)))).toHaveLength(2);
+  });
+
+  it('may never be sent: that is another mistake', () => {
+    expect(found(silent('SettlementFileSent'))).toEqual([]);
+  });
+});
+
+describe('what happens to a file on its way is no mistake of the PSP’s', () => {
+  const [first, second] = ofMarch2;
+  const unknown = { ...first, reference: 'ch_unknown_1_1_1' } as SettlementLine;
+
+  it.each<[string, readonly SettlementLine[], LineFault, string]>([
+    ['a line that is missing', ofMarch2.slice(1), { kind: 'settlement.line-missing' }, 'ch_1_1_1'],
+    [
+      'a line that is there twice',
+      [first, ...ofMarch2].flatMap(known),
+      { kind: 'settlement.line-duplicate' },
+      'ch_1_1_1',
+    ],
+    ['a line of nobody', [...ofMarch2, unknown], { kind: 'settlement.line-unknown' }, 'ch_unknown_1_1_1'],
+  ])('%s', (_, shown, fault, reference) => {
+    expect(found(sends(march2, shown))).toHaveLength(1);
+    expect(found(sends(march2, shown), onTheWay(fault, reference))).toEqual([]);
+    // It excuses this line and no other.
+    const another = [...shown, ...[second].flatMap(known)];
+    expect(found(sends(march2, another), onTheWay(fault, reference))).toEqual([
+      'psp/EUR/2026-03-02 was sent with ch_1_2_1 more than once [3000 EUR]',
+    ]);
+  });
+
+  it('a file that broke off, as its trailer tells', () => {
+    expect(found(sends(march2, ofMarch2.slice(0, 1), 3))).toEqual([]);
+  });
+});
+
+function known(line: SettlementLine | undefined): SettlementLine[] {
+  return line === undefined ? [] : [line];
+}

@@ -1,0 +1,151 @@
+/**
+ * The PSP's files as they are sent: each shows what its batch lists, every charge, refund and payout once, and nothing
+ * else. What a fault makes of a line, or of the end of a file, is the world's doing and no mistake of the PSP's.
+ */
+import type { Instant } from '../../domain/calendar.ts';
+import type { OrderId } from '../../domain/ids.ts';
+import type { Money } from '../../domain/money.ts';
+import type { SettlementFile, SettlementLine } from '../../domain/settlement-file.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { Fact, Faulted, Written } from '../facts.ts';
+import type { Witness } from './check.ts';
+import { counted, listed, priced } from './figures.ts';
+
+export interface SentFiles {
+  observe(fact: Fact, witness: Witness): void;
+}
+
+interface Listed {
+  readonly amount: number;
+  readonly orderId: OrderId | undefined;
+}
+
+/** A file may be asked for again at any time, so what its batch lists is remembered for the whole run. */
+interface Batch {
+  /** By reference. */
+  readonly lists: Map<string, Listed>;
+  /** What faults have made of its lines, by reference, where there are more or fewer of them for it. */
+  readonly faults: Map<string, Fault['kind']>;
+  /** The same wrong file, sent again and again, is one mistake. */
+  isAccused: boolean;
+}
+
+interface State {
+  /** By currency and date: `EUR/2026-03-02`. */
+  readonly batches: Map<string, Batch>;
+  readonly payouts: Map<string, Money>;
+}
+
+export function createSentFiles(): SentFiles {
+  const state: State = { batches: new Map(), payouts: new Map() };
+  return {
+    observe(fact, witness) {
+      if (fact.kind === 'written') follow(fact, state);
+      if (fact.kind === 'faulted') excuse(fact, state);
+      if (fact.kind === 'sent' && fact.message.type === 'SettlementFileSent')
+        judge(fact.at, fact.message.file, state, witness);
+    },
+  };
+}
+
+function follow(fact: Written, state: State): void {
+  switch (fact.table) {
+    case 'charges':
+    case 'pspRefunds': {
+      const { reference, orderId, amount, currency, settledOn } = fact.after;
+      if (settledOn === undefined || settledOn === fact.before?.settledOn) break;
+      batchOf(`${currency}/${settledOn}`, state).lists.set(reference, { amount, orderId });
+      break;
+    }
+    case 'pspPayouts':
+      state.payouts.set(fact.after.id, fact.after);
+      break;
+    case 'settlementBatches':
+      if (fact.before !== undefined) break;
+      for (const id of fact.after.payouts) {
+        const amount = state.payouts.get(id)?.amount ?? 0;
+        batchOf(fact.after.id, state).lists.set(id, { amount, orderId: undefined });
+      }
+      break;
+    default:
+      break;
+  }
+}
+
+function batchOf(id: string, { batches }: State): Batch {
+  const batch = batches.get(id) ?? { lists: new Map(), faults: new Map(), isAccused: false };
+  batches.set(id, batch);
+  return batch;
+}
+
+function excuse({ fault: { kind }, label }: Faulted, state: State): void {
+  if (label?.source !== 'psp' || label.reference === undefined) return;
+  if (kind !== 'settlement.line-missing' && kind !== 'settlement.line-duplicate' && kind !== 'settlement.line-unknown')
+    return;
+  batchOf(`${label.currency}/${label.date}`, state).faults.set(label.reference, kind);
+}
+
+function judge(at: Instant, file: SettlementFile, state: State, witness: Witness): void {
+  const batch = batchOf(`${file.currency}/${file.date}`, state);
+  witness.checked();
+  const wrong = problemsOf(file, batch);
+  if (wrong.length === 0 || batch.isAccused) return;
+  batch.isAccused = true;
+  const concern = `psp/${file.currency}/${file.date}`;
+  const cause = wrong.map(({ orderId }) => orderId).find((orderId) => orderId !== undefined);
+  const money = priced(
+    wrong.reduce((sum, { amount }) => sum + amount, 0),
+    file.currency,
+  );
+  witness.violated({ at, concern, cause, sentence: `${concern} was sent ${told(wrong)}`, ...money });
+}
+
+interface Problem extends Listed {
+  readonly reference: string;
+  readonly kind: 'missing' | 'twice' | 'foreign';
+}
+
+function problemsOf(file: SettlementFile, { lists, faults }: Batch): Problem[] {
+  const problems: Problem[] = [];
+  const times = new Map<string, number>();
+  for (const line of file.lines) {
+    const { reference } = line;
+    times.set(reference, (times.get(reference) ?? 0) + 1);
+    if (!lists.has(reference) && faults.get(reference) !== 'settlement.line-unknown')
+      problems.push({ reference, kind: 'foreign', amount: amountOf(line), orderId: undefined });
+  }
+  // A file that broke off on the way says so by its trailer.
+  const isWhole = file.lines.length === file.lineCount;
+  for (const [reference, item] of lists) {
+    const shown = times.get(reference) ?? 0;
+    const fault = faults.get(reference);
+    if (shown === 0 && isWhole && fault !== 'settlement.line-missing')
+      problems.push({ reference, kind: 'missing', ...item });
+    if (shown > (fault === 'settlement.line-duplicate' ? 2 : 1)) problems.push({ reference, kind: 'twice', ...item });
+  }
+  return problems;
+}
+
+function amountOf(line: SettlementLine): number {
+  return line.type === 'charge' ? line.gross : line.amount;
+}
+
+const ways = [
+  { kind: 'missing', before: 'without', after: ', which its batch lists' },
+  { kind: 'twice', before: 'with', after: ' more than once' },
+  { kind: 'foreign', before: 'with', after: ', which its batch does not list' },
+] as const;
+
+function told(problems: readonly Problem[]): string {
+  const parts = ways.flatMap(({ kind, before, after }) => {
+    const references = problems.filter((problem) => problem.kind === kind).map(({ reference }) => reference);
+    return references.length === 0 ? [] : [`${before} ${listed(shortened(references))}${after}`];
+  });
+  return parts.join('; ');
+}
+
+/** The first three, and how many there are beside them. */
+function shortened(references: readonly string[]): string[] {
+  const left = references.length - 3;
+  return left > 0 ? [...references.slice(0, 3), counted(left, 'other')] : [...references];
+}
