@@ -116,6 +116,12 @@ export const paymentOrderParts = setup({
         outcome: outcomeOf(recordOf(context)),
       }),
     ),
+    /** It is the capture that the file is about, which is the business of another actor. */
+    passSettlementOn: emit(({ context, event }) => {
+      if (event.type !== 'ChargeSettled') throw new Error(`${event.type} settles nothing`);
+      const { type, orderId, reference, amount, capturedAt } = event;
+      return send(addressOf.captureOrder(context.orderId), { type, orderId, reference, amount, capturedAt });
+    }),
     postCharge: emit(({ context }) => postCharge(recordOf(context), context.policy, context.dates)),
     takeNextAttempt: assign({
       record: ({ context, event }) =>
@@ -147,6 +153,7 @@ export const paymentOrderParts = setup({
   guards: {
     isExecuted: ({ context: { record } }) => record !== undefined && !isOpen(record),
     isCaptured: ({ context: { record } }) => record?.status === 'captured',
+    isAuthorised: ({ context: { record } }) => record?.status === 'authorised',
     isCreated: ({ context: { record } }) => record?.status === 'created',
     isInDoubt: ({ context: { record } }) => record?.status === 'unknown',
     isAboutThisAttempt: ({ context, event }) => isAboutThisAttempt(context, event),

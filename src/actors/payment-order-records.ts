@@ -9,7 +9,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { PaymentOrderRecord } from '../domain/records.ts';
 
 export function createdOrder(
-  { orderId, checkoutId, sellerId, card, amount, at }: At<MessageOf<'ExecuteOrder'>>,
+  { orderId, checkoutId, sellerId, card, amount, captureLater, at }: At<MessageOf<'ExecuteOrder'>>,
   policy: Policy,
 ): PaymentOrderRecord {
   const names = { id: orderId, eventId: checkoutId };
@@ -22,12 +22,13 @@ export function createdOrder(
     idempotencyKey: keyOf(names, 1, policy),
     requestedAt: at,
     ...amount,
+    ...(captureLater && { captureLater }),
   };
 }
 
 /** @param isRetry whether the same attempt may have been asked for before */
 export function chargeRequest(
-  { id: orderId, idempotencyKey: key, card, amount, currency }: PaymentOrderRecord,
+  { id: orderId, idempotencyKey: key, card, amount, currency, captureLater }: PaymentOrderRecord,
   isRetry: boolean,
   { defects, platformFee }: Policy,
 ): MessageOf<'ChargeRequested'> {
@@ -35,7 +36,8 @@ export function chargeRequest(
   const isForSeller = isRetry && defects.has('same-key-different-amount');
   const asked = amountForPsp(isForSeller ? allocate(price, platformFee).seller : price, defects);
   const request = { type: 'ChargeRequested', orderId, key, card, amount: asked } as const;
-  return defects.has('no-idempotency-key') ? { ...request, unkeyed: true } : request;
+  const unkeyed = defects.has('no-idempotency-key') || undefined;
+  return { ...request, ...(captureLater && { captureLater }), ...(unkeyed && { unkeyed }) };
 }
 
 /** Nobody knows what has become of the attempt. */
@@ -66,9 +68,14 @@ export function leadsToNextAttempt(record: PaymentOrderRecord, outcome: ChargeOu
 
 /** As the PSP answered it. */
 export function settledOrder(record: PaymentOrderRecord, outcome: ChargeOutcome): PaymentOrderRecord {
-  return outcome.status === 'captured'
-    ? { ...record, status: 'captured', pspReference: outcome.reference }
-    : { ...record, status: 'declined', declineCode: outcome.code };
+  switch (outcome.status) {
+    case 'captured':
+      return { ...record, status: 'captured', pspReference: outcome.reference };
+    case 'authorised':
+      return { ...record, status: 'authorised', pspReference: outcome.reference, expiresAt: outcome.expiresAt };
+    case 'declined':
+      return { ...record, status: 'declined', declineCode: outcome.code };
+  }
 }
 
 /** As the PSP's settlement file lists it. */
@@ -78,8 +85,11 @@ export function settledByFile(record: PaymentOrderRecord, reference: PspReferenc
 
 /** @throws Error when the order has no outcome yet */
 export function outcomeOf(record: PaymentOrderRecord): OrderOutcome {
-  const { id, status, pspReference, requestedAt, declineCode } = record;
+  const { id, status, pspReference, requestedAt, expiresAt, declineCode } = record;
   if (status === 'captured' && pspReference !== undefined) return { status, pspReference, requestedAt };
+  if (status === 'authorised' && pspReference !== undefined && expiresAt !== undefined) {
+    return { status, pspReference, expiresAt };
+  }
   if (status === 'declined' && declineCode !== undefined) return { status, code: declineCode };
   throw new Error(`${id} has status ${status} and no outcome to report`);
 }

@@ -30,22 +30,29 @@ export interface PaymentEventRecord {
   readonly id: CheckoutId;
   readonly buyerId: BuyerId;
   readonly card: string;
-  readonly status: 'received' | 'paid' | 'partlyPaid' | 'declined';
+  readonly status: 'received' | 'paid' | 'authorised' | 'partlyPaid' | 'declined';
   readonly orderIds: readonly OrderId[];
   readonly total: MinorUnits;
   readonly currency: Currency;
   readonly receivedAt: Instant;
 }
 
-/** How far the payment service has brought an order. */
+/** How far the payment service has brought an order. Its amount is what was ordered, and once it is dispatched what was dispatched. */
 export interface OrderProgressRecord extends Money {
   readonly id: OrderId;
   readonly checkoutId: CheckoutId;
   readonly sellerId: SellerId;
   readonly card: string;
-  readonly status: 'accepted' | 'captured' | 'credited' | 'posted' | 'declined';
+  /** `authorised`, `dispatched` and `lapsed`, of which nothing is captured any more, are for orders captured later. */
+  readonly status:
+    'accepted' | 'authorised' | 'dispatched' | 'captured' | 'credited' | 'posted' | 'declined' | 'lapsed';
+  readonly captureLater?: true;
   readonly pspReference?: PspReference;
-  /** When the charge that succeeded was first asked for: the sale is dated by it. */
+  /** What was authorised, of an order that was dispatched. */
+  readonly authorised?: MinorUnits;
+  /** When the authorisation lapses, by the PSP's clock. */
+  readonly expiresAt?: Instant;
+  /** When the charge that succeeded, or its capture, was first asked for: the sale is dated by it. */
   readonly saleAt?: Instant;
 }
 
@@ -88,14 +95,28 @@ export interface PaymentOrderRecord extends Money {
   readonly eventId: CheckoutId;
   readonly sellerId: SellerId;
   readonly card: string;
-  readonly status: 'created' | 'unknown' | 'captured' | 'declined';
+  readonly status: 'created' | 'unknown' | 'authorised' | 'captured' | 'declined';
+  readonly captureLater?: true;
   /** The attempt to charge, counted from 1. A new one is made only after a definite soft decline. */
   readonly attempt: number;
   readonly idempotencyKey: IdempotencyKey;
   /** When the present attempt is first asked for. */
   readonly requestedAt: Instant;
   readonly pspReference?: PspReference;
+  /** When the authorisation lapses, by the PSP's clock. */
+  readonly expiresAt?: Instant;
   readonly declineCode?: string;
+}
+
+/** The capture of an authorised order at the executor: one for each order. */
+export interface CaptureOrderRecord extends Money {
+  readonly id: OrderId;
+  /** The charge that is captured, by its idempotency key. */
+  readonly key: IdempotencyKey;
+  readonly status: 'created' | 'unknown' | 'captured' | 'refused';
+  /** When it was first asked for: the sale is dated by it. */
+  readonly requestedAt: Instant;
+  readonly code?: string;
 }
 
 /** A refund at the executor. */
@@ -111,6 +132,7 @@ export interface RefundOrderRecord extends Money {
 
 // psp
 
+/** Its amount is what was asked for, and once it is captured what was captured. */
 export interface ChargeRecord extends Money {
   /** The idempotency key. */
   readonly id: IdempotencyKey;
@@ -118,11 +140,15 @@ export interface ChargeRecord extends Money {
   readonly reference: PspReference;
   readonly orderId: OrderId;
   readonly card: string;
-  readonly status: 'processing' | 'captured' | 'declined';
+  readonly status: 'processing' | 'authorised' | 'captured' | 'declined' | 'lapsed';
+  readonly captureLater?: true;
   readonly authorised: MinorUnits;
   readonly fee: MinorUnits;
   readonly declineCode?: string;
   readonly declineKind?: DeclineKind;
+  /** Of a charge that is captured later: since when and until when the authorisation is good. */
+  readonly authorisedAt?: Instant;
+  readonly expiresAt?: Instant;
   readonly capturedAt?: Instant;
   /** The business date, in the PSP's zone, under which the charge is to be settled. */
   readonly businessDate?: BusinessDate;
@@ -269,6 +295,7 @@ export interface Tables {
   readonly refundBalances: RefundBalanceRecord;
   readonly sagaDeadLetters: DeadLetterRecord;
   readonly paymentOrders: PaymentOrderRecord;
+  readonly captureOrders: CaptureOrderRecord;
   readonly refundOrders: RefundOrderRecord;
   readonly executorDeadLetters: DeadLetterRecord;
   readonly charges: ChargeRecord;

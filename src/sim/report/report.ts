@@ -83,6 +83,13 @@ export interface Counts {
   readonly orders: number;
   readonly captured: number;
   readonly declined: number;
+  /** Orders that were authorised at the checkout, to be captured later. */
+  readonly authorised: number;
+  /** Of the captured ones, those that were authorised before; and of these, those of which a part was captured. */
+  readonly capturedLater: number;
+  readonly capturedInPart: number;
+  /** Authorised orders of which nothing was captured. */
+  readonly lapsed: number;
   /** Orders without an outcome at the end. */
   readonly unresolved: number;
   /** Buyers' repeated clicks. */
@@ -93,7 +100,7 @@ export interface Counts {
   readonly pspRetries: number;
   /** Further attempts after a soft decline. */
   readonly softDeclineRetries: number;
-  /** Charges whose outcome the executor did not know for a time. */
+  /** Charges and captures whose outcome the executor did not know for a time. */
   readonly unknownOutcomes: number;
   readonly messages: number;
   readonly commits: number;
