@@ -37,7 +37,9 @@ describe.each([
     const orders = [...world.database('payment-service').table('orderProgress').all()].filter(
       ({ captureLater, status }) => captureLater === true && status !== 'declined',
     );
-    const charges = [...world.database('psp').table('charges').all()].filter(({ authorisedAt }) => authorisedAt);
+    const charges = [...world.database('psp').table('charges').all()].filter(
+      ({ authorisedAt }) => authorisedAt !== undefined,
+    );
     const sums = (records: readonly { readonly status: string; readonly amount: number }[], status: string): number =>
       records.reduce((sum, record) => sum + (record.status === status ? record.amount : 0), 0);
     expect(orders.every(({ status }) => status === 'posted' || status === 'lapsed')).toBe(true);

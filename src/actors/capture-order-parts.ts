@@ -14,7 +14,7 @@ import {
 import { pspReference, type OrderId } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import type { ActorInput, Luck, Policy } from '../domain/policy.ts';
-import type { CaptureOrderRecord } from '../domain/records.ts';
+import type { CaptureOrderRecord } from '../domain/executor-records.ts';
 import {
   askedOnceMore,
   backoffOf,

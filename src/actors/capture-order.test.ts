@@ -5,7 +5,7 @@ import { noDefects, type Defects } from '../domain/defects.ts';
 import { idempotencyKey, orderId, pspReference } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import { money } from '../domain/money.ts';
-import type { CaptureOrderRecord } from '../domain/records.ts';
+import type { CaptureOrderRecord } from '../domain/executor-records.ts';
 import { captureOrder } from './capture-order.ts';
 
 const id = orderId(17, 2);

@@ -13,7 +13,7 @@ import {
   settled,
 } from '../../test/support/order-17.ts';
 import type { ChargeOutcome } from '../domain/messages.ts';
-import type { PaymentOrderRecord } from '../domain/records.ts';
+import type { PaymentOrderRecord } from '../domain/executor-records.ts';
 
 const expiresAt = requestedAt + 7 * 86_400_000;
 const authorised: ChargeOutcome = {

@@ -14,7 +14,7 @@ import {
 import { pspReference, type OrderId } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.ts';
-import type { PaymentOrderRecord } from '../domain/records.ts';
+import type { PaymentOrderRecord } from '../domain/executor-records.ts';
 import {
   askedOnceMore,
   backoffOf,

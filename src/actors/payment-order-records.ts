@@ -6,7 +6,7 @@ import { allocate } from '../domain/fees.ts';
 import { idempotencyKey, keyVariant, type IdempotencyKey, type PspReference } from '../domain/ids.ts';
 import type { ChargeOutcome, MessageOf, OrderOutcome } from '../domain/messages.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { PaymentOrderRecord } from '../domain/records.ts';
+import type { PaymentOrderRecord } from '../domain/executor-records.ts';
 
 export function createdOrder(
   { orderId, checkoutId, sellerId, card, amount, captureLater, at }: At<MessageOf<'ExecuteOrder'>>,

@@ -41,11 +41,11 @@ function reservation(balances: readonly RefundBalanceRecord[], ...defects: Defec
 }
 
 /** What a refund of 40.00 of an order stores, when nothing is reserved for others. */
-function reservationOf(order: OrderProgressRecord, ...defects: DefectName[]): readonly Write[] {
+function reservationOf(stored: OrderProgressRecord, ...defects: DefectName[]): readonly Write[] {
   const refund = saga(undefined, ...defects);
-  refund.tell({ type: 'RefundAsked', refundId: id, orderId: order.id, amount: money(4000, EUR) });
+  refund.tell({ type: 'RefundAsked', refundId: id, orderId: stored.id, amount: money(4000, EUR) });
   refund.answerRead(
-    { table: 'orderProgress', records: [order] },
+    { table: 'orderProgress', records: [stored] },
     { table: 'refundBalances', records: [] },
     { table: 'refunds', records: [] },
   );

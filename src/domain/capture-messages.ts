@@ -6,6 +6,14 @@ import type { Instant } from './calendar.ts';
 import type { CheckoutId, IdempotencyKey, OrderId, PspReference } from './ids.ts';
 import type { Money } from './money.ts';
 
+/** The outcome of a charge that is to be captured later. */
+export interface Authorised {
+  readonly status: 'authorised';
+  readonly reference: PspReference;
+  readonly authorisedAt: Instant;
+  readonly expiresAt: Instant;
+}
+
 /** What became of a capture, as the PSP tells it. One that was refused has moved nothing, and nothing will. */
 export type CaptureOutcome =
   | { readonly status: 'captured'; readonly reference: PspReference; readonly capturedAt: Instant }

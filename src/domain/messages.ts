@@ -4,7 +4,7 @@
  */
 import type { Address } from './addresses.ts';
 import type { BusinessDate, Instant } from './calendar.ts';
-import type { CaptureMessage } from './capture-messages.ts';
+import type { Authorised, CaptureMessage } from './capture-messages.ts';
 import type { Currency } from './currency.ts';
 import type { BuyerId, CheckoutId, IdempotencyKey, OrderId, PspReference, RefundId, SellerId } from './ids.ts';
 import type { Money } from './money.ts';
@@ -34,12 +34,7 @@ export interface BasketOrder {
 
 export type ChargeOutcome =
   | { readonly status: 'captured'; readonly reference: PspReference; readonly capturedAt: Instant }
-  | {
-      readonly status: 'authorised';
-      readonly reference: PspReference;
-      readonly authorisedAt: Instant;
-      readonly expiresAt: Instant;
-    }
+  | Authorised
   | { readonly status: 'declined'; readonly code: string; readonly kind: DeclineKind };
 
 export type RefundOutcome =

@@ -1,11 +1,13 @@
 /**
  * What each service keeps in its database: the durable records, in the order of the flow. Every record has an `id`,
- * unique within its table; amounts are integer minor units of the record's currency. Those of reconciliation and those of
- * the sellers' payouts have files of their own, `night-records.ts` and `payout-records.ts`.
+ * unique within its table; amounts are integer minor units of the record's currency. Those of the executor, of
+ * reconciliation and of the sellers' payouts have files of their own: `executor-records.ts`, `night-records.ts` and
+ * `payout-records.ts`.
  */
 import type { BusinessDate, Instant } from './calendar.ts';
 import type { Currency } from './currency.ts';
 import type { Address } from './addresses.ts';
+import type { CaptureOrderRecord, PaymentOrderRecord, RefundOrderRecord } from './executor-records.ts';
 import type { BuyerId, CheckoutId, IdempotencyKey, OrderId, PspReference, RefundId, SellerId } from './ids.ts';
 import type { MinorUnits, Money } from './money.ts';
 import type {
@@ -86,48 +88,6 @@ export interface DeadLetterRecord {
   /** When the calls began that were in vain. */
   readonly at: Instant;
   readonly reason: string;
-}
-
-// executor
-
-export interface PaymentOrderRecord extends Money {
-  readonly id: OrderId;
-  readonly eventId: CheckoutId;
-  readonly sellerId: SellerId;
-  readonly card: string;
-  readonly status: 'created' | 'unknown' | 'authorised' | 'captured' | 'declined';
-  readonly captureLater?: true;
-  /** The attempt to charge, counted from 1. A new one is made only after a definite soft decline. */
-  readonly attempt: number;
-  readonly idempotencyKey: IdempotencyKey;
-  /** When the present attempt is first asked for. */
-  readonly requestedAt: Instant;
-  readonly pspReference?: PspReference;
-  /** When the authorisation lapses, by the PSP's clock. */
-  readonly expiresAt?: Instant;
-  readonly declineCode?: string;
-}
-
-/** The capture of an authorised order at the executor: one for each order. */
-export interface CaptureOrderRecord extends Money {
-  readonly id: OrderId;
-  /** The charge that is captured, by its idempotency key. */
-  readonly key: IdempotencyKey;
-  readonly status: 'created' | 'unknown' | 'captured' | 'refused';
-  /** When it was first asked for: the sale is dated by it. */
-  readonly requestedAt: Instant;
-  readonly code?: string;
-}
-
-/** A refund at the executor. */
-export interface RefundOrderRecord extends Money {
-  readonly id: RefundId;
-  readonly orderId: OrderId;
-  readonly key: IdempotencyKey;
-  readonly status: 'created' | 'unknown' | 'refunded' | 'refused';
-  readonly pspReference?: PspReference;
-  readonly refundedAt?: Instant;
-  readonly code?: string;
 }
 
 // psp

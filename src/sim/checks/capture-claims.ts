@@ -8,21 +8,21 @@ export type CaptureMessage = MessageOf<
   'OrderAuthorised' | 'DispatchNoted' | 'DispatchClosed' | 'CaptureAnswered' | 'CaptureNotified' | 'CaptureExecuted'
 >;
 
-const afterAuthorisation: readonly OrderProgressRecord['status'][] = [
+const afterAuthorisation: ReadonlySet<OrderProgressRecord['status']> = new Set([
   'authorised',
   'dispatched',
   'captured',
   'credited',
   'posted',
   'lapsed',
-];
+]);
 
 export function captureClaim(message: CaptureMessage, stored: StoredOrder): Claim {
   const { orderId } = message;
   const status = stored.progress?.status;
   switch (message.type) {
     case 'OrderAuthorised': {
-      const isStored = status !== undefined && afterAuthorisation.includes(status);
+      const isStored = status !== undefined && afterAuthorisation.has(status);
       return {
         said: `${orderId} is reported as authorised`,
         missing: isStored ? undefined : otherThan('authorised', 'it', status),

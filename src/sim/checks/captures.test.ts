@@ -187,8 +187,16 @@ describe('acknowledged-is-durable', () => {
   it.each([
     ['orderProgress', 'authorised', 'order-1.1 is reported as authorised, and it is stored as accepted'],
     ['orderProgress', 'dispatched', 'the dispatch of order-1.1 is noted, and it is stored as authorised'],
-    ['charges', 'captured', 'the PSP says that the capture of order-1.1:1 was captured, and the charge is stored as authorised'],
-    ['captureOrders', 'captured', "the capture of order-1.1 is acknowledged as captured, and the executor's capture is stored as created"],
+    [
+      'charges',
+      'captured',
+      'the PSP says that the capture of order-1.1:1 was captured, and the charge is stored as authorised',
+    ],
+    [
+      'captureOrders',
+      'captured',
+      "the capture of order-1.1 is acknowledged as captured, and the executor's capture is stored as created",
+    ],
     ['orderProgress', 'posted', 'the seller is told that order-1.1 is captured, and it is stored as credited'],
   ] as const)('sees that %s are acknowledged as %s and were never stored so', (table, status, sentence) => {
     const said = captureVerdicts(acknowledgedIsDurable, spoilt(without(table, withStatus(status))));

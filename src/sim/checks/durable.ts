@@ -6,16 +6,14 @@
 import { checkoutOf, type CheckoutId, type IdempotencyKey, type OrderId, type RefundId } from '../../domain/ids.ts';
 import type { Basket } from '../../domain/messages.ts';
 import type { TransactionKind } from '../../domain/posting.ts';
+import type { CaptureOrderRecord, PaymentOrderRecord, RefundOrderRecord } from '../../domain/executor-records.ts';
 import type {
-  CaptureOrderRecord,
   ChargeRecord,
   CreditRecord,
   DebitRecord,
   OrderProgressRecord,
   PaymentEventRecord,
-  PaymentOrderRecord,
   PspRefundRecord,
-  RefundOrderRecord,
   RefundRecord,
 } from '../../domain/records.ts';
 import type { Delivered, Fact, Lost, Sent, Written } from '../facts.ts';

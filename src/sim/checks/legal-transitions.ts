@@ -4,7 +4,8 @@
  * reconciliation's matches have checks of their own.
  */
 import { serviceOf } from '../../domain/addresses.ts';
-import type { PaymentOrderRecord, TableName } from '../../domain/records.ts';
+import type { PaymentOrderRecord } from '../../domain/executor-records.ts';
+import type { TableName } from '../../domain/records.ts';
 import type { Written, WrittenTo } from '../facts.ts';
 import type { CheckMaker } from './check.ts';
 import { listed, priced } from './figures.ts';

@@ -5,7 +5,7 @@
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type { OrderId, RefundId } from '../../domain/ids.ts';
-import type { CaptureOrderRecord, PaymentOrderRecord, RefundOrderRecord } from '../../domain/records.ts';
+import type { CaptureOrderRecord, PaymentOrderRecord, RefundOrderRecord } from '../../domain/executor-records.ts';
 import type { WrittenTo } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell, spellDuration } from './figures.ts';

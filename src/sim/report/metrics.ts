@@ -5,7 +5,7 @@ import { minorUnits, type Money } from '../../domain/money.ts';
 import type { IngestedFileRecord } from '../../domain/night-records.ts';
 import type { Delivered, Fact, Sent, Written, WrittenTo } from '../facts.ts';
 import { createLatencies, type Latencies } from './latencies.ts';
-import type { Counts } from './report.ts';
+import type { Counts } from './counts.ts';
 import { createThroughput, type Throughput } from './throughput.ts';
 
 type Counted = Omit<Counts, 'events' | 'commits' | 'unresolved'>;
