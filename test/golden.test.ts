@@ -58,4 +58,28 @@ describe('a run at a fixed seed', () => {
       ]
     `);
   });
+
+  it('has the story of an order that was committed, from its authorisation to the capture of a part of it', async () => {
+    const captures = 'captures={ later: 100%, after: 30h to 30h, partial: 100%, never: 0% }';
+    const scenario = shippedScenario('first-checkout', ['seed=1', 'clock.nights=5', captures]);
+    const [story] = simulate(scenario, { stories: ['order-1.1'] }).stories;
+    const lines = story === undefined ? [] : storyLines(story, scenario.clock.zone, (_look, words) => words);
+    await expect(lines.join('\n'), regenerate).toMatchFileSnapshot('golden/capture.story.txt');
+  });
+
+  it('of the days of dispatches has the history that was committed', () => {
+    const { report } = simulate(shippedScenario('dispatch-days', ['seed=1']));
+    const { authorised, capturedLater, capturedInPart, lapsed } = report.counts;
+    const figures = [authorised, capturedLater, capturedInPart, lapsed];
+    expect([report.verdict, report.traceHash, ...figures], regenerate).toMatchInlineSnapshot(`
+      [
+        "consistent",
+        "f8740df0082a53b8",
+        106,
+        88,
+        19,
+        18,
+      ]
+    `);
+  });
 });

@@ -49,6 +49,13 @@ describe.each([
   ['broken-settlement-week', 'broken-settlement-week', [], ['EUR', 'JPY']],
   ['swarm', 'swarm', [], ['EUR', 'JPY']],
   ['seller-payouts', 'seller-payouts', [], ['EUR', 'JPY']],
+  ['dispatch-days', 'dispatch-days', [], ['EUR', 'JPY']],
+  [
+    'dispatch-days in heavy trouble',
+    'dispatch-days',
+    ['--checkouts', '60', '--set', 'faults=heavy', '--set', 'expect=[]'],
+    ['EUR', 'JPY'],
+  ],
   [
     'seller-payouts in heavy trouble',
     'seller-payouts',

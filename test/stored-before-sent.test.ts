@@ -91,4 +91,27 @@ describe('nothing that rests on a fact is sent before the fact is stored', () =>
       'StartPayout',
     ]);
   });
+
+  it('nor with captures apart from authorisation, whatever is lost, late, doubled, crashed or refused', () => {
+    const resting = [1, 2].flatMap((seed) => {
+      const { facts } = watch(
+        shippedScenario('dispatch-days', [`seed=${seed}`, 'traffic.checkouts=40', 'faults=heavy']),
+      );
+      const examined = examine(facts);
+      expect(examined.early).toEqual([]);
+      return examined.resting;
+    });
+    const about = [...new Set(resting)].filter((type) => /Capture|Dispatch|Authorised/.test(type)).sort();
+    expect(about).toEqual([
+      'CaptureAnswered',
+      'CaptureExecuted',
+      'CaptureInquiry',
+      'CaptureNotified',
+      'CaptureRequested',
+      'DispatchClosed',
+      'DispatchNoted',
+      'ExecuteCapture',
+      'OrderAuthorised',
+    ]);
+  });
 });

@@ -84,9 +84,9 @@ function kindOf(action: unknown): unknown {
   return typeof action === 'function' && 'type' in action ? action.type : typeof action;
 }
 
-it('there are twenty-five machines, each with a name of its own', () => {
-  expect(machines).toHaveLength(25);
-  expect(new Set(machines.map(({ name }) => name)).size).toBe(25);
+it('there are twenty-seven machines, each with a name of its own', () => {
+  expect(machines).toHaveLength(27);
+  expect(new Set(machines.map(({ name }) => name)).size).toBe(27);
 });
 
 describe.each(machines)('the machine $name', ({ machine, prefix }) => {

@@ -1,51 +1,19 @@
 /**
  * One payment order at the payment service, from start to end: have it executed, have the seller credited, have the
  * ledger post it. Each step is stored before the next one begins, so that a saga which is woken goes on where its record
- * says it was.
+ * says it was. An order that is captured later is authorised first, and waits for the seller to dispatch it, or lapses.
  */
-import { assign, emit, setup } from 'xstate';
-import { addressOf } from '../domain/addresses.ts';
-import { bookingDate } from '../domain/booking-date.ts';
-import { commit, send, type Acknowledged, type At, type Effect, type Resumed, type Write } from '../domain/effects.ts';
-import { allocate, type Allocation } from '../domain/fees.ts';
 import type { OrderId } from '../domain/ids.ts';
-import type { MessageOf } from '../domain/messages.ts';
-import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.ts';
-import type { Sale } from '../domain/postings.ts';
-import type { OrderProgressRecord } from '../domain/records.ts';
-import {
-  backoffOf,
-  callingStates,
-  callsSince,
-  deadLetter,
-  hasCallsLeft,
-  hasRoundsLeft,
-  nextRound,
-  noCalls,
-  oneMoreCall,
-  type Calls,
-} from './calling.ts';
-
-interface Context {
-  readonly orderId: OrderId;
-  readonly policy: Policy;
-  readonly luck: Luck;
-  readonly dates: BusinessDates;
-  readonly record: OrderProgressRecord | undefined;
-  readonly calls: Calls;
-}
-
-type Event = At<
-  | MessageOf<'StartOrder' | 'OrderExecuted' | 'SellerCredited' | 'SalePosted'>
-  | Acknowledged<'CaptureStored' | 'CreditStored' | 'PostingStored' | 'DeclineStored' | 'DeadLetterStored'>
-  | Resumed
->;
+import { callingStates, noCalls } from './calling.ts';
+import { orderSagaParts } from './order-saga-parts.ts';
 
 /** Where an order that is woken goes on. */
 const goOn = [
   { guard: 'isTakenForInHand' },
   { guard: 'creditsAhead', target: 'executing', actions: 'callWallet' },
   { guard: 'isAccepted', target: 'executing' },
+  { guard: 'isAuthorised', target: 'awaitingDispatch', actions: 'planLapse' },
+  { guard: 'isDispatched', target: 'capturing' },
   { guard: 'isCaptured', target: 'crediting' },
   { guard: 'isCredited', target: 'posting' },
 ] as const;
@@ -53,86 +21,18 @@ const goOn = [
 /** What an answer leads to, whether the order was waiting for it or is woken by it. */
 const onExecuted = [
   { guard: 'tellsCapture', target: 'storingCapture', actions: 'markCaptured' },
+  { guard: 'tellsAuthorisation', target: 'storingAuthorisation', actions: 'markAuthorised' },
   { guard: 'executedIsPaid', target: 'storingDecline', actions: ['markDeclined', 'callWallet'] },
   { guard: 'tellsDecline', target: 'storingDecline', actions: 'markDeclined' },
+] as const;
+const onCaptureExecuted = [
+  { guard: 'tellsLateCapture', target: 'storingCapture', actions: 'markCaptured' },
+  { guard: 'tellsRefusal', target: 'storingLapse', actions: 'markLapsed' },
 ] as const;
 const onCredited = { guard: 'isCaptured', target: 'storingCredit', actions: 'markCredited' } as const;
 const onPosted = { guard: 'isCredited', target: 'storingPosting', actions: 'markPosted' } as const;
 
-export const orderSaga = setup({
-  types: {
-    context: {} as Context,
-    events: {} as Event,
-    input: {} as ActorInput<OrderProgressRecord>,
-    emitted: {} as Effect,
-  },
-  actions: {
-    callExecutor: emit(({ context }) => {
-      const { id: orderId, checkoutId, sellerId, card, amount, currency } = recordOf(context);
-      const order = { orderId, checkoutId, sellerId, card, amount: { amount, currency } };
-      return send(addressOf.paymentOrder(orderId), { type: 'ExecuteOrder', ...order });
-    }),
-    callWallet: emit(({ context }) => {
-      const { id: orderId, sellerId, currency } = recordOf(context);
-      const amount = allocationOf(context).seller;
-      return send(addressOf.wallet(sellerId, currency), { type: 'CreditSeller', orderId, sellerId, amount });
-    }),
-    callLedger: emit(({ context }) => {
-      const sale = saleOf(context);
-      return send(addressOf.ledgerTransaction(sale.orderId), { type: 'PostSale', orderId: sale.orderId, sale });
-    }),
-    storeCapture: emit(({ context }) => commit('CaptureStored', [progressWrite(context)])),
-    storeCredit: emit(({ context }) => commit('CreditStored', [progressWrite(context)])),
-    storePosting: emit(({ context }) => commit('PostingStored', [progressWrite(context)])),
-    storeDecline: emit(({ context }) => commit('DeclineStored', [progressWrite(context)])),
-    reportClosed: emit(({ context }) => {
-      const { id: orderId, checkoutId, status } = recordOf(context);
-      return send(addressOf.paymentEvent(checkoutId), {
-        type: 'OrderClosed',
-        orderId,
-        checkoutId,
-        paid: status === 'posted',
-      });
-    }),
-    storeDeadLetter: emit(({ context }) => {
-      const address = addressOf.orderSaga(context.orderId);
-      return deadLetter('sagaDeadLetters', address, context.calls, `the ${calledBy(context)} has not answered`);
-    }),
-    beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
-    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls) }),
-    beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
-    markCaptured: assign({ record: ({ context, event }) => captured(recordOf(context), event) }),
-    markCredited: assign({ record: ({ context }) => ({ ...recordOf(context), status: 'credited' as const }) }),
-    markPosted: assign({ record: ({ context }) => ({ ...recordOf(context), status: 'posted' as const }) }),
-    markDeclined: assign({ record: ({ context }) => ({ ...recordOf(context), status: 'declined' as const }) }),
-  },
-  guards: {
-    isClosed: ({ context: { record } }) => record?.status === 'posted' || record?.status === 'declined',
-    isAccepted: ({ context: { record } }) => record?.status === 'accepted',
-    isCaptured: ({ context: { record } }) => record?.status === 'captured',
-    isCredited: ({ context: { record } }) => record?.status === 'credited',
-    tellsCapture: ({ context: { record }, event }) =>
-      record?.status === 'accepted' && event.type === 'OrderExecuted' && event.outcome.status === 'captured',
-    tellsDecline: ({ context, event }) => tellsDecline(context, event),
-    executedIsPaid: ({ context, event }) =>
-      context.policy.defects.has('credit-on-decline') && tellsDecline(context, event),
-    creditsAhead: ({ context: { policy, record } }) =>
-      policy.defects.has('credit-before-capture') && record?.status === 'accepted',
-    sentIsPosted: ({ context }) => context.policy.defects.has('ledger-append-lost'),
-    /** Not new and not closed: somebody must be at it. After a restart nobody is. */
-    isTakenForInHand: ({ context: { policy, record } }) =>
-      policy.defects.has('recovery-forgets-in-flight') &&
-      (record?.status === 'captured' || record?.status === 'credited'),
-    mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
-    mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
-  },
-  delays: {
-    callTimeout: ({ context }) => context.policy.calls.timeoutMs,
-    backoff: ({ context }) => backoffOf(context.policy.calls, context.calls, context.luck, recordOf(context).status),
-    redrive: ({ context }) => context.policy.redrive.everyMs,
-    storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
-  },
-}).createMachine({
+export const orderSaga = orderSagaParts.createMachine({
   id: 'orderSaga',
   context: ({ input }) => ({
     orderId: input.entity as OrderId,
@@ -140,6 +40,7 @@ export const orderSaga = setup({
     luck: input.luck,
     dates: input.dates,
     record: input.record,
+    lapsesInMs: 0,
     calls: noCalls,
   }),
   initial: 'waitingForStart',
@@ -149,6 +50,12 @@ export const orderSaga = setup({
         StartOrder: [{ guard: 'isClosed', target: 'closed' }, ...goOn],
         Resumed: goOn,
         OrderExecuted: [...onExecuted, ...goOn],
+        OrderDispatched: [
+          { guard: 'isClosed', target: 'closed' },
+          { guard: 'isAuthorised', target: 'storingDispatch', actions: 'markDispatched' },
+          { guard: 'wasDispatched', actions: 'noteDispatch' },
+        ],
+        CaptureExecuted: [...onCaptureExecuted, ...goOn],
         SellerCredited: [onCredited, ...goOn],
         SalePosted: [onPosted, ...goOn],
       },
@@ -158,6 +65,52 @@ export const orderSaga = setup({
       ...callingStates('callExecutor'),
       on: { OrderExecuted: onExecuted },
     },
+    storingAuthorisation: {
+      entry: 'storeAuthorisation',
+      on: { AuthorisationStored: { target: 'awaitingDispatch', actions: 'planLapse' }, CommitRefused: 'readingOrder' },
+      after: { storageTimeout: { target: 'storingAuthorisation', reenter: true } },
+    },
+    // Nothing was asked of the PSP, so nothing is captured, whatever its clock says.
+    awaitingDispatch: {
+      entry: 'reportAuthorised',
+      on: {
+        StartOrder: { actions: 'reportAuthorised' },
+        OrderDispatched: { target: 'storingDispatch', actions: 'markDispatched' },
+        // A dispatch of before a crash may have been stored after all.
+        Resumed: 'readingOrder',
+      },
+      after: { untilLapse: { target: 'storingLapse', actions: 'markLapsed' } },
+    },
+    storingDispatch: {
+      entry: 'storeDispatch',
+      on: { DispatchStored: { target: 'capturing', actions: 'noteDispatch' }, CommitRefused: 'readingOrder' },
+      after: { storageTimeout: { target: 'storingDispatch', reenter: true } },
+    },
+    capturing: {
+      entry: 'beginCalls',
+      ...callingStates('callForCapture'),
+      on: { CaptureExecuted: onCaptureExecuted, OrderDispatched: { actions: 'noteDispatch' } },
+    },
+    storingLapse: {
+      entry: 'storeLapse',
+      on: { LapseStored: 'closed', CommitRefused: 'readingOrder' },
+      after: { storageTimeout: { target: 'storingLapse', reenter: true } },
+    },
+    // What was to be stored was stored before, or something else was: the order goes on from there.
+    readingOrder: {
+      entry: 'readOrder',
+      on: {
+        RecordsRead: [
+          { guard: 'isAccepted', target: 'executing', actions: 'keepRead' },
+          { guard: 'isAuthorised', target: 'awaitingDispatch', actions: ['keepRead', 'planLapse'] },
+          { guard: 'isDispatched', target: 'capturing', actions: 'keepRead' },
+          { guard: 'isCaptured', target: 'crediting', actions: 'keepRead' },
+          { guard: 'isCredited', target: 'posting', actions: 'keepRead' },
+          { target: 'closed', actions: 'keepRead' },
+        ],
+      },
+      after: { storageTimeout: { target: 'readingOrder', reenter: true } },
+    },
     storingCapture: {
       entry: 'storeCapture',
       on: { CaptureStored: 'crediting' },
@@ -166,7 +119,7 @@ export const orderSaga = setup({
     crediting: {
       entry: 'beginCalls',
       ...callingStates('callWallet'),
-      on: { SellerCredited: onCredited },
+      on: { SellerCredited: onCredited, OrderDispatched: { actions: 'noteDispatch' } },
     },
     storingCredit: {
       entry: 'storeCredit',
@@ -180,7 +133,7 @@ export const orderSaga = setup({
         target: '#orderSaga.storingPosting',
         actions: 'markPosted',
       }),
-      on: { SalePosted: onPosted },
+      on: { SalePosted: onPosted, OrderDispatched: { actions: 'noteDispatch' } },
     },
     storingPosting: {
       entry: 'storePosting',
@@ -195,53 +148,3 @@ export const orderSaga = setup({
     closed: { type: 'final', entry: 'reportClosed' },
   },
 });
-
-function recordOf({ orderId, record }: Context): OrderProgressRecord {
-  if (record === undefined) throw new Error(`${orderId} was started before its payment event was stored`);
-  return record;
-}
-
-function progressWrite(context: Context): Write {
-  return { op: 'put', table: 'orderProgress', record: recordOf(context) };
-}
-
-function captured(record: OrderProgressRecord, event: Event): OrderProgressRecord {
-  if (event.type !== 'OrderExecuted' || event.outcome.status !== 'captured') return record;
-  const { pspReference, requestedAt: saleAt } = event.outcome;
-  return { ...record, status: 'captured', pspReference, saleAt };
-}
-
-function tellsDecline({ record }: Context, event: Event): boolean {
-  return record?.status === 'accepted' && event.type === 'OrderExecuted' && event.outcome.status === 'declined';
-}
-
-/** Who is to bring the order to its next step. */
-function calledBy(context: Context): string {
-  switch (recordOf(context).status) {
-    case 'accepted':
-      return 'executor';
-    case 'captured':
-      return 'wallet';
-    default:
-      return 'ledger';
-  }
-}
-
-function allocationOf(context: Context): Allocation {
-  const { amount, currency } = recordOf(context);
-  return allocate({ amount, currency }, context.policy.platformFee);
-}
-
-/** The sale belongs to the PSP's business date on which the charge was asked for; the PSP may book it a date later. */
-function saleOf(context: Context): Sale {
-  const { id: orderId, sellerId, amount, currency, pspReference, saleAt } = recordOf(context);
-  if (pspReference === undefined || saleAt === undefined) throw new Error(`${orderId} has no capture to post`);
-  return {
-    orderId,
-    sellerId,
-    amount: { amount, currency },
-    allocation: allocationOf(context),
-    pspReference,
-    saleDate: bookingDate(saleAt, context.policy, context.dates),
-  };
-}

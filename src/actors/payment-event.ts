@@ -1,6 +1,6 @@
 /**
  * One checkout at the payment service: stores the payment event before anything else, has a saga bring each of its
- * orders to an end, and tells the buyer the outcome. A repeated Buy is the same payment event and never a second one.
+ * orders to an end, or as far as to its authorisation, and tells the buyer the outcome. A repeated Buy is the same payment event and never a second one.
  * When it is woken it reads which of its orders are closed, and starts the others again.
  */
 import { assign, emit, setup } from 'xstate';
@@ -22,7 +22,7 @@ import type { Instant } from '../domain/calendar.ts';
 import type { CheckoutId, OrderId } from '../domain/ids.ts';
 import type { Basket, CheckoutOutcome, MessageOf } from '../domain/messages.ts';
 import type { ActorInput, Policy } from '../domain/policy.ts';
-import type { PaymentEventRecord } from '../domain/records.ts';
+import type { OrderProgressRecord, PaymentEventRecord } from '../domain/records.ts';
 
 interface Context {
   readonly checkoutId: CheckoutId;
@@ -31,19 +31,26 @@ interface Context {
   readonly record: PaymentEventRecord | undefined;
   /** Only of a checkout that is new: what is stored of it is enough for everything else. */
   readonly basket: Basket | undefined;
-  /** Whether each order that is closed was paid. */
+  /** What became of each order that the checkout need not wait for any more. */
   readonly closed: Closed;
 }
 
-type Closed = Readonly<Record<OrderId, boolean>>;
+type Ending = 'paid' | 'authorised' | 'declined';
+type Closed = Readonly<Record<OrderId, Ending>>;
 
 type Event = At<
-  | MessageOf<'Buy' | 'OrderClosed'>
+  | MessageOf<'Buy' | 'OrderAuthorised' | 'OrderClosed'>
   | Acknowledged<'PaymentEventStored' | 'OutcomeStored'>
   | CommitRefused
   | RecordsRead
   | Resumed
 >;
+
+/** The saga of an order reports. */
+const onEnding = [
+  { guard: 'closesLastOrder', target: 'storingOutcome', actions: 'markClosed' },
+  { actions: 'keepClosed' },
+] as const;
 
 export const paymentEvent = setup({
   types: {
@@ -115,6 +122,7 @@ export const paymentEvent = setup({
           { target: 'storingPaymentEvent', actions: 'receive' },
         ],
         Resumed: { guard: 'isReceived', target: 'readingOrders' },
+        OrderAuthorised: { guard: 'isReceived', target: 'readingOrders', actions: 'keepClosed' },
         OrderClosed: { guard: 'isReceived', target: 'readingOrders', actions: 'keepClosed' },
       },
     },
@@ -130,6 +138,7 @@ export const paymentEvent = setup({
       entry: 'readOrders',
       on: {
         Buy: { actions: 'acceptBuy' },
+        OrderAuthorised: { actions: 'keepClosed' },
         OrderClosed: { actions: 'keepClosed' },
         RecordsRead: [
           { guard: 'closesLastOrder', target: 'storingOutcome', actions: 'markClosed' },
@@ -142,10 +151,8 @@ export const paymentEvent = setup({
       entry: 'startOrders',
       on: {
         Buy: { actions: 'acceptBuy' },
-        OrderClosed: [
-          { guard: 'closesLastOrder', target: 'storingOutcome', actions: 'markClosed' },
-          { actions: 'keepClosed' },
-        ],
+        OrderAuthorised: onEnding,
+        OrderClosed: onEnding,
       },
     },
     storingOutcome: {
@@ -181,10 +188,13 @@ function paymentEventWrites(context: Context): Write[] {
   const { card, orders } = basket;
   return [
     { op: 'insert', table: 'paymentEvents', record: recordOf(context) },
-    ...orders.map(({ orderId, sellerId, amount }): Write => ({
+    ...orders.map(({ orderId, sellerId, amount, captureLater }): Write => ({
       op: 'insert',
       table: 'orderProgress',
-      record: { id: orderId, checkoutId, sellerId, card, status: 'accepted', ...amount },
+      record: {
+        ...{ id: orderId, checkoutId, sellerId, card, status: 'accepted', ...amount },
+        ...(captureLater && { captureLater }),
+      },
     })),
   ];
 }
@@ -204,23 +214,34 @@ function startOpenOrders(context: Context): Effect {
 /** What is known to be closed once a saga has reported, or the orders have been read. */
 function closedAfter({ closed }: Context, event: Event): Closed {
   switch (event.type) {
+    case 'OrderAuthorised':
+      return { ...closed, [event.orderId]: 'authorised' };
     case 'OrderClosed':
-      return { ...closed, [event.orderId]: event.paid };
+      return { ...closed, [event.orderId]: event.paid ? 'paid' : 'declined' };
     case 'RecordsRead': {
-      const ended = recordsIn(event, 'orderProgress').filter(
-        ({ status }) => status === 'posted' || status === 'declined',
-      );
-      return { ...closed, ...Object.fromEntries(ended.map(({ id, status }) => [id, status === 'posted'])) };
+      const ended = recordsIn(event, 'orderProgress').flatMap((order) => {
+        const ending = endingOf(order);
+        return ending === undefined ? [] : [[order.id, ending] as const];
+      });
+      return { ...closed, ...Object.fromEntries(ended) };
     }
     default:
       return closed;
   }
 }
 
+/** What was authorised stays so for its checkout, whatever becomes of it when it is to be captured. */
+function endingOf({ status, captureLater }: OrderProgressRecord): Ending | undefined {
+  if (status === 'declined') return status;
+  if (captureLater === true) return status === 'accepted' ? undefined : 'authorised';
+  return status === 'posted' ? 'paid' : undefined;
+}
+
 function outcomeOf(context: Context, event: Event): CheckoutOutcome {
   const closed = closedAfter(context, event);
-  const paid = recordOf(context).orderIds.filter((id) => closed[id] === true).length;
-  const enough = context.policy.defects.has('partial-success-as-full') ? 1 : recordOf(context).orderIds.length;
-  if (paid >= enough) return 'paid';
-  return paid > 0 ? 'partlyPaid' : 'declined';
+  const endings = recordOf(context).orderIds.map((id) => closed[id]);
+  const kept = endings.filter((ending) => ending === 'paid' || ending === 'authorised').length;
+  const enough = context.policy.defects.has('partial-success-as-full') ? 1 : endings.length;
+  if (kept >= enough) return endings.includes('authorised') ? 'authorised' : 'paid';
+  return kept > 0 ? 'partlyPaid' : 'declined';
 }

@@ -15,7 +15,7 @@ import type { Instant } from '../domain/calendar.ts';
 import { pspReference, type OrderId } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.ts';
-import type { PaymentOrderRecord } from '../domain/records.ts';
+import type { PaymentOrderRecord } from '../domain/executor-records.ts';
 import {
   askedOnceMore,
   backoffOf,
@@ -119,6 +119,12 @@ export const paymentOrderParts = setup({
         outcome: outcomeOf(recordOf(context)),
       }),
     ),
+    /** It is the capture that the file is about, which is the business of another actor. */
+    passSettlementOn: emit(({ context, event }) => {
+      if (event.type !== 'ChargeSettled') throw new Error(`${event.type} settles nothing`);
+      const { type, orderId, reference, amount, capturedAt } = event;
+      return send(addressOf.captureOrder(context.orderId), { type, orderId, reference, amount, capturedAt });
+    }),
     postCharge: emit(({ context }) => postCharge(recordOf(context), context.policy, context.dates)),
     takeNextAttempt: assign({
       record: ({ context, event }) =>
@@ -151,6 +157,7 @@ export const paymentOrderParts = setup({
   guards: {
     isExecuted: ({ context: { record } }) => record !== undefined && !isOpen(record),
     isCaptured: ({ context: { record } }) => record?.status === 'captured',
+    isAuthorised: ({ context: { record } }) => record?.status === 'authorised',
     isCreated: ({ context: { record } }) => record?.status === 'created',
     isInDoubt: ({ context: { record } }) => record?.status === 'unknown',
     isAboutThisAttempt: ({ context, event }) => isAboutThisAttempt(context, event),

@@ -6,10 +6,10 @@ import { allocate } from '../domain/fees.ts';
 import { idempotencyKey, keyVariant, type IdempotencyKey, type PspReference } from '../domain/ids.ts';
 import type { ChargeOutcome, MessageOf, OrderOutcome } from '../domain/messages.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { PaymentOrderRecord } from '../domain/records.ts';
+import type { PaymentOrderRecord } from '../domain/executor-records.ts';
 
 export function createdOrder(
-  { orderId, checkoutId, sellerId, card, amount, at }: At<MessageOf<'ExecuteOrder'>>,
+  { orderId, checkoutId, sellerId, card, amount, captureLater, at }: At<MessageOf<'ExecuteOrder'>>,
   policy: Policy,
 ): PaymentOrderRecord {
   const names = { id: orderId, eventId: checkoutId };
@@ -22,6 +22,7 @@ export function createdOrder(
     idempotencyKey: keyOf(names, 1, policy),
     requestedAt: at,
     ...amount,
+    ...(captureLater && { captureLater }),
   };
 }
 
@@ -30,7 +31,7 @@ export function createdOrder(
  * @param isRetry whether the same attempt may have been asked for before
  */
 export function chargeRequest(
-  { id: orderId, idempotencyKey: key, card, amount, currency }: PaymentOrderRecord,
+  { id: orderId, idempotencyKey: key, card, amount, currency, captureLater }: PaymentOrderRecord,
   asOf: Instant,
   isRetry: boolean,
   { defects, platformFee }: Policy,
@@ -38,10 +39,11 @@ export function chargeRequest(
   const price = { amount, currency };
   const isForSeller = isRetry && defects.has('same-key-different-amount');
   const asked = amountForPsp(isForSeller ? allocate(price, platformFee).seller : price, defects);
-  const body = { type: 'ChargeRequested', orderId, key, card, amount: asked } as const;
+  const request = { type: 'ChargeRequested', orderId, key, card, amount: asked } as const;
+  const unkeyed = defects.has('no-idempotency-key') || undefined;
   // Whoever trusts that the key makes it safe to ask sees no need to say since when.
-  const request = defects.has('key-expired-then-retry') ? body : { ...body, asOf };
-  return defects.has('no-idempotency-key') ? { ...request, unkeyed: true } : request;
+  const dated = defects.has('key-expired-then-retry') ? {} : { asOf };
+  return { ...request, ...dated, ...(captureLater && { captureLater }), ...(unkeyed && { unkeyed }) };
 }
 
 /** Nobody knows what has become of the attempt. */
@@ -72,9 +74,14 @@ export function leadsToNextAttempt(record: PaymentOrderRecord, outcome: ChargeOu
 
 /** As the PSP answered it. */
 export function settledOrder(record: PaymentOrderRecord, outcome: ChargeOutcome): PaymentOrderRecord {
-  return outcome.status === 'captured'
-    ? { ...record, status: 'captured', pspReference: outcome.reference }
-    : { ...record, status: 'declined', declineCode: outcome.code };
+  switch (outcome.status) {
+    case 'captured':
+      return { ...record, status: 'captured', pspReference: outcome.reference };
+    case 'authorised':
+      return { ...record, status: 'authorised', pspReference: outcome.reference, expiresAt: outcome.expiresAt };
+    case 'declined':
+      return { ...record, status: 'declined', declineCode: outcome.code };
+  }
 }
 
 /** As the PSP's settlement file lists it. */
@@ -84,8 +91,11 @@ export function settledByFile(record: PaymentOrderRecord, reference: PspReferenc
 
 /** @throws Error when the order has no outcome yet */
 export function outcomeOf(record: PaymentOrderRecord): OrderOutcome {
-  const { id, status, pspReference, requestedAt, declineCode } = record;
+  const { id, status, pspReference, requestedAt, expiresAt, declineCode } = record;
   if (status === 'captured' && pspReference !== undefined) return { status, pspReference, requestedAt };
+  if (status === 'authorised' && pspReference !== undefined && expiresAt !== undefined) {
+    return { status, pspReference, expiresAt };
+  }
   if (status === 'declined' && declineCode !== undefined) return { status, code: declineCode };
   throw new Error(`${id} has status ${status} and no outcome to report`);
 }

@@ -18,7 +18,7 @@ import {
   settled,
   softly,
 } from '../../test/support/order-17.ts';
-import type { PaymentOrderRecord } from '../domain/records.ts';
+import type { PaymentOrderRecord } from '../domain/executor-records.ts';
 import { paymentOrder } from './payment-order.ts';
 
 const { requests, inquires, reports } = lines;

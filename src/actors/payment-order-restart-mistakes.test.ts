@@ -9,7 +9,7 @@ import {
   referenceOf,
   secondAttempt,
 } from '../../test/support/order-17.ts';
-import type { PaymentOrderRecord } from '../domain/records.ts';
+import type { PaymentOrderRecord } from '../domain/executor-records.ts';
 
 const resumed: BenchEvent = { type: 'Resumed' };
 

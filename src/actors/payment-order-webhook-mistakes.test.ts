@@ -17,7 +17,7 @@ import {
   softly,
 } from '../../test/support/order-17.ts';
 import type { DefectName } from '../domain/defects.ts';
-import type { PaymentOrderRecord } from '../domain/records.ts';
+import type { PaymentOrderRecord } from '../domain/executor-records.ts';
 import { paymentOrder } from './payment-order.ts';
 
 const { inquires, reports } = lines;

@@ -4,7 +4,7 @@ import type { Instant } from '../domain/calendar.ts';
 import { send, type Effect } from '../domain/effects.ts';
 import { allocate } from '../domain/fees.ts';
 import type { BusinessDates, Policy } from '../domain/policy.ts';
-import type { PaymentOrderRecord } from '../domain/records.ts';
+import type { PaymentOrderRecord } from '../domain/executor-records.ts';
 
 /** How long tellings of one outcome are known to be the same, in milliseconds. */
 const LOCK_MS = 60_000;

@@ -76,6 +76,7 @@ export const paymentOrder = paymentOrderParts.createMachine({
         ChargeSettled: [
           // The ledger does not know it, so the saga may not either.
           { guard: 'isCaptured', target: 'executed' },
+          { guard: 'isAuthorised', actions: 'passSettlementOn' },
           { guard: 'isSettledAttempt', target: 'storingOutcome', actions: 'settle' },
         ],
       },

@@ -21,8 +21,10 @@ import {
 import { accepted, captured, credited, declined, posted, sold, start } from '../../test/support/saga-17.ts';
 import { buyerId, checkoutId, idempotencyKey, orderId, pspReference } from '../domain/ids.ts';
 import { minorUnits, money } from '../domain/money.ts';
+import type { OrderProgressRecord } from '../domain/records.ts';
 import { buyer } from './buyer.ts';
 import { charge } from './charge.ts';
+import { captureOrder } from './capture-order.ts';
 import { orderSaga } from './order-saga.ts';
 import { paymentEvent } from './payment-event.ts';
 import { paymentOrder } from './payment-order.ts';
@@ -68,6 +70,8 @@ const processing = {
   ...amount,
 };
 const capture = { ...sold, status: 'captured' };
+const capturedAs = { status: 'captured', reference: pspReference(key) } as const;
+const captureRecord = { id: orderId(17, 1), key, requestedAt: 1, ...amount };
 const closed = (k: number, paid: boolean): BenchEvent => ({
   type: 'OrderClosed',
   orderId: orderId(17, k),
@@ -75,7 +79,39 @@ const closed = (k: number, paid: boolean): BenchEvent => ({
   paid,
 });
 
+/** An order that is captured when its seller dispatches. */
+const later: OrderProgressRecord = { ...accepted, captureLater: true };
+const held: OrderProgressRecord = { ...later, status: 'authorised', pspReference: sold.pspReference, expiresAt: 1 };
+const dispatchOf = (minor: number): BenchEvent => ({
+  type: 'OrderDispatched',
+  orderId: orderId(17, 1),
+  amount: money(minor, amount.currency),
+});
+const authorisation = {
+  status: 'authorised',
+  pspReference: sold.pspReference,
+  expiresAt: Date.parse('2026-03-05'),
+} as const;
+const authorisedCharge = { ...processing, status: 'authorised', authorisedAt: 1, expiresAt: Date.parse('2026-03-05') };
+
 const subjects: readonly Subject[] = [
+  {
+    machine: captureOrder,
+    entity: 'capture-order-17.1',
+    records: [undefined, ...['created', 'unknown', 'captured'].map((status) => ({ ...captureRecord, status }))],
+    events: [
+      { type: 'ExecuteCapture', ...about(), amount },
+      { type: 'CaptureAnswered', ...about(), outcome: { ...capturedAs, capturedAt: 1 } },
+      { type: 'CaptureNotified', ...about(), outcome: { status: 'refused', code: 'authorisation_expired' } },
+      { type: 'CaptureNotFound', ...about() },
+      refused(429, 9000),
+      refused(503),
+      settled(),
+      { type: 'PspCallGranted', orderId: orderId(17, 1) },
+    ],
+    ends: /waitingForCapture|parked|deadLettered|executed|overtaken/,
+  },
+
   {
     machine: buyer,
     entity: 'checkout-17',
@@ -108,9 +144,18 @@ const subjects: readonly Subject[] = [
       undefined,
       accepted,
       ...['captured', 'credited', 'posted'].map((status) => ({ ...accepted, ...sold, status })),
+      later,
+      held,
+      { ...held, status: 'dispatched', authorised: amount.amount },
     ],
-    events: [start, captured, declined, credited, posted],
-    ends: /waitingForStart|deadLettered|closed/,
+    events: [
+      ...[start, captured, declined, credited, posted],
+      { type: 'OrderExecuted', orderId: orderId(17, 1), outcome: authorisation },
+      ...[dispatchOf(10_000), dispatchOf(2500)],
+      { type: 'CaptureExecuted', orderId: orderId(17, 1), outcome: { status: 'captured', requestedAt: 1 } },
+      { type: 'CaptureExecuted', orderId: orderId(17, 1), outcome: { status: 'refused', code: 'expired' } },
+    ],
+    ends: /waitingForStart|awaitingDispatch|readingOrder|deadLettered|closed/,
   },
   {
     machine: paymentOrder,
@@ -146,15 +191,24 @@ const subjects: readonly Subject[] = [
   {
     machine: charge,
     entity: 'charge-order-17.1:1',
-    records: [undefined, processing, { ...processing, status: 'captured', capturedAt: 1, keyExpiresAt: 2 }],
+    records: [
+      undefined,
+      processing,
+      { ...processing, status: 'captured', capturedAt: 1, keyExpiresAt: 2 },
+      authorisedCharge,
+      { ...authorisedCharge, status: 'lapsed' },
+    ],
     events: [
       { type: 'ChargeRequested', ...about(), card: 'tok_1', amount },
       { type: 'ChargeRequested', ...about(), card: 'tok_2', amount },
       { type: 'ChargeInquiry', ...about() },
+      { type: 'CaptureRequested', ...about(), amount: money(0, amount.currency) },
+      { type: 'CaptureRequested', ...about(), amount, forced: true },
+      { type: 'CaptureInquiry', ...about() },
       { type: 'IssuerAnswered', decision: { approved: true }, keyForgottenAfterMs: 1000 },
       { type: 'IssuerAnswered', decision: { approved: false, code: 'stolen_card', kind: 'hard' } },
     ],
-    ends: /waitingForRequest|authorising|answered|decided|refused|notFound|handedOn|overtaken/,
+    ends: /waitingForRequest|authorising|answered|decided|refused|notFound|handedOn|overtaken|authorised|captured|lapsed|captureAnswered/,
   },
 ];
 

@@ -74,6 +74,9 @@ function isAnswer({ type, status }: Ending): boolean {
     case 'ChargeNotified':
     case 'ChargePending':
     case 'ChargeNotFound':
+    case 'CaptureAnswered':
+    case 'CaptureNotified':
+    case 'CaptureNotFound':
     case 'RefundAnswered':
     case 'RefundNotFound':
       return true;

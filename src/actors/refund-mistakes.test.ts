@@ -40,6 +40,18 @@ function reservation(balances: readonly RefundBalanceRecord[], ...defects: Defec
   return refund.writes().slice(1);
 }
 
+/** What a refund of 40.00 of an order stores, when nothing is reserved for others. */
+function reservationOf(stored: OrderProgressRecord, ...defects: DefectName[]): readonly Write[] {
+  const refund = saga(undefined, ...defects);
+  refund.tell({ type: 'RefundAsked', refundId: id, orderId: stored.id, amount: money(4000, EUR) });
+  refund.answerRead(
+    { table: 'orderProgress', records: [stored] },
+    { table: 'refundBalances', records: [] },
+    { table: 'refunds', records: [] },
+  );
+  return refund.writes();
+}
+
 describe('two refunds of an order that race each other', () => {
   const reserved = { id: order, reserved: minorUnits(6000), version: 4 };
   const none = { id: order, reserved: minorUnits(4000), version: 1 };
@@ -53,6 +65,28 @@ describe('two refunds of an order that race each other', () => {
   it('write over what the other has reserved meanwhile when nobody looks', () => {
     expect(reservation([], 'refund-race')).toEqual([{ op: 'put', table: 'refundBalances', record: none }]);
     expect(reservation([reserved], 'refund-race')).toEqual([{ op: 'put', table: 'refundBalances', record: both }]);
+  });
+});
+
+describe('a refund of 40.00 of an order of 100.00 of which 30.00 were dispatched', () => {
+  const inPart: OrderProgressRecord = { ...sold, ...money(3000, EUR), authorised: minorUnits(10_000) };
+
+  it('is refused: 30.00 were captured', () => {
+    expect(reservationOf(inPart)).toMatchObject([
+      { table: 'refunds', record: { status: 'refused', reason: 'refund_exceeds_order' } },
+    ]);
+    expect(reservationOf({ ...inPart, ...money(4000, EUR) })).toMatchObject([{ record: { status: 'accepted' } }, {}]);
+  });
+
+  it('is promised by somebody who looks at what was authorised', () => {
+    expect(reservationOf(inPart, 'refund-against-authorised')).toMatchObject([
+      { table: 'refunds', record: { status: 'accepted', amount: 4000 } },
+      { table: 'refundBalances', record: { reserved: 4000 } },
+    ]);
+  });
+
+  it('is held against the whole order where that was captured at once, mistake or not', () => {
+    expect(reservationOf(sold, 'refund-against-authorised')).toEqual(reservationOf(sold));
   });
 });
 

@@ -3,7 +3,7 @@ import { bench, EUR, unvisitedStates, type Bench, type BenchSettings } from '../
 import { idempotencyKey, orderId, refundId, refundReference } from '../domain/ids.ts';
 import type { MessageOf, RefundOutcome } from '../domain/messages.ts';
 import { money } from '../domain/money.ts';
-import type { RefundOrderRecord } from '../domain/records.ts';
+import type { RefundOrderRecord } from '../domain/executor-records.ts';
 import { refundOrder } from './refund-order.ts';
 
 const order = orderId(17, 2);

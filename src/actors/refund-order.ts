@@ -17,7 +17,7 @@ import {
 import type { RefundId } from '../domain/ids.ts';
 import type { MessageOf, RefundOutcome } from '../domain/messages.ts';
 import type { ActorInput, Luck, Policy } from '../domain/policy.ts';
-import type { RefundOrderRecord } from '../domain/records.ts';
+import type { RefundOrderRecord } from '../domain/executor-records.ts';
 import {
   askedOnceMore,
   backoffOf,

@@ -27,16 +27,25 @@ export function orderAtHand(read: RecordsRead, refundId: RefundId): OrderAtHand 
 
 /**
  * `notYet` while the order is under way: nothing can be given back, and nothing says that it never will be. `never` for
- * an order that was declined.
+ * an order that was declined, or of which nothing was captured.
  */
 export type Decision = 'possible' | 'tooMuch' | 'notYet' | 'never';
 
-export function decisionOn({ order, balance }: OrderAtHand, { amount }: MessageOf<'RefundAsked'>): Decision {
-  if (order?.status === 'declined') return 'never';
+export function decisionOn(
+  { order, balance }: OrderAtHand,
+  { amount }: MessageOf<'RefundAsked'>,
+  defects: Defects,
+): Decision {
+  if (order?.status === 'declined' || order?.status === 'lapsed') return 'never';
   if (order?.status !== 'posted') return 'notYet';
   const reserved = (balance?.reserved ?? 0) + amount.amount;
-  const fits = amount.currency === order.currency && amount.amount > 0 && reserved <= order.amount;
+  const fits = amount.currency === order.currency && amount.amount > 0 && reserved <= refundable(order, defects);
   return fits ? 'possible' : 'tooMuch';
+}
+
+/** What was captured. By mistake it is what was authorised: the two are the same, as long as orders are dispatched as a whole. */
+function refundable({ amount, authorised = amount }: OrderProgressRecord, defects: Defects): number {
+  return defects.has('refund-against-authorised') ? authorised : amount;
 }
 
 /**

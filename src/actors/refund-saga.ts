@@ -277,7 +277,7 @@ function atHand({ context, event }: Asking): OrderAtHand {
 }
 
 function decision(asking: Asking): Decision {
-  return decisionOn(atHand(asking), askedOf(asking.context));
+  return decisionOn(atHand(asking), askedOf(asking.context), asking.context.policy.defects);
 }
 
 function newRefund(asking: Asking): RefundRecord {

@@ -15,6 +15,8 @@ const addresses = {
   paymentEvent: [addressOf.paymentEvent(checkoutId(17)), 'payment-service/checkout-17'],
   orderSaga: [addressOf.orderSaga(order), 'payment-service/order-17.2'],
   paymentOrder: [addressOf.paymentOrder(order), 'executor/order-17.2'],
+  dispatch: [addressOf.dispatch(order), 'shop/dispatch-order-17.2'],
+  captureOrder: [addressOf.captureOrder(order), 'executor/capture-order-17.2'],
   charge: [addressOf.charge(idempotencyKey(order, 1)), 'psp/charge-order-17.2:1'],
   pspGateway: [addressOf.pspGateway, 'executor/psp-gateway'],
   refundRequest: [addressOf.refundRequest(refundId(order, 1)), 'shop/refund-17.2.1'],

@@ -25,6 +25,9 @@ export const addressOf = {
   orderSaga: (id: OrderId): Address => `payment-service/${id}`,
   paymentOrder: (id: OrderId): Address => `executor/${id}`,
   pspGateway: 'executor/psp-gateway' as Address,
+  /** The seller, who dispatches an order. */
+  dispatch: (id: OrderId): Address => `shop/dispatch-${id}`,
+  captureOrder: (id: OrderId): Address => `executor/capture-${id}`,
   charge: (key: IdempotencyKey): Address => `psp/charge-${key}`,
   refundRequest: (id: RefundId): Address => `shop/${id}`,
   refundSaga: (id: RefundId): Address => `payment-service/${id}`,

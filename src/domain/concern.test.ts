@@ -48,6 +48,7 @@ const file: SettlementFile & BankStatement = {
   closing: zero,
   lines: [],
 };
+const capture = { status: 'captured', reference, capturedAt: 1 } as const;
 const refund = { ...order, refundId: refundId(order.orderId, 1) };
 const charged = { ...refund, key: charge.key, amount: seller.amount };
 const refunded = { status: 'refunded', reference: refundReference(refund.refundId), refundedAt: 1 } as const;
@@ -113,6 +114,21 @@ const messages: { readonly [T in MessageType]: readonly [message: MessageOf<T>, 
   SalePosted: [{ type: 'SalePosted', ...order }, 'order-17.2'],
   OrderClosed: [{ type: 'OrderClosed', ...order, ...checkout, paid: true }, 'order-17.2'],
   CheckoutClosed: [{ type: 'CheckoutClosed', ...checkout, outcome: 'paid' }, 'checkout-17'],
+  OrderAuthorised: [{ type: 'OrderAuthorised', ...order, ...checkout }, 'order-17.2'],
+  OrderPacked: [{ type: 'OrderPacked', ...order, amount: seller.amount }, 'order-17.2'],
+  OrderDispatched: [{ type: 'OrderDispatched', ...order, amount: seller.amount }, 'order-17.2'],
+  DispatchNoted: [{ type: 'DispatchNoted', ...order }, 'order-17.2'],
+  ExecuteCapture: [{ type: 'ExecuteCapture', ...charge, amount: seller.amount }, 'order-17.2'],
+  CaptureRequested: [{ type: 'CaptureRequested', ...charge, amount: seller.amount }, 'order-17.2'],
+  CaptureInquiry: [{ type: 'CaptureInquiry', ...charge }, 'order-17.2'],
+  CaptureAnswered: [{ type: 'CaptureAnswered', ...charge, outcome: capture }, 'order-17.2'],
+  CaptureNotFound: [{ type: 'CaptureNotFound', ...charge }, 'order-17.2'],
+  CaptureNotified: [{ type: 'CaptureNotified', ...charge, outcome: capture }, 'order-17.2'],
+  CaptureExecuted: [
+    { type: 'CaptureExecuted', ...order, outcome: { status: 'refused', code: 'expired' } },
+    'order-17.2',
+  ],
+  DispatchClosed: [{ type: 'DispatchClosed', ...order, outcome: 'lapsed' }, 'order-17.2'],
   RefundWanted: [{ type: 'RefundWanted', ...refund, amount: seller.amount }, 'order-17.2'],
   RefundAsked: [{ type: 'RefundAsked', ...refund, amount: seller.amount }, 'order-17.2'],
   RefundAccepted: [{ type: 'RefundAccepted', ...refund }, 'order-17.2'],

@@ -43,6 +43,8 @@ export const amountDefects = [
   'exponent-from-locale',
   'refund-race',
   'negative-refund',
+  'refund-against-authorised',
+  'capture-after-expiry',
 ] as const;
 export const nightDefects = [
   'file-applied-twice',

@@ -4,6 +4,7 @@
  */
 import type { Address } from './addresses.ts';
 import type { BusinessDate, Instant } from './calendar.ts';
+import type { Authorised, CaptureMessage } from './capture-messages.ts';
 import type { Currency } from './currency.ts';
 import type { BuyerId, CheckoutId, IdempotencyKey, OrderId, PspReference, RefundId, SellerId } from './ids.ts';
 import type { Money } from './money.ts';
@@ -27,10 +28,13 @@ export interface BasketOrder {
   readonly sellerId: SellerId;
   readonly product: string;
   readonly amount: Money;
+  /** The buyer's money is authorised now, and captured when the seller dispatches. */
+  readonly captureLater?: true;
 }
 
 export type ChargeOutcome =
   | { readonly status: 'captured'; readonly reference: PspReference; readonly capturedAt: Instant }
+  | Authorised
   | { readonly status: 'declined'; readonly code: string; readonly kind: DeclineKind };
 
 export type RefundOutcome =
@@ -39,9 +43,11 @@ export type RefundOutcome =
 
 export type OrderOutcome =
   | { readonly status: 'captured'; readonly pspReference: PspReference; readonly requestedAt: Instant }
+  | { readonly status: 'authorised'; readonly pspReference: PspReference; readonly expiresAt: Instant }
   | { readonly status: 'declined'; readonly code: string };
 
-export type CheckoutOutcome = 'paid' | 'partlyPaid' | 'declined';
+/** `authorised`: nothing was declined, and something is to be captured later. */
+export type CheckoutOutcome = 'paid' | 'authorised' | 'partlyPaid' | 'declined';
 
 export type Message =
   // 0. Traffic brings a buyer to the shop.
@@ -62,6 +68,7 @@ export type Message =
       readonly sellerId: SellerId;
       readonly card: string;
       readonly amount: Money;
+      readonly captureLater?: true;
     }
 
   // 5. Before each call to the PSP the order asks the gateway, which breaks the circuit when the PSP does not answer.
@@ -79,6 +86,8 @@ export type Message =
       readonly unkeyed?: true;
       readonly card: string;
       readonly amount: Money;
+      /** To be authorised and no more: the capture is asked for by itself. */
+      readonly captureLater?: true;
       /**
        * Since when it stands, and from when on the PSP counts how long it is good: when the attempt was begun, by the
        * executor's clock, or when the PSP has said last that it knows no such charge, by the PSP's own. Left out, it is as
@@ -99,7 +108,7 @@ export type Message =
   | {
       readonly type: 'PspRefused';
       readonly orderId: OrderId;
-      /** The idempotency key of the charge, or the refund's id. */
+      /** The idempotency key of the charge, of a capture, too; or the refund's id. */
       readonly key: string;
       readonly status: 429 | 500 | 503;
       readonly retryAfterMs: number;
@@ -126,6 +135,9 @@ export type Message =
   // The saga reports to its payment event; when every order is closed the buyer hears.
   | { readonly type: 'OrderClosed'; readonly orderId: OrderId; readonly checkoutId: CheckoutId; readonly paid: boolean }
   | { readonly type: 'CheckoutClosed'; readonly checkoutId: CheckoutId; readonly outcome: CheckoutOutcome }
+
+  // Orders that are captured when the seller dispatches, where a scenario has them.
+  | CaptureMessage
 
   // A refund, asked for by a buyer later on: the saga reserves it, the executor has the PSP pay it back, the wallet is
   // debited, the ledger posts it.

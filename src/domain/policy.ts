@@ -60,6 +60,8 @@ export interface Policy {
   readonly payoutAfterDays: number;
   readonly bankCalendar: Calendar;
   readonly bankTransitMs: number;
+  /** How long an authorisation is good at the PSP; undefined where every order is captured at once. */
+  readonly authorisationMs?: number | undefined;
   /** Undefined where sellers are not paid out. */
   readonly payouts?: PayoutPolicy | undefined;
   /** Mistakes that are switched on; none in a system as it should be. */

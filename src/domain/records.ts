@@ -1,11 +1,13 @@
 /**
  * What each service keeps in its database: the durable records, in the order of the flow. Every record has an `id`,
- * unique within its table; amounts are integer minor units of the record's currency. Those of reconciliation and those of
- * the sellers' payouts have files of their own, `night-records.ts` and `payout-records.ts`.
+ * unique within its table; amounts are integer minor units of the record's currency. Those of the executor, of
+ * reconciliation and of the sellers' payouts have files of their own: `executor-records.ts`, `night-records.ts` and
+ * `payout-records.ts`.
  */
 import type { BusinessDate, Instant } from './calendar.ts';
 import type { Currency } from './currency.ts';
 import type { Address } from './addresses.ts';
+import type { CaptureOrderRecord, PaymentOrderRecord, RefundOrderRecord } from './executor-records.ts';
 import type { BuyerId, CheckoutId, IdempotencyKey, OrderId, PspReference, RefundId, SellerId } from './ids.ts';
 import type { MinorUnits, Money } from './money.ts';
 import type {
@@ -30,22 +32,29 @@ export interface PaymentEventRecord {
   readonly id: CheckoutId;
   readonly buyerId: BuyerId;
   readonly card: string;
-  readonly status: 'received' | 'paid' | 'partlyPaid' | 'declined';
+  readonly status: 'received' | 'paid' | 'authorised' | 'partlyPaid' | 'declined';
   readonly orderIds: readonly OrderId[];
   readonly total: MinorUnits;
   readonly currency: Currency;
   readonly receivedAt: Instant;
 }
 
-/** How far the payment service has brought an order. */
+/** How far the payment service has brought an order. Its amount is what was ordered, and once it is dispatched what was dispatched. */
 export interface OrderProgressRecord extends Money {
   readonly id: OrderId;
   readonly checkoutId: CheckoutId;
   readonly sellerId: SellerId;
   readonly card: string;
-  readonly status: 'accepted' | 'captured' | 'credited' | 'posted' | 'declined';
+  /** `authorised`, `dispatched` and `lapsed`, of which nothing is captured any more, are for orders captured later. */
+  readonly status:
+    'accepted' | 'authorised' | 'dispatched' | 'captured' | 'credited' | 'posted' | 'declined' | 'lapsed';
+  readonly captureLater?: true;
   readonly pspReference?: PspReference;
-  /** When the charge that succeeded was first asked for: the sale is dated by it. */
+  /** What was authorised, of an order that was dispatched. */
+  readonly authorised?: MinorUnits;
+  /** When the authorisation lapses, by the PSP's clock. */
+  readonly expiresAt?: Instant;
+  /** When the charge that succeeded, or its capture, was first asked for: the sale is dated by it. */
   readonly saleAt?: Instant;
 }
 
@@ -81,36 +90,9 @@ export interface DeadLetterRecord {
   readonly reason: string;
 }
 
-// executor
-
-export interface PaymentOrderRecord extends Money {
-  readonly id: OrderId;
-  readonly eventId: CheckoutId;
-  readonly sellerId: SellerId;
-  readonly card: string;
-  readonly status: 'created' | 'unknown' | 'captured' | 'declined';
-  /** The attempt to charge, counted from 1. A new one is made only after a definite soft decline. */
-  readonly attempt: number;
-  readonly idempotencyKey: IdempotencyKey;
-  /** When the present attempt is first asked for. */
-  readonly requestedAt: Instant;
-  readonly pspReference?: PspReference;
-  readonly declineCode?: string;
-}
-
-/** A refund at the executor. */
-export interface RefundOrderRecord extends Money {
-  readonly id: RefundId;
-  readonly orderId: OrderId;
-  readonly key: IdempotencyKey;
-  readonly status: 'created' | 'unknown' | 'refunded' | 'refused';
-  readonly pspReference?: PspReference;
-  readonly refundedAt?: Instant;
-  readonly code?: string;
-}
-
 // psp
 
+/** Its amount is what was asked for, and once it is captured what was captured. */
 export interface ChargeRecord extends Money {
   /** The idempotency key. */
   readonly id: IdempotencyKey;
@@ -118,11 +100,15 @@ export interface ChargeRecord extends Money {
   readonly reference: PspReference;
   readonly orderId: OrderId;
   readonly card: string;
-  readonly status: 'processing' | 'captured' | 'declined';
+  readonly status: 'processing' | 'authorised' | 'captured' | 'declined' | 'lapsed';
+  readonly captureLater?: true;
   readonly authorised: MinorUnits;
   readonly fee: MinorUnits;
   readonly declineCode?: string;
   readonly declineKind?: DeclineKind;
+  /** Of a charge that is captured later: since when and until when the authorisation is good. */
+  readonly authorisedAt?: Instant;
+  readonly expiresAt?: Instant;
   readonly capturedAt?: Instant;
   /** The business date, in the PSP's zone, under which the charge is to be settled. */
   readonly businessDate?: BusinessDate;
@@ -269,6 +255,7 @@ export interface Tables {
   readonly refundBalances: RefundBalanceRecord;
   readonly sagaDeadLetters: DeadLetterRecord;
   readonly paymentOrders: PaymentOrderRecord;
+  readonly captureOrders: CaptureOrderRecord;
   readonly refundOrders: RefundOrderRecord;
   readonly executorDeadLetters: DeadLetterRecord;
   readonly charges: ChargeRecord;

@@ -5,10 +5,12 @@ import { bankTransfer } from '../actors/bank-transfer.ts';
 import { reconciliationBreak } from '../actors/break.ts';
 import { buyer } from '../actors/buyer.ts';
 import { charge } from '../actors/charge.ts';
+import { captureOrder } from '../actors/capture-order.ts';
 import { chargeRefunds } from '../actors/charge-refunds.ts';
 import { ledgerExtract } from '../actors/ledger-extract.ts';
 import { ledgerPayout } from '../actors/ledger-payout.ts';
 import { ledgerTransaction } from '../actors/ledger-transaction.ts';
+import { orderDispatch } from '../actors/order-dispatch.ts';
 import { orderSaga } from '../actors/order-saga.ts';
 import { paymentEvent } from '../actors/payment-event.ts';
 import { paymentOrder } from '../actors/payment-order.ts';
@@ -29,12 +31,19 @@ import type { ActorKind } from './actor-kind.ts';
 
 export const actorKinds: readonly ActorKind[] = [
   { service: 'shop', prefix: 'checkout-', machine: buyer, record: () => undefined },
+  { service: 'shop', prefix: 'dispatch-', machine: orderDispatch, record: () => undefined },
   { service: 'shop', prefix: 'refund-', machine: refundRequest, record: () => undefined },
   { service: 'payment-service', prefix: 'checkout-', machine: paymentEvent, record: recordIn('paymentEvents') },
   { service: 'payment-service', prefix: 'order-', machine: orderSaga, record: recordIn('orderProgress') },
   { service: 'payment-service', prefix: 'refund-', machine: refundSaga, record: recordIn('refunds') },
   { service: 'executor', prefix: 'psp-gateway', machine: pspGateway, record: () => undefined },
   { service: 'executor', prefix: 'order-', machine: paymentOrder, record: recordIn('paymentOrders') },
+  {
+    service: 'executor',
+    prefix: 'capture-',
+    machine: captureOrder,
+    record: recordIn('captureOrders', (entity) => after('capture-', entity)),
+  },
   { service: 'executor', prefix: 'refund-', machine: refundOrder, record: recordIn('refundOrders') },
   {
     service: 'psp',

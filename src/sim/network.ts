@@ -151,11 +151,13 @@ function createDepartures(
     const { message } = envelope;
     switch (message.type) {
       case 'ChargeNotified':
+      case 'CaptureNotified':
         return sendWebhook(envelope);
       case 'Buy':
       case 'RefundAsked':
         return sendClick(envelope);
       case 'ChargeAnswered':
+      case 'CaptureAnswered':
       case 'RefundAnswered':
         return movesMoney(message) ? sendAnswer(envelope) : travel(envelope);
       default:

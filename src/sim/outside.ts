@@ -3,7 +3,7 @@ import { addressOf, serviceOf, type Address, type ServiceName } from '../domain/
 import { businessDates, closeOf, type Instant } from '../domain/calendar.ts';
 import { checkoutId } from '../domain/ids.ts';
 import { concernOf } from '../domain/concern.ts';
-import type { Message } from '../domain/messages.ts';
+import type { BasketOrder, Message } from '../domain/messages.ts';
 import type { Conditions } from './conditions.ts';
 import type { Fact } from './facts.ts';
 import type { Episode } from './faults/fault.ts';
@@ -20,6 +20,7 @@ import type { Scenario } from './scenario/scenario.ts';
 import { arrivalPlan, arrivals } from './traffic/arrivals.ts';
 import { createBaskets } from './traffic/baskets.ts';
 import type { Catalogue } from './traffic/catalogue.ts';
+import { dispatchesOf, withDispatches, type PlannedDispatch } from './traffic/dispatches.ts';
 import { refundsOf } from './traffic/refunds.ts';
 
 export interface OutsideParts {
@@ -34,27 +35,44 @@ export interface OutsideParts {
   readonly bring: (to: Address, message: Message) => void;
 }
 
-/** Buyers, and those of them who later want their money back. */
+/** Buyers, the sellers who dispatch to them later, and those buyers who then want their money back. */
 export function bringBuyers({ scenario, kernel, dice, guard, sites, judge, catalogue, bring }: OutsideParts): void {
   const basketOf = createBaskets(scenario, catalogue, dice);
   const dateOf = businessDates(scenario.policy.pspCalendar);
 
-  const { policy, phases, refunds, traffic } = scenario;
-  const lastRefundMs = refunds.share === 0 ? 0 : refunds.after.mostMs;
+  const { policy, phases, captures, refunds, traffic } = scenario;
+  const lastWishMs = (captures?.after.mostMs ?? 0) + (refunds.share === 0 ? 0 : refunds.after.mostMs);
 
   /** A buyer may come at the cut-off instead, as long as all that follows from it is over before the healing. */
   const arrivalOf = (n: number): Instant => {
     const now = kernel.now();
     const cutOff = closeOf(policy.pspCalendar, dateOf(now));
-    if (cutOff + LONGEST_STRADDLE_MS + lastRefundMs > phases.healAt) return now;
+    if (cutOff + LONGEST_STRADDLE_MS + lastWishMs > phases.healAt) return now;
     const moved = judge({ place: 'arrival', services: ['shop'], ...sites.next('shop arrival', checkoutId(n)) });
     return moved === undefined ? now : Math.max(now, cutOff + moved.fromCutOffMs);
   };
   const buyerArrives = (n: number): void => {
     const id = checkoutId(n);
-    const basket = basketOf(n);
+    const wanted = basketOf(n);
+    const dispatches = dispatchesOf(wanted, captures, dice);
+    const basket = withDispatches(wanted, dispatches);
     bring(addressOf.buyer(id), { type: 'BuyerArrived', checkoutId: id, basket });
-    for (const { at, refundId, orderId, amount } of refundsOf(basket, kernel.now(), refunds, dice)) {
+    for (const order of basket.orders) {
+      const dispatch = dispatches.get(order.orderId);
+      if (dispatch === undefined) comesBack(order, kernel.now());
+      // Of what never comes, nobody wants the money back.
+      if (dispatch !== undefined && dispatch !== 'never') isDispatched(order, dispatch);
+    }
+  };
+  const isDispatched = (order: BasketOrder, { afterMs, amount }: Exclude<PlannedDispatch, 'never'>): void => {
+    const { orderId } = order;
+    const at = kernel.now() + afterMs;
+    kernel.schedule(at, () => bring(addressOf.dispatch(orderId), { type: 'OrderPacked', orderId, amount }));
+    comesBack(order, at);
+  };
+  /** The buyer may want the money for the whole order, whatever was dispatched of it. */
+  const comesBack = (order: BasketOrder, since: Instant): void => {
+    for (const { at, refundId, orderId, amount } of refundsOf({ orders: [order] }, since, refunds, dice)) {
       const wanted = { type: 'RefundWanted', refundId, orderId, amount } as const;
       kernel.schedule(at, () => bring(addressOf.refundRequest(refundId), wanted));
     }

@@ -42,12 +42,16 @@ export function createPspDoor({ sites, judge, pspIsOut }: DoorParts): (to: Servi
   };
 }
 
-type Request = MessageOf<'ChargeRequested' | 'ChargeInquiry' | 'RefundRequested' | 'RefundInquiry'>;
+type Request = MessageOf<
+  'ChargeRequested' | 'ChargeInquiry' | 'CaptureRequested' | 'CaptureInquiry' | 'RefundRequested' | 'RefundInquiry'
+>;
 
 function isRequest(message: Message): message is Request {
   switch (message.type) {
     case 'ChargeRequested':
     case 'ChargeInquiry':
+    case 'CaptureRequested':
+    case 'CaptureInquiry':
     case 'RefundRequested':
     case 'RefundInquiry':
       return true;

@@ -132,6 +132,8 @@ function createRunRecord(): RunRecord {
       if (fact.kind !== 'written') return;
       if (fact.table === 'breaks' && fact.before === undefined) breaksOpenedAt.set(fact.after.id, fact.at);
       if (fact.table === 'paymentEvents' && fact.after.status !== 'received') settledAt = fact.at;
+      if (fact.table === 'orderProgress' && fact.after.captureLater === true && fact.after.status === 'posted')
+        settledAt = fact.at;
       if (fact.table === 'refunds' && (fact.after.status === 'posted' || fact.after.status === 'refused'))
         settledAt = fact.at;
     },

@@ -152,13 +152,19 @@ describe('work that nobody has brought to an end', () => {
   const statement = { ...file, id: 'bank/EUR/2026-03-02', source: 'bank' };
 
   it.each([
-    ['paymentEvents', { id: eventId }, 'payment-service/checkout-17', ['received'], ['paid', 'partlyPaid', 'declined']],
+    [
+      'paymentEvents',
+      { id: eventId },
+      'payment-service/checkout-17',
+      ['received'],
+      ['paid', 'authorised', 'partlyPaid', 'declined'],
+    ],
     [
       'orderProgress',
       { id: order },
       'payment-service/order-17.2',
-      ['accepted', 'captured', 'credited'],
-      ['posted', 'declined'],
+      ['accepted', 'authorised', 'dispatched', 'captured', 'credited'],
+      ['posted', 'declined', 'lapsed'],
     ],
     [
       'refunds',
@@ -167,9 +173,22 @@ describe('work that nobody has brought to an end', () => {
       ['accepted', 'paid', 'debited'],
       ['posted', 'refused'],
     ],
-    ['paymentOrders', { id: order }, 'executor/order-17.2', ['created', 'unknown'], ['captured', 'declined']],
+    [
+      'paymentOrders',
+      { id: order },
+      'executor/order-17.2',
+      ['created', 'unknown'],
+      ['authorised', 'captured', 'declined'],
+    ],
+    ['captureOrders', { id: order }, 'executor/capture-order-17.2', ['created', 'unknown'], ['captured', 'refused']],
     ['refundOrders', { id: refund }, 'executor/refund-17.2.1', ['created', 'unknown'], ['refunded', 'refused']],
-    ['charges', { id: key }, 'psp/charge-order-17.2:1', ['processing'], ['captured', 'declined']],
+    [
+      'charges',
+      { id: key },
+      'psp/charge-order-17.2:1',
+      ['processing', 'authorised'],
+      ['captured', 'declined', 'lapsed'],
+    ],
     ['pspPayouts', payout, 'psp/payout-EUR-2026-03-03', ['instructed'], ['accepted']],
     ['bankTransfers', payout, 'bank/transfer-payout-EUR-2026-03-03', ['inTransit'], ['booked']],
     ['sellerTransfers', toSeller, `bank/seller-transfer-${toSeller.id}`, ['inTransit', 'returned'], ['acknowledged']],
@@ -198,6 +217,7 @@ describe('work that nobody has brought to an end', () => {
       'orderProgress',
       'refunds',
       'paymentOrders',
+      'captureOrders',
       'refundOrders',
       'charges',
       'pspPayouts',

@@ -29,7 +29,7 @@ export const tables: { readonly [T in TableName]: TableDefinition<T> } = {
     concern: (order) => order.id,
     groups: (order) => [order.checkoutId, order.id],
     unfinished: ({ id, status }) =>
-      status === 'posted' || status === 'declined' ? undefined : addressOf.orderSaga(id),
+      status === 'posted' || status === 'declined' || status === 'lapsed' ? undefined : addressOf.orderSaga(id),
   },
   refunds: {
     service: 'payment-service',
@@ -44,7 +44,13 @@ export const tables: { readonly [T in TableName]: TableDefinition<T> } = {
     service: 'executor',
     concern: (order) => order.id,
     unfinished: ({ id, status }) =>
-      status === 'captured' || status === 'declined' ? undefined : addressOf.paymentOrder(id),
+      status === 'created' || status === 'unknown' ? addressOf.paymentOrder(id) : undefined,
+  },
+  captureOrders: {
+    service: 'executor',
+    concern: (order) => order.id,
+    unfinished: ({ id, status }) =>
+      status === 'created' || status === 'unknown' ? addressOf.captureOrder(id) : undefined,
   },
   refundOrders: {
     service: 'executor',
@@ -57,7 +63,8 @@ export const tables: { readonly [T in TableName]: TableDefinition<T> } = {
     service: 'psp',
     concern: (charge) => charge.orderId,
     groups: (charge) => (charge.status === 'captured' ? [settlement(charge)] : []),
-    unfinished: ({ id, status }) => (status === 'processing' ? addressOf.charge(id) : undefined),
+    unfinished: ({ id, status }) =>
+      status === 'processing' || status === 'authorised' ? addressOf.charge(id) : undefined,
   },
   pspRefunds: {
     service: 'psp',
@@ -179,6 +186,6 @@ function settlement({ currency, settledOn }: { readonly currency: string; readon
 
 /** The order, checkout or payout that an actor is about. */
 function aboutOf(address: Address): string {
-  const entity = entityOf(address);
+  const entity = entityOf(address).replace(/^capture-/, '');
   return entity.startsWith('refund-') ? orderOfRefund(entity as RefundId) : entity;
 }

@@ -6,14 +6,21 @@ const payableTo = 'seller:payable:pending/';
 
 /** The checkout, the executor, the PSP and the ledger name the same orders and the same money. */
 export function compareOrders(evidence) {
-  const { currency, events, progress, orders, charges, captured } = evidence;
+  const { currency, events, progress, orders, captureOrders, charges, captured } = evidence;
   const { each, comparisons } = comparing(currency);
-  const charged = orders.filter(({ status }) => status === 'captured');
+  const isCaptured = ({ status }) => status === 'captured';
+  const charged = [...orders, ...captureOrders].filter(isCaptured);
+  const ofCaptured = new Set(captured.map(orderIdOf));
+  const named = orders.filter(({ id, status }) => status === 'captured' || ofCaptured.has(id));
   const paid = progress.filter(({ status }) => status === 'posted');
   const captures = moved(evidence, 'capture', 'customer:clearing', 'psp:receivable');
 
   const asked = keyed(orders, idOf, amountOf);
-  each('amount of', { 'payment service': keyed(progress, idOf, amountOf), executor: asked });
+  each('amount of', { 'payment service': keyed(progress, idOf, orderedAmountOf), executor: asked });
+  each('dispatched of', {
+    'payment service': keyed(progress.filter(isDispatched), idOf, amountOf),
+    executor: keyed(captureOrders, idOf, amountOf),
+  });
   each('captured of', {
     PSP: keyed(captured, orderIdOf, amountOf),
     executor: keyed(charged, idOf, amountOf),
@@ -22,23 +29,41 @@ export function compareOrders(evidence) {
   });
   each('PSP reference of', {
     PSP: keyed(captured, orderIdOf, referenceOf),
-    executor: keyed(charged, idOf, pspReferenceOf),
+    executor: keyed(named, idOf, pspReferenceOf),
     'payment service': keyed(paid, idOf, pspReferenceOf),
     ledger: keyed(captures, orderIdOf, pspReferenceOf),
   });
   each('authorised of', {
-    PSP: keyed(captured, referenceOf, amountOf),
+    PSP: keyed(captured, referenceOf, askedAmountOf),
     issuer: keyed(captured, referenceOf, ({ authorised }) => authorised),
   });
+  each('more than was authorised is captured of', {
+    PSP: keyed(captured, referenceOf, ({ amount, authorised }) => Math.max(0, amount - authorised)),
+    agreed: keyed(captured, referenceOf, () => 0),
+  });
   each('amount asked of the PSP for', {
-    PSP: keyed(charges, idOf, amountOf),
+    PSP: keyed(charges, idOf, askedAmountOf),
     executor: new Map(charges.map(({ id, orderId }) => [id, asked.get(orderId)])),
   });
   each('total of', {
     'payment event': keyed(events, idOf, (event) => event.total),
-    'its orders': keyed(progress, ({ checkoutId }) => checkoutId, amountOf),
+    'its orders': keyed(progress, ({ checkoutId }) => checkoutId, orderedAmountOf),
   });
   return comparisons;
+}
+
+function isDispatched({ authorised }) {
+  return authorised !== undefined;
+}
+
+/** Of a dispatched order, the amount is what was dispatched. */
+function orderedAmountOf({ amount, authorised = amount }) {
+  return authorised;
+}
+
+/** Of a charge that was authorised first, the amount is what was captured. */
+function askedAmountOf({ amount, authorised, authorisedAt }) {
+  return authorisedAt === undefined ? amount : authorised;
 }
 
 /** What was captured is divided between seller and platform, refunds take from both, and wallets hold what is owed. */

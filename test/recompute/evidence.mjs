@@ -20,6 +20,7 @@ export function evidenceOf(folder, currency) {
     captured: charges.filter(({ status }) => status === 'captured'),
     events: here(paymentService.paymentEvents),
     progress: here(paymentService.orderProgress),
+    captureOrders: here(executor.captureOrders),
     refundBalances: paymentService.refundBalances.filter(({ id }) => ofOrders.has(id)),
     refundOrders: here(executor.refundOrders),
     pspRefunds: here(psp.pspRefunds),

@@ -88,7 +88,7 @@ export function compareFees(evidence) {
 
 /** The table's rows about the PSP: what the ledger has is what the files have, with what waits and what is in dispute. */
 export function comparePspTotals(evidence) {
-  const { currency, captured, orders, pspRefunds, refunds, refundOrders, pspFiles } = evidence;
+  const { currency, captured, orders, captureOrders, pspRefunds, refunds, refundOrders, pspFiles } = evidence;
   const { total, comparisons } = comparing(currency);
   const posted = postedOf(evidence);
   const { charge, refund } = listedItems(evidence);
@@ -102,7 +102,7 @@ export function comparePspTotals(evidence) {
 
   total('captured', {
     'PSP charges': sum(captured, amountOf),
-    'executor orders': whereStatus(orders, 'captured'),
+    'executor orders': whereStatus(orders, 'captured') + whereStatus(captureOrders, 'captured'),
     'ledger captures': all(posted.charge),
     'files, waiting and breaks': fromFiles(charge),
   });

@@ -93,16 +93,23 @@ function compareTopSellers({ currency, folder, wallets, credits }, one) {
  * Counts over all currencies. Clicks, repeated calls, doubts, messages, commits and kernel events leave no record behind
  * once they are over, so they are not recomputed.
  */
-export function compareCounts({ report, paymentService, executor, bank, wallet, ledger, reconciliation, stored }) {
+export function compareCounts({ report, paymentService, executor, psp, bank, wallet, ledger, reconciliation, stored }) {
   const { one, comparisons } = comparing('all currencies');
   const { paymentEvents, orderProgress, refunds } = paymentService;
-  const { paymentOrders } = executor;
+  const { paymentOrders, captureOrders } = executor;
+  const { charges } = psp;
   const count = (records, ...wanted) => records.filter(({ status }) => wanted.includes(status)).length;
+  const captured = count(paymentOrders, 'captured') + count(captureOrders, 'captured');
+  const later = charges.filter(({ status, authorisedAt }) => status === 'captured' && authorisedAt !== undefined);
   const recomputed = {
     orders: orderProgress.length,
-    captured: count(paymentOrders, 'captured'),
+    captured,
     declined: count(orderProgress, 'declined'),
-    unresolved: orderProgress.length - count(paymentOrders, 'captured') - count(orderProgress, 'declined'),
+    authorised: count(paymentOrders, 'authorised'),
+    capturedLater: later.length,
+    capturedInPart: later.filter(({ amount, authorised }) => amount < authorised).length,
+    lapsed: count(orderProgress, 'lapsed'),
+    unresolved: orderProgress.length - captured - count(orderProgress, 'declined', 'lapsed'),
     softDeclineRetries: sum(paymentOrders, ({ attempt }) => attempt - 1),
     ledgerTransactions: ledger.transactions.length,
     filesReconciled: count(reconciliation.files, 'reconciled', 'closed'),

@@ -44,6 +44,13 @@ function payoutsText(payouts: readonly [string, string, string, string] | undefi
   return `payouts: { at: "${at}", hold: ${hold}, minimum: [${minimum}], returned: ${returned} }\n`;
 }
 
+/** In every other scenario some orders are captured later. */
+function capturesText(captures: readonly [string, string, string, string, string] | undefined): string {
+  if (captures === undefined) return '';
+  const [later, after, partial, never, expiry] = captures;
+  return `captures: { later: ${later}, after: ${after}, partial: ${partial}, never: ${never}, expiry: ${expiry} }\n`;
+}
+
 /** The text of a scenario; some make no sense as a whole, and are refused when they are read. */
 export const scenarioText: fc.Arbitrary<string> = fc
   .record({
@@ -86,6 +93,16 @@ export const scenarioText: fc.Arbitrary<string> = fc
     ),
     length: fc.constantFrom('1min', '40min', '30h'),
     seed: fc.integer({ min: 0, max: 1_000_000 }),
+    captures: fc.option(
+      fc.tuple(
+        percent,
+        fc.constantFrom('0s to 1min', '20min to 3h', '1h to 30h'),
+        percent,
+        percent,
+        fc.constantFrom('1min', '2h', '26h', '7d'),
+      ),
+      { freq: 1, nil: undefined },
+    ),
     payouts: fc.option(
       fc.tuple(timeOfDay, fc.constantFrom('0s', '5h', '24h', '3d'), fc.constantFrom('', '5.00 EUR, 400 JPY'), percent),
       { freq: 2, nil: undefined },
@@ -127,5 +144,5 @@ policies:
   storageTimeout: ${s.storageTimeout}
   fileGrace: ${s.fileGrace}
 refunds: { share: ${s.refunds[0]}, partial: ${s.refunds[1]}, after: ${s.refunds[2]} }
-${payoutsText(s.payouts)}`,
+${capturesText(s.captures)}${payoutsText(s.payouts)}`,
   );

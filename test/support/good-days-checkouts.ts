@@ -15,12 +15,8 @@ import {
 import type { Basket, CheckoutOutcome } from '../../src/domain/messages.ts';
 import { minorUnits, money, type Money } from '../../src/domain/money.ts';
 import { allocateTransaction, captureTransaction, type Sale } from '../../src/domain/postings.ts';
-import type {
-  ChargeRecord,
-  OrderProgressRecord,
-  PaymentEventRecord,
-  PaymentOrderRecord,
-} from '../../src/domain/records.ts';
+import type { PaymentOrderRecord } from '../../src/domain/executor-records.ts';
+import type { ChargeRecord, OrderProgressRecord, PaymentEventRecord } from '../../src/domain/records.ts';
 import { EUR, goodPolicy } from './good-days-policy.ts';
 import type { FactTape, Row } from './fact-tape.ts';
 

@@ -11,7 +11,8 @@ import {
 } from '../../src/domain/ids.ts';
 import { minorUnits, money } from '../../src/domain/money.ts';
 import { refundPaidTransaction, refundTransaction, type RefundPosting } from '../../src/domain/postings.ts';
-import type { PspRefundRecord, RefundOrderRecord, RefundRecord } from '../../src/domain/records.ts';
+import type { RefundOrderRecord } from '../../src/domain/executor-records.ts';
+import type { PspRefundRecord, RefundRecord } from '../../src/domain/records.ts';
 import type { RefundLine } from '../../src/domain/settlement-file.ts';
 import type { FactTape } from './fact-tape.ts';
 import { EUR, goodPolicy } from './good-days-policy.ts';

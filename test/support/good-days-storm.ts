@@ -18,12 +18,8 @@ import {
 import type { Message } from '../../src/domain/messages.ts';
 import { minorUnits, money } from '../../src/domain/money.ts';
 import { allocateTransaction, captureTransaction } from '../../src/domain/postings.ts';
-import type {
-  ChargeRecord,
-  OrderProgressRecord,
-  PaymentEventRecord,
-  PaymentOrderRecord,
-} from '../../src/domain/records.ts';
+import type { PaymentOrderRecord } from '../../src/domain/executor-records.ts';
+import type { ChargeRecord, OrderProgressRecord, PaymentEventRecord } from '../../src/domain/records.ts';
 import type { Fact } from '../../src/sim/facts.ts';
 import { berlin, createFactTape, threaded, type FactTape } from './fact-tape.ts';
 import { fileOf } from './good-days-files.ts';

@@ -3,7 +3,7 @@ import { paymentOrder } from '../../src/actors/payment-order.ts';
 import { checkoutId, idempotencyKey, orderId, pspReference, sellerId } from '../../src/domain/ids.ts';
 import { money } from '../../src/domain/money.ts';
 import type { ChargeOutcome, MessageOf } from '../../src/domain/messages.ts';
-import type { PaymentOrderRecord } from '../../src/domain/records.ts';
+import type { PaymentOrderRecord } from '../../src/domain/executor-records.ts';
 import { bench, EUR, type Bench, type BenchSettings } from './machine-bench.ts';
 
 const id = orderId(17, 1);

@@ -6,7 +6,7 @@
 import type { CommitRefused, Effect } from '../../src/domain/effects.ts';
 import type { IdempotencyKey } from '../../src/domain/ids.ts';
 import type { ChargeOutcome, Message, MessageOf } from '../../src/domain/messages.ts';
-import type { PaymentOrderRecord } from '../../src/domain/records.ts';
+import type { PaymentOrderRecord } from '../../src/domain/executor-records.ts';
 import type { BenchEvent } from './machine-bench.ts';
 import { captureOf, execute, executor, hardly, requestedAt, settled, softly } from './order-17.ts';
 

@@ -48,6 +48,20 @@ export const lines = {
   reports: 'OrderClosed → payment-service/checkout-17',
 };
 
+/** The states that only an order goes through which is captured when the seller dispatches. */
+export const laterStates = [
+  'storingAuthorisation',
+  'awaitingDispatch',
+  'storingDispatch',
+  'capturing.calling',
+  'capturing.backingOff',
+  'capturing.parked',
+  'capturing.storingDeadLetter',
+  'capturing.deadLettered',
+  'storingLapse',
+  'readingOrder',
+];
+
 export function saga(settings: Partial<BenchSettings> = {}): Bench {
   return bench(orderSaga, { entity: 'order-17.1', record: accepted, start: '2026-03-02T22:59:54Z', ...settings });
 }

@@ -119,6 +119,10 @@ export function emptyReport(): Report {
 }
 
 const nothingWentWrong = {
+  authorised: 0,
+  capturedLater: 0,
+  capturedInPart: 0,
+  lapsed: 0,
   refundsAsked: 0,
   refunded: 0,
   sellerPayouts: 0,

@@ -42,7 +42,33 @@ export function groundsOf(message: Message): readonly string[] {
     case 'CheckoutClosed':
       return [`paymentEvents ${message.checkoutId} ${message.outcome}`];
     default:
-      return groundsOfRefund(message) ?? groundsOfPayout(message) ?? groundsOfNight(message);
+      return (
+        groundsOfCapture(message) ?? groundsOfRefund(message) ?? groundsOfPayout(message) ?? groundsOfNight(message)
+      );
+  }
+}
+
+/** Undefined for a message that is about no order that is captured later. */
+function groundsOfCapture(message: Message): readonly string[] | undefined {
+  switch (message.type) {
+    case 'OrderAuthorised':
+      return [`orderProgress ${message.orderId} authorised`];
+    case 'DispatchNoted':
+    case 'ExecuteCapture':
+      return [`orderProgress ${message.orderId} dispatched`];
+    case 'CaptureRequested':
+      return [`captureOrders ${message.orderId}`];
+    case 'CaptureInquiry':
+      return [`captureOrders ${message.orderId} unknown`];
+    case 'CaptureAnswered':
+    case 'CaptureNotified':
+      return [`charges ${message.key} ${message.outcome.status === 'captured' ? 'captured' : 'lapsed'}`];
+    case 'CaptureExecuted':
+      return [`captureOrders ${message.orderId} ${message.outcome.status}`];
+    case 'DispatchClosed':
+      return [`orderProgress ${message.orderId} ${message.outcome === 'captured' ? 'posted' : message.outcome}`];
+    default:
+      return undefined;
   }
 }
 
@@ -76,7 +102,11 @@ function groundsOfRefund(message: Message): readonly string[] | undefined {
     case 'RefundClosed':
       return message.outcome === 'refunded'
         ? [`refunds ${message.refundId} posted`]
-        : [`refunds ${message.refundId} refused`, `orderProgress ${message.orderId} declined`];
+        : [
+            `refunds ${message.refundId} refused`,
+            `orderProgress ${message.orderId} declined`,
+            `orderProgress ${message.orderId} lapsed`,
+          ];
     default:
       return undefined;
   }

@@ -16,6 +16,20 @@ export function faultLines(report: Report, style: Style): string[] {
   return [...table, '', `${style('strong', 'Recovery')}  ${recovery.join(', ')}${settled}`];
 }
 
+/** Empty for a run in which every order was captured at once. */
+export function captureLines({ counts }: Report, style: Style): string[] {
+  const { authorised, capturedLater, capturedInPart, lapsed } = counts;
+  if (authorised === 0) return [];
+  const open = authorised - capturedLater - lapsed;
+  const parts = [
+    `${grouped(authorised)} authorised`,
+    `${grouped(capturedLater)} captured when dispatched (${grouped(capturedInPart)} in part)`,
+    `${grouped(lapsed)} lapsed`,
+    ...(open > 0 ? [`${grouped(open)} without an outcome`] : []),
+  ];
+  return [`${style('strong', 'Captures')}  ${parts.join(', ')}`];
+}
+
 /** Empty for a run in which nobody wanted money back. */
 export function refundLines({ counts }: Report, style: Style): string[] {
   const { refundsAsked, refunded, refundsRefused } = counts;

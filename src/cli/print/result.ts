@@ -6,7 +6,7 @@ import { latency } from '../../sim/report/html/time.ts';
 import type { MoneySummary, Report } from '../../sim/report/report.ts';
 import type { Style } from '../terminal.ts';
 import { counted, grouped } from './columns.ts';
-import { faultLines, payoutLines, refundLines } from './faults.ts';
+import { captureLines, faultLines, payoutLines, refundLines } from './faults.ts';
 import { scoreLines } from './score.ts';
 import { expectationLines, thresholdLines } from './thresholds.ts';
 import { titled } from './titled.ts';
@@ -26,6 +26,7 @@ export function resultLines(report: Report, style: Style): string[] {
     ...latencyLines(report, style),
     '',
     retryLine(report, style),
+    ...captureLines(report, style),
     ...refundLines(report, style),
     ...payoutLines(report, style),
     ...faultLines(report, style),
@@ -43,10 +44,11 @@ export function verdictLine(
   style: Style,
 ): string {
   const tested = invariants.filter(({ checked }) => checked > 0).length;
+  const lapsed = counts.lapsed === 0 ? '' : `, ${grouped(counts.lapsed)} lapsed`;
   const missed = thresholds.filter(({ met }) => !met);
   const facts = [
     counted(counts.checkouts, 'checkout'),
-    `${counted(counts.orders, 'order')} (${grouped(counts.captured)} captured, ${grouped(counts.declined)} declined)`,
+    `${counted(counts.orders, 'order')} (${grouped(counts.captured)} captured, ${grouped(counts.declined)} declined${lapsed})`,
     `${counted(reconciliation.nights.length, 'night')} reconciled`,
     `${tested} of ${invariants.length} invariants tested`,
     ...missed.map(({ expression }) => style('bad', `missed ${expression}`)),

@@ -56,10 +56,18 @@ function isKnown(fact: Written, durable: Durable): boolean {
       return durable.order(fact.after.orderId)?.charges.has(fact.after.id) === true;
     case 'orderProgress':
     case 'paymentOrders':
+    case 'captureOrders':
     case 'credits': {
       const order: StoredOrder | undefined = durable.order(fact.after.id);
-      const stored = { orderProgress: order?.progress, paymentOrders: order?.paymentOrder, credits: order?.credit };
-      return stored[fact.table] !== undefined;
+      const {
+        progress: orderProgress,
+        paymentOrder: paymentOrders,
+        captureOrder: captureOrders,
+        credit: credits,
+      } = {
+        ...order,
+      };
+      return { orderProgress, paymentOrders, captureOrders, credits }[fact.table] !== undefined;
     }
     case 'refunds':
     case 'refundOrders':

@@ -55,6 +55,7 @@ export function amountsOf(fact: Written): readonly Amount[] {
       return [];
     case 'orderProgress':
     case 'paymentOrders':
+    case 'captureOrders':
     case 'refundOrders':
     case 'pspRefunds':
     case 'pspPayouts':

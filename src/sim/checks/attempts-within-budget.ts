@@ -100,13 +100,14 @@ function hear({ at, to, message }: Delivered, { policy, callers }: State): void 
   switch (message.type) {
     case 'CheckoutClosed':
     case 'RefundClosed':
+    case 'DispatchClosed':
     case 'DayClosed':
     case 'FileExpected':
     case 'StatementExpected':
     case 'SettlementFileSent':
     case 'BankStatementSent':
     case 'NightOver':
-      // The buyer has the answer; a job of the clock, a file and the end of the night before are taken up afresh.
+      // The buyer or the seller has the answer; a job of the clock, a file and the end of the night before are taken up afresh.
       callers.delete(to);
       break;
     case 'LedgerExtractSent':
@@ -126,6 +127,8 @@ function hear({ at, to, message }: Delivered, { policy, callers }: State): void 
       break;
     case 'ChargePending':
     case 'ChargeNotFound':
+    case 'CaptureAnswered':
+    case 'CaptureNotFound':
     case 'RefundNotFound':
     case 'PspRefused': {
       const calls = callers.get(to)?.get(pspCalls(keyOf(message)));
@@ -140,7 +143,9 @@ function hear({ at, to, message }: Delivered, { policy, callers }: State): void 
   }
 }
 
-type Answer = MessageOf<'ChargePending' | 'ChargeNotFound' | 'RefundNotFound' | 'PspRefused'>;
+type Answer = MessageOf<
+  'ChargePending' | 'ChargeNotFound' | 'CaptureAnswered' | 'CaptureNotFound' | 'RefundNotFound' | 'PspRefused'
+>;
 
 function keyOf(message: Answer): string {
   return message.type === 'RefundNotFound' ? message.refundId : message.key;
@@ -149,8 +154,11 @@ function keyOf(message: Answer): string {
 function follow(fact: Written, { policy, callers }: State, witness: Witness): void {
   switch (fact.table) {
     case 'orderProgress':
-      if (isClosed(fact.after))
-        forget(callers, addressOf.orderSaga(fact.after.id), addressOf.paymentOrder(fact.after.id));
+      if (isClosed(fact.after)) {
+        const { id } = fact.after;
+        const { orderSaga, paymentOrder, captureOrder, dispatch } = addressOf;
+        forget(callers, orderSaga(id), paymentOrder(id), captureOrder(id), dispatch(id));
+      }
       break;
     case 'refunds':
       if (isRefundOver(fact.after))

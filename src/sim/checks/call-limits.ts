@@ -1,6 +1,6 @@
 /** The calls that the policy limits: how many there may be, and how far apart. */
 import type { Backoff } from '../../domain/backoff.ts';
-import type { Message } from '../../domain/messages.ts';
+import type { Message, MessageOf } from '../../domain/messages.ts';
 import type { CallPolicy, Policy } from '../../domain/policy.ts';
 
 /** The calls of one kind by one caller, since the caller's service was started. */
@@ -45,6 +45,8 @@ export function limitsOf(message: Message, policy: Policy): Limited | undefined 
     case 'ExecuteOrder':
     case 'CreditSeller':
     case 'PostSale':
+    case 'OrderDispatched':
+    case 'ExecuteCapture':
     case 'ExecuteRefund':
     case 'DebitSeller':
     case 'PostRefund':
@@ -69,9 +71,11 @@ export function limitsOf(message: Message, policy: Policy): Limited | undefined 
       return { ...between(`${message.type} for ${message.date}`), rounds: undefined };
     case 'ChargeRequested':
     case 'ChargeInquiry':
+    case 'CaptureRequested':
+    case 'CaptureInquiry':
     case 'RefundRequested':
     case 'RefundInquiry': {
-      const isRequest = message.type === 'ChargeRequested' || message.type === 'RefundRequested';
+      const isRequest = message.type.endsWith('Requested');
       const what = pspCalls(isAboutRefund(message) ? message.refundId : message.key);
       // A request that follows the answer "not found" goes out at once; an inquiry always waits.
       const wait = (made: Calls): number =>
@@ -86,12 +90,14 @@ export function limitsOf(message: Message, policy: Policy): Limited | undefined 
 /** Instructions and inquiries about one payout are one budget. */
 export const BANK_CALLS = 'the bank about the payout';
 
-/** Requests and inquiries about one charge, or one refund, are one budget. */
+/** Requests and inquiries about one charge, its capture, or one refund are one budget; another caller makes each. */
 export function pspCalls(key: string): string {
   return `the PSP about ${key}`;
 }
 
-type PspCall = Extract<Message, { type: 'ChargeRequested' | 'ChargeInquiry' | 'RefundRequested' | 'RefundInquiry' }>;
+type PspCall = MessageOf<
+  'ChargeRequested' | 'ChargeInquiry' | 'CaptureRequested' | 'CaptureInquiry' | 'RefundRequested' | 'RefundInquiry'
+>;
 
 function isAboutRefund(message: PspCall): message is Extract<PspCall, { refundId: unknown }> {
   return 'refundId' in message;

@@ -3,6 +3,7 @@
  * a service may only be repeating itself: such a message claims nothing.
  */
 import type { Message, MessageOf } from '../../domain/messages.ts';
+import { captureClaim } from './capture-claims.ts';
 import { otherAmountThan, otherThan, type Claim } from './claim.ts';
 import type { Durable, NightTable, StoredCheckout, StoredOrder } from './durable.ts';
 import { spell } from './figures.ts';
@@ -25,6 +26,15 @@ export function claimOf(message: Message, durable: Durable): Claim | undefined {
     case 'OrderClosed': {
       const order = durable.order(message.orderId);
       return order && { money: order.progress, ...orderClaim(message, order) };
+    }
+    case 'OrderAuthorised':
+    case 'DispatchNoted':
+    case 'DispatchClosed':
+    case 'CaptureAnswered':
+    case 'CaptureNotified':
+    case 'CaptureExecuted': {
+      const order = durable.order(message.orderId);
+      return order && { money: order.progress, ...captureClaim(message, order) };
     }
     case 'RefundAccepted':
     case 'RefundAnswered':
@@ -149,10 +159,12 @@ function chargeClaim(
 ): Claim {
   const said = `the PSP answers that ${key} was ${outcome.status}`;
   // A decline may also refuse a key that was used before, which says nothing about the charge that is stored.
-  if (outcome.status !== 'captured') return { said, missing: undefined };
-  const { reference } = outcome;
+  if (outcome.status === 'declined') return { said, missing: undefined };
+  const { reference, status } = outcome;
   const stored = [...charges.values()].find((charge) => charge.reference === reference);
-  return { said, missing: otherThan('captured', 'the charge', stored?.status) };
+  // What was authorised may have been captured since, or have lapsed.
+  const wasAuthorised = status === 'authorised' && stored?.authorisedAt !== undefined;
+  return { said, missing: wasAuthorised ? undefined : otherThan(status, 'the charge', stored?.status) };
 }
 
 function night(said: string, table: NightTable, id: string, durable: Durable): Claim {

@@ -1,23 +1,24 @@
 /**
  * What is durable: the last committed records about each checkout and each refund that is under way, and which of the
- * nights' records exist. A checkout or a refund is forgotten when its buyer has the answer, or the answer is lost.
+ * nights' records exist. A checkout or a refund is forgotten when its buyer has the answer, or the answer is lost; and an
+ * order that is captured later when its seller has.
  */
-import type { CheckoutId, IdempotencyKey, OrderId, RefundId } from '../../domain/ids.ts';
+import { checkoutOf, type CheckoutId, type IdempotencyKey, type OrderId, type RefundId } from '../../domain/ids.ts';
 import type { Basket } from '../../domain/messages.ts';
 import type { TransactionKind } from '../../domain/posting.ts';
+import type { CaptureOrderRecord, PaymentOrderRecord, RefundOrderRecord } from '../../domain/executor-records.ts';
 import type {
   ChargeRecord,
   CreditRecord,
   DebitRecord,
   OrderProgressRecord,
   PaymentEventRecord,
-  PaymentOrderRecord,
   PspRefundRecord,
-  RefundOrderRecord,
   RefundRecord,
 } from '../../domain/records.ts';
 import type { Delivered, Fact, Lost, Sent, Written } from '../facts.ts';
 import { refundOf } from './matter.ts';
+import { isClosed } from './open-orders.ts';
 
 export interface StoredCheckout {
   readonly orderIds: readonly OrderId[];
@@ -27,6 +28,7 @@ export interface StoredCheckout {
 export interface StoredOrder {
   progress: OrderProgressRecord | undefined;
   paymentOrder: PaymentOrderRecord | undefined;
+  captureOrder: CaptureOrderRecord | undefined;
   credit: CreditRecord | undefined;
   readonly charges: Map<IdempotencyKey, ChargeRecord>;
   readonly transactions: Set<TransactionKind>;
@@ -106,9 +108,21 @@ function hear({ kind, message }: Sent | Delivered | Lost, { checkouts, orders, r
     return;
   }
   if (message.type === 'RefundClosed') refunds.delete(message.refundId);
+  if (message.type === 'DispatchClosed') {
+    const checkout = checkoutOf(message.orderId);
+    // While its checkout is open, that is what the order belongs to.
+    if (checkout === undefined || !checkouts.has(checkout)) orders.delete(message.orderId);
+  }
   if (message.type !== 'CheckoutClosed') return;
-  for (const orderId of checkouts.get(message.checkoutId)?.orderIds ?? []) orders.delete(orderId);
+  for (const orderId of checkouts.get(message.checkoutId)?.orderIds ?? []) {
+    if (!isHeld(orders.get(orderId))) orders.delete(orderId);
+  }
   checkouts.delete(message.checkoutId);
+}
+
+/** The checkout is over, and the order is yet to be captured. */
+function isHeld(order: StoredOrder | undefined): boolean {
+  return order?.progress?.captureLater === true && !isClosed(order.progress);
 }
 
 function begin(id: CheckoutId, basket: Basket, checkouts: Stored['checkouts'], orders: Stored['orders']): void {
@@ -118,6 +132,7 @@ function begin(id: CheckoutId, basket: Basket, checkouts: Stored['checkouts'], o
     orders.set(orderId, {
       progress: undefined,
       paymentOrder: undefined,
+      captureOrder: undefined,
       credit: undefined,
       charges: new Map(),
       transactions: new Set(),
@@ -157,6 +172,9 @@ function storeOrder(fact: Written, orders: ReadonlyMap<OrderId, StoredOrder>): v
       break;
     case 'paymentOrders':
       set(orders.get(fact.after.id), { paymentOrder: fact.after });
+      break;
+    case 'captureOrders':
+      set(orders.get(fact.after.id), { captureOrder: fact.after });
       break;
     case 'credits':
       set(orders.get(fact.after.id), { credit: fact.after });

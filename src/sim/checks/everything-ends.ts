@@ -11,6 +11,7 @@ import type { Fact, Written, WrittenTo } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { listed, priced, spell, spellDuration } from './figures.ts';
 import { refundNamedIn } from './matter.ts';
+import { createDispatchedOrders } from './dispatched-orders.ts';
 import { createNightsEnd } from './nights-end.ts';
 import { isRefundOver } from './open-orders.ts';
 import { createSettling, type Settling, type Underway } from './settling.ts';
@@ -42,21 +43,24 @@ export const everythingEnds: CheckMaker = ({ settleWithinMs }) => {
     letters: new Map(),
     settling: createSettling(settleWithinMs),
   };
+  const dispatched = createDispatchedOrders(state.settling);
   const nights = createNightsEnd(state.settling);
   return {
     id: 'I21',
     name: 'everything-ends',
-    statement: `Each payment event and each accepted refund is final within ${spellDuration(settleWithinMs)} after the world has healed, or, where nothing had to heal, after the last sign of it; at the end each file is closed, and each ledger item that was due is matched or covered by an open break.`,
+    statement: `Each payment event, each order that was dispatched or has lapsed, and each accepted refund is final within ${spellDuration(settleWithinMs)} after the world has healed, or, where nothing had to heal, after the last sign of it; at the end each file is closed, and each ledger item that was due is matched or covered by an open break.`,
     observe(fact, witness) {
       state.settling.observe(fact);
       const work = state.underway.get(refundNamedIn(fact) ?? fact.concern);
       if (work !== undefined) Object.assign(work, { lastAt: fact.at }, isMove(fact) ? { movedAt: fact.at } : {});
       if (fact.kind === 'written') follow(fact, state, witness);
+      dispatched.observe(fact, witness);
       nights.observe(fact, witness);
     },
     conclude(at, witness) {
       for (const work of new Set(state.underway.values())) concludeWork(at, work, state, witness);
       for (const fact of state.begun.values()) concludeBegun(at, fact, state, witness);
+      dispatched.conclude(at, witness);
       nights.conclude(at, witness);
     },
   };
@@ -132,6 +136,7 @@ function isUnfinished({ after }: Begun): boolean {
   switch (after.status) {
     case 'captured':
     case 'declined':
+    case 'lapsed':
     case 'accepted':
     case 'paid':
     case 'reversed':

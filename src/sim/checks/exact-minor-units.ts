@@ -1,7 +1,8 @@
 /**
  * I14: one amount, all the way. What the basket says of an order is what is stored, charged, posted and listed, and the
- * credit and the platform's fee add up to it; the same goes for what is given back; and every amount in every record is a
- * whole number of minor units. An order is forgotten when it was declined, or posted and its line matched.
+ * credit and the platform's fee add up to it; of an order that is captured later, what the seller says was dispatched is what
+ * is captured, posted and listed; the same goes for what is given back; and every amount in every record is a
+ * whole number of minor units. An order is forgotten when it was declined or has lapsed, or was posted and its line matched.
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
@@ -18,7 +19,10 @@ import { createRefundAmounts, refundOfMatch } from './refund-amounts.ts';
 import { buyerOf, thePlatform } from './whose.ts';
 
 interface Order {
-  readonly amount: Money;
+  /** As the buyer ordered it. */
+  readonly ordered: Money;
+  /** What is to be captured of it: all, unless its seller packs only a part. */
+  amount: Money;
   credited: number | undefined;
   /** What the PSP's files say that it captured. */
   readonly listed: Listed;
@@ -38,6 +42,8 @@ interface Place {
   readonly where: string;
   /** What is found there is what the buyer pays. */
   readonly isPaid?: boolean;
+  /** What is found there is the whole order, whatever is captured of it. */
+  readonly isWhole?: boolean;
 }
 
 export const exactMinorUnits: CheckMaker = (settings) => {
@@ -78,9 +84,17 @@ function wasThere({ table, before }: Written, what: string, amount: number): boo
 function hear({ message, at }: Sent, { orders }: State, witness: Witness): void {
   if (message.type === 'BuyerArrived')
     for (const { orderId, amount } of message.basket.orders) begin(orders, orderId, amount);
+  if (message.type === 'OrderPacked') {
+    const order = orders.get(message.orderId);
+    if (order !== undefined) order.amount = message.amount;
+  }
+  if (message.type === 'OrderDispatched') {
+    const { orderId, amount } = message;
+    compare({ at, orderId, where: 'the dispatch' }, amount.amount, amount.currency, orders.get(orderId), witness);
+  }
   if (message.type !== 'Buy') return;
   for (const { orderId, amount } of message.basket.orders) {
-    const place = { at, orderId, where: 'the Buy', isPaid: true };
+    const place = { at, orderId, where: 'the Buy', isPaid: true, isWhole: true };
     compare(place, amount.amount, amount.currency, orders.get(orderId), witness);
   }
 }
@@ -88,21 +102,25 @@ function hear({ message, at }: Sent, { orders }: State, witness: Witness): void 
 function follow(fact: Written, state: State, witness: Witness): void {
   const { orders } = state;
   const { at } = fact;
-  const found = (orderId: OrderId, where: string, { amount, currency }: Money): void =>
-    compare({ at, orderId, where, isPaid: true }, amount, currency, orders.get(orderId), witness);
+  const found = (orderId: OrderId, where: string, { amount, currency }: Money, isWhole: boolean): void =>
+    compare({ at, orderId, where, isPaid: true, isWhole }, amount, currency, orders.get(orderId), witness);
   switch (fact.table) {
     case 'orderProgress': {
       const { id, status, amount, currency } = fact.after;
       if (fact.before === undefined) begin(orders, id, { amount, currency });
-      if (status === 'declined') orders.delete(id);
+      if (fact.before !== undefined && isNew(fact)) found(id, 'the dispatched order', fact.after, false);
+      if (status === 'declined' || status === 'lapsed') orders.delete(id);
       if (status === 'posted') finish(id, orders, 'posted');
       break;
     }
     case 'paymentOrders':
-      if (isNew(fact)) found(fact.after.id, 'the payment order', fact.after);
+      if (isNew(fact)) found(fact.after.id, 'the payment order', fact.after, true);
+      break;
+    case 'captureOrders':
+      if (isNew(fact)) found(fact.after.id, "the executor's capture", fact.after, false);
       break;
     case 'charges':
-      if (isNew(fact)) found(fact.after.orderId, `the PSP's charge ${fact.after.reference}`, fact.after);
+      judgeCharge(fact, found);
       break;
     case 'credits':
       return credit(fact.after.id, fact.at, fact.after, state, witness);
@@ -124,6 +142,15 @@ function follow(fact: Written, state: State, witness: Witness): void {
   }
 }
 
+type Found = (orderId: OrderId, where: string, amount: Money, isWhole: boolean) => void;
+
+/** A charge is asked for as a whole; what is captured later of an authorisation may be less. */
+function judgeCharge(fact: WrittenTo<'charges'>, found: Found): void {
+  const { before, after } = fact;
+  const isCapture = before?.status !== 'captured' && after.status === 'captured' && after.authorisedAt !== undefined;
+  if (isNew(fact) || isCapture) found(after.orderId, `the PSP's charge ${after.reference}`, after, !isCapture);
+}
+
 function judgeMatch({ at, after }: WrittenTo<'matches'>, orders: Map<OrderId, Order>, witness: Witness): void {
   const { id, orderId, amount, currency } = after;
   const order = orderId === undefined ? undefined : orders.get(orderId);
@@ -141,7 +168,14 @@ function isNew({ before, after }: { readonly before: Money | undefined; readonly
 
 function begin(orders: Map<OrderId, Order>, id: OrderId, amount: Money): void {
   if (orders.has(id)) return;
-  orders.set(id, { amount, credited: undefined, listed: createListed(), posted: false, matched: false });
+  orders.set(id, {
+    ordered: amount,
+    amount,
+    credited: undefined,
+    listed: createListed(),
+    posted: false,
+    matched: false,
+  });
 }
 
 function finish(id: OrderId, orders: Map<OrderId, Order>, step: 'posted' | 'matched'): void {
@@ -152,7 +186,7 @@ function finish(id: OrderId, orders: Map<OrderId, Order>, step: 'posted' | 'matc
 }
 
 function compare(
-  { at, orderId, where, isPaid = false }: Place,
+  { at, orderId, where, isPaid = false, isWhole = false }: Place,
   amount: number,
   currency: Currency,
   order: Order | undefined,
@@ -160,12 +194,17 @@ function compare(
 ): void {
   if (order === undefined) return;
   witness.checked();
-  const { amount: expected } = order;
+  const expected = isWhole ? order.ordered : order.amount;
   if (amount === expected.amount && currency === expected.currency) return;
-  const sentence = `${where} has ${spell(amount, currency)} for ${orderId}, and the basket has ${spell(expected.amount, expected.currency)}`;
+  const sentence = `${where} has ${spell(amount, currency)} for ${orderId}, and ${isWhole ? 'the basket has' : sourceOf(order)} ${spell(expected.amount, expected.currency)}`;
   const difference = currency === expected.currency ? amount - expected.amount : amount;
   const whose = !isPaid || currency !== expected.currency ? undefined : payerOf(orderId, difference);
   witness.violated({ at, concern: orderId, sentence, whose, ...priced(difference, currency) });
+}
+
+/** Where it is said what is to be captured. */
+function sourceOf({ ordered, amount }: Order): string {
+  return ordered === amount ? 'the basket has' : 'the seller packed';
 }
 
 /** The buyer pays too much, or too little is there for the seller. */

@@ -4,7 +4,8 @@
  * reconciliation's matches have checks of their own.
  */
 import { serviceOf } from '../../domain/addresses.ts';
-import type { PaymentOrderRecord, TableName } from '../../domain/records.ts';
+import type { PaymentOrderRecord } from '../../domain/executor-records.ts';
+import type { TableName } from '../../domain/records.ts';
 import type { Written, WrittenTo } from '../facts.ts';
 import type { CheckMaker } from './check.ts';
 import { listed, priced } from './figures.ts';
@@ -18,11 +19,22 @@ interface Lifecycle {
 }
 
 const lifecycles: { readonly [T in TableName]?: Lifecycle } = {
-  paymentEvents: { noun: 'payment event', first: ['received'], next: { received: ['paid', 'partlyPaid', 'declined'] } },
+  paymentEvents: {
+    noun: 'payment event',
+    first: ['received'],
+    next: { received: ['paid', 'authorised', 'partlyPaid', 'declined'] },
+  },
   orderProgress: {
     noun: 'order',
     first: ['accepted'],
-    next: { accepted: ['captured', 'declined'], captured: ['credited'], credited: ['posted'] },
+    next: {
+      accepted: ['authorised', 'captured', 'declined'],
+      authorised: ['dispatched', 'lapsed'],
+      // The PSP may find that the authorisation has lapsed.
+      dispatched: ['captured', 'lapsed'],
+      captured: ['credited'],
+      credited: ['posted'],
+    },
   },
   refunds: {
     noun: 'refund',
@@ -33,14 +45,31 @@ const lifecycles: { readonly [T in TableName]?: Lifecycle } = {
     noun: 'payment order',
     first: ['created'],
     // Created once more is the next attempt, after a soft decline.
-    next: { created: ['unknown', 'captured', 'declined', 'created'], unknown: ['captured', 'declined', 'created'] },
+    next: {
+      created: ['unknown', 'authorised', 'captured', 'declined', 'created'],
+      unknown: ['authorised', 'captured', 'declined', 'created'],
+    },
+  },
+  captureOrders: {
+    noun: 'capture order',
+    first: ['created'],
+    next: { created: ['unknown', 'captured', 'refused'], unknown: ['captured', 'refused'] },
   },
   refundOrders: {
     noun: 'refund order',
     first: ['created'],
     next: { created: ['unknown', 'refunded', 'refused'], unknown: ['refunded', 'refused'] },
   },
-  charges: { noun: 'charge', first: ['processing'], next: { processing: ['captured', 'declined'] } },
+  charges: {
+    noun: 'charge',
+    first: ['processing'],
+    next: {
+      processing: ['authorised', 'captured', 'declined'],
+      authorised: ['captured', 'lapsed'],
+      // A capture that is forced is presented to the issuer without an authorisation.
+      lapsed: ['captured'],
+    },
+  },
   pspRefunds: { noun: "PSP's refund", first: ['refunded', 'refused'], next: {} },
   settlementBatches: { noun: 'settlement batch', first: ['filed'], next: { filed: ['paidOut'] } },
   pspPayouts: { noun: 'payout', first: ['instructed'], next: { instructed: ['accepted'] } },

@@ -31,8 +31,9 @@ export const noCreditWithoutCapture: CheckMaker = () => {
 function follow(fact: Written, { charges, refunds }: State, witness: Witness): void {
   switch (fact.table) {
     case 'charges': {
-      const { orderId, settledOn } = fact.after;
-      if (settledOn === undefined && charges.get(orderId)?.status !== 'captured') charges.set(orderId, fact.after);
+      const { orderId, status, settledOn } = fact.after;
+      if (status === 'lapsed') charges.delete(orderId);
+      else if (settledOn === undefined && charges.get(orderId)?.status !== 'captured') charges.set(orderId, fact.after);
       break;
     }
     case 'pspRefunds':
@@ -85,6 +86,10 @@ function standing(charge: ChargeRecord | undefined): string {
       return 'without a capture of it at the PSP';
     case 'processing':
       return `while ${charge.reference} was still processing`;
+    case 'authorised':
+      return `while ${charge.reference} was authorised and not captured`;
+    case 'lapsed':
+      return `after the authorisation of ${charge.reference} had lapsed`;
     case 'declined':
       return `after ${charge.reference} was declined`;
     case 'captured':

@@ -4,7 +4,7 @@ import type { OrderProgressRecord, RefundRecord } from '../../domain/records.ts'
 import type { Fact } from '../facts.ts';
 
 export function isClosed({ status }: OrderProgressRecord): boolean {
-  return status === 'posted' || status === 'declined';
+  return status === 'posted' || status === 'declined' || status === 'lapsed';
 }
 
 export function isRefundOver({ status }: RefundRecord): boolean {

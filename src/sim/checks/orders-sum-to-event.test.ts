@@ -56,7 +56,7 @@ describe('orders-sum-to-event', () => {
       (fact) => isWrite(fact, 'orderProgress', ({ id, status }) => id === 'order-1.2' && status === 'posted'),
     );
     expect(verdicts(ordersSumToEvent, edited(days, early))).toEqual([
-      'checkout-1 ended as paid while order-1.1 of 12.00 EUR is posted and order-1.2 of 30.00 EUR is credited; it was to stay received until each of them is posted or declined [3000 EUR]',
+      'checkout-1 ended as paid while order-1.1 of 12.00 EUR is posted and order-1.2 of 30.00 EUR is credited; it was to stay received until each of them is posted, authorised or declined [3000 EUR]',
     ]);
   });
 });

@@ -85,18 +85,26 @@ function checkOutcome(
 ): void {
   witness.checked();
   const all = [...orders.values()];
-  const paid = all.filter((order) => order.status === 'posted');
-  const open = all.filter((order) => !isClosed(order));
-  const expected = paid.length === 0 ? 'declined' : paid.length === all.length ? 'paid' : 'partlyPaid';
+  const paid = all.filter((order) => order.status === 'posted' || isHeld(order));
+  const open = all.filter((order) => !isClosed(order) && !isHeld(order));
+  const whole = all.some(isHeld) ? 'authorised' : 'paid';
+  const expected = paid.length === 0 ? 'declined' : paid.length === all.length ? whole : 'partlyPaid';
   if (status === expected && open.length === 0) return;
 
-  const contrary = status === 'declined' ? paid : all.filter((order) => order.status !== 'posted');
+  const contrary = status === 'declined' ? paid : all.filter((order) => !paid.includes(order));
   const orderStates = all.map((order) => `${order.id} of ${spell(order.amount, order.currency)} is ${order.status}`);
   const due =
-    open.length === 0 ? `${expected} was expected` : 'it was to stay received until each of them is posted or declined';
+    open.length === 0
+      ? `${expected} was expected`
+      : 'it was to stay received until each of them is posted, authorised or declined';
   const sentence = `${id} ended as ${status} while ${listed(orderStates)}; ${due}`;
   const amount = contrary.reduce((sum, order) => sum + order.amount, 0);
   const sellers = [...new Set(contrary.map(({ sellerId }) => sellerId))];
   const whose = status === 'declined' || sellers.length === 0 ? buyerOf(id) : listed(sellers);
   witness.violated({ at, concern: id, sentence, whose, ...priced(amount, currency) });
+}
+
+/** Authorised at the checkout, whatever became of it since. */
+function isHeld({ captureLater, status }: OrderProgressRecord): boolean {
+  return captureLater === true && status !== 'accepted' && status !== 'declined';
 }

@@ -1,5 +1,5 @@
 /**
- * I15: an idempotency key stands for one charge, and a refund's id, which is its key, for one refund. A key belongs to one
+ * I15: an idempotency key stands for one charge and its one capture, and a refund's id, which is its key, for one refund. A key belongs to one
  * order, its body (order, card, amount) never changes, and whoever asks with another body under a known key is not told
  * that it succeeded. What is kept of a key goes when its order is closed and the PSP has settled what it captured, and of a
  * refund when the refund is over.
@@ -8,10 +8,12 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { IdempotencyKey, OrderId } from '../../domain/ids.ts';
 import type { MessageOf } from '../../domain/messages.ts';
 import type { Money } from '../../domain/money.ts';
-import type { ChargeRecord, PaymentOrderRecord } from '../../domain/records.ts';
+import type { PaymentOrderRecord } from '../../domain/executor-records.ts';
+import type { ChargeRecord } from '../../domain/records.ts';
 import type { Delivered, Sent, Written } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
+import { createCaptureKeys } from './capture-keys.ts';
 import { createRefundKeys } from './refund-keys.ts';
 import { buyerOf } from './whose.ts';
 
@@ -38,6 +40,7 @@ interface State {
 
 export const sameKeySameEffect: CheckMaker = () => {
   const state: State = { uses: new Map(), keys: new Map() };
+  const captureKeys = createCaptureKeys();
   const refundKeys = createRefundKeys();
   return {
     id: 'I15',
@@ -45,6 +48,7 @@ export const sameKeySameEffect: CheckMaker = () => {
     statement:
       'One idempotency key has one body and one effect, and the same key with another body is never answered with success; for a refund, its id is the key.',
     observe(fact, witness) {
+      captureKeys.observe(fact, witness);
       refundKeys.observe(fact, witness);
       if (fact.kind === 'written') return follow(fact, state, witness);
       if (fact.kind !== 'sent' && fact.kind !== 'delivered') return;
@@ -82,7 +86,7 @@ function judgeAnswer(
   witness: Witness,
 ): void {
   const { body, conflict } = uses.get(key) ?? {};
-  if (body === undefined || conflict === undefined || outcome.status !== 'captured') return;
+  if (body === undefined || conflict === undefined || outcome.status === 'declined') return;
   witness.checked();
   const sentence = `the key ${key} stands for ${spellBody(body)}, was used again for ${spellBody(conflict)}, and the PSP answered that with success; it was to be refused`;
   const found = { at, since: conflict.since, concern: orderId, sentence };
@@ -100,7 +104,7 @@ function follow(fact: Written, state: State, witness: Witness): void {
       break;
     case 'orderProgress':
       // A captured order's keys wait for its settlement.
-      if (fact.after.status === 'declined') forget(fact.after.id, state);
+      if (fact.after.status === 'declined' || fact.after.status === 'lapsed') forget(fact.after.id, state);
       break;
     default:
       break;
@@ -123,11 +127,11 @@ function judgeCharge(
   { uses }: State,
   witness: Witness,
 ): void {
-  const known = before ?? uses.get(after.id)?.body;
+  const known = before === undefined ? uses.get(after.id)?.body : chargedBody(before);
   const { id, orderId, currency, amount } = after;
   if (known === undefined) return;
   witness.checked();
-  if (!sameBody(known, after)) {
+  if (!sameBody(known, chargedBody(after))) {
     const sentence = `the PSP charges ${spellBody(after)} under the key ${id}, which stands for ${spellBody(known)}`;
     return witness.violated({ at, concern: orderId, sentence, whose: buyerOf(orderId), ...priced(amount, currency) });
   }
@@ -135,6 +139,11 @@ function judgeCharge(
     return;
   const sentence = `the key ${id} captured ${spell(amount, currency)} as ${before.reference} and again as ${after.reference}; one effect was expected`;
   witness.violated({ at, concern: orderId, sentence, whose: buyerOf(orderId), ...priced(amount, currency) });
+}
+
+/** An authorisation is of all that was asked for, whatever is captured of it. */
+function chargedBody(charge: ChargeRecord): Body {
+  return charge.authorisedAt === undefined ? charge : { ...charge, amount: charge.authorised };
 }
 
 function useOf(key: IdempotencyKey, owner: OrderId, { uses, keys }: State): Use {

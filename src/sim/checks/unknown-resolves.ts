@@ -1,11 +1,11 @@
 /**
- * I9: doubt ends (liveness). A time-out leaves the executor with an order or a refund whose outcome it does not know; the
+ * I9: doubt ends (liveness). A time-out leaves the executor with an order, a capture or a refund whose outcome it does not know; the
  * PSP's truth must reach it, at the latest some time after the world has healed. A further attempt must be able to get an
  * answer of its own: under the key of the decline before it, it only hears that decline again.
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type { OrderId, RefundId } from '../../domain/ids.ts';
-import type { PaymentOrderRecord, RefundOrderRecord } from '../../domain/records.ts';
+import type { CaptureOrderRecord, PaymentOrderRecord, RefundOrderRecord } from '../../domain/executor-records.ts';
 import type { WrittenTo } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell, spellDuration } from './figures.ts';
@@ -13,16 +13,22 @@ import { refundNamedIn } from './matter.ts';
 import { createSettling, type Settling, type Underway } from './settling.ts';
 import { buyerOf } from './whose.ts';
 
+type Asked = PaymentOrderRecord | CaptureOrderRecord | RefundOrderRecord;
+type AskedFor = WrittenTo<'paymentOrders'> | WrittenTo<'captureOrders'> | WrittenTo<'refundOrders'>;
+
+/** An order, its capture, `capture/order-17.1`, or a refund. */
+type Matter = OrderId | `capture/${OrderId}` | RefundId;
+
 interface Doubt extends Underway {
   readonly orderId: OrderId;
-  asked: PaymentOrderRecord | RefundOrderRecord;
+  asked: Asked;
   /** When the executor asked, or lost sight of what it had asked for. */
   doubtfulAt: Instant;
 }
 
 interface State {
-  /** Orders and refunds without an outcome. */
-  readonly doubts: Map<OrderId | RefundId, Doubt>;
+  /** Orders, captures and refunds without an outcome. */
+  readonly doubts: Map<Matter, Doubt>;
   readonly settling: Settling;
 }
 
@@ -32,14 +38,17 @@ export const unknownResolves: CheckMaker = ({ settleWithinMs }) => {
   return {
     id: 'I9',
     name: 'unknown-resolves',
-    statement: `Each charge and each refund that the PSP was asked for gets its outcome: none stays in doubt for ${spellDuration(settleWithinMs)} after the world has healed, or, where nothing had to heal, after the last sign of it.`,
+    statement: `Each charge, each capture and each refund that the PSP was asked for gets its outcome: none stays in doubt for ${spellDuration(settleWithinMs)} after the world has healed, or, where nothing had to heal, after the last sign of it.`,
     observe(fact, witness) {
       settling.observe(fact);
-      const doubt = doubts.get(refundNamedIn(fact) ?? (fact.concern as OrderId));
-      if (doubt !== undefined) doubt.lastAt = fact.at;
+      const refund = refundNamedIn(fact);
+      const order = fact.concern as OrderId;
+      const matters: readonly Matter[] = refund === undefined ? [order, `capture/${order}`] : [refund];
+      for (const doubt of matters.map((matter) => doubts.get(matter))) if (doubt !== undefined) doubt.lastAt = fact.at;
       if (fact.kind !== 'written') return;
       if (fact.table === 'paymentOrders') judgeAttempt(fact, witness);
-      if (fact.table === 'paymentOrders' || fact.table === 'refundOrders') follow(fact, state, witness);
+      if (fact.table === 'paymentOrders' || fact.table === 'captureOrders' || fact.table === 'refundOrders')
+        follow(fact, state, witness);
     },
     conclude(at, witness) {
       for (const doubt of doubts.values()) {
@@ -64,12 +73,10 @@ function judgeAttempt({ at, before, after }: WrittenTo<'paymentOrders'>, witness
   witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
 }
 
-function follow(
-  { at, before, after, concern }: WrittenTo<'paymentOrders'> | WrittenTo<'refundOrders'>,
-  { doubts, settling }: State,
-  witness: Witness,
-): void {
-  const { id, amount, currency } = after;
+function follow(fact: AskedFor, { doubts, settling }: State, witness: Witness): void {
+  const { at, before, after, concern } = fact;
+  const { amount, currency } = after;
+  const id = fact.table === 'captureOrders' ? (`capture/${fact.after.id}` as const) : after.id;
   const known = doubts.get(id);
   if (after.status === 'created' || after.status === 'unknown') {
     const now = { asked: after, lastAt: at };
@@ -81,7 +88,7 @@ function follow(
   const late = known && settling.late(known, at);
   if (before?.status === 'unknown' || late !== undefined) witness.checked();
   if (late === undefined) return;
-  const sentence = `${id} of ${spell(amount, currency)} got its outcome ${late}`;
+  const sentence = `${nameOf(after)} of ${spell(amount, currency)} got its outcome ${late}`;
   const found = { at, since: known?.doubtfulAt, concern, sentence, whose: buyerOf(concern) };
   witness.violated({ ...found, ...priced(amount, currency) });
 }
@@ -92,9 +99,14 @@ function isTheSame(before: Doubt['asked'] | undefined, after: Doubt['asked']): b
   return before !== undefined && before.status === after.status && attemptOf(before) === attemptOf(after);
 }
 
-function inDoubt(asked: PaymentOrderRecord | RefundOrderRecord): string {
-  const { id, amount, currency, status } = asked;
-  const what = 'attempt' in asked ? `attempt ${asked.attempt} of ${id}` : id;
+function inDoubt(asked: Asked): string {
+  const { amount, currency, status } = asked;
+  const what = 'attempt' in asked ? `attempt ${asked.attempt} of ${asked.id}` : nameOf(asked);
   const known = status === 'unknown' ? 'is still unknown to the executor' : 'still has no outcome at the executor';
   return `${what}, over ${spell(amount, currency)}, ${known}`;
+}
+
+function nameOf(asked: Asked): string {
+  const isCapture = !('attempt' in asked) && 'requestedAt' in asked;
+  return isCapture ? `the capture of ${asked.id}` : asked.id;
 }

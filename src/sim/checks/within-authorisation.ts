@@ -1,9 +1,10 @@
 /**
- * I5: never more than was allowed. At the PSP's own truth no charge captures more than the card's issuer authorised; and
+ * I5: never more than was allowed. At the PSP's own truth no charge captures more than the card's issuer authorised, which
+ * is nothing any more once the authorisation has expired; and
  * what is given back of an order, as the payment service promises it, the PSP pays it and the ledger books it, is positive
  * each time and never more than was captured. A refund may come at any time, so one number is kept for each captured order.
  */
-import type { Instant } from '../../domain/calendar.ts';
+import { isoInstant, type Instant } from '../../domain/calendar.ts';
 import type { OrderId } from '../../domain/ids.ts';
 import type { Money } from '../../domain/money.ts';
 import type { ChargeRecord, LedgerTransactionRecord, RefundRecord } from '../../domain/records.ts';
@@ -36,7 +37,7 @@ export const withinAuthorisation: CheckMaker = () => {
     id: 'I5',
     name: 'within-authorisation',
     statement:
-      'A captured charge is positive and no more than the issuer authorised; each refund is positive, the refunds of an order are no more than was captured, and what is reserved for them is what they come to.',
+      'A captured charge is positive and no more than what is authorised by the issuer when it is captured; each refund is positive, the refunds of an order are no more than was captured, and what is reserved for them is what they come to.',
     observe(fact, witness) {
       if (fact.kind === 'written') follow(fact, state, witness);
     },
@@ -90,13 +91,16 @@ function judgeCapture(
   { captured }: State,
   witness: Witness,
 ): void {
-  const { reference, orderId, amount, authorised, currency } = after;
+  const { reference, orderId, amount, currency, capturedAt, expiresAt } = after;
+  const hasExpired = expiresAt !== undefined && capturedAt !== undefined && capturedAt >= expiresAt;
+  const authorised = hasExpired ? 0 : after.authorised;
   const earlier = before?.status === 'captured' ? before.amount : 0;
   if (amount !== earlier) captured.add(orderId, amount - earlier);
-  if (before?.status === 'captured' && before.amount === amount && before.authorised === authorised) return;
+  if (before?.status === 'captured' && before.amount === amount && before.authorised === after.authorised) return;
   witness.checked();
   if (amount > 0 && amount <= authorised) return;
-  const sentence = `${reference} captured ${spell(amount, currency)} and ${spell(authorised, currency)} was authorised`;
+  const until = hasExpired ? `, whose authorisation expired at ${isoInstant(expiresAt)},` : '';
+  const sentence = `${reference}${until} captured ${spell(amount, currency)} and ${spell(authorised, currency)} was authorised`;
   witness.violated({
     at,
     concern: orderId,

@@ -65,4 +65,24 @@ export const amountMistakes = {
     conditions: 'no fault: a refund',
     settings: [],
   },
+  'refund-against-authorised': {
+    mistake:
+      'What can be given back of an order is held against the amount that was authorised, which is in the same record; for orders that are captured as a whole the two are one.',
+    harm: 'Of an order that was dispatched in part, the buyer is promised more than was ever paid.',
+    seenIn:
+      'Hyperswitch, pull request 3120: a refund was validated against the amount of the payment attempt, and not against the amount that had been captured.',
+    place: 'src/actors/refund-rules.ts',
+    expected: 'I5',
+    conditions: 'no fault: orders that are dispatched in part, and buyers who want the money for the whole back',
+    settings: ['captures={ later: 60%, after: 10min to 2h, partial: 60%, never: 0%, expiry: 1d }'],
+  },
+  'capture-after-expiry': {
+    mistake:
+      'A capture that the PSP refuses because the authorisation has expired is presented once more by force, as a sale that was noted on paper: the goods are on their way.',
+    harm: 'The buyer is charged without an authorisation, and the issuer may take all of it back.',
+    place: 'src/actors/capture-order.ts',
+    expected: 'I5',
+    conditions: 'no fault: sellers who dispatch when the authorisation has expired by the clock of the PSP',
+    settings: ['captures={ later: 60%, after: 10min to 2h, partial: 0%, never: 0%, expiry: 1h }'],
+  },
 } as const satisfies Record<(typeof amountDefects)[number], Defect>;

@@ -1,5 +1,6 @@
 /** What an exploration keeps of each seed: the part of a report that one compares over many. */
-import type { Counts, FaultResult, Report, ScoreResult, ThresholdResult } from '../report/report.ts';
+import type { Counts } from '../report/counts.ts';
+import type { FaultResult, Report, ScoreResult, ThresholdResult } from '../report/report.ts';
 
 export type SeedOutcome = SeedResult | SeedCrash;
 

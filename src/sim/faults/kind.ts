@@ -41,6 +41,8 @@ export const servicesWithRecords: readonly ServiceName[] = serviceNames.filter((
 export const requestsToPsp: readonly MessageType[] = [
   'ChargeRequested',
   'ChargeInquiry',
+  'CaptureRequested',
+  'CaptureInquiry',
   'RefundRequested',
   'RefundInquiry',
 ];

@@ -8,8 +8,9 @@ describe('the way of a message', () => {
     const storm = shippedScenario('marketplace-day', ['traffic.checkouts=150', 'refunds.share=20%', 'faults=heavy']);
     const week = shippedScenario('broken-settlement-week', ['traffic.checkouts=40']);
     const payouts = shippedScenario('seller-payouts', ['traffic.checkouts=40', 'faults=heavy']);
+    const captures = shippedScenario('dispatch-days', ['traffic.checkouts=60', 'faults=heavy']);
     const taken = new Map<string, Set<string>>();
-    for (const { facts } of [watch(storm), watch(week), watch(payouts)]) {
+    for (const { facts } of [watch(storm), watch(week), watch(payouts), watch(captures)]) {
       for (const fact of facts) {
         if (fact.kind !== 'sent') continue;
         const known = taken.get(fact.message.type) ?? new Set();

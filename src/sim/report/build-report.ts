@@ -13,7 +13,8 @@ import { expectationResults } from './expectation-results.ts';
 import type { Metrics } from './metrics.ts';
 import { moneySummaries } from './money-summaries.ts';
 import { nightResults } from './night-results.ts';
-import type { Counts, ExpectationResult, FaultResult, Report, ViolationResult } from './report.ts';
+import type { Counts } from './counts.ts';
+import type { ExpectationResult, FaultResult, Report, ViolationResult } from './report.ts';
 import { scoreResults } from './score.ts';
 import { thresholdResults } from './threshold-results.ts';
 import type { TimelineRecord } from './timeline.ts';
@@ -108,7 +109,7 @@ export function buildReport(finished: Finished): Report {
 
 function countsOf({ metrics, world }: Finished): Counts {
   const counts = metrics.counts();
-  const unresolved = counts.orders - counts.captured - counts.declined;
+  const unresolved = counts.orders - counts.captured - counts.declined - counts.lapsed;
   return { ...counts, unresolved, commits: world.commits(), events: world.events() };
 }
 
@@ -149,8 +150,10 @@ function scoreOf({ faulted, breaksOpenedAt, world }: Finished): Report['score'] 
 /** Files and payouts may still be on their way then: they are the night's business. */
 function settled({ settledAt, scenario, world }: Finished): string | null {
   const { table } = world.database('payment-service');
-  const open = table('paymentEvents').unfinished().length + table('refunds').unfinished().length;
-  return open > 0 ? null : isoInstant(settledAt ?? scenario.clock.start);
+  const open = (['paymentEvents', 'orderProgress', 'refunds'] as const).some(
+    (name) => table(name).unfinished().length > 0,
+  );
+  return open ? null : isoInstant(settledAt ?? scenario.clock.start);
 }
 
 function violationOf({ id, name, violations, money, first }: Audited): ViolationResult {

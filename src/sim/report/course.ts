@@ -6,6 +6,7 @@
  */
 import { serviceNames, serviceOf, type ServiceName } from '../../domain/addresses.ts';
 import type { Instant } from '../../domain/calendar.ts';
+import type { MessageType } from '../../domain/messages.ts';
 import type { BreakRecord } from '../../domain/night-records.ts';
 import type { Fact, Faulted, Sent, Written } from '../facts.ts';
 import type { Fault, FaultKind } from '../faults/fault.ts';
@@ -141,10 +142,13 @@ function createRepeats(): Repeats {
       return false;
     },
     delivered(type, concern) {
-      if (type === 'OrderClosed' || type === 'CheckoutClosed' || type === 'RefundClosed') said.delete(concern);
+      if (endings.has(type)) said.delete(concern);
     },
   };
 }
+
+/** What is said last about an order, a checkout or a refund. */
+const endings: ReadonlySet<MessageType> = new Set(['OrderClosed', 'CheckoutClosed', 'DispatchClosed', 'RefundClosed']);
 
 function takesDown(kind: FaultKind): boolean {
   return kind === 'service.crash' || kind === 'database.lose-unsynced';
@@ -157,6 +161,7 @@ function losesMessages(kind: FaultKind): boolean {
 function isTrouble({ message: { type } }: Sent): boolean {
   switch (type) {
     case 'ChargeInquiry':
+    case 'CaptureInquiry':
     case 'RefundInquiry':
     case 'PspRefused':
     case 'FileRequested':
@@ -171,6 +176,7 @@ function isTrouble({ message: { type } }: Sent): boolean {
 function isTroubled(fact: Written): boolean {
   switch (fact.table) {
     case 'paymentOrders':
+    case 'captureOrders':
     case 'refundOrders':
       return fact.after.status === 'unknown';
     case 'sagaDeadLetters':

@@ -20,6 +20,14 @@ function valueOf(metric: ExpectationMetric, { counts, faults, breaks }: Exercise
       return counts.buyerRetries + counts.callRetries + counts.pspRetries;
     case 'captures':
       return counts.captured;
+    case 'authorisations':
+      return counts.authorised;
+    case 'laterCaptures':
+      return counts.capturedLater;
+    case 'partialCaptures':
+      return counts.capturedInPart;
+    case 'lapses':
+      return counts.lapsed;
     case 'refunds':
       return counts.refunded;
     case 'payouts':

@@ -34,6 +34,9 @@ const calls: Partial<Record<MessageType, 'services' | 'psp'>> = {
   ChargeInquiry: 'psp',
   CreditSeller: 'services',
   PostSale: 'services',
+  ExecuteCapture: 'services',
+  CaptureRequested: 'psp',
+  CaptureInquiry: 'psp',
   ExecuteRefund: 'services',
   RefundRequested: 'psp',
   RefundInquiry: 'psp',
@@ -83,7 +86,7 @@ export function createLatencies(parkedMs: number): Latencies {
         if (step !== undefined && !begun.has(key)) begun.set(key, fact.at);
         return;
       }
-      if (type === 'OrderClosed') made.delete(fact.concern);
+      if (type === 'OrderClosed' || type === 'DispatchClosed') made.delete(fact.concern);
       const step = ends[type];
       if (step === undefined) return;
       const key = `${step} ${fact.concern}`;
@@ -110,7 +113,7 @@ function nameOf(message: Message): string {
 }
 
 function isInquiry({ type }: Message): boolean {
-  return type === 'ChargeInquiry' || type === 'RefundInquiry';
+  return type === 'ChargeInquiry' || type === 'CaptureInquiry' || type === 'RefundInquiry';
 }
 
 function empty(): Histogram {

@@ -1,10 +1,11 @@
 /** What a run did, in figures: counts, latencies and throughput, folded over facts. Memory is bounded by what is in flight. */
 import type { Instant } from '../../domain/calendar.ts';
+import type { Message } from '../../domain/messages.ts';
 import { minorUnits, type Money } from '../../domain/money.ts';
 import type { IngestedFileRecord } from '../../domain/night-records.ts';
 import type { Delivered, Fact, Sent, Written, WrittenTo } from '../facts.ts';
 import { createLatencies, type Latencies } from './latencies.ts';
-import type { Counts } from './report.ts';
+import type { Counts } from './counts.ts';
 import { createThroughput, type Throughput } from './throughput.ts';
 
 type Counted = Omit<Counts, 'events' | 'commits' | 'unresolved'>;
@@ -44,7 +45,7 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
 
   const countMessage = ({ message, concern }: Sent): void => {
     counts.messages += 1;
-    if (message.type === 'ChargeInquiry' || message.type === 'RefundInquiry') counts.inquiries += 1;
+    if (isInquiry(message)) counts.inquiries += 1;
     if (message.type !== 'Buy') return;
     if (clicks.has(concern)) counts.buyerRetries += 1;
     clicks.add(concern);
@@ -119,15 +120,17 @@ function countWritten(figures: Figures, fact: Written): void {
         counts.declined += 1;
         addTo(declined, fact.after);
       }
+      if (fact.after.status === 'lapsed' && fact.before?.status !== 'lapsed') counts.lapsed += 1;
       return;
     case 'paymentOrders':
-      if (fact.after.status === 'unknown' && fact.before?.status !== 'unknown') counts.unknownOutcomes += 1;
       if (fact.before !== undefined && fact.after.attempt > fact.before.attempt) counts.softDeclineRetries += 1;
-      if (fact.after.status === 'captured' && fact.before?.status !== 'captured') counts.captured += 1;
-      return;
+      if (fact.after.status === 'authorised' && fact.before?.status !== 'authorised') counts.authorised += 1;
+      return countOutcome(counts, fact);
+    case 'captureOrders':
+      return countOutcome(counts, fact);
     case 'charges':
       if (fact.after.status === 'captured' && fact.before?.status !== 'captured') addTo(captured, fact.after);
-      return;
+      return countCapture(counts, fact);
     case 'pspRefunds':
       if (fact.after.status === 'refunded' && fact.before?.status !== 'refunded') addTo(refunded, fact.after);
       return;
@@ -156,6 +159,27 @@ function countWritten(figures: Figures, fact: Written): void {
   }
 }
 
+/** What the executor learns of a charge, or of its capture. */
+function countOutcome(
+  counts: Figures['counts'],
+  { before, after }: WrittenTo<'paymentOrders'> | WrittenTo<'captureOrders'>,
+): void {
+  if (after.status === before?.status) return;
+  if (after.status === 'unknown') counts.unknownOutcomes += 1;
+  if (after.status === 'captured') counts.captured += 1;
+}
+
+/** Of a charge that was authorised before. */
+function countCapture(counts: Figures['counts'], { before, after }: WrittenTo<'charges'>): void {
+  if (after.status !== 'captured' || before?.status === 'captured' || after.authorisedAt === undefined) return;
+  counts.capturedLater += 1;
+  if (after.amount < after.authorised) counts.capturedInPart += 1;
+}
+
+function isInquiry({ type }: Message): boolean {
+  return type === 'ChargeInquiry' || type === 'CaptureInquiry' || type === 'RefundInquiry';
+}
+
 function countTransfer({ counts, sellersPaid }: Figures, { before, after }: WrittenTo<'sellerTransfers'>): void {
   const { status, amount, currency } = after;
   if (status === before?.status) return;
@@ -181,6 +205,10 @@ function emptyCounts(): { -readonly [Name in keyof Counted]: number } {
     orders: 0,
     captured: 0,
     declined: 0,
+    authorised: 0,
+    capturedLater: 0,
+    capturedInPart: 0,
+    lapsed: 0,
     buyerRetries: 0,
     callRetries: 0,
     pspRetries: 0,

@@ -2,6 +2,7 @@
 import type { AccountName } from '../../domain/accounts.ts';
 import type { StoryStep } from '../story/step.ts';
 import type { DefectName } from '../../domain/defects.ts';
+import type { Counts } from './counts.ts';
 
 export interface Report {
   readonly schemaVersion: 1;
@@ -76,45 +77,6 @@ export interface Latency {
   readonly p95: number;
   readonly p99: number;
   readonly max: number;
-}
-
-export interface Counts {
-  readonly checkouts: number;
-  readonly orders: number;
-  readonly captured: number;
-  readonly declined: number;
-  /** Orders without an outcome at the end. */
-  readonly unresolved: number;
-  /** Buyers' repeated clicks. */
-  readonly buyerRetries: number;
-  /** Repeated calls between the platform's own services. */
-  readonly callRetries: number;
-  /** Repeated charge requests and inquiries to the PSP. */
-  readonly pspRetries: number;
-  /** Further attempts after a soft decline. */
-  readonly softDeclineRetries: number;
-  /** Charges whose outcome the executor did not know for a time. */
-  readonly unknownOutcomes: number;
-  readonly messages: number;
-  readonly commits: number;
-  readonly events: number;
-  readonly ledgerTransactions: number;
-  readonly filesReconciled: number;
-  readonly refundsAsked: number;
-  readonly refunded: number;
-  readonly refundsRefused: number;
-  /** Payouts to sellers that arrived, those that came back later included. */
-  readonly sellerPayouts: number;
-  readonly payoutsReturned: number;
-  /** Services that came up again after a crash. */
-  readonly restarts: number;
-  /** Work that was given up after its last round of calls, until a restart or an operator took it up again. */
-  readonly deadLetters: number;
-  /** Questions to the PSP about a charge or a refund in doubt. */
-  readonly inquiries: number;
-  /** Calls that were taken up again after their work had been parked. */
-  readonly redrives: number;
-  readonly messagesLost: number;
 }
 
 export interface FaultResult {

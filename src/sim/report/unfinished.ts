@@ -11,6 +11,7 @@ const withEnd = [
   'orderProgress',
   'refunds',
   'paymentOrders',
+  'captureOrders',
   'refundOrders',
   'charges',
   'pspPayouts',

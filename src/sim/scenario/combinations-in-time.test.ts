@@ -67,12 +67,39 @@ describe('the healing', () => {
     ]);
   });
 
+  it('is not before the last order may be dispatched, and the last refund of one asked for', () => {
+    const captures = 'captures: { later: 10%, after: 1h to 30h }\n';
+    expect(problems(`${captures}phases: { heal: 2026-03-04 13:59 }\n`, 'clock.nights=9')).toEqual([
+      'a.yaml:7:17: phases.heal: 2026-03-04 13:59 | expected a time not before 2026-03-04 14:00, when the last order may be dispatched',
+    ]);
+    const refunds = 'refunds: { share: 1%, after: 1h to 2h }\n';
+    expect(problems(`${captures}${refunds}phases: { heal: 2026-03-04 15:59 }\n`, 'clock.nights=9')).toEqual([
+      'a.yaml:8:17: phases.heal: 2026-03-04 15:59 | expected a time not before 2026-03-04 16:00, when the last refund may be asked for',
+    ]);
+  });
+
   it('is within a month of the last buyer', () => {
     const late = (heal: string): string[] => problems(`phases: { heal: ${heal} }\n`);
     expect(late('2026-04-02 08:00')).toEqual([]);
     expect(late('9999-12-31 23:59')).toEqual([
       'a.yaml:6:17: phases.heal: 9999-12-31 23:59 | expected a time before 2026-04-02 09:00, 30d after the last buyer',
     ]);
+  });
+});
+
+describe('captures', () => {
+  it('are asked for while authorisations are good, at least by the quickest seller', () => {
+    expect(problems('captures: { after: 3h to 2d, expiry: 3h }\n', 'clock.nights=9')).toEqual([
+      'a.yaml:6:38: captures.expiry: 3h | expected more than 3h, the soonest that a seller dispatches | hint: every authorisation would have lapsed by then, and nothing of these orders would be captured',
+    ]);
+    expect(problems('captures: { after: 3h to 2d, expiry: 181min }\n', 'clock.nights=9')).toEqual([]);
+  });
+
+  it('need nights enough for the last dispatch', () => {
+    expect(problems('captures: { after: 1h to 3d }\n', 'clock.nights=3')).toEqual([
+      expect.stringContaining('expected at least 6, so that all money up to then reaches the bank'),
+    ]);
+    expect(problems('captures: { after: 1h to 3d }\n', 'clock.nights=6')).toEqual([]);
   });
 });
 

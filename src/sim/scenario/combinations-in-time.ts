@@ -18,7 +18,17 @@ import { faultWindowProblems } from './written/faults.ts';
 import type { Complaint } from './written/leaf.ts';
 import { MOST_NIGHTS } from './written/sections.ts';
 
-const wholeTimeline = ['clock', 'traffic', 'psp', 'bank', 'payouts', 'refunds', 'faults', 'phases'] as const;
+const wholeTimeline = [
+  'clock',
+  'traffic',
+  'psp',
+  'bank',
+  'captures',
+  'payouts',
+  'refunds',
+  'faults',
+  'phases',
+] as const;
 
 export const enoughNights: Combination<TimelineSections> = {
   needs: wholeTimeline,
@@ -83,12 +93,17 @@ export const healInTime: Combination<TimelineSections> = {
   complaints(sections) {
     const { heal } = sections.phases;
     if (heal === undefined) return [];
-    const { healAt, lastAsked, end } = timelineOf(sections);
+    const { healAt, lastAsked, lastDispatch, end } = timelineOf(sections);
     const { zone } = sections.clock;
     const path = ['phases', 'heal'];
     const seen = minutesOf(healAt, zone);
     if (healAt < lastAsked) {
-      const what = lastAsked === end ? 'when the traffic ends' : 'when the last refund may be asked for';
+      const what =
+        lastAsked === end
+          ? 'when the traffic ends'
+          : lastAsked === lastDispatch
+            ? 'when the last order may be dispatched'
+            : 'when the last refund may be asked for';
       return [{ path, seen, expected: `a time not before ${minutesOf(lastAsked, zone)}, ${what}` }];
     }
     if (healAt <= lastAsked + LATEST_HEAL_MS) return [];
@@ -99,11 +114,28 @@ export const healInTime: Combination<TimelineSections> = {
 
 /** What a scenario aims at a time is within the time in which there are faults. */
 export const faultsInTime: Combination<SpanSections | 'faults'> = {
-  needs: ['clock', 'traffic', 'refunds', 'phases', 'faults'],
+  needs: ['clock', 'traffic', 'captures', 'refunds', 'phases', 'faults'],
   evenInPart: 'faults',
   complaints(sections) {
     const { start, end, healAt } = spanOf(sections);
     return healAt < end ? [] : faultWindowProblems(sections.faults, { zone: sections.clock.zone, start, healAt });
+  },
+};
+
+/** What is always dispatched too late is never captured. */
+export const dispatchesInTime: Combination<'captures'> = {
+  needs: ['captures'],
+  complaints({ captures }) {
+    if (captures === undefined || captures.expiry > captures.after.leastMs) return [];
+    const least = formatDuration(captures.after.leastMs);
+    return [
+      {
+        path: ['captures', 'expiry'],
+        seen: formatDuration(captures.expiry),
+        expected: `more than ${least}, the soonest that a seller dispatches`,
+        hint: 'every authorisation would have lapsed by then, and nothing of these orders would be captured',
+      },
+    ];
   },
 };
 

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { faultKinds } from '../faults/catalogue.ts';
 import type { Combination } from './combination.ts';
 import {
+  dispatchesInTime,
   enoughNights,
   faultsInTime,
   fileBetweenCutOffs,
@@ -35,6 +36,7 @@ export function checkCombinations(sections: Sections, context: z.core.$Refinemen
   check(healInTime);
   check(faultsInTime);
   check(expectedFaults);
+  check(dispatchesInTime);
   check(requestsArriveInTime);
   check(pspAnswersInTime);
   check(keysOutliveRequests);

@@ -37,6 +37,7 @@ export function normalised(written: Sections): Scenario {
     network,
     database,
     policy: policyOf(written, timeline),
+    ...capturesOf(written),
     ...payoutsOf(written, timeline),
     refunds,
     faults,
@@ -45,6 +46,13 @@ export function normalised(written: Sections): Scenario {
     thresholds,
     limits: { events: written.limits.events ?? mostEvents(traffic.checkouts, timeline) },
   };
+}
+
+/** Scenarios in which every order is captured at once know nothing of other ones. */
+function capturesOf({ captures }: Sections): Pick<Scenario, 'captures'> {
+  if (captures === undefined) return {};
+  const { later, after, partial, never } = captures;
+  return { captures: { later, after, partial, never } };
 }
 
 /** Scenarios without payouts know nothing of them. */
@@ -75,7 +83,7 @@ function mostEvents(checkouts: number, { faults }: Timeline): number {
   return Math.max(LEAST_EVENTS, checkouts * EVENTS_A_CHECKOUT) * (hasFaults(faults) ? TIMES_WITH_FAULTS : 1);
 }
 
-function policyOf({ policies, payouts, buyers, psp, defects }: Sections, { settling }: Timeline): Policy {
+function policyOf({ policies, captures, payouts, buyers, psp, defects }: Sections, { settling }: Timeline): Policy {
   const { redrive, breaker, softDeclines } = policies;
   return {
     platformFee: policies.platformFee,
@@ -91,6 +99,7 @@ function policyOf({ policies, payouts, buyers, psp, defects }: Sections, { settl
     buyer: { patienceMs: buyers.patience, clicks: buyers.clicks },
     pspFee: psp.fee,
     ...settling,
+    ...(captures === undefined ? {} : { authorisationMs: captures.expiry }),
     ...(payouts === undefined
       ? {}
       : { payouts: { holdMs: payouts.hold, minimum: payouts.minimum, returned: payouts.returned } }),

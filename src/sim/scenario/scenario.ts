@@ -73,6 +73,18 @@ export interface Refunds {
   readonly after: { readonly leastMs: number; readonly mostMs: number };
 }
 
+/** Orders that are authorised at the checkout, and captured when the seller dispatches. */
+export interface LaterCaptures {
+  /** The share of orders that are. */
+  readonly later: PartsPerMillion;
+  /** How long after the checkout the seller dispatches, in milliseconds: between these two. */
+  readonly after: { readonly leastMs: number; readonly mostMs: number };
+  /** The share of dispatches that are of a part only. */
+  readonly partial: PartsPerMillion;
+  /** The share of these orders that are not dispatched at all. */
+  readonly never: PartsPerMillion;
+}
+
 /** When the sellers are paid out. */
 export interface PayoutRuns {
   /** By the bank's wall clock. */
@@ -86,6 +98,10 @@ export const expectationMetrics = {
   faults: 'Faults that fired, of any kind; `faults.service.crash` counts one kind alone.',
   retries: 'Calls and clicks that were made again because no answer came.',
   captures: 'Charges that the PSP captured.',
+  authorisations: 'Orders that were authorised at the checkout, to be captured later.',
+  laterCaptures: 'Of these, the ones that were captured when the seller had dispatched them.',
+  partialCaptures: 'Of these, the ones that were captured in part.',
+  lapses: 'Authorised orders of which nothing was captured.',
   refunds: 'Refunds that the PSP paid.',
   payouts: 'Payouts to sellers that arrived, those that came back later included.',
   returns: 'Payouts to sellers that came back and were put into the wallet again.',
@@ -143,6 +159,8 @@ export interface Scenario {
   readonly network: { readonly latency: Quantiles };
   readonly database: { readonly latency: Quantiles };
   readonly policy: Policy;
+  /** Undefined where every order is captured at once. */
+  readonly captures?: LaterCaptures | undefined;
   /** Undefined where sellers are not paid out. */
   readonly payouts?: PayoutRuns | undefined;
   readonly refunds: Refunds;

@@ -97,6 +97,20 @@ describe('settings', () => {
     expect(settings.get('payouts')).toBe('none');
   });
 
+  it('tell which orders are captured later, and when', () => {
+    const captures = '{ later: 45%, after: 90min to 2d, partial: 12.5%, never: 1%, expiry: 5d }';
+    const later = readScenario(text, 'a.yaml', [setOverride(`captures=${captures}`)]);
+    const told = later.ok ? describeSettings(later.scenario).filter(({ name }) => name.startsWith('captures')) : [];
+    expect(told.map(({ name, value }) => `${name} ${value}`)).toEqual([
+      'captures.later 45%',
+      'captures.after 90min to 2d',
+      'captures.partial 12.5%',
+      'captures.never 1%',
+      'captures.expiry 5d',
+    ]);
+    expect(settings.get('captures')).toBe('at once');
+  });
+
   it('leave no key of a scenario file out', () => {
     const names = [...settings.keys()];
     const told = (key: string): boolean => names.some((name) => key.startsWith(name) || name.startsWith(key));

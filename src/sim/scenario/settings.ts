@@ -24,6 +24,7 @@ export function describeSettings(scenario: Scenario): Setting[] {
     ...trade(scenario),
     ...outside(scenario),
     ...rules(scenario),
+    ...captureSettings(scenario),
     ...payoutSettings(scenario),
     ...trouble(scenario),
     ...results(scenario),
@@ -87,6 +88,18 @@ function rules({ policy }: Scenario): Record<string, string> {
     'policies.softDeclines.wait': formatDuration(policy.softDeclineWaitMs),
     'policies.storageTimeout': formatDuration(policy.storageTimeoutMs),
     'policies.fileGrace': formatDuration(policy.fileGraceMs),
+  };
+}
+
+function captureSettings({ captures, policy }: Scenario): Record<string, string> {
+  if (captures === undefined || policy.authorisationMs === undefined) return { captures: 'at once' };
+  const { later, after, partial, never } = captures;
+  return {
+    'captures.later': formatPercentage(later),
+    'captures.after': `${formatDuration(after.leastMs)} to ${formatDuration(after.mostMs)}`,
+    'captures.partial': formatPercentage(partial),
+    'captures.never': formatPercentage(never),
+    'captures.expiry': formatDuration(policy.authorisationMs),
   };
 }
 

@@ -115,6 +115,11 @@ policies:
   # How long after it was due reconciliation waits for a file before it asks for it.
   fileGrace: 2h
 
+# Orders that are authorised at the checkout and captured when the seller dispatches: their share, how long after the
+# checkout that is, the share of dispatches that are of a part only, of orders that are never dispatched, and how long an
+# authorisation is good. When left out, every order is captured at once.
+# captures: { later: 40%, after: 1h to 2d, partial: 20%, never: 5%, expiry: 7d }
+
 # The sellers' payouts: when the batch of a date runs by the bank's clock, how long a credit is held before, and the share
 # of payouts that the seller's bank sends back. When left out, nobody is paid out.
 # payouts: { at: "06:00", hold: 24h, minimum: [5.00 EUR, 500 JPY], returned: 2% }
@@ -139,7 +144,7 @@ faults: none
 # defects: [timeout-treated-as-failure]
 
 phases:
-  # When faults stop. When left out: an hour after the traffic and the last refund; with payouts, a day after all of
+  # When faults stop. When left out: an hour after the traffic, the last dispatch and the last refund; with payouts, a day after all of
   # it can be paid out.
   # heal: 2026-03-03 09:00
   # How soon after that every payment and every refund has ended.
@@ -148,6 +153,8 @@ phases:
 # What a run must have exercised to prove anything; one that has not is inconclusive. Default: none.
 #   faults, faults.service.crash, ...            faults that fired, of any kind or of one
 #   captures, refunds, files, breaks             what the PSP charged and paid back, and what reconciliation saw
+#   authorisations, laterCaptures, partialCaptures, lapses
+#                                                what became of orders that are captured later
 #   payouts, returns                             what arrived at the sellers' banks, and what came back from there
 #   retries, inquiries, redrives, deadLetters    how hard it was
 #   restarts                                     of services after a crash

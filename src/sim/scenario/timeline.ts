@@ -20,7 +20,9 @@ export interface Span {
   /** When the traffic begins and ends. */
   readonly start: Instant;
   readonly end: Instant;
-  /** By when the last buyer has asked for money back; the end of the traffic when nobody does. */
+  /** By when the last seller has dispatched; the end of the traffic when all orders are captured at once. */
+  readonly lastDispatch: Instant;
+  /** By when the last buyer has asked for money back; that of the last dispatch when nobody does. */
   readonly lastAsked: Instant;
   /** When faults stop. */
   readonly healAt: Instant;
@@ -32,46 +34,47 @@ export interface Timeline extends Span {
   readonly until: Instant;
   /** By when the last seller has been credited. */
   readonly lastCredit: Instant;
-  /** True when there are faults or refunds: only then do charges and refunds come later than the traffic says. */
+  /** True when there are faults, dispatches or refunds: only then do charges and refunds come later than the traffic says. */
   readonly eventful: boolean;
   /** Undefined where sellers are not paid out. */
   readonly payouts: PayoutTimes | undefined;
   readonly settling: Settling;
 }
 
-export type SpanSections = 'clock' | 'traffic' | 'payouts' | 'refunds' | 'phases';
+export type SpanSections = 'clock' | 'traffic' | 'captures' | 'payouts' | 'refunds' | 'phases';
 export type TimelineSections = SpanSections | 'psp' | 'bank' | 'faults';
 
-/** How long after the traffic and the last refund everything heals, unless a scenario says when. */
+/** How long after the traffic, the last dispatch and the last refund everything heals, unless a scenario says when. */
 const CALM_MS = HOUR_MS;
 
-/** How long after the last arrival a checkout may still be captured, where nothing goes wrong. */
+/** How long after the last arrival, or the last dispatch, an order may still be captured, where nothing goes wrong. */
 const LAST_CAPTURE_MS = HOUR_MS;
 
 /** When everything happens, with the defaults that one section takes from another. */
 export function timelineOf(sections: Pick<Sections, TimelineSections>): Timeline {
-  const { clock, payouts, refunds, phases } = sections;
+  const { clock, captures, payouts, refunds, phases } = sections;
   const span = spanOf(sections);
-  const { start, end, lastAsked, healAt } = span;
+  const { start, lastDispatch, lastAsked, healAt } = span;
   const faults = plannedFaults(sections.faults, { zone: clock.zone, start, healAt });
-  const eventful = refunds.share > 0 || hasFaults(faults);
+  const eventful = refunds.share > 0 || captures !== undefined || hasFaults(faults);
   // Without faults nothing waits for the healing, and what is asked for later is no credit.
   const calmAt = hasFaults(faults) || phases.heal !== undefined ? healAt : lastAsked + CALM_MS;
-  const until = eventful ? calmAt + phases.settleWithin : end + LAST_CAPTURE_MS;
-  const lastCredit = hasFaults(faults) ? until : end + LAST_CAPTURE_MS;
+  const until = eventful ? calmAt + phases.settleWithin : lastDispatch + LAST_CAPTURE_MS;
+  const lastCredit = hasFaults(faults) ? until : lastDispatch + LAST_CAPTURE_MS;
   const settling = settlingOf(sections);
   const times = payouts && { at: payouts.at, holdMs: payouts.hold };
   return { ...span, faults, until, lastCredit, eventful, payouts: times, settling };
 }
 
-export function spanOf({ clock, traffic, payouts, refunds, phases }: Pick<Sections, SpanSections>): Span {
+export function spanOf({ clock, traffic, captures, payouts, refunds, phases }: Pick<Sections, SpanSections>): Span {
   const start = startOf(clock);
   const end = start + trafficMs(traffic.phases);
-  const lastAsked = refunds.share === 0 ? end : end + refunds.after.mostMs;
+  const lastDispatch = captures === undefined ? end : end + captures.after.mostMs;
+  const lastAsked = refunds.share === 0 ? lastDispatch : lastDispatch + refunds.after.mostMs;
   // Faults hit the payouts, too: the last of the money can be paid out after its hold, in the run of that day.
   const paidOutAt = payouts === undefined ? lastAsked : lastAsked + payouts.hold + DAY_MS;
   const healAt = phases.heal === undefined ? paidOutAt + CALM_MS : instantAt(phases.heal, clock.zone);
-  return { start, end, lastAsked, healAt };
+  return { start, end, lastDispatch, lastAsked, healAt };
 }
 
 /** When the traffic begins. */
@@ -86,8 +89,8 @@ export function nightsNeeded({ settling, start, until, lastCredit, payouts }: Ti
 }
 
 /**
- * The least number of nights: each business date with a checkout is closed, and where there are faults, refunds or
- * payouts, all money reaches the bank or the sellers, so that everything can be seen to come to its end.
+ * The least number of nights: each business date with a checkout is closed, and where there are faults, dispatches,
+ * refunds or payouts, all money reaches the bank or the sellers, so that everything can be seen to come to its end.
  */
 export function leastNights(timeline: Timeline): number {
   const { settling, start, end, eventful, payouts } = timeline;

@@ -1,4 +1,5 @@
 /** What a message says, in words: one teller per message of the protocol. */
+import type { CaptureOutcome } from '../../domain/capture-messages.ts';
 import type {
   ChargeOutcome,
   Message,
@@ -19,15 +20,16 @@ const tellers: Tellers = {
   Buy: ({ basket }) => `Buy for ${formatMoney(basket.total)} in ${counted(basket.orders.length, 'order')}`,
   BuyAccepted: () => 'your order is accepted',
   StartOrder: () => 'start the order',
-  ExecuteOrder: ({ amount, sellerId }) => `execute the order: charge ${formatMoney(amount)} for ${sellerId}`,
+  ExecuteOrder: ({ amount, sellerId, captureLater }) =>
+    `execute the order: ${captureLater ? 'authorise' : 'charge'} ${formatMoney(amount)} for ${sellerId}`,
 
   PspCallAsked: () => 'may the PSP be called?',
   PspCallGranted: () => 'the PSP may be called',
   PspCallRefused: ({ retryAfterMs }) => `the circuit is open: ask again in ${formatDuration(retryAfterMs)}`,
   PspCallEnded: ({ answered }) => `the PSP ${answered ? 'has answered' : 'has not answered'}`,
 
-  ChargeRequested: ({ amount, key, card, unkeyed }) =>
-    `charge ${formatMoney(amount)} to ${card}, ${unkeyed ? 'no idempotency key, named' : 'idempotency key'} ${key}`,
+  ChargeRequested: ({ amount, key, card, unkeyed, captureLater }) =>
+    `${captureLater ? 'authorise' : 'charge'} ${formatMoney(amount)} to ${card}, ${unkeyed ? 'no idempotency key, named' : 'idempotency key'} ${key}`,
   ChargeInquiry: ({ key }) => `what became of ${key}?`,
   ChargeAnswered: ({ outcome, key }) => `${key}: ${tellCharge(outcome)}`,
   ChargePending: ({ key }) => `${key} is still being processed`,
@@ -44,6 +46,20 @@ const tellers: Tellers = {
   OrderClosed: ({ paid }) => `the order is closed, ${paid ? 'paid' : 'not paid'}`,
   CheckoutClosed: ({ outcome }) => `the checkout is closed: ${outcome}`,
 
+  OrderAuthorised: () => 'the order is authorised',
+  OrderPacked: ({ amount }) => `goods for ${formatMoney(amount)} are packed`,
+  OrderDispatched: ({ amount }) => `goods for ${formatMoney(amount)} are dispatched`,
+  DispatchNoted: () => 'the dispatch is noted',
+  ExecuteCapture: ({ key, amount }) => `execute the capture: ${formatMoney(amount)} of ${key}`,
+  CaptureRequested: ({ key, amount, forced }) =>
+    `capture ${formatMoney(amount)} of ${key}${forced ? ', whether it is still authorised or not' : ''}`,
+  CaptureInquiry: ({ key }) => `what became of the capture of ${key}?`,
+  CaptureAnswered: ({ key, outcome }) => `the capture of ${key}: ${tellCapture(outcome)}`,
+  CaptureNotFound: ({ key }) => `of ${key} nothing is captured`,
+  CaptureNotified: ({ key, outcome }) => `webhook for the capture of ${key}: ${tellCapture(outcome)}`,
+  CaptureExecuted: ({ outcome }) =>
+    `the capture is executed: ${outcome.status === 'captured' ? 'captured' : `refused, ${outcome.code}`}`,
+  DispatchClosed: ({ outcome }) => `the order is closed: ${outcome}`,
   RefundWanted: ({ refundId, amount }) => `the buyer wants ${formatMoney(amount)} back: ${refundId}`,
   RefundAsked: ({ refundId, amount }) => `give ${formatMoney(amount)} back as ${refundId}`,
   RefundAccepted: ({ refundId }) => `${refundId} is accepted`,
@@ -121,13 +137,17 @@ function teller(type: MessageType): (message: Message) => string {
 }
 
 function tellCharge(outcome: ChargeOutcome): string {
-  return outcome.status === 'captured'
-    ? `captured as ${outcome.reference}`
-    : `${outcome.kind} decline, ${outcome.code}`;
+  return outcome.status === 'declined'
+    ? `${outcome.kind} decline, ${outcome.code}`
+    : `${outcome.status} as ${outcome.reference}`;
+}
+
+function tellCapture(outcome: CaptureOutcome): string {
+  return outcome.status === 'captured' ? `captured as ${outcome.reference}` : `refused, ${outcome.code}`;
 }
 
 function tellOrder(outcome: OrderOutcome): string {
-  return outcome.status === 'captured' ? `captured as ${outcome.pspReference}` : `declined, ${outcome.code}`;
+  return outcome.status === 'declined' ? `declined, ${outcome.code}` : `${outcome.status} as ${outcome.pspReference}`;
 }
 
 function tellRefund(outcome: RefundOutcome): string {

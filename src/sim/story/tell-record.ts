@@ -17,6 +17,8 @@ const tellers: Tellers = {
   refundBalances: (balance) => `reserved for refunds of ${balance.id}: ${balance.reserved} minor units in all`,
   sagaDeadLetters: (letter) => tellDeadLetter(letter),
   paymentOrders: (order) => `payment order stored: ${order.status}${tellAttempt(order)}`,
+  captureOrders: (order) =>
+    `capture of ${formatMoney(order)} stored at the executor: ${order.status}${tellReason(order.code)}`,
   refundOrders: (refund) =>
     `${refund.id} stored at the executor: ${refund.status}${tellReason(refund.pspReference ?? refund.code)}`,
   executorDeadLetters: (letter) => tellDeadLetter(letter),

@@ -2,9 +2,10 @@
 import type { Instant } from '../../domain/calendar.ts';
 import { refundId, type OrderId, type RefundId } from '../../domain/ids.ts';
 import type { Basket, BasketOrder } from '../../domain/messages.ts';
-import { money, shareOf, subtract, type Money, type PartsPerMillion } from '../../domain/money.ts';
+import { subtract, type Money } from '../../domain/money.ts';
 import type { Dice, Draw } from '../kernel/dice.ts';
 import type { Refunds } from '../scenario/scenario.ts';
+import { between, partOf } from './parts.ts';
 
 /** A buyer comes back for money at an instant. */
 export interface PlannedRefund {
@@ -15,16 +16,15 @@ export interface PlannedRefund {
   readonly amount: Money;
 }
 
-/** A partial refund is of a part between these two. */
-const leastPart: PartsPerMillion = 100_000;
-const mostPart: PartsPerMillion = 900_000;
-
-/** The refunds of a checkout that arrives at an instant: order by order, the first refund of an order first. */
-export function refundsOf(basket: Basket, arrivalAt: Instant, refunds: Refunds, dice: Dice): PlannedRefund[] {
+/** The refunds of orders whose goods are there at an instant: order by order, the first refund of an order first. */
+export function refundsOf(
+  { orders }: Pick<Basket, 'orders'>,
+  arrivalAt: Instant,
+  refunds: Refunds,
+  dice: Dice,
+): PlannedRefund[] {
   if (refunds.share === 0) return [];
-  return basket.orders.flatMap((order) =>
-    refundsOfOrder(order, arrivalAt, refunds, dice.stream('refund', order.orderId)),
-  );
+  return orders.flatMap((order) => refundsOfOrder(order, arrivalAt, refunds, dice.stream('refund', order.orderId)));
 }
 
 /** Each question has its place in the order's stream, so that the answer to one moves no other. */
@@ -49,15 +49,4 @@ function refundsOfOrder(
   if (!ofAPart || amount.amount === 1) return [refund(1, firstMs, amount)];
   const first = refund(1, firstMs, part);
   return comesAgain ? [first, refund(2, secondMs, subtract(amount, part))] : [first];
-}
-
-/** More than nothing and less than all, where that is possible. */
-function partOf(whole: Money, draw: number): Money {
-  const part = shareOf(whole, between(leastPart, mostPart, draw)).amount;
-  return money(Math.max(1, Math.min(part, whole.amount - 1)), whole.currency);
-}
-
-/** A whole number from the least to the most, both included. */
-function between(least: number, most: number, draw: number): number {
-  return least + Math.floor(draw * (most - least + 1));
 }

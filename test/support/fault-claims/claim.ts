@@ -92,7 +92,8 @@ function isMessageFact(fact: Fact): fact is MessageFact {
 /** A link's site names both services and the message; those of clicks, answers and webhooks say which messages they are for. */
 function names(site: string, { from, to, message }: Sent): boolean {
   if (site.startsWith(`${serviceOf(from)}→${serviceOf(to)} ${message.type} `)) return true;
-  if (site.startsWith('psp webhook ')) return message.type === 'ChargeNotified';
-  if (site.startsWith('psp answer ')) return message.type === 'ChargeAnswered' || message.type === 'RefundAnswered';
+  if (site.startsWith('psp webhook ')) return message.type === 'ChargeNotified' || message.type === 'CaptureNotified';
+  if (site.startsWith('psp answer '))
+    return ['ChargeAnswered', 'CaptureAnswered', 'RefundAnswered'].includes(message.type);
   return site.startsWith('shop click ') && (message.type === 'Buy' || message.type === 'RefundAsked');
 }

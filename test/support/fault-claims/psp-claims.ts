@@ -18,6 +18,8 @@ import {
 const requests: ReadonlySet<MessageType> = new Set([
   'ChargeRequested',
   'ChargeInquiry',
+  'CaptureRequested',
+  'CaptureInquiry',
   'RefundRequested',
   'RefundInquiry',
 ]);

@@ -8,6 +8,7 @@ type Unit = keyof typeof unitMs;
 
 export const DAY_MS = unitMs.d;
 export const HOUR_MS = unitMs.h;
+export const MINUTE_MS = unitMs.min;
 
 export const durationPattern = `${decimalPattern} ?(?:ms|s|min|h|d)`;
 const aDuration = 'a duration such as 250ms, 1.5s, 10min, 6h or 2d';

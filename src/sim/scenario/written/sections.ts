@@ -4,6 +4,7 @@ import { expectationPattern, parseExpectation } from '../expectations.ts';
 import { parseThreshold, thresholdPattern } from '../thresholds.ts';
 import { DAY_MS } from '../units/duration.ts';
 import { description, durationBetween, fileName, localDateTime, timeOfDay, zone } from './forms.ts';
+import { captures } from './captures.ts';
 import { defects } from './defects.ts';
 import { faults } from './faults.ts';
 import { mapping, text, wholeNumber } from './leaf.ts';
@@ -65,7 +66,7 @@ const phases = mapping(
   {
     heal: text(
       localDateTime,
-      'When faults stop and every service is up again, by the clock of the scenario. When left out, an hour after the traffic and the last refund, and with payouts a day after all of it can be paid out.',
+      'When faults stop and every service is up again, by the clock of the scenario. When left out, an hour after the traffic, the last dispatch and the last refund, and with payouts a day after all of it can be paid out.',
     ).optional(),
     settleWithin: text(
       durationBetween(1, 7 * DAY_MS),
@@ -121,6 +122,7 @@ export const sections = mapping(
     network,
     database,
     policies,
+    captures,
     payouts,
     refunds,
     faults,

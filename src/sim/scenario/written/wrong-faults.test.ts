@@ -81,7 +81,7 @@ describe('a wrong rule', () => {
     ],
     [
       '[{ fault: psp.error, rate: 1%, message: CreditSeller }]',
-      '0.message: "CreditSeller" | expected ChargeRequested or ChargeInquiry or RefundRequested or RefundInquiry',
+      '0.message: "CreditSeller" | expected ChargeRequested or ChargeInquiry or CaptureRequested or CaptureInquiry or RefundRequested or RefundInquiry',
     ],
     [
       '[{ fault: network.drop, rate: 1%, from: psp, to: psp }]',

@@ -36,6 +36,7 @@ function tilesOf(report: Report): Tile[] {
     ...trafficTiles(report),
     ...nightTiles(report),
     ...effortTiles(report),
+    ...captureTiles(report),
     ...refundTiles(report),
     ...payoutTiles(report),
     ...troubleTiles(report),
@@ -118,6 +119,17 @@ function effortTiles({ counts }: Report): Tile[] {
       value: count(counts.events),
       note: `${counted(counts.messages, 'message')}, ${counted(counts.commits, 'commit')}`,
     },
+  ];
+}
+
+/** Where orders are captured when the seller dispatches. */
+function captureTiles({ counts }: Report): Tile[] {
+  const { authorised, capturedLater, capturedInPart, lapsed } = counts;
+  if (authorised === 0) return [];
+  const note = `of ${count(authorised)} authorised, ${count(capturedInPart)} in part`;
+  return [
+    { label: 'Captured later', value: count(capturedLater), note },
+    { label: 'Lapsed', value: count(lapsed), note: 'authorised, and nothing captured' },
   ];
 }
 

@@ -15,7 +15,7 @@ export function flowSection(report: Report): Section {
     body: markup`<p class="note">What happens after a buyer clicks Buy. Dashed boxes are the outside world; a drum marks what is stored in a database.</p>
 ${flowDiagram(wordsOf(report))}
 <ol class="steps">
-${items}</ol>${refundsBack(report)}${paidOut(report)}`,
+${items}</ol>${capturedLater(report)}${refundsBack(report)}${paidOut(report)}`,
   };
 }
 
@@ -70,6 +70,14 @@ function wordsOf(report: Report): FlowWords {
     description:
       'Shop to payment service to executor to PSP; payment service to wallet and to ledger; PSP to bank; PSP and bank to reconciliation, which matches with the ledger. The list below tells the steps with their counts.',
   };
+}
+
+/** Orders that are captured when the seller dispatches, where there were any. */
+function capturedLater({ counts }: Report): Markup {
+  const { authorised, capturedLater: captured, capturedInPart, lapsed } = counts;
+  if (authorised === 0) return nothing;
+  return markup`
+<p class="note after">Some orders are authorised at the checkout and captured when the seller dispatches: ${count(authorised)} authorised, ${count(captured)} of them captured, ${count(capturedInPart)} in part, and ${count(lapsed)} lapsed.</p>`;
 }
 
 /** Refunds, where anybody asked for one. */

@@ -1,0 +1,87 @@
+/**
+ * An authorisation is captured once, under the key of its charge: whatever the PSP is asked to capture under it has one
+ * amount, and another one is not answered with success. What is kept of a capture goes when its order is closed.
+ */
+import type { Instant } from '../../domain/calendar.ts';
+import type { OrderId } from '../../domain/ids.ts';
+import type { MessageOf } from '../../domain/messages.ts';
+import type { Money } from '../../domain/money.ts';
+import type { Fact, WrittenTo } from '../facts.ts';
+import type { Witness } from './check.ts';
+import { priced, spell } from './figures.ts';
+import { isClosed } from './open-orders.ts';
+import { buyerOf } from './whose.ts';
+
+export interface CaptureKeys {
+  observe(fact: Fact, witness: Witness): void;
+}
+
+interface Use {
+  /** What the executor has promised to ask for. */
+  readonly body: Money;
+  /** Whether the PSP has been asked for it. */
+  asked: boolean;
+  /** Another amount that the PSP has been asked to capture. */
+  conflict: (Money & { readonly since: Instant }) | undefined;
+}
+
+type Uses = Map<OrderId, Use>;
+
+export function createCaptureKeys(): CaptureKeys {
+  const uses: Uses = new Map();
+  return {
+    observe(fact, witness) {
+      if (fact.kind === 'written') {
+        if (fact.table === 'captureOrders' && fact.before === undefined)
+          uses.set(fact.after.id, { body: fact.after, asked: false, conflict: undefined });
+        if (fact.table === 'charges') judgeCharge(fact, uses, witness);
+        if (fact.table === 'orderProgress' && isClosed(fact.after)) uses.delete(fact.after.id);
+      }
+      if (fact.kind === 'delivered' && fact.message.type === 'CaptureRequested')
+        ask(fact.at, fact.message, uses, witness);
+      if (fact.kind === 'sent' && fact.message.type === 'CaptureAnswered')
+        judgeAnswer(fact.at, fact.message, uses, witness);
+    },
+  };
+}
+
+function ask(at: Instant, { orderId, amount }: MessageOf<'CaptureRequested'>, uses: Uses, witness: Witness): void {
+  // A copy that arrives long after its order is closed begins nothing.
+  const use = uses.get(orderId);
+  if (use === undefined) return;
+  if (use.asked) witness.checked();
+  use.asked = true;
+  if (!sameAmount(use.body, amount)) use.conflict = { ...amount, since: at };
+}
+
+function judgeAnswer(
+  at: Instant,
+  { orderId, key, outcome }: MessageOf<'CaptureAnswered'>,
+  uses: Uses,
+  witness: Witness,
+): void {
+  const { body, conflict } = uses.get(orderId) ?? {};
+  if (body === undefined || conflict === undefined || outcome.status !== 'captured') return;
+  witness.checked();
+  const sentence = `the capture of ${key} stands for ${spellMoney(body)}, was asked for again as ${spellMoney(conflict)}, and the PSP answered that with success; it was to be refused`;
+  const found = { at, since: conflict.since, concern: orderId, sentence };
+  witness.violated({ ...found, ...priced(conflict.amount, conflict.currency) });
+}
+
+function judgeCharge({ at, before, after }: WrittenTo<'charges'>, uses: Uses, witness: Witness): void {
+  const body = uses.get(after.orderId)?.body;
+  if (body === undefined || after.status !== 'captured' || before?.status === 'captured') return;
+  witness.checked();
+  if (sameAmount(body, after)) return;
+  const { id, orderId, amount, currency } = after;
+  const sentence = `the PSP captures ${spellMoney(after)} of ${id}, and the executor was to capture ${spellMoney(body)}`;
+  witness.violated({ at, concern: orderId, sentence, whose: buyerOf(orderId), ...priced(amount, currency) });
+}
+
+function sameAmount(one: Money, other: Money): boolean {
+  return one.amount === other.amount && one.currency === other.currency;
+}
+
+function spellMoney({ amount, currency }: Money): string {
+  return spell(amount, currency);
+}
