@@ -7,7 +7,7 @@ import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
 import { bookingDate } from '../domain/booking-date.ts';
 import { commit, send, type Acknowledged, type At, type Effect, type Resumed, type Write } from '../domain/effects.ts';
-import { allocate, type Allocation } from '../domain/fees.ts';
+import { allocate, owedToSeller, type Allocation } from '../domain/fees.ts';
 import type { OrderId } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.ts';
@@ -73,9 +73,9 @@ export const orderSaga = setup({
       return send(addressOf.paymentOrder(orderId), { type: 'ExecuteOrder', ...order });
     }),
     callWallet: emit(({ context }) => {
-      const { id: orderId, sellerId, currency } = recordOf(context);
-      const amount = allocationOf(context).seller;
-      return send(addressOf.wallet(sellerId, currency), { type: 'CreditSeller', orderId, sellerId, amount });
+      const { id: orderId, sellerId } = recordOf(context);
+      const amount = owedToSeller(allocationOf(context));
+      return send(addressOf.wallet(sellerId, amount.currency), { type: 'CreditSeller', orderId, sellerId, amount });
     }),
     callLedger: emit(({ context }) => {
       const sale = saleOf(context);
@@ -228,8 +228,8 @@ function calledBy(context: Context): string {
 }
 
 function allocationOf(context: Context): Allocation {
-  const { amount, currency } = recordOf(context);
-  return allocate({ amount, currency }, context.policy.platformFee);
+  const { amount, currency, quote } = recordOf(context);
+  return allocate({ amount, currency }, context.policy.platformFee, quote);
 }
 
 /** The sale belongs to the PSP's business date on which the charge was asked for; the PSP may book it a date later. */

@@ -43,6 +43,7 @@ export const amountDefects = [
   'exponent-from-locale',
   'refund-race',
   'negative-refund',
+  'refund-at-todays-rate',
 ] as const;
 export const nightDefects = [
   'file-applied-twice',

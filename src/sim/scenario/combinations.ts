@@ -14,6 +14,7 @@ import {
   pspAnswersInTime,
   requestsArriveInTime,
 } from './combinations-in-time.ts';
+import { exactConversions, leastPayoutsInUse, ratesInUse } from './combinations-of-fx.ts';
 import { startOf } from './timeline.ts';
 import { exactCheckouts, expectedCheckouts } from './traffic-total.ts';
 import { complain, type Complaint } from './written/leaf.ts';
@@ -38,8 +39,11 @@ export function checkCombinations(sections: Sections, context: z.core.$Refinemen
   check(pspAnswersInTime);
   check(keysOutliveRequests);
   check(feesInUse);
+  check(ratesInUse);
+  check(leastPayoutsInUse);
   check(enoughSellers);
   check(exactTotals);
+  check(exactConversions);
 }
 
 /** A fixed fee that no charge can ever be asked for is a slip of the pen, and a costly one. */

@@ -38,6 +38,7 @@ export function normalised(written: Sections): Scenario {
     database,
     policy: policyOf(written, timeline),
     ...payoutsOf(written, timeline),
+    ...foreignExchangeOf(written),
     refunds,
     faults,
     phases: { healAt, settleWithinMs: written.phases.settleWithin },
@@ -51,6 +52,13 @@ export function normalised(written: Sections): Scenario {
 function payoutsOf({ clock, payouts }: Sections, timeline: Timeline): Pick<Scenario, 'payouts'> {
   if (payouts === undefined) return {};
   return { payouts: { at: payouts.at, dates: payoutDates(timeline, clock.nights ?? nightsNeeded(timeline)) } };
+}
+
+/** And those in which every seller is paid in the buyer's currency know nothing of any other. */
+function foreignExchangeOf({ fx }: Sections): Pick<Scenario, 'fx'> {
+  if (fx === undefined) return {};
+  const rates = new Map(fx.rates.map(({ currency, rate }) => [currency, rate]));
+  return { fx: { sellers: fx.sellers, rates, drift: fx.drift } };
 }
 
 function clockOf({ clock }: Sections, timeline: Timeline): Scenario['clock'] {

@@ -6,6 +6,7 @@ import { DAY_MS } from '../units/duration.ts';
 import { description, durationBetween, fileName, localDateTime, timeOfDay, zone } from './forms.ts';
 import { defects } from './defects.ts';
 import { faults } from './faults.ts';
+import { fx } from './fx.ts';
 import { mapping, text, wholeNumber } from './leaf.ts';
 import { payouts } from './payouts.ts';
 import { policies } from './policies.ts';
@@ -122,6 +123,7 @@ export const sections = mapping(
     database,
     policies,
     payouts,
+    fx,
     refunds,
     faults,
     defects,

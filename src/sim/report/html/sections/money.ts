@@ -11,8 +11,9 @@ interface Row {
 
 export function moneySection({ money }: Report): Section {
   const rows = Object.entries(money).map(([code, summary]) => ({ code, money: summary }));
-  // Most scenarios have no refunds and no payouts to sellers, and columns of zeros would only widen the table.
-  const left = (['refunded', 'sellersPaid'] as const).filter((key) => rows.every((row) => row.money[key] === 0));
+  // Most scenarios have nothing of these, and columns of zeros would only widen the table.
+  const rare = ['refunded', 'sellersPaid', 'exchanged'] as const;
+  const left = rare.filter((key) => rows.every((row) => (row.money[key] ?? 0) === 0));
   return {
     id: 'money',
     title: 'Money',
@@ -34,6 +35,7 @@ const heads: readonly (readonly [keyof MoneySummary, string])[] = [
   ['pspFees', 'PSP fees'],
   ['sellersPayable', 'Owed to sellers'],
   ['sellersPaid', 'Paid to sellers'],
+  ['exchanged', 'Exchanged'],
   ['receivable', 'Receivable'],
   ['inTransit', 'In transit'],
   ['cash', 'Cash'],
@@ -42,5 +44,5 @@ const heads: readonly (readonly [keyof MoneySummary, string])[] = [
 const ofRow: Column<Row> = { head: 'Currency', kind: 'name', cell: ({ code }) => code };
 
 function columnOf([key, head]: (typeof heads)[number]): Column<Row> {
-  return { head, kind: 'number', cell: ({ code, money }) => amount(money[key], code) };
+  return { head, kind: 'number', cell: ({ code, money }) => amount(money[key] ?? 0, code) };
 }
