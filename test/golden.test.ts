@@ -58,4 +58,19 @@ describe('a run at a fixed seed', () => {
       ]
     `);
   });
+
+  it('of sellers who are paid in euros has the history that was committed, and the position that the house holds', () => {
+    const { report } = simulate(shippedScenario('cross-border', ['seed=1']));
+    const exchanged = Object.entries(report.money).map(([code, money]) => `${code} ${money.exchanged}`);
+    expect([report.verdict, report.traceHash, ...exchanged], regenerate).toMatchInlineSnapshot(`
+      [
+        "consistent",
+        "6fb423f2ee07f0ec",
+        "EUR -719101",
+        "USD 349271",
+        "JPY 409060",
+        "KWD 488006",
+      ]
+    `);
+  });
 });

@@ -37,11 +37,19 @@ const calls = (shortest: number, longest: number, attempts: number): fc.Arbitrar
         `{ timeout: ${timeout}, attempts: ${count}, backoff: { first: ${first}ms, max: ${first * 4}ms, jitter: ${jitter} } }`,
     );
 
-/** In every other scenario the sellers are paid out. */
-function payoutsText(payouts: readonly [string, string, string, string] | undefined): string {
+/** In every other scenario the sellers are paid out; less than the least amount waits, in the currencies in which they are paid. */
+function payoutsText(payouts: readonly [string, string, string, string] | undefined, inEurosAlone: boolean): string {
   if (payouts === undefined) return '';
-  const [at, hold, minimum, returned] = payouts;
+  const [at, hold, both, returned] = payouts;
+  const minimum = inEurosAlone ? both.replace(/, .*/, '') : both;
   return `payouts: { at: "${at}", hold: ${hold}, minimum: [${minimum}], returned: ${returned} }\n`;
+}
+
+/** In two of five scenarios all sellers are paid in euros. */
+function fxText(fx: readonly [string, string, string] | undefined): string {
+  if (fx === undefined) return '';
+  const [yen, dinar, drift] = fx;
+  return `fx: { sellers: EUR, rates: [1 JPY = ${yen} EUR, 1 KWD = ${dinar} EUR], drift: ${drift} }\n`;
 }
 
 /** The text of a scenario; some make no sense as a whole, and are refused when they are read. */
@@ -90,6 +98,14 @@ export const scenarioText: fc.Arbitrary<string> = fc
       fc.tuple(timeOfDay, fc.constantFrom('0s', '5h', '24h', '3d'), fc.constantFrom('', '5.00 EUR, 400 JPY'), percent),
       { freq: 2, nil: undefined },
     ),
+    fx: fc.option(
+      fc.tuple(
+        fc.constantFrom('0.0061', '0.000000001', '9999'),
+        fc.constantFrom('2.99', '0.1', '3.141592653'),
+        fc.constantFrom('0%', '2%', '10%'),
+      ),
+      { freq: 2, nil: undefined },
+    ),
   })
   .map(
     (s) => `
@@ -127,5 +143,5 @@ policies:
   storageTimeout: ${s.storageTimeout}
   fileGrace: ${s.fileGrace}
 refunds: { share: ${s.refunds[0]}, partial: ${s.refunds[1]}, after: ${s.refunds[2]} }
-${payoutsText(s.payouts)}`,
+${payoutsText(s.payouts, s.fx !== undefined)}${fxText(s.fx)}`,
   );
