@@ -61,7 +61,7 @@ describe('a run at a fixed seed', () => {
 
   it('of sellers who are paid in euros has the history that was committed, and the position that the house holds', () => {
     const { report } = simulate(shippedScenario('cross-border', ['seed=1']));
-    const exchanged = Object.entries(report.money).map(([code, money]) => `${code} ${money.exchanged}`);
+    const exchanged = Object.entries(report.money).map(([code, money]) => `${code} ${money.exchanged ?? 0}`);
     expect([report.verdict, report.traceHash, ...exchanged], regenerate).toMatchInlineSnapshot(`
       [
         "consistent",

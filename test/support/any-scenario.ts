@@ -45,7 +45,7 @@ function payoutsText(payouts: readonly [string, string, string, string] | undefi
   return `payouts: { at: "${at}", hold: ${hold}, minimum: [${minimum}], returned: ${returned} }\n`;
 }
 
-/** In two of five scenarios all sellers are paid in euros. */
+/** In two of three scenarios all sellers are paid in euros. */
 function fxText(fx: readonly [string, string, string] | undefined): string {
   if (fx === undefined) return '';
   const [yen, dinar, drift] = fx;

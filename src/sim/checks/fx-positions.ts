@@ -59,8 +59,9 @@ function keep(items: Map<Matter, Item>, matter: Matter, item: Item | undefined):
   if (item !== undefined) items.set(matter, item);
 }
 
+/** A share of an amount that is not exact is not defined; that amount is reported where it is found. */
 function saleOf({ amount, currency, quote }: OrderProgressRecord, platformFee: PartsPerMillion): Item | undefined {
-  if (quote === undefined) return undefined;
+  if (quote === undefined || !isExact(amount)) return undefined;
   const share = sellersShare(amount, currency, platformFee);
   return { currency, quote, share: -share, worth: worthOf(share, currency, quote), posted: false };
 }
@@ -71,11 +72,15 @@ function refundOf(
   quote: Quote | undefined,
   platformFee: PartsPerMillion,
 ): Item | undefined {
-  if (quote === undefined) return undefined;
-  const [earlier, all] = [before, before + amount].map((sum) => sellersShare(sum, currency, platformFee));
-  if (earlier === undefined || all === undefined) return undefined;
+  if (quote === undefined || !isExact(before) || !isExact(before + amount)) return undefined;
+  const earlier = sellersShare(before, currency, platformFee);
+  const all = sellersShare(before + amount, currency, platformFee);
   const worth = worthOf(earlier, currency, quote) - worthOf(all, currency, quote);
   return { currency, quote, share: all - earlier, worth, posted: false };
+}
+
+function isExact(amount: number): boolean {
+  return Number.isSafeInteger(amount) && amount >= 0;
 }
 
 function sellersShare(amount: number, currency: Currency, platformFee: PartsPerMillion): number {

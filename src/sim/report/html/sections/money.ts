@@ -14,12 +14,14 @@ export function moneySection({ money }: Report): Section {
   // Most scenarios have nothing of these, and columns of zeros would only widen the table.
   const rare = ['refunded', 'sellersPaid', 'exchanged'] as const;
   const left = rare.filter((key) => rows.every((row) => (row.money[key] ?? 0) === 0));
+  const exchange = left.some((key) => key === 'exchanged')
+    ? ''
+    : " Exchanged was given for the sellers' currency, and is below zero in that one.";
   return {
     id: 'money',
     title: 'Money',
     body: table({
-      caption:
-        'At the end of the run, per currency in its own decimals. Receivable is still with the PSP, in transit is on its way to the bank.',
+      caption: `At the end of the run, per currency in its own decimals. Receivable is still with the PSP, in transit is on its way to the bank.${exchange}`,
       columns: [ofRow, ...heads.filter(([key]) => !left.some((one) => one === key)).map(columnOf)],
       rows,
       empty: 'No money moved.',
