@@ -6,7 +6,7 @@ import { watch } from '../../../test/support/simulate.ts';
 import { businessDate } from '../../domain/calendar.ts';
 import { currency } from '../../domain/currency.ts';
 import { convert, rate } from '../../domain/fx.ts';
-import { minorUnits, money } from '../../domain/money.ts';
+import { minorUnits, money, type MinorUnits } from '../../domain/money.ts';
 import type { Posting } from '../../domain/posting.ts';
 import type { CheckMaker } from './check.ts';
 import { clearingReturnsToZero } from './clearing-returns-to-zero.ts';
@@ -82,6 +82,17 @@ describe('the position of foreign exchange', () => {
       'allocate/order-1.1 moves fx:position by 0.00 EUR, of which 82.80 EUR is explained at the rate of the sale, 1 USD = 0.92 EUR [8280 EUR]',
     ]);
     expect(verdictsOf(walletEqualsLedger, inDollars).length).toBeGreaterThan(0);
+  });
+});
+
+describe('an amount that is no whole number of minor units', () => {
+  it('explains nothing, and no check trips over it', () => {
+    const halfACent = rewrite('orderProgress', all, { amount: 10_000.5 as MinorUnits });
+    for (const make of checkMakers) expect(() => verdictsOf(make, halfACent)).not.toThrow();
+    expect(verdictsOf(clearingReturnsToZero, halfACent)).toEqual([
+      'allocate/order-1.1 moves fx:position by -90.00 USD, of which nothing is explained [9000 USD]',
+      'allocate/order-1.1 moves fx:position by 82.80 EUR, of which nothing is explained [8280 EUR]',
+    ]);
   });
 });
 
