@@ -52,7 +52,7 @@ describe('a run at a fixed seed', () => {
     expect([report.verdict, report.traceHash, sellerPayouts, payoutsReturned], regenerate).toMatchInlineSnapshot(`
       [
         "consistent",
-        "257b7bfceb4d9e0d",
+        "6c86bbfc6f7f0f8f",
         39,
         3,
       ]
@@ -74,11 +74,26 @@ describe('a run at a fixed seed', () => {
     expect([report.verdict, report.traceHash, ...figures], regenerate).toMatchInlineSnapshot(`
       [
         "consistent",
-        "f8740df0082a53b8",
+        "4ae0e6b6a8852b53",
         106,
         88,
         19,
         18,
+      ]
+    `);
+  });
+
+  it('of sellers who are paid in euros has the history that was committed, and the position that the house holds', () => {
+    const { report } = simulate(shippedScenario('cross-border', ['seed=1']));
+    const exchanged = Object.entries(report.money).map(([code, money]) => `${code} ${money.exchanged ?? 0}`);
+    expect([report.verdict, report.traceHash, ...exchanged], regenerate).toMatchInlineSnapshot(`
+      [
+        "consistent",
+        "2aa7324758de1927",
+        "EUR -719101",
+        "USD 349271",
+        "JPY 409060",
+        "KWD 488006",
       ]
     `);
   });

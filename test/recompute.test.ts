@@ -62,6 +62,13 @@ describe.each([
     ['--checkouts', '60', '--set', 'faults=heavy', '--set', 'expect=[]'],
     ['EUR', 'JPY'],
   ],
+  ['cross-border', 'cross-border', [], ['EUR', 'JPY', 'KWD', 'USD']],
+  [
+    'cross-border in heavy trouble',
+    'cross-border',
+    ['--checkouts', '60', '--set', 'faults=heavy', '--set', 'refunds.share=40%', '--set', 'expect=[]'],
+    ['EUR', 'JPY', 'KWD', 'USD'],
+  ],
 ] as const)('the books of %s', (name, scenario, options, currencies) => {
   const folder = join(home, name);
   beforeAll(() => void penny(['run', `scenarios/${scenario}.yaml`, ...options, '--out', folder, '--quiet']), 60_000);

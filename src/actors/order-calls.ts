@@ -2,7 +2,7 @@
 import { addressOf } from '../domain/addresses.ts';
 import { bookingDate } from '../domain/booking-date.ts';
 import { send, type Delivery, type Effect } from '../domain/effects.ts';
-import { allocate, type Allocation } from '../domain/fees.ts';
+import { allocate, owedToSeller, type Allocation } from '../domain/fees.ts';
 import { keyOfCharge } from '../domain/ids.ts';
 import type { BusinessDates, Policy } from '../domain/policy.ts';
 import type { Sale } from '../domain/postings.ts';
@@ -23,9 +23,9 @@ export function executeCapture({ id: orderId, amount, currency, pspReference }: 
 }
 
 export function creditSeller(order: OrderProgressRecord, policy: Policy): Effect {
-  const { id: orderId, sellerId, currency } = order;
-  const amount = allocationOf(order, policy).seller;
-  return send(addressOf.wallet(sellerId, currency), { type: 'CreditSeller', orderId, sellerId, amount });
+  const { id: orderId, sellerId } = order;
+  const amount = owedToSeller(allocationOf(order, policy));
+  return send(addressOf.wallet(sellerId, amount.currency), { type: 'CreditSeller', orderId, sellerId, amount });
 }
 
 export function postSale(order: OrderProgressRecord, policy: Policy, dates: BusinessDates): Effect {
@@ -58,8 +58,9 @@ function authorisedReport({ id: orderId, checkoutId }: OrderProgressRecord): Del
   return { to: addressOf.paymentEvent(checkoutId), message: { type: 'OrderAuthorised', orderId, checkoutId } };
 }
 
-function allocationOf({ amount, currency }: OrderProgressRecord, { platformFee }: Policy): Allocation {
-  return allocate({ amount, currency }, platformFee);
+/** Of what was captured, at the rate that is kept with the order. */
+function allocationOf({ amount, currency, quote }: OrderProgressRecord, { platformFee }: Policy): Allocation {
+  return allocate({ amount, currency }, platformFee, quote);
 }
 
 /** The sale belongs to the PSP's business date on which the capture was asked for; the PSP may book it a date later. */

@@ -19,14 +19,16 @@ import {
 } from '../domain/effects.ts';
 import { withOrderAmounts } from '../domain/basket-parts.ts';
 import type { Instant } from '../domain/calendar.ts';
+import { quoteOf } from '../domain/fx.ts';
 import type { CheckoutId, OrderId } from '../domain/ids.ts';
 import type { Basket, CheckoutOutcome, MessageOf } from '../domain/messages.ts';
-import type { ActorInput, Policy } from '../domain/policy.ts';
+import type { ActorInput, BusinessDates, Policy } from '../domain/policy.ts';
 import type { OrderProgressRecord, PaymentEventRecord } from '../domain/records.ts';
 
 interface Context {
   readonly checkoutId: CheckoutId;
   readonly policy: Policy;
+  readonly dates: BusinessDates;
   /** As it is stored, or about to be. */
   readonly record: PaymentEventRecord | undefined;
   /** Only of a checkout that is new: what is stored of it is enough for everything else. */
@@ -107,6 +109,7 @@ export const paymentEvent = setup({
   context: ({ input }) => ({
     checkoutId: input.entity as CheckoutId,
     policy: input.policy,
+    dates: input.dates,
     record: input.record,
     basket: undefined,
     closed: {},
@@ -183,16 +186,19 @@ function received(id: CheckoutId, { buyerId, card, orders, total }: Basket, rece
 }
 
 function paymentEventWrites(context: Context): Write[] {
-  const { checkoutId, basket } = context;
+  const { checkoutId, basket, policy, dates } = context;
   if (basket === undefined) throw new Error(`${checkoutId} has no basket to store`);
   const { card, orders } = basket;
+  const event = recordOf(context);
+  const quote = quoteOf(event.currency, dates.psp(event.receivedAt), policy.fx);
+  const quoted = quote === undefined ? {} : { quote };
   return [
-    { op: 'insert', table: 'paymentEvents', record: recordOf(context) },
+    { op: 'insert', table: 'paymentEvents', record: event },
     ...orders.map(({ orderId, sellerId, amount, captureLater }): Write => ({
       op: 'insert',
       table: 'orderProgress',
       record: {
-        ...{ id: orderId, checkoutId, sellerId, card, status: 'accepted', ...amount },
+        ...{ id: orderId, checkoutId, sellerId, card, status: 'accepted', ...amount, ...quoted },
         ...(captureLater && { captureLater }),
       },
     })),

@@ -2,7 +2,8 @@
 import { addressOf } from '../domain/addresses.ts';
 import { bookingDate } from '../domain/booking-date.ts';
 import { send, type Effect } from '../domain/effects.ts';
-import { allocateRefund, type Allocation } from '../domain/fees.ts';
+import { allocateRefund, owedToSeller, type Allocation } from '../domain/fees.ts';
+import { quoteOf, type Quote } from '../domain/fx.ts';
 import { orderOfRefund, type RefundId } from '../domain/ids.ts';
 import { money, type Money } from '../domain/money.ts';
 import type { BusinessDates, Policy } from '../domain/policy.ts';
@@ -15,11 +16,11 @@ export function executeRefund({ id: refundId, orderId, key, amount, currency }: 
 }
 
 /** The seller gives back the share that came from the sale. */
-export function debitSeller(refund: RefundRecord, policy: Policy): Effect {
-  const { id: refundId, orderId, sellerId, currency } = refund;
-  const share = allocationOf(refund, policy).seller;
+export function debitSeller(refund: RefundRecord, policy: Policy, dates: BusinessDates): Effect {
+  const { id: refundId, orderId, sellerId } = refund;
+  const share = owedToSeller(allocationOf(refund, policy, dates));
   const amount = policy.defects.has('negative-refund') ? debitIsMinus(share) : share;
-  return send(addressOf.wallet(sellerId, currency), { type: 'DebitSeller', refundId, orderId, sellerId, amount });
+  return send(addressOf.wallet(sellerId, share.currency), { type: 'DebitSeller', refundId, orderId, sellerId, amount });
 }
 
 /** @throws Error when the PSP has not paid the refund yet */
@@ -31,7 +32,7 @@ export function postRefund(refund: RefundRecord, policy: Policy, dates: Business
     orderId,
     sellerId,
     amount: { amount, currency },
-    allocation: takenBack(refund, policy),
+    allocation: takenBack(refund, policy, dates),
     pspReference,
     refundDate: bookingDate(refundedAt, policy, dates),
   };
@@ -49,9 +50,9 @@ export function reportClosed(refundId: RefundId, outcome: 'refunded' | 'refused'
 }
 
 /** Without a debit, nothing is taken back from anybody. */
-function takenBack(refund: RefundRecord, policy: Policy): Allocation {
+function takenBack(refund: RefundRecord, policy: Policy, dates: BusinessDates): Allocation {
   const nothing = money(0, refund.currency);
-  return refund.status === 'paid' ? { seller: nothing, platform: nothing } : allocationOf(refund, policy);
+  return refund.status === 'paid' ? { seller: nothing, platform: nothing } : allocationOf(refund, policy, dates);
 }
 
 /** As bank statements write what goes out. The wallet takes an amount off by itself. */
@@ -59,6 +60,13 @@ function debitIsMinus(share: Money): Money {
   return money(-share.amount, share.currency);
 }
 
-function allocationOf({ amount, currency, before }: RefundRecord, { platformFee }: Policy): Allocation {
-  return allocateRefund({ amount, currency }, before, platformFee);
+function allocationOf(refund: RefundRecord, policy: Policy, dates: BusinessDates): Allocation {
+  const { amount, currency, before, quote } = refund;
+  const rate = policy.defects.has('refund-at-todays-rate') ? todaysQuote(refund, policy, dates) : quote;
+  return allocateRefund({ amount, currency }, before, policy.platformFee, rate);
+}
+
+/** What the seller's share is worth on the day on which it is taken back. */
+function todaysQuote({ currency, refundedAt }: RefundRecord, policy: Policy, dates: BusinessDates): Quote | undefined {
+  return refundedAt === undefined ? undefined : quoteOf(currency, dates.psp(refundedAt), policy.fx);
 }

@@ -58,9 +58,10 @@ export function decidedRefund(
   decision: Decision,
 ): RefundRecord {
   if (order?.pspReference === undefined) throw new Error(`${orderId} has no charge to pay back`);
-  const { sellerId, pspReference } = order;
+  const { sellerId, pspReference, quote } = order;
   const before = balance?.reserved ?? minorUnits(0);
-  const refund = { id, orderId, sellerId, key: keyOfCharge(pspReference), before, ...amount };
+  const quoted = quote === undefined ? {} : { quote };
+  const refund = { id, orderId, sellerId, key: keyOfCharge(pspReference), before, ...amount, ...quoted };
   return decision === 'possible'
     ? { ...refund, status: 'accepted' }
     : { ...refund, status: 'refused', reason: 'refund_exceeds_order' };

@@ -99,7 +99,7 @@ export const refundSaga = setup({
     storePosting: emit(({ context }) => commit('PostingStored', [refundWrite(context)])),
     acceptRefund: emit(({ context }) => acceptRefund(context.refundId)),
     callExecutor: emit(({ context }) => executeRefund(recordOf(context))),
-    callWallet: emit(({ context }) => debitSeller(recordOf(context), context.policy)),
+    callWallet: emit(({ context }) => debitSeller(recordOf(context), context.policy, context.dates)),
     callLedger: emit(({ context }) => postRefund(recordOf(context), context.policy, context.dates)),
     reportClosed: emit(({ context: { refundId, record } }) =>
       reportClosed(refundId, record?.status === 'posted' ? 'refunded' : 'refused'),

@@ -45,6 +45,7 @@ export const amountDefects = [
   'negative-refund',
   'refund-against-authorised',
   'capture-after-expiry',
+  'refund-at-todays-rate',
 ] as const;
 export const nightDefects = [
   'file-applied-twice',

@@ -1,6 +1,17 @@
 /** What the platform keeps of a sale, and what the PSP keeps of a charge. */
 import type { Currency } from './currency.ts';
-import { add, minorUnits, money, shareOf, split, type MinorUnits, type Money, type PartsPerMillion } from './money.ts';
+import { convert, type Quote } from './fx.ts';
+import {
+  add,
+  minorUnits,
+  money,
+  shareOf,
+  split,
+  subtract,
+  type MinorUnits,
+  type Money,
+  type PartsPerMillion,
+} from './money.ts';
 
 /** A PSP's price list: a share of the charge and a fixed part in the charge's currency. */
 export interface PspFee {
@@ -17,30 +28,39 @@ export function pspFeeOf(charge: Money, fee: PspFee): Money {
 export interface Allocation {
   readonly seller: Money;
   readonly platform: Money;
+  /** The seller's part in the seller's currency, where that is another than the buyer's. */
+  readonly converted?: Money;
 }
 
 /**
- * Divides a sale between seller and platform with the largest remainder, so that the two parts are the sale.
+ * Divides a sale between seller and platform with the largest remainder, so that the two parts are the sale. The platform
+ * keeps its part in the buyer's currency; the seller's part is converted.
  * @param rate the platform's share, 0 to 1,000,000 parts per million
+ * @param quote at what rate; undefined where the seller is paid in the buyer's currency
  */
-export function allocate(sale: Money, rate: PartsPerMillion): Allocation {
+export function allocate(sale: Money, rate: PartsPerMillion, quote?: Quote): Allocation {
   const [seller, platform] = split(sale, [1_000_000 - rate, rate]);
   if (seller === undefined || platform === undefined) throw new Error('a split into two parts gave fewer');
-  return { seller, platform };
+  return quote === undefined ? { seller, platform } : { seller, platform, converted: convert(seller, quote) };
+}
+
+/** What the seller is to have, in the currency in which the seller is paid. */
+export function owedToSeller({ seller, converted }: Allocation): Money {
+  return converted ?? seller;
 }
 
 /**
  * What each side gives back of a refund. Shares are taken of all that has been given back so far, so that the parts of
  * several refunds add up to the parts of the sale, to the minor unit, when all of it is given back.
  * @param before what earlier refunds of the sale gave back, in minor units
+ * @param quote that of the sale
  */
-export function allocateRefund(refund: Money, before: MinorUnits, rate: PartsPerMillion): Allocation {
-  const earlier = allocate(money(before, refund.currency), rate);
-  const all = allocate(money(before + refund.amount, refund.currency), rate);
-  return {
-    seller: money(all.seller.amount - earlier.seller.amount, refund.currency),
-    platform: money(all.platform.amount - earlier.platform.amount, refund.currency),
-  };
+export function allocateRefund(refund: Money, before: MinorUnits, rate: PartsPerMillion, quote?: Quote): Allocation {
+  const earlier = allocate(money(before, refund.currency), rate, quote);
+  const all = allocate(money(before + refund.amount, refund.currency), rate, quote);
+  const parts = { seller: subtract(all.seller, earlier.seller), platform: subtract(all.platform, earlier.platform) };
+  if (all.converted === undefined || earlier.converted === undefined) return parts;
+  return { ...parts, converted: subtract(all.converted, earlier.converted) };
 }
 
 /** The fixed parts of a price list, checked to be exact. */

@@ -3,6 +3,7 @@ import type { Backoff } from './backoff.ts';
 import type { BusinessDate, Calendar, Instant } from './calendar.ts';
 import type { Defects } from './defects.ts';
 import type { PspFee } from './fees.ts';
+import type { FxPolicy } from './fx.ts';
 import type { PartsPerMillion } from './money.ts';
 import type { PayoutPolicy } from './seller-payouts.ts';
 
@@ -64,6 +65,8 @@ export interface Policy {
   readonly authorisationMs?: number | undefined;
   /** Undefined where sellers are not paid out. */
   readonly payouts?: PayoutPolicy | undefined;
+  /** Undefined where sellers are paid in whatever the buyer pays in. */
+  readonly fx?: FxPolicy | undefined;
   /** Mistakes that are switched on; none in a system as it should be. */
   readonly defects: Defects;
 }

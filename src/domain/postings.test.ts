@@ -4,6 +4,7 @@ import { bookOf, type AccountName } from './accounts.ts';
 import { businessDate } from './calendar.ts';
 import { currency } from './currency.ts';
 import { allocate, allocateRefund } from './fees.ts';
+import { rate as rateOf } from './fx.ts';
 import { idempotencyKey, orderId, pspReference, refundId, refundReference, sellerId } from './ids.ts';
 import { minorUnits, money, type Money } from './money.ts';
 import { move } from './posting.ts';
@@ -245,4 +246,28 @@ it('any sequence of transactions sums to zero in every currency', () => {
       }
     }),
   );
+});
+
+describe('a sale of 100.00 USD whose seller is paid in euros, at 0.92', () => {
+  const usd = currency('USD');
+  const quote = { currency: EUR, rate: rateOf(920_000_000), date: businessDate('2026-03-02') };
+  const sale: Sale = { ...saleOf(17, money(10_000, usd)), allocation: allocate(money(10_000, usd), 100_000, quote) };
+
+  it('gives the position 90.00 USD and takes 82.80 EUR from it; the platform keeps dollars', () => {
+    expect(allocateTransaction(sale, 5).postings).toEqual([
+      { from: 'fx:position', to: 'customer:clearing', ...money(9000, usd) },
+      { from: 'seller:payable:pending/seller-3', to: 'fx:position', ...money(8280, EUR) },
+      { from: 'platform_fee', to: 'customer:clearing', ...money(1000, usd) },
+    ]);
+  });
+
+  it('is undone by its refund, leg by leg', () => {
+    const refund = refundOf(sale, 1, money(10_000, usd));
+    const allocation = allocateRefund(refund.amount, minorUnits(0), 100_000, quote);
+    expect(refundTransaction({ ...refund, allocation }, 5).postings).toEqual([
+      { from: 'refund:clearing', to: 'fx:position', ...money(9000, usd) },
+      { from: 'fx:position', to: 'seller:payable:pending/seller-3', ...money(8280, EUR) },
+      { from: 'refund:clearing', to: 'platform_fee', ...money(1000, usd) },
+    ]);
+  });
 });

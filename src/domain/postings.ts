@@ -39,12 +39,19 @@ export function captureTransaction(sale: Sale, at: Instant): LedgerTransactionRe
   return { id: captureId(postedAs), kind: 'capture', at, orderId, pspReference, saleDate, postings };
 }
 
-/** The sale is divided between the seller and the platform. */
+/**
+ * The sale is divided between the seller and the platform. Where the seller is paid in another currency, the position takes
+ * the share over in the buyer's and gives it out in the seller's: each currency is in balance by itself.
+ */
 export function allocateTransaction(sale: Sale, at: Instant, defects: Defects = noDefects): LedgerTransactionRecord {
   const income = defects.has('one-sided-posting') ? 'customer:clearing' : 'platform_fee';
+  const { seller, platform, converted } = sale.allocation;
+  const payable = pendingPayable(sale.sellerId);
   const postings = [
-    ...move(sale.allocation.seller, pendingPayable(sale.sellerId), 'customer:clearing'),
-    ...move(sale.allocation.platform, income, 'customer:clearing'),
+    ...(converted === undefined
+      ? move(seller, payable, 'customer:clearing')
+      : [...move(seller, 'fx:position', 'customer:clearing'), ...move(converted, payable, 'fx:position')]),
+    ...move(platform, income, 'customer:clearing'),
   ];
   const { orderId, postedAs = orderId } = sale;
   return { id: `allocate/${postedAs}`, kind: 'allocate', at, orderId, postings };
@@ -52,9 +59,13 @@ export function allocateTransaction(sale: Sale, at: Instant, defects: Defects = 
 
 /** Seller and platform give back their shares of what the buyer is owed. */
 export function refundTransaction(refund: RefundPosting, at: Instant): LedgerTransactionRecord {
+  const { seller, platform, converted } = refund.allocation;
+  const payable = pendingPayable(refund.sellerId);
   const postings = [
-    ...move(refund.allocation.seller, 'refund:clearing', pendingPayable(refund.sellerId)),
-    ...move(refund.allocation.platform, 'refund:clearing', 'platform_fee'),
+    ...(converted === undefined
+      ? move(seller, 'refund:clearing', payable)
+      : [...move(seller, 'refund:clearing', 'fx:position'), ...move(converted, 'fx:position', payable)]),
+    ...move(platform, 'refund:clearing', 'platform_fee'),
   ];
   return { id: `refund/${refund.refundId}`, kind: 'refund', at, orderId: refund.orderId, postings };
 }

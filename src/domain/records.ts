@@ -8,6 +8,7 @@ import type { BusinessDate, Instant } from './calendar.ts';
 import type { Currency } from './currency.ts';
 import type { Address } from './addresses.ts';
 import type { CaptureOrderRecord, PaymentOrderRecord, RefundOrderRecord } from './executor-records.ts';
+import type { Quoted } from './fx.ts';
 import type { BuyerId, CheckoutId, IdempotencyKey, OrderId, PspReference, RefundId, SellerId } from './ids.ts';
 import type { MinorUnits, Money } from './money.ts';
 import type {
@@ -40,7 +41,7 @@ export interface PaymentEventRecord {
 }
 
 /** How far the payment service has brought an order. Its amount is what was ordered, and once it is dispatched what was dispatched. */
-export interface OrderProgressRecord extends Money {
+export interface OrderProgressRecord extends Money, Quoted {
   readonly id: OrderId;
   readonly checkoutId: CheckoutId;
   readonly sellerId: SellerId;
@@ -59,7 +60,7 @@ export interface OrderProgressRecord extends Money {
 }
 
 /** How far the payment service has brought a refund. */
-export interface RefundRecord extends Money {
+export interface RefundRecord extends Money, Quoted {
   readonly id: RefundId;
   readonly orderId: OrderId;
   readonly sellerId: SellerId;

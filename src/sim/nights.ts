@@ -38,14 +38,18 @@ export function nightPlan(scenario: Scenario): ClockEvent[] {
   return events.sort((a, b) => a.at - b.at);
 }
 
-/** The batch of the sellers' payouts; on the first date it may be over before anybody has bought anything. */
+/**
+ * The batch of the sellers' payouts, in the currencies in which they are paid; on the first date it may be over before
+ * anybody has bought anything.
+ */
 function payoutsOf(
-  { clock, payouts, policy }: Scenario,
+  { clock, payouts, policy, fx }: Scenario,
   currency: Currency,
   date: BusinessDate,
   index: number,
 ): ClockEvent[] {
   if (payouts === undefined || index >= payouts.dates) return [];
+  if (fx !== undefined && fx.sellers !== currency) return [];
   const at = instantOf(date, payouts.at, policy.bankCalendar.zone);
   const message = { type: 'PayoutRunDue', currency, date } as const;
   return at < clock.start ? [] : [{ at, to: addressOf.payoutRun(currency, date), message }];

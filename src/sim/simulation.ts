@@ -112,8 +112,13 @@ function instantOf(text: string): Instant {
 }
 
 /** What the checks of a run go by. */
-export function checkSettings({ policy, currencies, phases }: Scenario): CheckSettings {
-  return { policy, currencies: currencies.map(({ currency }) => currency), settleWithinMs: phases.settleWithinMs };
+export function checkSettings({ policy, currencies, phases, fx }: Scenario): CheckSettings {
+  return {
+    policy,
+    currencies: currencies.map(({ currency }) => currency),
+    sellersPaidIn: fx?.sellers,
+    settleWithinMs: phases.settleWithinMs,
+  };
 }
 
 interface RunRecord {

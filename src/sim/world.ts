@@ -29,6 +29,7 @@ import { createDice } from './kernel/dice.ts';
 import { createKernel, type Progress } from './kernel/kernel.ts';
 import { createTraceHash } from './kernel/trace-hash.ts';
 import { createLifecycle, type Lifecycle, type LifecycleParts } from './lifecycle.ts';
+import { policyWithMarket } from './market.ts';
 import { createNetwork, type Network } from './network.ts';
 import { bringBuyers, bringEpisodes, bringHealing, bringNights, jobsAgain } from './outside.ts';
 import { createPerformer } from './performer.ts';
@@ -143,7 +144,8 @@ function connect(
   runJobsAgain: LifecycleParts['runJobsAgain'],
 ): Connected {
   const { kernel, conditions, clockOf } = base;
-  const { policy, clock } = scenario;
+  const { clock } = scenario;
+  const policy = policyWithMarket(scenario, base.dice);
   const [psp, bank] = [businessDates(policy.pspCalendar), businessDates(policy.bankCalendar)];
   const serviceAt = (name: ServiceName): Service => services[name];
   const incarnationOf = (name: ServiceName): number => services[name].incarnation();

@@ -1,6 +1,7 @@
 /** Orders, sellers and the platform: exact to the minor unit, whatever has gone wrong around them. */
 import { comparing, keyed, sum, withoutZeros } from './comparisons.mjs';
 import { amountOf, balance, idOf, moved, nameOf, one, orderIdOf, pspReferenceOf, referenceOf } from './evidence.mjs';
+import { sellersMoves } from './exchange.mjs';
 
 const payableTo = 'seller:payable:pending/';
 
@@ -70,9 +71,8 @@ function askedAmountOf({ amount, authorised, authorisedAt }) {
 export function compareSellers(evidence) {
   const { currency, wallets, credits, debits, sellerPayouts, payoutReturns, captured, pspRefunds } = evidence;
   const { total, each, comparisons } = comparing(currency);
-  const sold = moved(evidence, 'allocate', payableTo, 'customer:clearing');
+  const { sold, takenBack, shares, sharesBack } = sellersMoves(evidence);
   const kept = moved(evidence, 'allocate', 'platform_fee', 'customer:clearing');
-  const takenBack = moved(evidence, 'refund', 'refund:clearing', payableTo);
   const givenBack = moved(evidence, 'refund', 'refund:clearing', 'platform_fee');
   const paidOut = moved(evidence, 'sellerPayout', 'seller:payable:available/', payableTo);
   const cameBack = moved(evidence, 'sellerReturn', payableTo, 'seller:payable:available/');
@@ -88,7 +88,7 @@ export function compareSellers(evidence) {
     'its balance': 0 - balance(evidence, 'seller:payable:pending'),
   });
   total('sellers and platform', {
-    'payable and platform fee': sum([...sold, ...kept], amountOf) - sum([...takenBack, ...givenBack], amountOf),
+    'payable and platform fee': sum([...shares, ...kept], amountOf) - sum([...sharesBack, ...givenBack], amountOf),
     'captured less refunded': sum(captured, amountOf) - sum(refunded, amountOf),
     'less what is in clearing':
       sum(captured, amountOf) -
@@ -117,7 +117,7 @@ export function compareSellers(evidence) {
     ledger: keyed(sold, orderIdOf, amountOf),
   });
   each('parts of', {
-    ledger: keyed([...sold, ...kept], orderIdOf, amountOf),
+    ledger: keyed([...shares, ...kept], orderIdOf, amountOf),
     PSP: keyed(captured, orderIdOf, amountOf),
   });
   return comparisons;

@@ -8,9 +8,13 @@ const decimals = {
   ...Object.fromEntries('BHD IQD JOD KWD LYD OMR TND'.split(' ').map((c) => [c, 3])),
 };
 
+export function decimalsOf(currency) {
+  return decimals[currency] ?? 2;
+}
+
 /** `-12.34` in EUR is -1234; anything but a plain decimal with the currency's own decimals is refused. */
 export function minorUnits(text, currency) {
-  const places = decimals[currency] ?? 2;
+  const places = decimalsOf(currency);
   const written = places === 0 ? /^-?\d+$/ : new RegExp(`^-?\\d+\\.\\d{${places}}$`);
   if (!written.test(text)) throw new Error(`"${text}" is not an amount in ${currency}`);
   return Number(text.replace('.', ''));

@@ -10,6 +10,7 @@ import { compareOrders, compareSellers } from './books.mjs';
 import { compareCash } from './cash.mjs';
 import { agrees, grouped } from './comparisons.mjs';
 import { evidenceOf } from './evidence.mjs';
+import { compareExchange } from './exchange.mjs';
 import { compareFiles } from './files.mjs';
 import { compareFees, compareLines, comparePspTotals } from './lines.mjs';
 import { openReport } from './open-report.mjs';
@@ -32,6 +33,7 @@ function recompute(name) {
   const evidence = currenciesOf(folder).map((currency) => evidenceOf(folder, currency));
   const comparisons = [
     ...evidence.flatMap(compareCurrency),
+    ...compareExchange(folder),
     ...compareCounts(folder),
     ...compareScore(folder, evidence),
   ];

@@ -1,8 +1,8 @@
 /** Refunds: the payment service, the executor, the PSP, the wallets and the ledger name the same money, exactly. */
 import { comparing, keyed, sum, withoutZeros } from './comparisons.mjs';
 import { amountOf, idOf, moved, nameOf, one, orderIdOf, pspReferenceOf, referenceOf } from './evidence.mjs';
+import { sellersMoves } from './exchange.mjs';
 
-const payableTo = 'seller:payable:pending/';
 const keyOf = ({ key }) => key;
 const refundedAtOf = ({ refundedAt }) => refundedAt;
 
@@ -13,7 +13,7 @@ export function compareRefunds(evidence) {
   const executed = refundOrders.filter(({ status }) => status === 'refunded');
   const paid = pspRefunds.filter(({ status }) => status === 'refunded');
   const ofLedger = moved(evidence, 'refundPaid', 'psp:receivable', 'refund:clearing');
-  const takenBack = moved(evidence, 'refund', 'refund:clearing', payableTo);
+  const { takenBack, sharesBack } = sellersMoves(evidence);
   const givenBack = moved(evidence, 'refund', 'refund:clearing', 'platform_fee');
 
   each('refunded of', {
@@ -21,7 +21,7 @@ export function compareRefunds(evidence) {
     executor: keyed(executed, idOf, amountOf),
     'payment service': keyed(posted, idOf, amountOf),
     ledger: keyed(ofLedger, nameOf, amountOf),
-    'its parts': keyed([...takenBack, ...givenBack], nameOf, amountOf),
+    'its parts': keyed([...sharesBack, ...givenBack], nameOf, amountOf),
   });
   each('PSP reference of', {
     PSP: keyed(paid, idOf, referenceOf),

@@ -36,6 +36,7 @@ export function compareReport(evidence) {
         evidence.transfers.filter(({ sellerId }) => sellerId !== undefined),
         amountOf,
       ),
+    ...('exchanged' in money ? { exchanged: 0 - balance(evidence, 'fx:position') } : {}),
     receivable: balance(evidence, 'psp:receivable'),
     inTransit: balance(evidence, 'psp:in_transit'),
     cash: balance(evidence, 'bank:cash'),

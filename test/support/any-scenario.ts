@@ -37,10 +37,11 @@ const calls = (shortest: number, longest: number, attempts: number): fc.Arbitrar
         `{ timeout: ${timeout}, attempts: ${count}, backoff: { first: ${first}ms, max: ${first * 4}ms, jitter: ${jitter} } }`,
     );
 
-/** In every other scenario the sellers are paid out. */
-function payoutsText(payouts: readonly [string, string, string, string] | undefined): string {
+/** In every other scenario the sellers are paid out; less than the least amount waits, in the currencies in which they are paid. */
+function payoutsText(payouts: readonly [string, string, string, string] | undefined, inEurosAlone: boolean): string {
   if (payouts === undefined) return '';
-  const [at, hold, minimum, returned] = payouts;
+  const [at, hold, both, returned] = payouts;
+  const minimum = inEurosAlone ? both.replace(/, .*/, '') : both;
   return `payouts: { at: "${at}", hold: ${hold}, minimum: [${minimum}], returned: ${returned} }\n`;
 }
 
@@ -49,6 +50,13 @@ function capturesText(captures: readonly [string, string, string, string, string
   if (captures === undefined) return '';
   const [later, after, partial, never, expiry] = captures;
   return `captures: { later: ${later}, after: ${after}, partial: ${partial}, never: ${never}, expiry: ${expiry} }\n`;
+}
+
+/** In two of three scenarios all sellers are paid in euros, whether their orders are captured later or not. */
+function fxText(fx: readonly [string, string, string] | undefined): string {
+  if (fx === undefined) return '';
+  const [yen, dinar, drift] = fx;
+  return `fx: { sellers: EUR, rates: [1 JPY = ${yen} EUR, 1 KWD = ${dinar} EUR], drift: ${drift} }\n`;
 }
 
 /** The text of a scenario; some make no sense as a whole, and are refused when they are read. */
@@ -107,6 +115,14 @@ export const scenarioText: fc.Arbitrary<string> = fc
       fc.tuple(timeOfDay, fc.constantFrom('0s', '5h', '24h', '3d'), fc.constantFrom('', '5.00 EUR, 400 JPY'), percent),
       { freq: 2, nil: undefined },
     ),
+    fx: fc.option(
+      fc.tuple(
+        fc.constantFrom('0.0061', '0.000000001', '9999'),
+        fc.constantFrom('2.99', '0.1', '3.141592653'),
+        fc.constantFrom('0%', '2%', '10%'),
+      ),
+      { freq: 2, nil: undefined },
+    ),
   })
   .map(
     (s) => `
@@ -144,5 +160,5 @@ policies:
   storageTimeout: ${s.storageTimeout}
   fileGrace: ${s.fileGrace}
 refunds: { share: ${s.refunds[0]}, partial: ${s.refunds[1]}, after: ${s.refunds[2]} }
-${capturesText(s.captures)}${payoutsText(s.payouts)}`,
+${capturesText(s.captures)}${payoutsText(s.payouts, s.fx !== undefined)}${fxText(s.fx)}`,
   );

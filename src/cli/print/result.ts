@@ -59,14 +59,15 @@ export function verdictLine(
 }
 
 function moneyLines({ money }: Report, style: Style): string[] {
-  // Most scenarios have no refunds and no payouts to sellers, and columns of zeros would only widen the table.
+  // Most scenarios have nothing of these, and columns of zeros would only widen the table.
+  const rare = new Set<keyof MoneySummary>(['refunded', 'sellersPaid', 'exchanged']);
   const summaries = Object.values(money);
   const shownHeads = moneyHeads.filter(
-    ([key]) => (key !== 'refunded' && key !== 'sellersPaid') || summaries.some((summary) => summary[key] !== 0),
+    ([key]) => !rare.has(key) || summaries.some((summary) => (summary[key] ?? 0) !== 0),
   );
   const rows = Object.entries(money).map(([code, summary]) => [
     code,
-    ...shownHeads.map(([key]) => formatMinorUnits(summary[key], currency(code))),
+    ...shownHeads.map(([key]) => formatMinorUnits(summary[key] ?? 0, currency(code))),
   ]);
   return titled(style, 'Money', ['', ...shownHeads.map(([, head]) => head)], rows);
 }
@@ -78,6 +79,7 @@ const moneyHeads: readonly (readonly [keyof MoneySummary, string])[] = [
   ['pspFees', 'PSP fees'],
   ['sellersPayable', 'sellers payable'],
   ['sellersPaid', 'sellers paid'],
+  ['exchanged', 'exchanged'],
   ['receivable', 'receivable'],
   ['inTransit', 'in transit'],
   ['cash', 'cash'],

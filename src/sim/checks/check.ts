@@ -47,6 +47,8 @@ export interface Witness {
 export interface CheckSettings {
   readonly policy: Policy;
   readonly currencies: readonly Currency[];
+  /** The currency in which every seller is paid; undefined where it is whatever the buyer pays in. */
+  readonly sellersPaidIn?: Currency | undefined;
   /**
    * How long after the healing an order or a refund may stay in doubt or unfinished, in milliseconds; in a run in which
    * nothing had to heal, how long after the last fact about it.

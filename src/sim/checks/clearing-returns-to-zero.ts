@@ -1,7 +1,7 @@
 /**
  * I10: accounts that money only passes through are empty, or hold what can be named. An order's clearing is empty when
- * the order is closed, and a refund's when the refund is posted; at the end, what the PSP and the bank still hold explains
- * the rest, and nothing is in suspense.
+ * the order is closed, and a refund's when the refund is posted; sales and refunds explain the position of foreign exchange;
+ * at the end, what the PSP and the bank still hold explains the rest, and nothing is in suspense.
  */
 import type { AccountName } from '../../domain/accounts.ts';
 import { bookOf } from '../../domain/accounts.ts';
@@ -12,6 +12,7 @@ import type { Fact } from '../facts.ts';
 import { createBooks, type Books } from './books.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
+import { createFxPositions } from './fx-positions.ts';
 import { matterOf } from './matter.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
 import { createOutstanding, type Outstanding } from './outstanding.ts';
@@ -41,9 +42,10 @@ const clearingAccounts: readonly ClearingAccount[] = ['customer:clearing', 'refu
 
 const alwaysEmpty: readonly AccountName[] = ['suspense:reconciliation', 'suspense:rounding', 'dispute:clearing'];
 
-export const clearingReturnsToZero: CheckMaker = () => {
+export const clearingReturnsToZero: CheckMaker = (settings) => {
   const books = createBooks();
   const outstanding = createOutstanding();
+  const fxPositions = createFxPositions(settings);
   /** By the account and what is cleared there. */
   const clearings = new Map<string, Clearing>();
   /** By currency and account. */
@@ -52,9 +54,10 @@ export const clearingReturnsToZero: CheckMaker = () => {
     id: 'I10',
     name: 'clearing-returns-to-zero',
     statement:
-      "An order's clearing is zero once it is closed, and a refund's once it is posted; at the end suspense is zero, and what the PSP and the bank still hold, and open breaks, explain the receivable, the money in transit and the payouts to sellers.",
+      "An order's clearing is zero once it is closed, and a refund's once it is posted; the position of foreign exchange is what sales and refunds moved at the rates of the sales; at the end suspense is zero, and what the PSP and the bank still hold, and open breaks, explain the receivable, the money in transit and the payouts to sellers.",
     observe(fact, witness) {
       outstanding.observe(fact);
+      if (fact.kind === 'written') fxPositions.observe(fact, witness);
       if (fact.kind === 'written' && fact.table === 'transactions') {
         books.post(fact.after, fact.before);
         clear(fact.at, fact.after, 1, clearings);

@@ -1,13 +1,14 @@
 /**
  * I14: one amount, all the way. What the basket says of an order is what is stored, charged, posted and listed, and the
- * credit and the platform's fee add up to it; of an order that is captured later, what the seller says was dispatched is what
- * is captured, posted and listed; the same goes for what is given back; and every amount in every record is a
- * whole number of minor units. An order is forgotten when it was declined or has lapsed, or was posted and its line matched.
+ * credit, before it is converted, and the platform's fee add up to it; of an order that is captured later, what the seller
+ * says was dispatched is what is captured, posted and listed; the same goes for what is given back; and every amount in every
+ * record is a whole number of minor units. An order is forgotten when it was declined or has lapsed, or was posted and its
+ * line matched.
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { OrderId } from '../../domain/ids.ts';
-import { shareOf, type Money } from '../../domain/money.ts';
+import { money, shareOf, type Money } from '../../domain/money.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { Sent, Written, WrittenTo } from '../facts.ts';
 import { amountsOf } from './amounts.ts';
@@ -15,6 +16,8 @@ import type { CheckMaker, CheckSettings, Witness } from './check.ts';
 import { settlementFileOf } from './file-content.ts';
 import { priced, spell } from './figures.ts';
 import { createListed, type Listed } from './listed-amounts.ts';
+import { createQuotedRates } from './quoted-rates.ts';
+import { createQuotes, spellRate, worthOf, type Quotes } from './quotes.ts';
 import { createRefundAmounts, refundOfMatch } from './refund-amounts.ts';
 import { buyerOf, thePlatform } from './whose.ts';
 
@@ -33,6 +36,7 @@ interface Order {
 interface State {
   readonly orders: Map<OrderId, Order>;
   readonly settings: CheckSettings;
+  readonly quotes: Quotes;
 }
 
 /** Where an amount is found, and when. */
@@ -47,16 +51,20 @@ interface Place {
 }
 
 export const exactMinorUnits: CheckMaker = (settings) => {
-  const state: State = { orders: new Map(), settings };
-  const refundAmounts = createRefundAmounts(settings);
+  const quotes = createQuotes();
+  const state: State = { orders: new Map(), settings, quotes };
+  const quotedRates = createQuotedRates(settings, quotes);
+  const refundAmounts = createRefundAmounts(settings, quotes);
   return {
     id: 'I14',
     name: 'exact-minor-units',
     statement:
-      "Every amount is a whole number of minor units, and an order's is the same in the basket, at the PSP, in the ledger and in the file, and the sum of credit and platform fee; and so is a refund's.",
+      "Every amount is a whole number of minor units, and an order's is the same in the basket, at the PSP, in the ledger and in the file, and the sum of credit and platform fee; and so is a refund's; what is converted is worth what the rate says that was quoted for the order.",
     observe(fact, witness) {
       if (fact.kind === 'written') {
         judgeExact(fact, witness);
+        quotes.observe(fact);
+        quotedRates.observe(fact, witness);
         follow(fact, state, witness);
       }
       if (fact.kind === 'sent') hear(fact, state, witness);
@@ -126,7 +134,7 @@ function follow(fact: Written, state: State, witness: Witness): void {
       return credit(fact.after.id, fact.at, fact.after, state, witness);
     case 'transactions':
       // A posting that is written over is history edited, for another check to judge.
-      if (fact.before === undefined) judgePosting(fact.at, fact.after, orders, witness);
+      if (fact.before === undefined) judgePosting(fact.at, fact.after, state, witness);
       break;
     case 'fileContents':
       for (const line of settlementFileOf(fact.after)?.lines ?? []) {
@@ -212,12 +220,15 @@ function payerOf(orderId: OrderId, tooMuch: number): string {
   return tooMuch > 0 ? buyerOf(orderId) : `the seller of ${orderId}`;
 }
 
-/** The seller's share is the whole less the platform's, rounded half up, as a split by the largest remainder makes it. */
+/**
+ * The seller's share is the whole less the platform's, rounded half up, as a split by the largest remainder makes it, and what
+ * that is worth where it is converted.
+ */
 function credit(
   id: OrderId,
   at: Instant,
   { amount, currency }: Money,
-  { orders, settings }: State,
+  { orders, settings, quotes }: State,
   witness: Witness,
 ): void {
   const order = orders.get(id);
@@ -226,9 +237,12 @@ function credit(
   // A share of an amount that is not exact is not defined; that amount is reported where it is found.
   if (!Number.isSafeInteger(order.amount.amount) || order.amount.amount < 0) return;
   witness.checked();
-  const share = shareOf(order.amount, 1_000_000 - settings.policy.platformFee);
+  const quote = quotes.of(id);
+  const whole = shareOf(order.amount, 1_000_000 - settings.policy.platformFee);
+  const share = quote === undefined ? whole : money(worthOf(whole.amount, whole.currency, quote), quote.currency);
   if (amount === share.amount && currency === share.currency) return;
-  const sentence = `the wallet has ${spell(amount, currency)} for ${id}, and the seller's share of ${spell(order.amount.amount, order.amount.currency)} is ${spell(share.amount, share.currency)}`;
+  const rate = quote === undefined ? '' : ` at ${spellRate(whole.currency, quote)}`;
+  const sentence = `the wallet has ${spell(amount, currency)} for ${id}, and the seller's share of ${spell(order.amount.amount, order.amount.currency)} is ${spell(share.amount, share.currency)}${rate}`;
   const tooMuch = amount - share.amount;
   const whose = tooMuch > 0 ? thePlatform : `the seller of ${id}`;
   witness.violated({ at, concern: id, sentence, whose, ...priced(tooMuch, currency) });
@@ -237,17 +251,21 @@ function credit(
 function judgePosting(
   at: Instant,
   { id, kind, orderId, postings }: LedgerTransactionRecord,
-  orders: ReadonlyMap<OrderId, Order>,
+  { orders, quotes }: State,
   witness: Witness,
 ): void {
-  const [posting] = postings;
-  if (orderId === undefined || posting === undefined) return;
+  if (orderId === undefined) return;
+  const quote = quotes.of(orderId);
+  const own = postings.filter(({ currency }) => currency !== quote?.currency);
+  const [posting] = own;
+  if (posting === undefined) return;
   const order = orders.get(orderId);
-  const sum = postings.reduce((total, { amount }) => total + amount, 0);
+  const sum = own.reduce((total, { amount }) => total + amount, 0);
   if (kind === 'capture') compare({ at, orderId, where: `the posting ${id}` }, sum, posting.currency, order, witness);
   if (kind !== 'allocate') return;
   const platform = postings.reduce((total, { from, amount }) => total + (from === 'platform_fee' ? amount : 0), 0);
-  const credited = order?.credited ?? sum - platform;
+  // A credit that was converted is no part of the sum: the share that was exchanged for it is.
+  const credited = (quote === undefined ? order?.credited : undefined) ?? sum - platform;
   compare(
     { at, orderId, where: `the credit with the platform fee of ${id}` },
     credited + platform,

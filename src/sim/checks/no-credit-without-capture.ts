@@ -8,15 +8,17 @@ import type { Written, WrittenTo } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
+import { createQuotes, worthOf, type Quotes } from './quotes.ts';
 import { holderOf, thePlatform } from './whose.ts';
 
 interface State {
   readonly charges: Map<OrderId, ChargeRecord>;
   readonly refunds: Map<RefundId, PspRefundRecord>;
+  readonly quotes: Quotes;
 }
 
 export const noCreditWithoutCapture: CheckMaker = () => {
-  const state: State = { charges: new Map(), refunds: new Map() };
+  const state: State = { charges: new Map(), refunds: new Map(), quotes: createQuotes() };
   return {
     id: 'I8',
     name: 'no-credit-without-capture',
@@ -28,7 +30,8 @@ export const noCreditWithoutCapture: CheckMaker = () => {
   };
 };
 
-function follow(fact: Written, { charges, refunds }: State, witness: Witness): void {
+function follow(fact: Written, { charges, refunds, quotes }: State, witness: Witness): void {
+  quotes.observe(fact);
   switch (fact.table) {
     case 'charges': {
       const { orderId, status, settledOn } = fact.after;
@@ -46,31 +49,50 @@ function follow(fact: Written, { charges, refunds }: State, witness: Witness): v
       if (isRefundOver(fact.after)) refunds.delete(fact.after.id);
       break;
     case 'credits':
-      if (fact.before === undefined) judgeCredit(fact, charges.get(fact.after.id), witness);
+      if (fact.before === undefined) judgeCredit(fact, charges.get(fact.after.id), quotes, witness);
       break;
     case 'debits':
-      if (fact.before === undefined) judgeDebit(fact, refunds.get(fact.after.id), witness);
+      if (fact.before === undefined) judgeDebit(fact, refunds.get(fact.after.id), quotes, witness);
       break;
     default:
       break;
   }
 }
 
-function judgeCredit({ at, after }: WrittenTo<'credits'>, charge: ChargeRecord | undefined, witness: Witness): void {
+function judgeCredit(
+  { at, after }: WrittenTo<'credits'>,
+  charge: ChargeRecord | undefined,
+  quotes: Quotes,
+  witness: Witness,
+): void {
   const { id, walletId, amount, currency } = after;
   witness.checked();
-  if (charge?.status === 'captured' && amount <= charge.amount) return;
+  if (charge?.status === 'captured' && amount <= worth(charge, quotes)) return;
   const sentence = `${walletId} was credited ${spell(amount, currency)} for ${id} ${standing(charge)}`;
   witness.violated({ at, concern: id, sentence, whose: thePlatform, ...priced(amount, currency) });
 }
 
-function judgeDebit({ at, after }: WrittenTo<'debits'>, refund: PspRefundRecord | undefined, witness: Witness): void {
+function judgeDebit(
+  { at, after }: WrittenTo<'debits'>,
+  refund: PspRefundRecord | undefined,
+  quotes: Quotes,
+  witness: Witness,
+): void {
   const { id, orderId, walletId, amount, currency } = after;
   witness.checked();
-  if (refund?.status === 'refunded' && amount <= refund.amount) return;
+  // A difference of two amounts that were rounded may be a minor unit more than what it is worth by itself.
+  const rounding = quotes.of(orderId) === undefined ? 0 : 1;
+  if (refund?.status === 'refunded' && amount <= worth(refund, quotes) + rounding) return;
   const paid = refund === undefined ? 'without a payment of it at the PSP' : refundStanding(refund);
   const sentence = `${walletId} was debited ${spell(amount, currency)} for ${id} ${paid}`;
   witness.violated({ at, concern: orderId, sentence, whose: holderOf(walletId), ...priced(amount, currency) });
+}
+
+/** In the currency in which the seller is paid; an amount that is not exact is reported where it is found. */
+function worth({ orderId, amount, currency }: ChargeRecord | PspRefundRecord, quotes: Quotes): number {
+  const quote = quotes.of(orderId);
+  const isExact = Number.isSafeInteger(amount) && amount >= 0;
+  return quote === undefined || !isExact ? amount : worthOf(amount, currency, quote);
 }
 
 function refundStanding({ status, reference, amount, currency }: PspRefundRecord): string {

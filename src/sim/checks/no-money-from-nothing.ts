@@ -66,7 +66,7 @@ export const noMoneyFromNothing: CheckMaker = ({ currencies }) => {
     id: 'I22',
     name: 'no-money-from-nothing',
     statement:
-      'Per currency the ledger sums to zero, and what was captured is at the PSP, kept as its fees, paid back or paid out, what was paid out is at the bank or went on to sellers, and what was sold and not given back is in the wallets, was paid out of them or is in the platform fees.',
+      'Per currency the ledger sums to zero, and what was captured is at the PSP, kept as its fees, paid back or paid out, what was paid out is at the bank or went on to sellers, and what was sold and not given back is in the wallets, was paid out of them, was exchanged for another currency or is in the platform fees.',
     observe(fact) {
       if (fact.kind === 'written') fold(fact, state);
     },
@@ -235,8 +235,11 @@ function saleSides(currency: Currency, { sales, wallets, books, paidToSellers, o
   const [one, held, fees] = [sales.of(currency), wallets.of(currency), -books.balance(currency, 'platform_fee')];
   const paid = paidToSellers.of(currency);
   const paidOut = paid === 0 ? '' : `, ${spell(paid, currency)} was paid out of them`;
-  const sentence = `sales less refunds of ${spell(one, currency)} are posted, and ${spell(held, currency)} is in the wallets${paidOut} and ${spell(fees, currency)} in platform fees`;
-  return { one, other: held + paid + fees, sentence, because: openSales.oldest(currency) };
+  // What was exchanged for the sellers' currency is a credit, and what was given out in it a debit.
+  const exchanged = -books.balance(currency, 'fx:position');
+  const position = exchanged === 0 ? '' : `, ${spell(exchanged, currency)} was exchanged`;
+  const sentence = `sales less refunds of ${spell(one, currency)} are posted, and ${spell(held, currency)} is in the wallets${paidOut}${position} and ${spell(fees, currency)} in platform fees`;
+  return { one, other: held + paid + exchanged + fees, sentence, because: openSales.oldest(currency) };
 }
 
 function balance(at: Instant, currency: Currency, { one, other, sentence, because }: Sides, witness: Witness): void {

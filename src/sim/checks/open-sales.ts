@@ -1,6 +1,7 @@
 /**
  * Sales whose money is not in its place: what the ledger posts to the receivable for an order or a refund, less what goes
- * to the platform by the ledger and to the seller by the wallet. A sale for which that is nothing is forgotten.
+ * to the platform by the ledger and to the seller by the wallet, in each currency, what is exchanged for another counting
+ * as gone from the one and come to the other. A sale for which that is nothing is forgotten.
  */
 import { bookOf } from '../../domain/accounts.ts';
 import type { Instant } from '../../domain/calendar.ts';
@@ -8,6 +9,7 @@ import type { Currency } from '../../domain/currency.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { Written } from '../facts.ts';
 import { matterOf, type Matter } from './matter.ts';
+import { createTally, type Tally } from './tally.ts';
 import type { Unexplained } from './unexplained.ts';
 
 export interface OpenSales {
@@ -23,18 +25,21 @@ interface Sale extends Unexplained {
 }
 
 export function createOpenSales(): OpenSales {
-  const sales = new Map<Matter, Sale>();
+  /** By the order or the refund, and the currency. */
+  const sales = new Map<string, Sale>();
   const change = (matter: Matter, amount: number, opened: Omit<Sale, 'left'>): void => {
-    const sale = sales.get(matter) ?? { ...opened, left: 0 };
+    const key = `${matter} ${opened.currency}`;
+    const sale = sales.get(key) ?? { ...opened, left: 0 };
     sale.left += amount;
-    if (sale.left === 0) sales.delete(matter);
-    else sales.set(matter, sale);
+    if (sale.left === 0) sales.delete(key);
+    else sales.set(key, sale);
   };
   const post = (since: Instant, transaction: LedgerTransactionRecord, sign: 1 | -1): void => {
     const matter = matterOf(transaction);
-    const currency = transaction.postings[0]?.currency;
-    if (matter === undefined || currency === undefined) return;
-    change(matter, sign * outOf(transaction), { cause: transaction.orderId ?? matter, since, currency });
+    if (matter === undefined) return;
+    const cause = transaction.orderId ?? matter;
+    const out = outOf(transaction);
+    for (const currency of out.keys()) change(matter, sign * out.of(currency), { cause, since, currency });
   };
   return {
     observe(fact) {
@@ -64,16 +69,17 @@ export function createOpenSales(): OpenSales {
   };
 }
 
-/** What comes from the PSP, less what goes to the platform. */
-function outOf({ kind, postings }: LedgerTransactionRecord): number {
-  let sum = 0;
+/** What comes from the PSP and by exchange, less what goes to the platform and into the exchange. */
+function outOf({ kind, postings }: LedgerTransactionRecord): Tally<Currency> {
+  const sums = createTally<Currency>();
   const isSale = kind === 'capture' || kind === 'refundPaid';
-  for (const { from, to, amount } of postings) {
-    sum += legOf(bookOf(to), isSale) * amount - legOf(bookOf(from), isSale) * amount;
+  for (const { from, to, amount, currency } of postings) {
+    sums.add(currency, legOf(bookOf(to), isSale) * amount - legOf(bookOf(from), isSale) * amount);
   }
-  return sum;
+  return sums;
 }
 
 function legOf(account: string, isSale: boolean): number {
-  return account === 'platform_fee' || (isSale && account === 'psp:receivable') ? 1 : 0;
+  const counts = account === 'platform_fee' || account === 'fx:position' || (isSale && account === 'psp:receivable');
+  return counts ? 1 : 0;
 }

@@ -15,6 +15,7 @@ import { settlementFileOf } from './file-content.ts';
 import { priced, spell } from './figures.ts';
 import { createListed, type Listed } from './listed-amounts.ts';
 import { refundOf } from './matter.ts';
+import { spellRate, worthOf, type Quotes } from './quotes.ts';
 import { thePlatform } from './whose.ts';
 
 interface Refund {
@@ -34,11 +35,17 @@ export interface RefundAmounts {
 
 type Refunds = Map<RefundId, Refund>;
 
-export function createRefundAmounts({ policy }: CheckSettings): RefundAmounts {
+/** What the seller's share of a refund depends on. */
+interface Terms {
+  readonly platformFee: PartsPerMillion;
+  readonly quotes: Quotes;
+}
+
+export function createRefundAmounts({ policy: { platformFee } }: CheckSettings, quotes: Quotes): RefundAmounts {
   const refunds: Refunds = new Map();
   return {
     observe(fact, witness) {
-      if (fact.kind === 'written') follow(fact, refunds, policy.platformFee, witness);
+      if (fact.kind === 'written') follow(fact, refunds, { platformFee, quotes }, witness);
       if (fact.kind !== 'sent') return;
       const { message, at } = fact;
       if (message.type === 'RefundWanted') begin(refunds, message.refundId, message.orderId, message.amount);
@@ -63,7 +70,7 @@ function finish(refunds: Refunds, id: RefundId, step: 'posted' | 'matched'): voi
   if (refund.posted && refund.matched) refunds.delete(id);
 }
 
-function follow(fact: Written, refunds: Refunds, platformFee: PartsPerMillion, witness: Witness): void {
+function follow(fact: Written, refunds: Refunds, terms: Terms, witness: Witness): void {
   switch (fact.table) {
     case 'refunds':
       return followSaga(fact, refunds, witness);
@@ -80,10 +87,10 @@ function follow(fact: Written, refunds: Refunds, platformFee: PartsPerMillion, w
       break;
     }
     case 'debits':
-      if (fact.before === undefined) judgeDebit(fact, refunds.get(fact.after.id), platformFee, witness);
+      if (fact.before === undefined) judgeDebit(fact, refunds.get(fact.after.id), terms, witness);
       break;
     case 'transactions':
-      if (fact.before === undefined) judgePosting(fact.at, fact.after, refunds, witness);
+      if (fact.before === undefined) judgePosting(fact.at, fact.after, refunds, terms, witness);
       break;
     case 'fileContents':
       for (const line of settlementFileOf(fact.after)?.lines ?? []) {
@@ -149,11 +156,14 @@ function compare(
   witness.violated({ at, concern: orderId, sentence, ...priced(difference, currency) });
 }
 
-/** Shares are taken of all that has been given back so far, so that those of several refunds add up to those of the sale. */
+/**
+ * Shares are taken of all that has been given back so far, and so is what they are worth at the rate of the sale, so that
+ * those of several refunds add up to those of the sale.
+ */
 function judgeDebit(
   { at, after }: WrittenTo<'debits'>,
   refund: Refund | undefined,
-  platformFee: PartsPerMillion,
+  { platformFee, quotes }: Terms,
   witness: Witness,
 ): void {
   const { id, amount, currency } = after;
@@ -164,24 +174,39 @@ function judgeDebit(
   // A share of an amount that is not exact is not defined; that amount is reported where it is found.
   if (!Number.isSafeInteger(all) || before < 0 || all < before) return;
   witness.checked();
-  const shareOfAll = (sum: number): number =>
-    shareOf(money(sum, refund.amount.currency), 1_000_000 - platformFee).amount;
+  const { currency: own } = refund.amount;
+  const quote = quotes.of(orderId);
+  const shareOfAll = (sum: number): number => {
+    const share = shareOf(money(sum, own), 1_000_000 - platformFee).amount;
+    return quote === undefined ? share : worthOf(share, own, quote);
+  };
   const share = shareOfAll(all) - shareOfAll(before);
-  if (amount === share && currency === refund.amount.currency) return;
-  const sentence = `the wallet gives back ${spell(amount, currency)} for ${id}, and the seller's share of ${spell(refund.amount.amount, refund.amount.currency)} after ${spell(before, currency)} is ${spell(share, refund.amount.currency)}`;
+  const paidIn = quote?.currency ?? own;
+  if (amount === share && currency === paidIn) return;
+  const rate = quote === undefined ? '' : ` at the rate of the sale, ${spellRate(own, quote)}`;
+  const sentence = `the wallet gives back ${spell(amount, currency)} for ${id}, and the seller's share of ${spell(refund.amount.amount, own)} after ${spell(before, own)} is ${spell(share, paidIn)}${rate}`;
   const whose = amount > share ? `the seller of ${orderId}` : thePlatform;
   witness.violated({ at, concern: orderId, sentence, whose, ...priced(amount - share, currency) });
 }
 
-function judgePosting(at: Instant, transaction: LedgerTransactionRecord, refunds: Refunds, witness: Witness): void {
-  const { id, kind, postings } = transaction;
+function judgePosting(
+  at: Instant,
+  transaction: LedgerTransactionRecord,
+  refunds: Refunds,
+  { quotes }: Terms,
+  witness: Witness,
+): void {
+  const { id, kind, orderId } = transaction;
   const refundId = refundOf(transaction);
+  const quote = orderId === undefined ? undefined : quotes.of(orderId);
+  const postings = transaction.postings.filter(({ currency }) => currency !== quote?.currency);
   const [posting] = postings;
   if (refundId === undefined || posting === undefined) return;
   const refund = refunds.get(refundId);
   const sum = postings.reduce((total, { amount }) => total + amount, 0);
   compare({ at, id: refundId, where: `the posting ${id}` }, sum, posting.currency, refund, witness);
-  if (kind !== 'refund' || refund?.debited === undefined) return;
+  // A debit that was converted is no part of the sum.
+  if (kind !== 'refund' || refund?.debited === undefined || quote !== undefined) return;
   const platform = postings.reduce((total, { to, amount }) => total + (to === 'platform_fee' ? amount : 0), 0);
   const where = `the debit with the platform's part of ${id}`;
   compare({ at, id: refundId, where }, refund.debited + platform, posting.currency, refund, witness);

@@ -85,4 +85,20 @@ export const amountMistakes = {
     conditions: 'no fault: sellers who dispatch when the authorisation has expired by the clock of the PSP',
     settings: ['captures={ later: 60%, after: 10min to 2h, partial: 0%, never: 0%, expiry: 1h }'],
   },
+  'refund-at-todays-rate': {
+    mistake:
+      "What a refund takes back from a seller who is paid in another currency is converted at the rate of the refund's day, and not at that of the sale.",
+    harm: 'Of a sale that was undone the seller keeps a difference, or pays one, and the house holds a position that no sale explains.',
+    place: 'src/actors/refund-calls.ts',
+    expected: 'I10',
+    also: {
+      invariants: ['I14'],
+      because: "the seller's wallet is debited, at the wrong rate already, before the ledger posts the refund",
+    },
+    conditions: 'no fault: sellers who are paid in euros, and a refund on the day after the sale',
+    settings: [
+      'fx={ sellers: EUR, rates: [1 JPY = 0.0061 EUR, 1 KWD = 2.99 EUR], drift: 2% }',
+      'refunds={ share: 30%, partial: 50%, after: 24h to 30h }',
+    ],
+  },
 } as const satisfies Record<(typeof amountDefects)[number], Defect>;

@@ -5,7 +5,11 @@ import type { Books } from './books.ts';
 import type { Metrics } from './metrics.ts';
 import type { MoneySummary } from './report.ts';
 
-export function moneySummaries({ currencies }: Scenario, metrics: Metrics, books: Books): Record<string, MoneySummary> {
+export function moneySummaries(
+  { currencies, fx }: Scenario,
+  metrics: Metrics,
+  books: Books,
+): Record<string, MoneySummary> {
   const captured = metrics.captured();
   const refunded = metrics.refunded();
   const declined = metrics.declined();
@@ -23,6 +27,7 @@ export function moneySummaries({ currencies }: Scenario, metrics: Metrics, books
       pspFees: balance('psp_fee'),
       sellersPayable: credit('seller:payable:pending') + credit('seller:payable:available'),
       sellersPaid: sellersPaid[currency] ?? 0,
+      ...(fx === undefined ? {} : { exchanged: credit('fx:position') }),
       receivable: balance('psp:receivable'),
       inTransit: balance('psp:in_transit'),
       cash: balance('bank:cash'),

@@ -215,6 +215,8 @@ export interface MoneySummary {
   readonly sellersPayable: number;
   /** What has left the bank account for sellers, less what came back. */
   readonly sellersPaid: number;
+  /** What was exchanged for the sellers' currency, below zero in that one: where sellers are paid in one currency. */
+  readonly exchanged?: number;
   readonly receivable: number;
   readonly inTransit: number;
   readonly cash: number;

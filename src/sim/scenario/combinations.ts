@@ -14,6 +14,7 @@ import {
   pspAnswersInTime,
   requestsArriveInTime,
 } from './combinations-in-time.ts';
+import { exactConversions, leastPayoutsInUse, ratesInUse } from './combinations-of-fx.ts';
 import { keysOutliveRequests } from './key-life.ts';
 import { everythingSettlesInTime } from './longest-waits.ts';
 import { startOf } from './timeline.ts';
@@ -42,8 +43,11 @@ export function checkCombinations(sections: Sections, context: z.core.$Refinemen
   check(keysOutliveRequests);
   check(everythingSettlesInTime);
   check(feesInUse);
+  check(ratesInUse);
+  check(leastPayoutsInUse);
   check(enoughSellers);
   check(exactTotals);
+  check(exactConversions);
 }
 
 /** A fixed fee that no charge can ever be asked for is a slip of the pen, and a costly one. */

@@ -39,6 +39,7 @@ export function normalised(written: Sections): Scenario {
     policy: policyOf(written, timeline),
     ...capturesOf(written),
     ...payoutsOf(written, timeline),
+    ...foreignExchangeOf(written),
     refunds,
     faults,
     phases: { healAt, settleWithinMs: written.phases.settleWithin },
@@ -59,6 +60,13 @@ function capturesOf({ captures }: Sections): Pick<Scenario, 'captures'> {
 function payoutsOf({ clock, payouts }: Sections, timeline: Timeline): Pick<Scenario, 'payouts'> {
   if (payouts === undefined) return {};
   return { payouts: { at: payouts.at, dates: payoutDates(timeline, clock.nights ?? nightsNeeded(timeline)) } };
+}
+
+/** And those in which every seller is paid in the buyer's currency know nothing of any other. */
+function foreignExchangeOf({ fx }: Sections): Pick<Scenario, 'fx'> {
+  if (fx === undefined) return {};
+  const rates = new Map(fx.rates.map(({ currency, rate }) => [currency, rate]));
+  return { fx: { sellers: fx.sellers, rates, drift: fx.drift } };
 }
 
 function clockOf({ clock }: Sections, timeline: Timeline): Scenario['clock'] {

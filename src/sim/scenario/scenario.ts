@@ -4,6 +4,7 @@
  */
 import type { BusinessDate, Instant, TimeOfDay } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
+import type { Rate } from '../../domain/fx.ts';
 import type { MinorUnits, PartsPerMillion } from '../../domain/money.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { FaultKind } from '../faults/fault.ts';
@@ -93,6 +94,16 @@ export interface PayoutRuns {
   readonly dates: number;
 }
 
+/** Sellers who are paid in one currency, whatever the buyer pays in. */
+export interface ForeignExchange {
+  /** One of the scenario's currencies. */
+  readonly sellers: Currency;
+  /** The rate to it from every other currency of the scenario, until the first business date. */
+  readonly rates: ReadonlyMap<Currency, Rate>;
+  /** How far a rate moves from one business date to the next at most. */
+  readonly drift: PartsPerMillion;
+}
+
 /** What a run is counted by to see whether it exercised anything, each in one sentence. */
 export const expectationMetrics = {
   faults: 'Faults that fired, of any kind; `faults.service.crash` counts one kind alone.',
@@ -163,6 +174,8 @@ export interface Scenario {
   readonly captures?: LaterCaptures | undefined;
   /** Undefined where sellers are not paid out. */
   readonly payouts?: PayoutRuns | undefined;
+  /** Undefined where sellers are paid in whatever the buyer pays in. */
+  readonly fx?: ForeignExchange | undefined;
   readonly refunds: Refunds;
   readonly faults: FaultPlan;
   readonly phases: {

@@ -6,6 +6,7 @@ import type { CallPolicy } from '../../domain/policy.ts';
 import { faultSettings } from './fault-settings.ts';
 import type { CurrencyShare, Phase, Quantiles, Scenario } from './scenario.ts';
 import { formatDuration } from './units/duration.ts';
+import { formatExchangeRate } from './units/exchange-rate.ts';
 import { formatScaled } from './units/decimal.ts';
 import { formatPercentage } from './units/percentage.ts';
 import { formatRate } from './units/rate.ts';
@@ -26,6 +27,7 @@ export function describeSettings(scenario: Scenario): Setting[] {
     ...rules(scenario),
     ...captureSettings(scenario),
     ...payoutSettings(scenario),
+    ...foreignExchange(scenario),
     ...trouble(scenario),
     ...results(scenario),
   };
@@ -112,6 +114,12 @@ function payoutSettings({ payouts, policy }: Scenario): Record<string, string> {
     'payouts.minimum': listed(amounts(minimum)),
     'payouts.returned': formatPercentage(returned),
   };
+}
+
+function foreignExchange({ fx }: Scenario): Record<string, string> {
+  if (fx === undefined) return { fx: 'none' };
+  const rates = [...fx.rates].map(([code, rate]) => formatExchangeRate(code, rate, fx.sellers));
+  return { 'fx.sellers': fx.sellers, 'fx.rates': listed(rates), 'fx.drift': formatPercentage(fx.drift) };
 }
 
 function trouble({ clock, policy, refunds, faults, phases }: Scenario): Record<string, string> {

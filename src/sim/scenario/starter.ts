@@ -124,6 +124,10 @@ policies:
 # of payouts that the seller's bank sends back. When left out, nobody is paid out.
 # payouts: { at: "06:00", hold: 24h, minimum: [5.00 EUR, 500 JPY], returned: 2% }
 
+# Foreign exchange: every seller is paid in one of the currencies, at the rate of the date on which the order was created.
+# Rates move by up to the drift from one date to the next. When left out, sellers are paid in what the buyer pays in.
+# fx: { sellers: EUR, rates: [1 JPY = 0.0061 EUR], drift: 1% }
+
 # Buyers who want their money back: the share of orders, the share of refunds that are of a part only, and how long
 # after the checkout they ask. Default: a share of 0%.
 refunds:

@@ -1,5 +1,6 @@
 /** What a message says, in words: one teller per message of the protocol. */
 import type { CaptureOutcome } from '../../domain/capture-messages.ts';
+import type { Allocation } from '../../domain/fees.ts';
 import type {
   ChargeOutcome,
   Message,
@@ -41,7 +42,7 @@ const tellers: Tellers = {
   CreditSeller: ({ sellerId, amount }) => `credit ${sellerId} with ${formatMoney(amount)}`,
   SellerCredited: ({ sellerId, amount }) => `${sellerId} is credited with ${formatMoney(amount)}`,
   PostSale: ({ sale }) =>
-    `post the sale of ${formatMoney(sale.amount)}, of which ${formatMoney(sale.allocation.platform)} is the platform's`,
+    `post the sale of ${formatMoney(sale.amount)}, of which ${formatMoney(sale.allocation.platform)} is the platform's${tellExchange(sale.allocation)}`,
   SalePosted: () => 'the sale is posted',
   OrderClosed: ({ paid }) => `the order is closed, ${paid ? 'paid' : 'not paid'}`,
   CheckoutClosed: ({ outcome }) => `the checkout is closed: ${outcome}`,
@@ -74,7 +75,7 @@ const tellers: Tellers = {
   SellerDebited: ({ sellerId, amount, refundId }) =>
     `${sellerId} is debited with ${formatMoney(amount)} for ${refundId}`,
   PostRefund: ({ refund }) =>
-    `post ${refund.refundId} of ${formatMoney(refund.amount)}, of which ${formatMoney(refund.allocation.platform)} is the platform's`,
+    `post ${refund.refundId} of ${formatMoney(refund.amount)}, of which ${formatMoney(refund.allocation.platform)} is the platform's${tellExchange(refund.allocation)}`,
   RefundPosted: ({ refundId }) => `${refundId} is posted`,
 
   PayoutRunDue: ({ currency, date }) => `the payouts of ${date} in ${currency} are due`,
@@ -134,6 +135,11 @@ export function tellMessage(message: Message): string {
 /** The tellers are typed by message; looking one up by a message's own type keeps the two together. */
 function teller(type: MessageType): (message: Message) => string {
   return tellers[type] as (message: Message) => string;
+}
+
+/** Where the seller is paid in another currency than the buyer's. */
+function tellExchange({ seller, converted }: Allocation): string {
+  return converted === undefined ? '' : ` and ${formatMoney(seller)} is the seller's, as ${formatMoney(converted)}`;
 }
 
 function tellCharge(outcome: ChargeOutcome): string {

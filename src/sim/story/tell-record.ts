@@ -3,6 +3,7 @@ import { formatMoney, money } from '../../domain/money.ts';
 import type { Posting } from '../../domain/posting.ts';
 import type { TableName, Tables } from '../../domain/records.ts';
 import type { Written } from '../facts.ts';
+import { formatExchangeRate } from '../scenario/units/exchange-rate.ts';
 import { counted } from './tell-message.ts';
 
 type Tellers = { readonly [T in TableName]: (after: Tables[T], before: Tables[T] | undefined) => string };
@@ -12,7 +13,8 @@ const tellers: Tellers = {
     event.status === 'received'
       ? `payment event stored: ${formatMoney(money(event.total, event.currency))} in ${counted(event.orderIds.length, 'order')}`
       : `payment event closed: ${event.status}`,
-  orderProgress: (order) => `order progress stored: ${order.status}`,
+  orderProgress: (order, before) =>
+    `order progress stored: ${order.status}${before === undefined ? tellQuote(order) : ''}`,
   refunds: (refund) => `${refund.id} of ${formatMoney(refund)} stored: ${refund.status}${tellReason(refund.reason)}`,
   refundBalances: (balance) => `reserved for refunds of ${balance.id}: ${balance.reserved} minor units in all`,
   sagaDeadLetters: (letter) => tellDeadLetter(letter),
@@ -67,6 +69,11 @@ const tellers: Tellers = {
 export function tellWritten(fact: Written): string {
   const tell = tellers[fact.table] as (after: Written['after'], before: Written['before']) => string;
   return tell(fact.after, fact.before);
+}
+
+/** Only an order whose seller is paid in another currency has a rate. */
+function tellQuote({ currency, quote }: Tables['orderProgress']): string {
+  return quote === undefined ? '' : `, at ${formatExchangeRate(currency, quote.rate, quote.currency)} of ${quote.date}`;
 }
 
 function tellAttempt({ attempt, idempotencyKey, pspReference, declineCode }: Tables['paymentOrders']): string {

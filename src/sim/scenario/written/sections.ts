@@ -7,6 +7,7 @@ import { description, durationBetween, fileName, localDateTime, timeOfDay, zone 
 import { captures } from './captures.ts';
 import { defects } from './defects.ts';
 import { faults } from './faults.ts';
+import { fx } from './fx.ts';
 import { mapping, text, wholeNumber } from './leaf.ts';
 import { payouts } from './payouts.ts';
 import { policies } from './policies.ts';
@@ -124,6 +125,7 @@ export const sections = mapping(
     policies,
     captures,
     payouts,
+    fx,
     refunds,
     faults,
     defects,

@@ -17,6 +17,21 @@ describe('the money table', () => {
     const [head] = rowsOf(moneySection(consistentReport()).body.html);
     expect(head?.slice(0, 3)).toEqual(['Currency', 'Captured', 'Declined']);
   });
+
+  it('has what was exchanged where sellers are paid in another currency than buyers pay in', () => {
+    const report = consistentReport();
+    const money = Object.fromEntries(
+      Object.entries(report.money).map(([code, summary]) => [
+        code,
+        { ...summary, exchanged: code === 'EUR' ? -8280 : 9 },
+      ]),
+    );
+    const { html } = moneySection({ ...report, money }).body;
+    const [head = [], euros] = rowsOf(html);
+    expect(euros?.[head.indexOf('Exchanged')]).toBe('-82.80');
+    expect(html).toContain('below zero in that one');
+    expect(moneySection(report).body.html).not.toContain('xchanged');
+  });
 });
 
 describe('money by night', () => {
