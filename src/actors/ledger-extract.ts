@@ -5,7 +5,8 @@
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
 import { isAnswerTo, recordsIn, send, type At, type Effect, type Query, type RecordsRead } from '../domain/effects.ts';
-import type { LedgerItem, MessageOf } from '../domain/messages.ts';
+import type { LedgerItem } from '../domain/ledger-item.ts';
+import type { MessageOf } from '../domain/messages.ts';
 import type { ActorInput, Policy } from '../domain/policy.ts';
 import type { LedgerTransactionRecord } from '../domain/records.ts';
 

@@ -12,7 +12,8 @@ import {
   wednesday,
 } from '../../test/support/week-of-files.ts';
 import type { DefectName } from '../domain/defects.ts';
-import type { LedgerItem, MessageOf } from '../domain/messages.ts';
+import type { LedgerItem } from '../domain/ledger-item.ts';
+import type { MessageOf } from '../domain/messages.ts';
 import type { IngestedFileRecord, MatchRecord, OpenItemRecord } from '../domain/night-records.ts';
 import type { SettlementFile } from '../domain/settlement-file.ts';
 import { settlementNight } from './settlement-night.ts';

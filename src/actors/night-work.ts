@@ -1,7 +1,8 @@
 /** What a night knows while it works, and what the PSP's night does otherwise than the bank's. */
 import type { Delivery, Effect, Query, RecordsRead } from '../domain/effects.ts';
 import { addDays, type BusinessDate } from '../domain/calendar.ts';
-import type { LedgerItem, MessageOf } from '../domain/messages.ts';
+import type { LedgerItem } from '../domain/ledger-item.ts';
+import type { MessageOf } from '../domain/messages.ts';
 import type { PayoutItem } from '../domain/payout-messages.ts';
 import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.ts';
 import type { BreakRecord, IngestedFileRecord, MatchRecord, OpenItemRecord } from '../domain/night-records.ts';

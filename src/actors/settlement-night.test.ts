@@ -11,7 +11,8 @@ import {
   tuesday,
   waiting,
 } from '../../test/support/week-of-files.ts';
-import type { LedgerItem, MessageOf } from '../domain/messages.ts';
+import type { LedgerItem } from '../domain/ledger-item.ts';
+import type { MessageOf } from '../domain/messages.ts';
 import { minorUnits, money } from '../domain/money.ts';
 import type { BreakRecord, IngestedFileRecord } from '../domain/night-records.ts';
 import type { SettlementFile } from '../domain/settlement-file.ts';

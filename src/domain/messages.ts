@@ -7,6 +7,7 @@ import type { BusinessDate, Instant } from './calendar.ts';
 import type { Authorised, CaptureMessage } from './capture-messages.ts';
 import type { Currency } from './currency.ts';
 import type { BuyerId, CheckoutId, IdempotencyKey, OrderId, PspReference, RefundId, SellerId } from './ids.ts';
+import type { LedgerItem } from './ledger-item.ts';
 import type { Money } from './money.ts';
 import type { PayoutMessage } from './payout-messages.ts';
 import type { RefundPosting, Sale } from './postings.ts';
@@ -288,15 +289,6 @@ export type Message =
       readonly amount: Money;
       readonly capturedAt: Instant;
     };
-
-/** A capture or a paid refund in the ledger, as reconciliation needs it. */
-export interface LedgerItem extends Money {
-  readonly kind: 'capture' | 'refund';
-  readonly transactionId: string;
-  readonly orderId: OrderId;
-  readonly pspReference: PspReference;
-  readonly saleDate: BusinessDate;
-}
 
 export type MessageType = Message['type'];
 export type MessageOf<T extends MessageType> = Extract<Message, { readonly type: T }>;

@@ -1,7 +1,7 @@
 /** Nights of reconciliation in which everything is as it should be, told as facts. */
 import { addressOf, type Address } from '../../src/domain/addresses.ts';
 import type { BusinessDate, Instant } from '../../src/domain/calendar.ts';
-import type { LedgerItem } from '../../src/domain/messages.ts';
+import type { LedgerItem } from '../../src/domain/ledger-item.ts';
 import { money } from '../../src/domain/money.ts';
 import {
   captureId,

@@ -1,7 +1,7 @@
 /** Files of a week that begins on Monday, 2 March 2026, and what the ledger holds of the same sales. */
 import { addDays, businessDate, instantOf, type BusinessDate } from '../../src/domain/calendar.ts';
 import { idempotencyKey, orderId, pspReference, refundId, refundReference } from '../../src/domain/ids.ts';
-import type { LedgerItem } from '../../src/domain/messages.ts';
+import type { LedgerItem } from '../../src/domain/ledger-item.ts';
 import { minorUnits, money } from '../../src/domain/money.ts';
 import type { OpenItemRecord } from '../../src/domain/night-records.ts';
 import {
