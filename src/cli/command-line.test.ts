@@ -13,7 +13,7 @@ async function refusalOf(...args: string[]): Promise<Pick<UserError, 'message' |
   throw new Error(`${args.join(' ')} was accepted`);
 }
 
-const verbs = 'the verbs are run, explore, defects, shrink, faults, check, init, schema, machines';
+const verbs = 'the verbs are run, explore, compare, defects, shrink, faults, check, init, schema, machines';
 
 function helpOf(verb: string): string {
   return `\`penny ${verb} --help\` shows what is expected`;
@@ -94,6 +94,11 @@ describe('an option', () => {
     expect(refusal.message).toBe(`--${name} is given 2 times, and once was expected`);
   });
 
+  it.each(['seeds', 'checkouts', 'workers', 'out'])('--%s of compare is given once', async (name) => {
+    const refusal = await refusalOf('compare', 'x.yaml', 'y.yaml', `--${name}`, '1', `--${name}`, '2');
+    expect(refusal.message).toBe(`--${name} is given 2 times, and once was expected`);
+  });
+
   it.each(['seeds', 'workers'])('--%s of defects is given once', async (name) => {
     const refusal = await refusalOf('defects', `--${name}`, '1', `--${name}`, '2');
     expect(refusal.message).toBe(`--${name} is given 2 times, and once was expected`);
@@ -124,6 +129,13 @@ describe('an option', () => {
     },
   );
 
+  it('--seed of compare does not go with --seeds', async () => {
+    expect(await refusalOf('compare', 'x.yaml', 'y.yaml', '--seed', '1', '--seeds', '1..2')).toMatchObject({
+      message: '--seed and --seeds do not go together',
+      hint: 'write --seeds 7 for one of them',
+    });
+  });
+
   it('--story does not go with --json', async () => {
     const { message } = await refusalOf('run', 'x.yaml', '--json', '--story', 'order-1.1');
     expect(message).toBe('--json and --story do not go together');
@@ -145,13 +157,21 @@ describe('a kind of fault', () => {
 });
 
 describe('the words after a verb', () => {
-  it.each(['run', 'explore', 'check'])('%s are to name a scenario', async (verb) => {
+  it.each(['run', 'explore', 'compare', 'check'])('%s are to name a scenario', async (verb) => {
     expect(await refusalOf(verb)).toMatchObject({ message: `${verb} needs a scenario file`, hint: helpOf(verb) });
+  });
+
+  it('compare are two scenarios, or one with a change', async () => {
+    expect(await refusalOf('compare', 'day.yaml', '--set', 'sellers.count=3')).toMatchObject({
+      message: 'there is nothing to compare the scenario with',
+      hint: 'name a second scenario, or change a setting: penny compare day.yaml --set-b policies.psp.timeout=2s',
+    });
   });
 
   it.each([
     ['run', 'a.yaml', 'b.yaml'],
     ['explore', 'a.yaml', 'b.yaml'],
+    ['compare', 'a.yaml', 'c.yaml', 'b.yaml'],
     ['defects', 'b.yaml'],
     ['init', 'a.yaml', 'b.yaml'],
     ['schema', 'b.yaml'],

@@ -16,13 +16,14 @@ const elsewhere = 'Name a new or an empty folder with --out.';
 
 /**
  * The files of which each tells a result of ours: of a run, of an exploration that is over or under way, of a shrinking,
- * of a hunt for defects.
+ * of a hunt for defects, of a comparison.
  */
 export const signs = {
   report: ['report.json'],
   exploration: ['explore.json', 'progress.jsonl'],
   shrinking: ['shrink.json'],
   hunt: ['defects.json'],
+  comparison: ['compare.json'],
 } as const;
 
 type Signs = (typeof signs)[keyof typeof signs];
@@ -32,6 +33,7 @@ const whatTheyTell = new Map<Signs, string>([
   [signs.exploration, 'an exploration'],
   [signs.shrinking, 'the result of a shrinking'],
   [signs.hunt, 'the result of a hunt for defects'],
+  [signs.comparison, 'a comparison'],
 ]);
 
 /**

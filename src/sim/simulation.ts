@@ -29,6 +29,8 @@ export interface RunSettings {
   readonly stories: readonly string[];
   /** Told of every site at which something could go wrong; nobody when left out. */
   readonly watchSite?: WatchSite;
+  /** Told of everything that happens; nobody when left out. */
+  readonly watchFact?: (fact: Fact) => void;
 }
 
 export interface Simulation {
@@ -64,6 +66,7 @@ export function createSimulation(settings: RunSettings): Simulation {
   const troubled = hasFaults(scenario.faults) ? [course, timeline] : [];
   const watchers = [audit, metrics, files, record, ...tellers, ...troubled];
   for (const watch of watchers) world.stream.observe((fact) => watch.observe(fact));
+  if (settings.watchFact !== undefined) world.stream.observe(settings.watchFact);
   let ending: Progress = 'more';
 
   return {

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { explored, type Explored } from '../../sim/explore/explored.ts';
 import type { SeedOutcome } from '../../sim/explore/outcome.ts';
 import type { Identity } from '../../sim/explore/progress-log.ts';
-import { parseSeeds } from '../../sim/explore/seeds.ts';
 import { xstateInterpreter } from '../../sim/interpreter/xstate-interpreter.ts';
 import { commandOf } from '../command-of.ts';
 import { Interrupted } from '../drive.ts';
 import { exitCodeOfSeed, gravest } from '../exit-codes.ts';
 import { openProgressFile, type ProgressFile } from '../explore/progress-file.ts';
 import { runSeeds } from '../explore/run-seeds.ts';
+import { seedsOf } from '../explore/seeds-option.ts';
 import { seedsProgress } from '../explore/seeds-progress.ts';
 import { workersOf } from '../explore/worker-count.ts';
 import { overridesOf } from '../overrides.ts';
@@ -21,7 +21,6 @@ import { replaceFolder } from '../report-folder.ts';
 import { packageVersion, runInfo, type RunInfo } from '../run-info.ts';
 import { loadScenario, type LoadedScenario } from '../scenario-file.ts';
 import type { Terminal } from '../terminal.ts';
-import { UserError } from '../user-error.ts';
 
 export interface ExploreOptions {
   readonly scenario: string;
@@ -137,10 +136,4 @@ function infoOf(wallMs: number, outcomes: readonly SeedOutcome[], workers: numbe
 function identityOf({ checkouts, set }: ExploreOptions, { scenario, sha256 }: LoadedScenario): Identity {
   const options = [...set.map((assignment) => `--set ${assignment}`), `--checkouts ${checkouts ?? ''}`];
   return { schemaVersion: 1, version: packageVersion(), scenario: scenario.name, sha256, options };
-}
-
-function seedsOf(written: string): readonly string[] {
-  const seeds = parseSeeds(written);
-  if (seeds.ok) return seeds.value;
-  throw new UserError(`--seeds ${written}: expected ${seeds.expected}`, seeds.hint);
 }

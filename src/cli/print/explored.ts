@@ -1,5 +1,6 @@
 /** The result of an exploration as a person reads it at a glance. */
 import type { Explored, ExploredSeed } from '../../sim/explore/explored.ts';
+import type { SeedResult } from '../../sim/explore/outcome.ts';
 import type { Look, Style } from '../terminal.ts';
 import { counted, grouped } from './columns.ts';
 import { priced } from './price.ts';
@@ -60,7 +61,13 @@ function gravityOf({ verdict }: ExploredSeed): number {
 
 /** Undefined where all is well. */
 function troubleOf(result: ExploredSeed): string | undefined {
-  if (result.verdict === 'crashed') return `internal error: ${result.error}`;
+  return result.verdict === 'crashed' ? `internal error: ${result.error}` : troubleOfRun(result);
+}
+
+export type TroubledRun = Pick<SeedResult, 'verdict' | 'inconclusiveBecause' | 'violations' | 'thresholds'>;
+
+/** Undefined where all is well. */
+export function troubleOfRun(result: TroubledRun): string | undefined {
   const [violation, ...others] = result.violations;
   if (violation !== undefined) {
     const { invariant, name, count, money, first } = violation;

@@ -70,7 +70,8 @@ function isMet({ met }: { readonly met: boolean }): boolean {
   return met;
 }
 
-function verdictsOf(outcomes: readonly SeedOutcome[]): Explored['verdicts'] {
+/** How many came to which. */
+export function verdictsOf(outcomes: readonly Pick<SeedOutcome, 'verdict'>[]): Explored['verdicts'] {
   const verdicts = { consistent: 0, inconsistent: 0, inconclusive: 0, crashed: 0 };
   for (const { verdict } of outcomes) verdicts[verdict] += 1;
   return verdicts;
