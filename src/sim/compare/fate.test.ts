@@ -116,6 +116,26 @@ describe('the fate of an order', () => {
     });
   });
 
+  it('is that it waits for its capture, was captured in part, or has lapsed', () => {
+    expect(fateWith(progress('authorised'), charge(1, 'authorised'))).toMatchObject({
+      ...{ name: 'unresolved', detail: 'authorised so far', charged: 0 },
+    });
+    expect(fateWith(progress('posted'), charge(1, 'captured', 1_200))).toMatchObject({
+      ...{ name: 'captured in part', detail: null, charged: 1_200, tooMuch: 0 },
+    });
+    expect(fateWith(progress('posted'), charge(1, 'captured', 1_200), refund(1, 1_200))).toMatchObject({
+      name: 'captured in part and refunded',
+    });
+    expect(fateWith(progress('lapsed'), charge(1, 'lapsed'))).toMatchObject({
+      name: 'lapsed',
+      detail: null,
+      charged: 0,
+    });
+    expect(fateWith(progress('lapsed'), charge(1, 'captured'))).toMatchObject({
+      ...{ name: 'lapsed but captured', tooMuch: 2_000 },
+    });
+  });
+
   it('is that nobody ever took it, or that somebody charged for it nevertheless', () => {
     expect(fateWith()).toMatchObject({ name: 'never taken', detail: null, tooMuch: 0 });
     expect(fateWith(charge(1, 'captured'))).toMatchObject({ name: 'never taken but captured', tooMuch: 2_000 });

@@ -43,10 +43,13 @@ interface Taken {
 
 function fateOf({ id, amount }: Order, { charged, refunded }: Taken, world: Databases): Fate {
   const progress = world.database('payment-service').table('orderProgress').get(id)?.status;
-  const outcome = outcomeOf(progress, charged.count);
-  const back = refunded.amount === 0 ? '' : refunded.amount < amount.amount ? ' and partly refunded' : ' and refunded';
+  const part = progress === 'posted' && charged.count > 0 && charged.amount < amount.amount ? ' in part' : '';
+  const outcome = `${outcomeOf(progress, charged.count)}${part}`;
+  const most = Math.min(amount.amount, charged.amount);
+  const back = refunded.amount === 0 ? '' : refunded.amount < most ? ' and partly refunded' : ' and refunded';
   const code = world.database('executor').table('paymentOrders').get(id)?.declineCode;
-  const due = progress === 'declined' || progress === undefined ? refunded.amount : amount.amount;
+  const isOver = progress === 'declined' || progress === 'lapsed' || progress === undefined;
+  const due = isOver ? refunded.amount : amount.amount;
   return {
     name: `${outcome}${back}`,
     detail: detailOf(progress, code) ?? null,
@@ -58,7 +61,8 @@ function fateOf({ id, amount }: Order, { charged, refunded }: Taken, world: Data
 
 function detailOf(progress: OrderProgressRecord['status'] | undefined, code: string | undefined): string | undefined {
   if (progress === 'declined') return code;
-  return progress === undefined || progress === 'posted' ? undefined : `${progress} so far`;
+  const isOver = progress === undefined || progress === 'posted' || progress === 'lapsed';
+  return isOver ? undefined : `${progress} so far`;
 }
 
 function outcomeOf(progress: OrderProgressRecord['status'] | undefined, charges: number): string {
@@ -67,7 +71,11 @@ function outcomeOf(progress: OrderProgressRecord['status'] | undefined, charges:
       return charges === 0 ? 'paid without a charge' : `captured${timesOf(charges)}`;
     case 'declined':
       return charges === 0 ? 'declined' : `declined but captured${timesOf(charges)}`;
+    case 'lapsed':
+      return charges === 0 ? 'lapsed' : `lapsed but captured${timesOf(charges)}`;
     case 'accepted':
+    case 'authorised':
+    case 'dispatched':
     case 'captured':
     case 'credited':
       return charges === 0 ? 'unresolved' : `unresolved but captured${timesOf(charges)}`;
