@@ -91,6 +91,20 @@ describe('a decision that the database has stored already', () => {
     expect(again.messages()).toMatchObject([{ outcome: { status: 'captured' } }]);
   });
 
+  it('is told apart from another one of before a crash that is still being stored', () => {
+    const abouts = [
+      approval,
+      { ...approval, decision: { approved: false, code: 'stolen_card', kind: 'hard' } } as const,
+    ].map((decision) => {
+      const one = psp({ record: processing });
+      one.tell({ type: 'Resumed' });
+      one.tell(decision);
+      return one.effects().flatMap((effect) => (effect.type === 'commit' ? [effect.about] : []));
+    });
+    expect(abouts[0]).toEqual([expect.stringContaining('order-17.1:1 captured')]);
+    expect(abouts[1]).toEqual([expect.stringContaining('order-17.1:1 declined')]);
+  });
+
   it('is not confused with a late refusal of the registration', () => {
     const one = psp();
     one.tell(request);
