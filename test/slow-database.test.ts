@@ -40,3 +40,25 @@ describe('a database that takes longer to read than anybody waits', () => {
     expect(report.counts.restarts).toBeGreaterThan(20);
   });
 });
+describe('a decision of the card’s issuer that is still being stored when the PSP crashes', () => {
+  // At these seeds the issuer says something else when it is asked again, before the first decision is durable.
+  it.each([5, 9, 12, 13])('is the one that is announced, or is none: at seed %i', (seed) => {
+    const { report } = simulate(
+      scenarioOf(
+        `
+name: decisions
+clock: { zone: Europe/Amsterdam, start: 2026-03-02 12:00 }
+traffic: { checkouts: 30, phases: [{ name: a, shape: constant, for: 2h, rate: 15/h }] }
+currencies: [{ code: EUR, share: 100%, price: 4.00 EUR to 180.00 EUR }]
+faults:
+  - { fault: psp.decline, rate: 40% }
+  - { fault: database.slow, on: psp, rate: 40%, by: 1s to 10s }
+  - { fault: service.crash, on: psp, every: 2min, for: 10ms to 1s }
+`,
+        [`seed=${seed}`],
+      ),
+    );
+    expect([report.verdict, report.violations, report.unfinished]).toEqual(['consistent', [], []]);
+    expect(report.counts.restarts).toBeGreaterThan(50);
+  });
+});
