@@ -45,6 +45,8 @@ export const amountDefects = [
   'negative-refund',
 ] as const;
 export const nightDefects = [
+  'batch-run-twice',
+  'payout-unknown-requeued',
   'file-applied-twice',
   'missing-file-unnoticed',
   'cutoff-ignores-dst',

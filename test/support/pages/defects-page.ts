@@ -36,7 +36,7 @@ export function defectsPage(invariantOf: (id: string) => string): string {
 }
 
 function entry(name: DefectName, invariantOf: (id: string) => string): string[] {
-  const { mistake, harm, seenIn, place, expected, also, conditions } = defects[name];
+  const { mistake, harm, seenIn, place, alsoIn, expected, also, conditions } = defects[name];
   const settings = settingsWith(name).map((setting) => `--set ${shellWord(setting)}`);
   const { violation, checkouts, faults } = smallScenario(name);
   const left = `${counted(checkouts, 'checkout')}, ${counted(faults, 'fault')}`;
@@ -52,7 +52,7 @@ function entry(name: DefectName, invariantOf: (id: string) => string): string[] 
     ...(seenIn === undefined ? [] : [`- Seen in: ${seenIn}`]),
     `- Seen by: ${invariantOf(expected)}${others}`,
     `- Provoked by: ${conditions}`,
-    `- Made in: \`${place}\``,
+    `- Made in: \`${place}\`${alsoIn === undefined ? '' : ` and \`${alsoIn}\``}`,
     `- Cut down to [${left}](defects/${name}.yaml), it shows ${violation}`,
     '',
     '```sh',
