@@ -9,13 +9,15 @@ import { asForetold, huntAmong, type Hunted } from '../src/sim/defects/hunt.ts';
 import { impossibleDefects } from '../src/sim/defects/impossible.ts';
 import { invariantNames } from '../src/sim/defects/invariant-names.ts';
 import type { Report } from '../src/sim/report/report.ts';
+import { seenInstead } from './support/pages/behind-invariants.ts';
+import { smallScenario } from './support/pages/small-scenarios.ts';
 import { shippedScenario, simulate } from './support/simulate.ts';
 
 const SEEDS = 20;
 
 /** Invariants that no defect is expected to show first, and why there is none. */
 const shownByNone: Readonly<Partial<Record<InvariantId, string>>> = {
-  I22: 'it compares sums at the end of a run, and whatever makes them wrong is seen before, by the invariant of its own',
+  I22: 'it compares sums at the end of a run, and whatever makes them wrong is seen before that by another',
 };
 
 const names = invariantNames(shippedScenario('defect-bench'));
@@ -35,6 +37,12 @@ function hunted(name: DefectName): Hunted {
   return huntAmong(name, SEEDS, (seed) => bench(seed, settingsWith(name)));
 }
 
+/** Every invariant that sees it, in the order in which they do. */
+function seenBy(name: DefectName): readonly string[] {
+  const found = hunted(name);
+  return found.fate === 'killed' ? found.sighting.seenBy : [];
+}
+
 /** The hunt over the same seeds, with the findings of one check taken away. */
 function huntedWithout(invariant: InvariantId, name: DefectName): Hunted {
   return huntAmong(name, hunted(name).seeds, (seed) => {
@@ -43,11 +51,20 @@ function huntedWithout(invariant: InvariantId, name: DefectName): Hunted {
   });
 }
 
+/** `I2` before `I10`. */
+function byNumber(a: string, b: string): number {
+  return Number(a.slice(1)) - Number(b.slice(1));
+}
+
 describe.each(defectNames)('the defect %s', (name) => {
   const { expected, also, settings } = defects[name];
 
   it(`is seen first by ${[expected, ...(also?.invariants ?? [])].join(' or ')} within ${SEEDS} seeds`, () => {
     expect(hunted(name)).toMatchObject({ fate: 'killed', sighting: { foretold: true } });
+  });
+
+  it('is on record with all who see it', () => {
+    expect(smallScenario(name).seenBy, 'npm run docs').toEqual(seenBy(name));
   });
 
   it('is what was wrong: without it, the same conditions do no harm', () => {
@@ -60,6 +77,17 @@ describe.each(expectedOnes)('the invariant %s', (invariant) => {
   it('is needed: with its findings taken away, some defect that it shows is no longer seen as the catalogue says', () => {
     const shown = defectNames.filter((name) => defects[name].expected === invariant);
     expect(shown.filter((name) => !asForetold(huntedWithout(invariant, name)))).not.toEqual([]);
+  });
+});
+
+describe.each([...names.keys()] as InvariantId[])('without the invariant %s', (invariant) => {
+  it('some defect is seen by nobody, or it is on record who sees instead what it would be the first to see', () => {
+    const seen = defectNames.filter((name) => seenBy(name).includes(invariant));
+    const first = seen.filter((name) => seenBy(name)[0] === invariant);
+    const blind = (first.length === 0 ? seen : first).map((name) => huntedWithout(invariant, name));
+    const others = blind.flatMap((each) => (each.fate === 'killed' ? [each.sighting.invariant] : []));
+    const isNeeded = others.length < blind.length;
+    expect(isNeeded ? undefined : [...new Set(others)].toSorted(byNumber)).toEqual(seenInstead[invariant]);
   });
 });
 
