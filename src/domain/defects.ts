@@ -47,6 +47,8 @@ export const amountDefects = [
   'capture-after-expiry',
 ] as const;
 export const nightDefects = [
+  'batch-run-twice',
+  'payout-unknown-requeued',
   'file-applied-twice',
   'missing-file-unnoticed',
   'cutoff-ignores-dst',

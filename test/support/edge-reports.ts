@@ -120,6 +120,7 @@ const summary: Report['money'][string] = {
   receivable: 0,
   inTransit: 0,
   cash: 0,
+  lowestCash: 0,
 };
 
 function nightOf(index: number): NightResult {

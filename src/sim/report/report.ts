@@ -218,6 +218,8 @@ export interface MoneySummary {
   readonly receivable: number;
   readonly inTransit: number;
   readonly cash: number;
+  /** How low the account at the bank has been: below zero where sellers were paid before the PSP's money was there. */
+  readonly lowestCash: number;
 }
 
 export interface NightResult {

@@ -23,6 +23,8 @@ export function createFollowing(of: string): Following {
   const isFollowed = (concern: string): boolean =>
     followed.has(concern) ||
     followed.has(withoutRevision(concern)) ||
+    // The bank may be told of a payout under a reference of its own.
+    (of.startsWith('payout-seller-') && concern.startsWith(`${of}-`)) ||
     (of.startsWith('checkout-') && checkoutOf(concern) === of) ||
     (of.startsWith('order-') &&
       (concern === checkoutOf(of) || concern.startsWith(`${of.replace('order-', 'refund-')}.`)));

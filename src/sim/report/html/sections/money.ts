@@ -12,19 +12,25 @@ interface Row {
 export function moneySection({ money }: Report): Section {
   const rows = Object.entries(money).map(([code, summary]) => ({ code, money: summary }));
   // Most scenarios have no refunds and no payouts to sellers, and columns of zeros would only widen the table.
-  const left = (['refunded', 'sellersPaid'] as const).filter((key) => rows.every((row) => row.money[key] === 0));
+  const left = (['refunded', 'sellersPaid', 'lowestCash'] as const).filter((key) =>
+    rows.every((row) => row.money[key] === 0),
+  );
   return {
     id: 'money',
     title: 'Money',
     body: table({
       caption:
-        'At the end of the run, per currency in its own decimals. Receivable is still with the PSP, in transit is on its way to the bank.',
+        'At the end of the run, per currency in its own decimals. Receivable is still with the PSP, in transit is on its way to the bank.' +
+        (left.includes('lowestCash') ? '' : ` ${paidInAdvance}`),
       columns: [ofRow, ...heads.filter(([key]) => !left.some((one) => one === key)).map(columnOf)],
       rows,
       empty: 'No money moved.',
     }),
   };
 }
+
+const paidInAdvance =
+  "Lowest cash is how low the account at the bank has been: sellers were paid before the PSP's money was there, and the platform has to have so much of its own.";
 
 const heads: readonly (readonly [keyof MoneySummary, string])[] = [
   ['captured', 'Captured'],
@@ -37,6 +43,7 @@ const heads: readonly (readonly [keyof MoneySummary, string])[] = [
   ['receivable', 'Receivable'],
   ['inTransit', 'In transit'],
   ['cash', 'Cash'],
+  ['lowestCash', 'Lowest cash'],
 ];
 
 const ofRow: Column<Row> = { head: 'Currency', kind: 'name', cell: ({ code }) => code };
