@@ -71,7 +71,7 @@ export const charge = setup({
     isStale: ({ context, event }) =>
       event.type === 'ChargeRequested' && event.at - (event.asOf ?? event.sentAt) > context.policy.requestValidMs,
     isForgotten: ({ context: { record }, event }) =>
-      record?.keyExpiresAt !== undefined && event.at >= record.keyExpiresAt,
+      record?.keyExpiresAt !== undefined && event.at > record.keyExpiresAt,
     isUnkeyed: ({ context: { record }, event }) =>
       event.type === 'ChargeRequested' && event.unkeyed === true && record !== undefined,
     isReusedKey: ({ context, event }) =>

@@ -84,7 +84,7 @@ describe('an option', () => {
 
   it('--interpreter has a value from a list', async () => {
     expect(await refusalOf('run', 'x.yaml', '--interpreter', 'guess')).toMatchObject({
-      message: '--interpreter: "guess", expected one of "xstate"',
+      message: '--interpreter: "guess", expected one of "compiled", "xstate"',
       hint: helpOf('run'),
     });
   });
