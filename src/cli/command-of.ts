@@ -4,7 +4,7 @@ import type { Changes } from './overrides.ts';
 import { shellWord } from './shell-word.ts';
 
 export interface Command extends Changes {
-  readonly verb: 'run' | 'explore';
+  readonly verb: 'run' | 'explore' | 'shrink';
   readonly scenario: string;
   readonly seeds?: string | undefined;
   readonly faults?: string | undefined;
