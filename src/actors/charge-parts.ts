@@ -100,7 +100,7 @@ export const chargeParts = setup({
       (event.type === 'ChargeRequested' || event.type === 'CaptureRequested') &&
       event.at - standsSince(event) > context.policy.requestValidMs,
     isForgotten: ({ context: { record }, event }) =>
-      record?.keyExpiresAt !== undefined && event.at >= record.keyExpiresAt,
+      record?.keyExpiresAt !== undefined && event.at > record.keyExpiresAt,
     isUnkeyed: ({ context: { record }, event }) =>
       event.type === 'ChargeRequested' && event.unkeyed === true && record !== undefined,
     isReusedKey: ({ context, event }) =>

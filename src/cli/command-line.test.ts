@@ -82,9 +82,35 @@ describe('an option', () => {
     expect(refusal.message).toBe(`--${name} is given 2 times, and once was expected`);
   });
 
+  it.each([
+    ['run', 'quiet', 'maybe'],
+    ['run', 'json', 'TRUE'],
+    ['run', 'verify', ''],
+    ['explore', 'fresh', '1'],
+    ['explore', 'json', 'yes'],
+    ['defects', 'quick', 'no'],
+    ['defects', 'list', 'all'],
+    ['shrink', 'quiet', 'on'],
+    ['faults', 'json', 'false '],
+    ['check', 'help', 'run'],
+    ['schema', 'version', '2'],
+  ])('of %s, --%s is given or not, and not "%s"', async (verb, flag, value) => {
+    expect(await refusalOf(verb, 'x.yaml', `--${flag}=${value}`)).toEqual({
+      message: `--${flag}=${value}: expected true or false`,
+      hint: `write --${flag} alone, or leave it out`,
+      exitCode: 2,
+    });
+  });
+
+  it('that has a value may have any, and a flag may say that it is given', async () => {
+    expect(await refusalOf('run', 'nope.yaml', '--set', 'quiet=maybe', '--quiet=true')).toMatchObject({
+      message: 'nope.yaml: there is no such file',
+    });
+  });
+
   it('--interpreter has a value from a list', async () => {
     expect(await refusalOf('run', 'x.yaml', '--interpreter', 'guess')).toMatchObject({
-      message: '--interpreter: "guess", expected one of "xstate"',
+      message: '--interpreter: "guess", expected one of "compiled", "xstate"',
       hint: helpOf('run'),
     });
   });

@@ -19,7 +19,7 @@ import { addRun, runSettings } from './options/run-options.ts';
 import { addShrink, shrinkSettings } from './options/shrink-options.ts';
 import { packageVersion } from './run-info.ts';
 import { openTerminal } from './terminal.ts';
-import { usageError, type Vocabulary } from './usage-error.ts';
+import { refuseStrangeFlags, usageError, type Vocabulary } from './usage-error.ts';
 
 /**
  * Parses arguments and carries out the verb.
@@ -28,6 +28,7 @@ import { usageError, type Vocabulary } from './usage-error.ts';
  */
 export async function commandLine(args: readonly string[], signal: AbortSignal): Promise<number> {
   let code: number = exitCode.consistent;
+  refuseStrangeFlags(args, vocabulary);
   const parser = openParser(args);
   addRun(parser, async (options) => {
     code = await run(options, openTerminal(options.quiet || options.json), signal);
@@ -117,7 +118,7 @@ function openParser(args: readonly string[]): Argv {
     });
 }
 
-const optionsOfVerbs: Readonly<Record<string, object>> = {
+const optionsOfVerbs: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   run: runSettings,
   explore: exploreSettings,
   compare: compareSettings,
@@ -129,4 +130,9 @@ const optionsOfVerbs: Readonly<Record<string, object>> = {
 const vocabulary: Vocabulary = {
   verbs: ['run', 'explore', 'compare', 'defects', 'shrink', 'faults', 'check', 'init', 'schema', 'machines'],
   optionsOf: (verb) => [...Object.keys(optionsOfVerbs[verb] ?? {}), 'help', 'version'],
+  flagsOf: (verb) => {
+    const options = Object.entries(optionsOfVerbs[verb] ?? {});
+    const flags = options.filter(([, setting]) => 'type' in setting && setting.type === 'boolean');
+    return [...flags.map(([name]) => name), 'help', 'h', 'version'];
+  },
 };

@@ -4,7 +4,7 @@ import type { Changes } from './overrides.ts';
 import { shellWord } from './shell-word.ts';
 
 export interface Command extends Changes {
-  readonly verb: 'run' | 'explore' | 'compare';
+  readonly verb: 'run' | 'explore' | 'shrink' | 'compare';
   readonly scenario: string;
   /** The second scenario of a comparison, and what is changed in one of the two alone. */
   readonly other?: string | undefined;

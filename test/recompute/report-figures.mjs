@@ -163,7 +163,7 @@ export function compareScore({ report }, evidence) {
     reconciliation: outdated,
     'report.json score': Math.min(
       outdated,
-      sum(report.score, ({ falsely }) => falsely),
+      sum(report.score, ({ real, falsely }) => real + falsely),
     ),
   });
   return comparisons;

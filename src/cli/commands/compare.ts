@@ -5,7 +5,7 @@ import { compared, type Compared } from '../../sim/compare/compared.ts';
 import { comparisonOf, type PairOutcome } from '../../sim/compare/comparison.ts';
 import { differingSettings } from '../../sim/compare/differing-settings.ts';
 import { createPair } from '../../sim/compare/pair.ts';
-import { xstateInterpreter } from '../../sim/interpreter/xstate-interpreter.ts';
+import { createCompiledInterpreter } from '../../sim/interpreter/compiled-interpreter.ts';
 import type { Report } from '../../sim/report/report.ts';
 import type { RunSettings } from '../../sim/simulation.ts';
 import { commandOf } from '../command-of.ts';
@@ -79,7 +79,7 @@ async function onePair({ a, b }: Sides, terminal: Terminal, signal: AbortSignal)
 }
 
 function settingsOf({ scenario, sha256, commandOf: command }: LoadedSide): RunSettings {
-  return { scenario, sha256, reproduce: command(scenario.seed), interpreter: xstateInterpreter, stories: [] };
+  return { scenario, sha256, reproduce: command(scenario.seed), interpreter: createCompiledInterpreter(), stories: [] };
 }
 
 function resultOf(options: CompareOptions, { a, b }: Sides, outcomes: readonly PairOutcome[]): Compared {
