@@ -64,7 +64,7 @@ describe('a run at a fixed seed', () => {
     expect([report.verdict, report.traceHash, sellerPayouts, payoutsReturned], regenerate).toMatchInlineSnapshot(`
       [
         "consistent",
-        "257b7bfceb4d9e0d",
+        "6c86bbfc6f7f0f8f",
         39,
         3,
       ]
@@ -86,7 +86,7 @@ describe('a run at a fixed seed', () => {
     expect([report.verdict, report.traceHash, ...figures], regenerate).toMatchInlineSnapshot(`
       [
         "consistent",
-        "f8740df0082a53b8",
+        "4ae0e6b6a8852b53",
         106,
         88,
         19,
