@@ -129,6 +129,33 @@ describe('an exploration that is interrupted', () => {
   });
 });
 
+describe('an exploration without room on the disk', () => {
+  const small = `npx penny explore '${firstCheckout}' --seeds 1..2 --workers 1 --quiet --out r`;
+
+  it.each([0, 1])('that may write %i blocks to a file says so, and goes on when there is room', (blocks) => {
+    const cwd = scratchFolder();
+    expect(shell(`ulimit -f ${blocks}; ${small}`, cwd)).toBe(2);
+    expect(shell(small, cwd)).toBe(0);
+    expect(readdirSync(join(cwd, 'r')).toSorted()).toEqual(['explore.json', 'run-info.json']);
+  });
+});
+
+describe('an exploration that finds a violation', () => {
+  it('names the defect that was switched on, and ends with the command that shrinks the first violating run', () => {
+    const cwd = scratchFolder();
+    const bench = join(firstCheckout, '../defect-bench.yaml');
+    const impatient = ['--set', 'defects=timeout-treated-as-failure', '--set', 'policies.psp.timeout=800ms'];
+    const args = ['explore', bench, '--seeds', '1..2', '--checkouts', '12', ...impatient, '--workers', '1'];
+    const { status, stdout } = penny([...args, '--out', 'r'], { cwd });
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^INCONSISTENT {2}defect-bench, 2 seeds, with the defect timeout-treated-as-failure: /);
+    const seed = exploredIn(join(cwd, 'r')).results.find(({ verdict }) => verdict === 'inconsistent')?.seed ?? '';
+    const command = `npx penny shrink ${bench} --seed ${seed} --checkouts 12 ${impatient.join(' ')}`;
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(`shrink     ${command}`);
+    expect(shell(`${command} --quiet --out small`, cwd)).toBe(1);
+  });
+});
+
 describe('a mistake in what to explore', () => {
   it.each([
     [['--seeds', '9..1'], '--seeds 9..1: expected seeds such as 1..200 or 1,5,9..12', 'did you mean `1..9`?'],

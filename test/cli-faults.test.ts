@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { firstCheckout, penny, reportIn, scratchFolder, shell } from './support/cli.ts';
@@ -57,6 +57,24 @@ describe('--faults', () => {
     expect(stdout).toMatch(/\n {2}[\d:.]+ {2}fault .*network\.drop/);
     expect(stdout).toMatch(/\nFaults +could +fired +changed\n {2}network\.drop +1 +1 +1\n/);
     expect(stdout).toMatch(/\nRecovery {2}1 message lost, /);
+  });
+
+  it('takes scripts as long as a storm leaves them', () => {
+    const cwd = scratchFolder();
+    const comment = `# ${'what had gone wrong, '.repeat(5_000)}\n`;
+    writeFileSync(join(cwd, 'long.yaml'), comment.repeat(50) + drop);
+    expect(statSync(join(cwd, 'long.yaml')).size).toBeGreaterThan(5_000_000);
+    penny(['run', firstCheckout, '--faults', 'long.yaml', '--out', 'r', '--quiet'], { cwd });
+    expect(reportIn(join(cwd, 'r')).faults).toMatchObject([{ kind: 'network.drop', fired: 1 }]);
+  });
+
+  it('reads what a shell hands over, and no pipe that may have nobody at its other end', () => {
+    const cwd = scratchFolder();
+    writeFileSync(join(cwd, 'one.yaml'), drop);
+    const run = `npx penny run '${firstCheckout}' --quiet --out r --faults`;
+    expect(shell(`cat one.yaml | ${run} /dev/stdin`, cwd)).toBe(0);
+    expect(reportIn(join(cwd, 'r')).faults).toMatchObject([{ kind: 'network.drop', fired: 1 }]);
+    expect(shell(`mkfifo pipe; ${run} pipe`, cwd)).toBe(2);
   });
 
   it('with a site that never occurs names it, and the run proves nothing', () => {

@@ -43,7 +43,7 @@ describe('what a run leaves behind', () => {
     expect(host).toMatchObject({ arch: process.arch, cpus: cpus().length });
     expect(host.platform).toContain(process.platform);
     expect(versions).toEqual({ everypenny: penny(['--version']).stdout.trim(), node: process.versions.node });
-    expect(interpreter).toBe('xstate');
+    expect(interpreter).toBe('compiled');
   });
 
   it('has the records that the contract names, in whole minor units', () => {

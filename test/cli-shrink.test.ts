@@ -122,6 +122,19 @@ describe('penny shrink', () => {
   });
 });
 
+describe('a run that violates an invariant', () => {
+  it('ends with the command that shrinks it, beside the one that reproduces it', () => {
+    const cwd = scratchFolder();
+    penny(['run', bench, '--seed', '1', ...silent, '--quiet', '--out', 'r'], { cwd });
+    const [checkouts = '', sixteen = '', , defects = ''] = silent;
+    const args = ['--seed', '1', checkouts, sixteen, '--set', defects, '--faults', 'r/faults.yaml'];
+    const { status, stdout } = penny(['run', bench, ...args, '--out', 'again'], { cwd });
+    expect(status).toBe(1);
+    const options = `${bench} --seed 1 --checkouts 16 --set ${defects} --faults r/faults.yaml`;
+    expect(stdout).toContain(`\nreproduce  npx penny run ${options}\nshrink     npx penny shrink ${options}\n`);
+  });
+});
+
 describe('a shrinking that is interrupted', () => {
   it('leaves nothing behind', async () => {
     const cwd = scratchFolder();

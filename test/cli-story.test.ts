@@ -56,6 +56,31 @@ describe('--story', () => {
     expect(existsSync(join(cwd, 'reports'))).toBe(false);
   });
 
+  it('of a payout to a seller goes from the wallet to the bank statement, and back again where it came back', () => {
+    const payouts = join(firstCheckout, '../seller-payouts.yaml');
+    const id = 'payout-seller-7-EUR-2026-03-04';
+    const { status, stdout } = penny(['run', payouts, '--quiet', '--story', id], { cwd: scratchFolder() });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^The story of ${id}\n\n2026-03-04 \\(UTC\\+01:00\\)\n {2}06:00:00`));
+    const steps = [
+      'pay seller-7 out what is available in EUR',
+      'payout of 556.51 EUR to seller-7 stored: reserved',
+      'wallet → bank',
+      '556.51 EUR to seller-7 booked with value date 2026-03-04',
+      'payout of 556.51 EUR to seller-7 stored: paid',
+      `${id}: it has come back`,
+      'payout of 556.51 EUR to seller-7 stored: reversed',
+      `line bank/EUR/2026-03-04/${id} matched with sellerPayout/${id}: -556.51 EUR`,
+      `sellerReturn/${id} waits for its line`,
+      `line bank/EUR/2026-03-05/return-${id} matched with sellerReturn/${id}: 556.51 EUR`,
+      `sellerReturn/${id} has found its line`,
+    ];
+    const places = steps.map((step) => stdout.indexOf(step));
+    expect(places[0]).toBeGreaterThan(0);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(stdout).not.toContain('seller-5');
+  });
+
   it('of an order that a run does not get to says so', () => {
     const args = ['run', firstCheckout, '--quiet', '--story', 'order-1.1', '--set', 'limits.events=1'];
     const { status, stdout } = penny(args, { cwd: scratchFolder() });

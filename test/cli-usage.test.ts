@@ -6,7 +6,7 @@ describe('help', () => {
     const { status, stdout, stderr } = penny(['--help']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const [verbs = '', examples = ''] = stdout.split('Examples:');
-    for (const verb of ['run', 'explore', 'defects', 'check', 'init', 'schema', 'machines'])
+    for (const verb of ['run', 'explore', 'compare', 'defects', 'check', 'init', 'schema', 'machines'])
       expect(verbs).toContain(`penny ${verb} `);
     expect(examples).toContain('penny run scenarios/first-checkout.yaml');
     for (const code of [
@@ -24,6 +24,7 @@ describe('help', () => {
   it.each([
     ['run', 'penny run scenarios/black-friday.yaml --seed 7'],
     ['explore', 'penny explore day.yaml --seeds 1..2000'],
+    ['compare', 'penny compare old.yaml new.yaml --seeds 1..50'],
     ['defects', 'penny defects --only timeout-treated-as-failure'],
     ['check', 'penny check scenarios/*.yaml'],
     ['init', 'penny init my.yaml'],
@@ -38,6 +39,7 @@ describe('help', () => {
   it.each([
     ['run', 'seed checkouts set faults out story sites verify interpreter json quiet'],
     ['explore', 'seeds checkouts set workers out fresh json quiet'],
+    ['compare', 'set-a set-b set seed seeds checkouts workers out json quiet'],
   ])('of %s names every option and the exit codes', (verb, options) => {
     const { stdout } = penny([verb, '-h']);
     for (const option of options.split(' ')) expect(stdout).toContain(`--${option} `);
@@ -57,7 +59,7 @@ describe('a mistake in the arguments', () => {
 
   it('is to say nothing at all', () => {
     const { status, stdout, stderr } = penny([]);
-    const hint = 'the verbs are run, explore, defects, shrink, faults, check, init, schema, machines';
+    const hint = 'the verbs are run, explore, compare, defects, shrink, faults, check, init, schema, machines';
     expect({ status, stdout, stderr }).toEqual({
       status: 2,
       stdout: '',

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { actorKinds } from '../src/sim/actor-kinds.ts';
-import { checkout, penny, scratchFolder } from './support/cli.ts';
+import { checkout, penny, scratchFolder, shell } from './support/cli.ts';
 
 describe('penny init', () => {
   it('writes a scenario that check accepts and run runs', () => {
@@ -39,6 +39,12 @@ describe('penny init', () => {
     writeFileSync(join(cwd, 'file'), '');
     const { status, stderr } = penny(['init', name], { cwd });
     expect({ status, stderr }).toEqual({ status: 2, stderr: `penny: ${message}\n` });
+  });
+
+  it('leaves nothing behind where there is no room for the file', () => {
+    const cwd = scratchFolder();
+    expect(shell('ulimit -f 2; npx penny init mine.yaml', cwd)).toBe(2);
+    expect(readdirSync(cwd)).toEqual([]);
   });
 
   it('quotes an odd name for the shell in the command that it suggests', () => {

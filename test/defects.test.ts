@@ -9,14 +9,15 @@ import { asForetold, huntAmong, type Hunted } from '../src/sim/defects/hunt.ts';
 import { impossibleDefects } from '../src/sim/defects/impossible.ts';
 import { invariantNames } from '../src/sim/defects/invariant-names.ts';
 import type { Report } from '../src/sim/report/report.ts';
+import { seenInstead } from './support/pages/behind-invariants.ts';
+import { smallScenario } from './support/pages/small-scenarios.ts';
 import { shippedScenario, simulate } from './support/simulate.ts';
 
 const SEEDS = 20;
 
 /** Invariants that no defect is expected to show first, and why there is none. */
 const shownByNone: Readonly<Partial<Record<InvariantId, string>>> = {
-  I13: 'the payouts that there are are made by the PSP, which is not under test; the platform pays no seller yet',
-  I22: 'it compares sums at the end of a run, and whatever makes them wrong is seen before, by the invariant of its own',
+  I22: 'it compares sums at the end of a run, and whatever makes them wrong is seen before that by another',
 };
 
 const names = invariantNames(shippedScenario('defect-bench'));
@@ -36,6 +37,12 @@ function hunted(name: DefectName): Hunted {
   return huntAmong(name, SEEDS, (seed) => bench(seed, settingsWith(name)));
 }
 
+/** Every invariant that sees it, in the order in which they do. */
+function seenBy(name: DefectName): readonly string[] {
+  const found = hunted(name);
+  return found.fate === 'killed' ? found.sighting.seenBy : [];
+}
+
 /** The hunt over the same seeds, with the findings of one check taken away. */
 function huntedWithout(invariant: InvariantId, name: DefectName): Hunted {
   return huntAmong(name, hunted(name).seeds, (seed) => {
@@ -44,11 +51,20 @@ function huntedWithout(invariant: InvariantId, name: DefectName): Hunted {
   });
 }
 
+/** `I2` before `I10`. */
+function byNumber(a: string, b: string): number {
+  return Number(a.slice(1)) - Number(b.slice(1));
+}
+
 describe.each(defectNames)('the defect %s', (name) => {
   const { expected, also, settings } = defects[name];
 
   it(`is seen first by ${[expected, ...(also?.invariants ?? [])].join(' or ')} within ${SEEDS} seeds`, () => {
     expect(hunted(name)).toMatchObject({ fate: 'killed', sighting: { foretold: true } });
+  });
+
+  it('is on record with all who see it', () => {
+    expect(smallScenario(name).seenBy, 'npm run docs').toEqual(seenBy(name));
   });
 
   it('is what was wrong: without it, the same conditions do no harm', () => {
@@ -61,6 +77,17 @@ describe.each(expectedOnes)('the invariant %s', (invariant) => {
   it('is needed: with its findings taken away, some defect that it shows is no longer seen as the catalogue says', () => {
     const shown = defectNames.filter((name) => defects[name].expected === invariant);
     expect(shown.filter((name) => !asForetold(huntedWithout(invariant, name)))).not.toEqual([]);
+  });
+});
+
+describe.each([...names.keys()] as InvariantId[])('without the invariant %s', (invariant) => {
+  it('some defect is seen by nobody, or it is on record who sees instead what it would be the first to see', () => {
+    const seen = defectNames.filter((name) => seenBy(name).includes(invariant));
+    const first = seen.filter((name) => seenBy(name)[0] === invariant);
+    const blind = (first.length === 0 ? seen : first).map((name) => huntedWithout(invariant, name));
+    const others = blind.flatMap((each) => (each.fate === 'killed' ? [each.sighting.invariant] : []));
+    const isNeeded = others.length < blind.length;
+    expect(isNeeded ? undefined : [...new Set(others)].toSorted(byNumber)).toEqual(seenInstead[invariant]);
   });
 });
 
@@ -105,11 +132,12 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
 
 describe('a mistake', () => {
   it.each(defectNames)('%s is made where the catalogue says, and nowhere else', (name) => {
-    const { place } = defects[name];
+    const { place, alsoIn } = defects[name];
     expect(existsSync(place)).toBe(true);
     const found = sources.filter(({ text }) => text.includes(`'${name}'`)).map(({ path }) => path);
     // The guards and actions of a machine may be in a file of their own.
-    expect([[place], [place.replace(/\.ts$/, '-parts.ts')]]).toContainEqual(found);
+    const inOne = [[place], [place.replace(/\.ts$/, '-parts.ts')]];
+    expect(alsoIn === undefined ? inOne : [[place, alsoIn].toSorted()]).toContainEqual(found.toSorted());
   });
 
   it('is none of a check’s business', () => {

@@ -11,8 +11,9 @@ import { checkSettings } from '../src/sim/simulation.ts';
 import { defectsPage } from './support/pages/defects-page.ts';
 import { faultsPage } from './support/pages/faults-page.ts';
 import { invariantsPage } from './support/pages/invariants-page.ts';
+import { asHeading, smallRun } from './support/pages/small-runs.ts';
 import { smallScenario, smallScenarios } from './support/pages/small-scenarios.ts';
-import { scenarioOf, simulate } from './support/simulate.ts';
+import { scenarioOf } from './support/simulate.ts';
 
 const bench = 'scenarios/defect-bench.yaml';
 const read = readScenario(readFileSync(bench, 'utf8'), bench);
@@ -30,7 +31,7 @@ function invariantOf(id: string): string {
 describe('the reference', () => {
   it.each([
     ['defects', () => defectsPage(invariantOf)],
-    ['invariants', () => invariantsPage(invariants)],
+    ['invariants', () => invariantsPage(invariants, invariantOf)],
     ['faults', faultsPage],
   ])('of the %s is in order', async (name, page) => {
     await expect(page(), stale).toMatchFileSnapshot(`../docs/${name}.md`);
@@ -51,11 +52,9 @@ describe('the small scenarios', () => {
     expect(scenario.faults.kind === 'script' ? scenario.faults.script : []).toHaveLength(faults);
     expect(isSmall({ checkouts, faults }) || defects[name].large !== undefined).toBe(true);
     const { expected, also } = defects[name];
-    const { violations } = simulate(scenario).report;
-    const named = violations.filter(({ invariant }) =>
+    const named = smallRun(name).violations.filter(({ invariant }) =>
       [expected, ...(also?.invariants ?? [])].some((id) => id === invariant),
     );
-    const shown = named.map((each) => `${each.invariant} ${each.name}: ${each.first.sentence}`);
-    expect(shown, stale).toContain(violation);
+    expect(named.map(asHeading), stale).toContain(violation);
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { comparedLines } from '../src/cli/print/compared.ts';
 import { storyLines } from '../src/cli/print/story.ts';
 import { violationsLines } from '../src/cli/print/violation.ts';
 import { withStories } from '../src/sim/simulation.ts';
+import { compareScenarios } from './support/compare-scenarios.ts';
 import { shippedScenario, simulate } from './support/simulate.ts';
 
 /**
@@ -35,6 +37,16 @@ describe('a run at a fixed seed', () => {
     await expect(`${lines.join('\n')}\n`, regenerate).toMatchFileSnapshot('golden/double-charge.violations.txt');
     const text = `${JSON.stringify(told.violations[0], undefined, 2)}\n`;
     await expect(text, regenerate).toMatchFileSnapshot('golden/double-charge.violation.json');
+  });
+
+  it('has the comparison that was committed, with the event at which silence is taken for a decline', async () => {
+    const hasty = ['traffic.only=[7]', 'policies.psp.timeout=800ms', 'seed=1'];
+    const [a, b] = [hasty, [...hasty, 'defects=timeout-treated-as-failure']].map((changes) =>
+      shippedScenario('defect-bench', changes),
+    );
+    if (a === undefined || b === undefined) throw new Error('a comparison has two sides');
+    const lines = comparedLines(compareScenarios(a, b), (_look, words) => words);
+    await expect(`${lines.join('\n')}\n`, regenerate).toMatchFileSnapshot('golden/comparison.txt');
   });
 
   it('has the story of a payout to a seller that was committed, from the batch to the line by which it comes back', async () => {

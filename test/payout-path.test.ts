@@ -127,6 +127,15 @@ describe('a credit', () => {
     expect([...world.database('wallet').table('sellerPayouts').all()]).toMatchObject([{ date, amount: 9000 }]);
   });
 
+  it.each([
+    // The PSP's 97.10 are at the bank on Tuesday at half past ten in the evening.
+    ['takes the account 90.00 below zero where it is paid out before that', '12h', -9000],
+    ['does not where it waits for it', '40h', 0],
+  ])('%s', (_, hold, lowestCash) => {
+    const { report } = simulate(scenarioOf(oneClick, ['baskets.sellers=[100%]', `payouts={ hold: ${hold} }`]));
+    expect(report.money['EUR']).toMatchObject({ lowestCash, cash: 710 });
+  });
+
   it('that is given back after it was paid out leaves the seller owing it', () => {
     const refunds = 'refunds={ share: 100%, partial: 0%, after: 30h to 30h }';
     const { report, world } = simulate(

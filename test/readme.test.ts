@@ -1,4 +1,4 @@
-/** The README's examples are real: each command is run, and what the README shows is what it prints. */
+/** The examples of the README and the guide are real: each command is run, and what is shown is what it prints. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const guide = readFileSync(join(root, 'docs/comparing.md'), 'utf8');
 
 interface Example {
   readonly command: string;
@@ -18,12 +19,17 @@ function consoleExamples(text: string): Example[] {
   return blocks.map(([, command = '', shown = '']) => ({ command, shown }));
 }
 
+/** A word in quotes is one. */
+function wordsOf(command: string): string[] {
+  return [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain = '']) => quoted ?? plain);
+}
+
 describe('the README', () => {
   let folder = '';
   beforeAll(() => {
     // Examples run where the checkout's files are and reports may be written.
     folder = mkdtempSync(join(tmpdir(), 'readme-'));
-    for (const name of ['scenarios', 'test/fixtures'])
+    for (const name of ['scenarios', 'test/fixtures', 'docs/defects'])
       cpSync(join(root, name), join(folder, name), { recursive: true });
     symlinkSync(join(root, 'bin'), join(folder, 'bin'));
   });
@@ -39,12 +45,14 @@ describe('the README', () => {
     return { status, output: args[0] === 'check' ? shown + stderr : shown };
   };
 
-  const examples = consoleExamples(readme);
+  it.each([
+    ['the README', readme, 3],
+    ['the guide to comparisons', guide, 3],
+  ])('has examples: %s', (_, text, least) => expect(consoleExamples(text).length).toBeGreaterThanOrEqual(least));
 
-  it('has examples', () => expect(examples.length).toBeGreaterThanOrEqual(3));
-
-  it.each(examples)('shows what `$command` prints', ({ command, shown }) => {
-    const [npx, name, ...args] = command.split(' ');
+  it.each([...consoleExamples(readme), ...consoleExamples(guide)])('shows what `$command` prints', (example) => {
+    const { command, shown } = example;
+    const [npx, name, ...args] = wordsOf(command);
     expect([npx, name]).toEqual(['npx', 'penny']);
     expect(penny(args).output).toBe(shown);
   });

@@ -58,11 +58,12 @@ export const chargeParts = setup({
       const { orderId, id: key } = recordOf(context);
       return { type: 'authorise', orderId, key };
     }),
-    storeDecision: emit(({ context }) =>
-      commit('DecisionStored', [{ op: 'advance', table: 'charges', record: recordOf(context), from: 'processing' }]),
-    ),
-    storeCapture: emit(({ context }) => store('CaptureStored', context, captured(context))),
-    storeLapse: emit(({ context }) => store('LapseStored', context, lapsed(context))),
+    storeDecision: emit(({ context }) => {
+      const record = recordOf(context);
+      return store('DecisionStored', { ...record, status: 'processing' }, record);
+    }),
+    storeCapture: emit(({ context }) => store('CaptureStored', recordOf(context), captured(context))),
+    storeLapse: emit(({ context }) => store('LapseStored', recordOf(context), lapsed(context))),
     answer: emit((asking) => {
       const outcome = outcomeOfCharge(recordOf(asking.context));
       return reply(asking, (asked) => ({ type: 'ChargeAnswered', ...asked, outcome }));
@@ -99,7 +100,7 @@ export const chargeParts = setup({
       (event.type === 'ChargeRequested' || event.type === 'CaptureRequested') &&
       event.at - standsSince(event) > context.policy.requestValidMs,
     isForgotten: ({ context: { record }, event }) =>
-      record?.keyExpiresAt !== undefined && event.at >= record.keyExpiresAt,
+      record?.keyExpiresAt !== undefined && event.at > record.keyExpiresAt,
     isUnkeyed: ({ context: { record }, event }) =>
       event.type === 'ChargeRequested' && event.unkeyed === true && record !== undefined,
     isReusedKey: ({ context, event }) =>
@@ -124,9 +125,14 @@ function recordOf({ record }: Pick<Context, 'record'>): ChargeRecord {
   return record;
 }
 
-/** What is stored of it is still what it was: it ends once, by a capture or without one. */
-function store(ack: string, context: Context, record: ChargeRecord): Effect {
-  return commit(ack, [{ op: 'advance', table: 'charges', record, from: recordOf(context).status }]);
+/**
+ * What is stored of it is still what it was: it is decided once, and ends once, by a capture or without one. A commit of
+ * before a crash may be on its way still, with what was decided then, and is not taken for this one.
+ */
+function store(ack: string, before: ChargeRecord, record: ChargeRecord): Effect {
+  const { id, status, authorisedAt, capturedAt, amount, declineCode } = record;
+  const about = [id, status, authorisedAt, capturedAt, amount, declineCode].join(' ');
+  return { type: 'commit', ack, about, writes: [{ op: 'advance', table: 'charges', record, from: before.status }] };
 }
 
 function captured(context: Context): ChargeRecord {

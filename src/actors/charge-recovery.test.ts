@@ -91,6 +91,20 @@ describe('a decision that the database has stored already', () => {
     expect(again.messages()).toMatchObject([{ outcome: { status: 'captured' } }]);
   });
 
+  it('is told apart from another one of before a crash that is still being stored', () => {
+    const abouts = [
+      approval,
+      { ...approval, decision: { approved: false, code: 'stolen_card', kind: 'hard' } } as const,
+    ].map((decision) => {
+      const one = psp({ record: processing });
+      one.tell({ type: 'Resumed' });
+      one.tell(decision);
+      return one.effects().flatMap((effect) => (effect.type === 'commit' ? [effect.about] : []));
+    });
+    expect(abouts[0]).toEqual([expect.stringContaining('order-17.1:1 captured')]);
+    expect(abouts[1]).toEqual([expect.stringContaining('order-17.1:1 declined')]);
+  });
+
   it('is not confused with a late refusal of the registration', () => {
     const one = psp();
     one.tell(request);
@@ -143,12 +157,12 @@ describe('a PSP that forgets the key after an hour', () => {
   });
 
   it('repeats its answer until then, and after that takes the request for a new one, whatever its body', () => {
-    expect(psp({ record: forgotten, start: noon + 3_599_999 }).tell(request)).toEqual([answers]);
-    const one = psp({ record: forgotten, start: noon + 3_600_000 });
+    expect(psp({ record: forgotten, start: noon + 3_600_000 }).tell(request)).toEqual([answers]);
+    const one = psp({ record: forgotten, start: noon + 3_600_001 });
     expect(one.tell(request)).toEqual([repeats]);
-    expect(one.messages()).toEqual([{ ...request, key: 'order-17.1:1~2', asOf: noon + 3_600_000 }]);
+    expect(one.messages()).toEqual([{ ...request, key: 'order-17.1:1~2', asOf: noon + 3_600_001 }]);
     expect(one.done()).toBe(true);
-    const other = psp({ record: forgotten, start: noon + 3_600_000 });
+    const other = psp({ record: forgotten, start: noon + 3_600_001 });
     expect(other.tell({ ...request, amount: money(10_001, EUR) })).toEqual([repeats]);
   });
 
@@ -159,9 +173,9 @@ describe('a PSP that forgets the key after an hour', () => {
   });
 
   it('takes no notice of a request that was too long on its way, or that is dated by what is as long ago', () => {
-    const then = (): Bench => psp({ record: forgotten, start: noon + 3_600_000 });
+    const then = (): Bench => psp({ record: forgotten, start: noon + 3_600_001 });
     expect(then().tell(request, 300_001)).toEqual([]);
-    const dated = (ago: number) => then().tell({ ...request, asOf: noon + 3_600_000 - ago });
+    const dated = (ago: number) => then().tell({ ...request, asOf: noon + 3_600_001 - ago });
     expect([dated(300_001), dated(300_000)]).toEqual([[], [repeats]]);
   });
 
@@ -181,7 +195,7 @@ describe('a PSP that forgets the key after an hour', () => {
 
   it('may forget the second charge too', () => {
     const record = { ...forgotten, id: secondKey };
-    const one = psp({ entity: 'charge-order-17.1:1~2', record, start: noon + 3_600_000 });
+    const one = psp({ entity: 'charge-order-17.1:1~2', record, start: noon + 3_600_001 });
     expect(one.tell({ ...request, key: secondKey })).toEqual(['ChargeRequested → psp/charge-order-17.1:1~3']);
   });
 });

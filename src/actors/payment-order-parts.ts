@@ -250,8 +250,10 @@ function isAboutPresent(context: Context, event: Event): boolean {
  * A request is as old as what it rests upon, so that none is good for long after the first of them: by the time that the
  * PSP forgets the key, the PSP refuses them all.
  */
-function standsSince(context: Context): Instant {
-  const { notFound } = context;
+function standsSince(context: Context): Instant | undefined {
+  const { notFound, policy } = context;
+  // Whoever trusts that the key makes it safe to ask sees no need to say since when.
+  if (policy.defects.has('key-expired-then-retry')) return undefined;
   const { attempt, requestedAt } = recordOf(context);
   return notFound?.attempt === attempt ? notFound.at : requestedAt;
 }

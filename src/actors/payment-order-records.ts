@@ -27,12 +27,12 @@ export function createdOrder(
 }
 
 /**
- * @param asOf since when the request stands
+ * @param asOf since when the request stands; undefined when it stands by itself
  * @param isRetry whether the same attempt may have been asked for before
  */
 export function chargeRequest(
   { id: orderId, idempotencyKey: key, card, amount, currency, captureLater }: PaymentOrderRecord,
-  asOf: Instant,
+  asOf: Instant | undefined,
   isRetry: boolean,
   { defects, platformFee }: Policy,
 ): MessageOf<'ChargeRequested'> {
@@ -41,9 +41,12 @@ export function chargeRequest(
   const asked = amountForPsp(isForSeller ? allocate(price, platformFee).seller : price, defects);
   const request = { type: 'ChargeRequested', orderId, key, card, amount: asked } as const;
   const unkeyed = defects.has('no-idempotency-key') || undefined;
-  // Whoever trusts that the key makes it safe to ask sees no need to say since when.
-  const dated = defects.has('key-expired-then-retry') ? {} : { asOf };
-  return { ...request, ...dated, ...(captureLater && { captureLater }), ...(unkeyed && { unkeyed }) };
+  return {
+    ...request,
+    ...(asOf !== undefined && { asOf }),
+    ...(captureLater && { captureLater }),
+    ...(unkeyed && { unkeyed }),
+  };
 }
 
 /** Nobody knows what has become of the attempt. */

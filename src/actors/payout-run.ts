@@ -97,6 +97,9 @@ export const payoutRun = setup({
   guards: {
     isDone: ({ context }) => context.record?.status === 'done',
     isRunning: ({ context }) => context.record?.status === 'running',
+    /** Whoever starts a run wants it to be run: its list is gone through once more. */
+    isStartedAgain: ({ context: { policy, record } }) =>
+      record?.status === 'done' && record.sellers.length > 0 && policy.defects.has('batch-run-twice'),
     wasDone: ({ event }) => storedRun(event)?.status === 'done',
     wasStored: ({ event }) => storedRun(event) !== undefined,
     isLast: ({ context, event }) => leftAfter(context, event).length === 0,
@@ -124,6 +127,7 @@ export const payoutRun = setup({
     waitingForRun: {
       on: {
         PayoutRunDue: [
+          { guard: 'isStartedAgain', target: 'paying', actions: 'takeUp' },
           { guard: 'isDone', target: 'closed' },
           { guard: 'isRunning', target: 'paying', actions: 'takeUp' },
           { target: 'readingWallets', actions: assign({ due: ({ event }) => event }) },

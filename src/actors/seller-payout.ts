@@ -59,7 +59,7 @@ const goOn = [
 
 /** What the bank's word leads to, whether the payout was waiting for it or is woken by it. */
 const onOutcome = [
-  { guard: 'tellsReturn', target: 'repaying' },
+  { guard: 'tellsReturn', target: 'repaying', actions: 'beginCalls' },
   { guard: 'tellsArrival', target: 'storingPayment' },
   { guard: 'tellsKnownReturn', actions: 'noteReturn' },
 ] as const;
@@ -78,11 +78,14 @@ export const sellerPayout = setup({
       return send(addressOf.ledgerPayout(payoutId), message);
     }),
     callBank: emit(({ context }) => {
-      const { id: payoutId, sellerId, amount, currency } = recordOf(context);
+      const { payoutId, instructed } = context;
       const bank = addressOf.sellerTransfer(payoutId);
-      if (context.instructed) return send(bank, { type: 'SellerTransferInquiry', payoutId });
-      return send(bank, { type: 'SellerTransferInstructed', payoutId, sellerId, amount: { amount, currency } });
+      return send(bank, instructed ? { type: 'SellerTransferInquiry', payoutId } : instructionOf(context));
     }),
+    // The bank is sent a file for each run, and the payments in it have references of their own: it knows none of them.
+    payInThisRunToo: emit(({ context }) =>
+      send(addressOf.sellerTransfer(`${context.payoutId}-2`), instructionOf(context)),
+    ),
     callWallet: emit(({ context }) => {
       const payout = recordOf(context);
       const { id: payoutId, sellerId, currency } = payout;
@@ -115,6 +118,9 @@ export const sellerPayout = setup({
     isReserved: ({ context: { record } }) => record?.status === 'reserved',
     isPosted: ({ context: { record } }) => record?.status === 'posted',
     isReturned: ({ context: { record } }) => record?.status === 'returned',
+    isListedAgain: ({ context: { policy, record } }) =>
+      record?.status === 'paid' && policy.defects.has('batch-run-twice'),
+    unknownIsFailure: ({ context: { policy } }) => policy.defects.has('payout-unknown-requeued'),
     tellsReturn: ({ context: { record }, event }) =>
       tells(event, 'returned') && (record?.status === 'posted' || record?.status === 'paid'),
     tellsKnownReturn: ({ context: { record }, event }) =>
@@ -150,7 +156,7 @@ export const sellerPayout = setup({
   states: {
     waitingForStart: {
       on: {
-        StartPayout: goOn,
+        StartPayout: [...goOn, { guard: 'isListedAgain', actions: 'payInThisRunToo' }],
         Resumed: goOn,
         SellerTransferReported: [
           { guard: 'isReturned', target: 'reversing', actions: 'noteReturn' },
@@ -179,7 +185,11 @@ export const sellerPayout = setup({
     },
     // The first call instructs the bank; each further one asks, and the bank is instructed again if it knows of nothing.
     transferring: {
-      ...callingStates('callBank'),
+      ...callingStates('callBank', {
+        guard: 'unknownIsFailure',
+        target: '#sellerPayout.repaying',
+        actions: 'askAfresh',
+      }),
       on: {
         SellerTransferReported: [
           ...onOutcome,
@@ -201,7 +211,6 @@ export const sellerPayout = setup({
       after: { storageTimeout: { target: 'storingPayment', reenter: true } },
     },
     repaying: {
-      entry: 'beginCalls',
       ...callingStates('callWallet'),
       on: { SellerRepaid: { target: 'reversing', actions: ['markReturned', 'noteReturn'] } },
     },
@@ -226,6 +235,11 @@ export const sellerPayout = setup({
 function recordOf({ payoutId, record }: Context): SellerPayoutRecord {
   if (record === undefined) throw new Error(`${payoutId} has not been taken from a wallet`);
   return record;
+}
+
+function instructionOf(context: Context): MessageOf<'SellerTransferInstructed'> {
+  const { id: payoutId, sellerId, amount, currency } = recordOf(context);
+  return { type: 'SellerTransferInstructed', payoutId, sellerId, amount: { amount, currency } };
 }
 
 function tells(event: Event, status: TransferStatus): boolean {

@@ -1,11 +1,14 @@
 /** What a wallet does about payouts: takes what is available from the balance, once a date, and puts back what returns. */
 import { addressOf } from '../domain/addresses.ts';
+import type { Instant } from '../domain/calendar.ts';
 import { recordsIn, send, type At, type Effect, type Query, type RecordsRead, type Write } from '../domain/effects.ts';
 import { walletId } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
+import { minorUnits, type MinorUnits } from '../domain/money.ts';
 import type { SellerPayoutRecord } from '../domain/payout-records.ts';
 import type { Policy } from '../domain/policy.ts';
-import { availableOf } from '../domain/seller-payouts.ts';
+import type { CreditRecord, WalletRecord } from '../domain/records.ts';
+import type { PayoutPolicy } from '../domain/seller-payouts.ts';
 
 type Due = MessageOf<'PayoutDue'>;
 
@@ -29,9 +32,25 @@ export function payoutOf(due: Due, read: RecordsRead, { payouts }: Policy): Sell
   const { payoutId: id, sellerId, currency, date, asOf } = due;
   const wallet = recordsIn(read, 'wallets')[0];
   if (wallet === undefined || payouts === undefined) return undefined;
-  const amount = availableOf(wallet.balance, recordsIn(read, 'credits'), asOf, payouts, currency);
+  const amount = availableIn(wallet, recordsIn(read, 'credits'), asOf, payouts);
   if (amount === 0) return undefined;
   return { id, walletId: wallet.id, sellerId, date, asOf, status: 'reserved', amount, currency };
+}
+
+/**
+ * All of a balance but the credits that are still held, if that reaches the minimum.
+ * @param credits all credits of the wallet
+ * @param asOf the instant by which credits are judged
+ */
+function availableIn(
+  { balance, currency }: WalletRecord,
+  credits: readonly CreditRecord[],
+  asOf: Instant,
+  { holdMs, minimum }: PayoutPolicy,
+): MinorUnits {
+  const held = credits.reduce((sum, { at, amount }) => sum + (at > asOf - holdMs ? amount : 0), 0);
+  const available = balance - held;
+  return minorUnits(available >= Math.max(1, minimum[currency] ?? 0) ? available : 0);
 }
 
 /** The payout is on its way; the run hears it, and the payout itself is started. */

@@ -13,7 +13,7 @@ async function refusalOf(...args: string[]): Promise<Pick<UserError, 'message' |
   throw new Error(`${args.join(' ')} was accepted`);
 }
 
-const verbs = 'the verbs are run, explore, defects, shrink, faults, check, init, schema, machines';
+const verbs = 'the verbs are run, explore, compare, defects, shrink, faults, check, init, schema, machines';
 
 function helpOf(verb: string): string {
   return `\`penny ${verb} --help\` shows what is expected`;
@@ -82,15 +82,46 @@ describe('an option', () => {
     expect(refusal.message).toBe(`--${name} is given 2 times, and once was expected`);
   });
 
+  it.each([
+    ['run', 'quiet', 'maybe'],
+    ['run', 'json', 'TRUE'],
+    ['run', 'verify', ''],
+    ['explore', 'fresh', '1'],
+    ['explore', 'json', 'yes'],
+    ['defects', 'quick', 'no'],
+    ['defects', 'list', 'all'],
+    ['shrink', 'quiet', 'on'],
+    ['faults', 'json', 'false '],
+    ['check', 'help', 'run'],
+    ['schema', 'version', '2'],
+  ])('of %s, --%s is given or not, and not "%s"', async (verb, flag, value) => {
+    expect(await refusalOf(verb, 'x.yaml', `--${flag}=${value}`)).toEqual({
+      message: `--${flag}=${value}: expected true or false`,
+      hint: `write --${flag} alone, or leave it out`,
+      exitCode: 2,
+    });
+  });
+
+  it('that has a value may have any, and a flag may say that it is given', async () => {
+    expect(await refusalOf('run', 'nope.yaml', '--set', 'quiet=maybe', '--quiet=true')).toMatchObject({
+      message: 'nope.yaml: there is no such file',
+    });
+  });
+
   it('--interpreter has a value from a list', async () => {
     expect(await refusalOf('run', 'x.yaml', '--interpreter', 'guess')).toMatchObject({
-      message: '--interpreter: "guess", expected one of "xstate"',
+      message: '--interpreter: "guess", expected one of "compiled", "xstate"',
       hint: helpOf('run'),
     });
   });
 
   it.each(['seeds', 'checkouts', 'workers', 'out'])('--%s of explore is given once', async (name) => {
     const refusal = await refusalOf('explore', 'x.yaml', `--${name}`, '1', `--${name}`, '2');
+    expect(refusal.message).toBe(`--${name} is given 2 times, and once was expected`);
+  });
+
+  it.each(['seeds', 'checkouts', 'workers', 'out'])('--%s of compare is given once', async (name) => {
+    const refusal = await refusalOf('compare', 'x.yaml', 'y.yaml', `--${name}`, '1', `--${name}`, '2');
     expect(refusal.message).toBe(`--${name} is given 2 times, and once was expected`);
   });
 
@@ -124,6 +155,13 @@ describe('an option', () => {
     },
   );
 
+  it('--seed of compare does not go with --seeds', async () => {
+    expect(await refusalOf('compare', 'x.yaml', 'y.yaml', '--seed', '1', '--seeds', '1..2')).toMatchObject({
+      message: '--seed and --seeds do not go together',
+      hint: 'write --seeds 7 for one of them',
+    });
+  });
+
   it('--story does not go with --json', async () => {
     const { message } = await refusalOf('run', 'x.yaml', '--json', '--story', 'order-1.1');
     expect(message).toBe('--json and --story do not go together');
@@ -145,13 +183,21 @@ describe('a kind of fault', () => {
 });
 
 describe('the words after a verb', () => {
-  it.each(['run', 'explore', 'check'])('%s are to name a scenario', async (verb) => {
+  it.each(['run', 'explore', 'compare', 'check'])('%s are to name a scenario', async (verb) => {
     expect(await refusalOf(verb)).toMatchObject({ message: `${verb} needs a scenario file`, hint: helpOf(verb) });
+  });
+
+  it('compare are two scenarios, or one with a change', async () => {
+    expect(await refusalOf('compare', 'day.yaml', '--set', 'sellers.count=3')).toMatchObject({
+      message: 'there is nothing to compare the scenario with',
+      hint: 'name a second scenario, or change a setting: penny compare day.yaml --set-b policies.psp.timeout=2s',
+    });
   });
 
   it.each([
     ['run', 'a.yaml', 'b.yaml'],
     ['explore', 'a.yaml', 'b.yaml'],
+    ['compare', 'a.yaml', 'c.yaml', 'b.yaml'],
     ['defects', 'b.yaml'],
     ['init', 'a.yaml', 'b.yaml'],
     ['schema', 'b.yaml'],

@@ -2,6 +2,7 @@
 import yargs, { type Argv } from 'yargs';
 import { scenarioJsonSchema } from '../sim/scenario/json-schema.ts';
 import { check } from './commands/check.ts';
+import { compare } from './commands/compare.ts';
 import { defects } from './commands/defects.ts';
 import { explore } from './commands/explore.ts';
 import { faults } from './commands/faults.ts';
@@ -10,6 +11,7 @@ import { machines } from './commands/machines.ts';
 import { run } from './commands/run.ts';
 import { shrink } from './commands/shrink.ts';
 import { exitCode, exitCodesHelp } from './exit-codes.ts';
+import { addCompare, compareSettings } from './options/compare-options.ts';
 import { addDefects, defectsSettings } from './options/defects-options.ts';
 import { addExplore, exploreSettings } from './options/explore-options.ts';
 import { addFaults, faultsSettings } from './options/faults-options.ts';
@@ -17,7 +19,7 @@ import { addRun, runSettings } from './options/run-options.ts';
 import { addShrink, shrinkSettings } from './options/shrink-options.ts';
 import { packageVersion } from './run-info.ts';
 import { openTerminal } from './terminal.ts';
-import { usageError, type Vocabulary } from './usage-error.ts';
+import { refuseStrangeFlags, usageError, type Vocabulary } from './usage-error.ts';
 
 /**
  * Parses arguments and carries out the verb.
@@ -26,12 +28,16 @@ import { usageError, type Vocabulary } from './usage-error.ts';
  */
 export async function commandLine(args: readonly string[], signal: AbortSignal): Promise<number> {
   let code: number = exitCode.consistent;
+  refuseStrangeFlags(args, vocabulary);
   const parser = openParser(args);
   addRun(parser, async (options) => {
     code = await run(options, openTerminal(options.quiet || options.json), signal);
   });
   addExplore(parser, async (options) => {
     code = await explore(options, openTerminal(options.quiet || options.json), signal);
+  });
+  addCompare(parser, async (options) => {
+    code = await compare(options, openTerminal(options.quiet || options.json), signal);
   });
   addDefects(parser, async (options) => {
     code = await defects(options, openTerminal(options.quiet || options.json), signal);
@@ -96,6 +102,7 @@ function openParser(args: readonly string[]): Argv {
     .alias({ h: 'help' })
     .example('penny run scenarios/first-checkout.yaml', 'One checkout, two sellers')
     .example('penny explore scenarios/marketplace-day.yaml', 'The same day with a hundred lucks')
+    .example('penny compare my.yaml --set-b policies.psp.timeout=2s', 'What a change does, with the same luck')
     .example('penny defects', 'Mistakes of real payment systems, and which invariant sees each')
     .example('penny shrink my.yaml --seed 7', 'The smallest run that shows the same violation')
     .example('penny faults', 'What can go wrong, and how a scenario says so')
@@ -111,15 +118,21 @@ function openParser(args: readonly string[]): Argv {
     });
 }
 
-const optionsOfVerbs: Readonly<Record<string, object>> = {
+const optionsOfVerbs: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   run: runSettings,
   explore: exploreSettings,
+  compare: compareSettings,
   defects: defectsSettings,
   shrink: shrinkSettings,
   faults: faultsSettings,
 };
 
 const vocabulary: Vocabulary = {
-  verbs: ['run', 'explore', 'defects', 'shrink', 'faults', 'check', 'init', 'schema', 'machines'],
+  verbs: ['run', 'explore', 'compare', 'defects', 'shrink', 'faults', 'check', 'init', 'schema', 'machines'],
   optionsOf: (verb) => [...Object.keys(optionsOfVerbs[verb] ?? {}), 'help', 'version'],
+  flagsOf: (verb) => {
+    const options = Object.entries(optionsOfVerbs[verb] ?? {});
+    const flags = options.filter(([, setting]) => 'type' in setting && setting.type === 'boolean');
+    return [...flags.map(([name]) => name), 'help', 'h', 'version'];
+  },
 };

@@ -4,18 +4,26 @@ import type { Changes } from './overrides.ts';
 import { shellWord } from './shell-word.ts';
 
 export interface Command extends Changes {
-  readonly verb: 'run' | 'explore';
+  readonly verb: 'run' | 'explore' | 'shrink' | 'compare';
   readonly scenario: string;
+  /** The second scenario of a comparison, and what is changed in one of the two alone. */
+  readonly other?: string | undefined;
+  readonly a?: readonly string[];
+  readonly b?: readonly string[];
   readonly seeds?: string | undefined;
   readonly faults?: string | undefined;
 }
 
-export function commandOf({ verb, scenario, seed, seeds, checkouts, set, faults }: Command): string {
+export function commandOf(command: Command): string {
+  const { verb, scenario, other, seed, seeds, checkouts, set, a = [], b = [], faults } = command;
   const words = ['npx', 'penny', verb, fileWord(scenario)];
+  if (other !== undefined) words.push(fileWord(other));
   if (seed !== undefined) words.push('--seed', seed);
   if (seeds !== undefined) words.push('--seeds', seeds);
   if (checkouts !== undefined) words.push('--checkouts', checkouts);
   for (const assignment of set) words.push('--set', assignment);
+  for (const assignment of a) words.push('--set-a', assignment);
+  for (const assignment of b) words.push('--set-b', assignment);
   if (faults !== undefined) words.push('--faults', fileWord(faults));
   return words.map(shellWord).join(' ');
 }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { consistentReport } from '../../test/support/sample-report.ts';
 import { outcomeOf } from '../sim/explore/outcome.ts';
-import { exitCodeOf, exitCodeOfHunt, exitCodeOfSeed, gravest } from './exit-codes.ts';
+import { comparisonWith } from '../../test/support/sample-comparison.ts';
+import { exitCodeOf, exitCodeOfHunt, exitCodeOfPair, exitCodeOfSeed, gravest } from './exit-codes.ts';
 
 const met = { expression: 'openBreaks = 0', value: 0, unit: 'count', met: true } as const;
 const missed = { expression: 'openBreaks = 0', value: 1, unit: 'count', met: false } as const;
@@ -34,6 +35,22 @@ it('a seed ends with what its run would end with, and a crash is a mistake of ou
   const report = { ...consistentReport(), faults: [], score: [], unfinished: [], thresholds: [missed] };
   expect(exitCodeOfSeed(outcomeOf(report))).toBe(3);
   expect(exitCodeOfSeed({ seed: '1', verdict: 'crashed', error: 'a mistake of ours' })).toBe(70);
+});
+
+it.each([
+  ['consistent', [met], 'consistent', [met], 0],
+  ['consistent', [met], 'consistent', [missed], 3],
+  ['inconclusive', [met], 'consistent', [missed], 4],
+  ['inconsistent', [met], 'consistent', [met], 1],
+  ['inconclusive', [met], 'inconsistent', [met], 1],
+] as const)('two runs, one %s with %j and one %s with %j, end with %5$i', (one, ofOne, other, ofOther, code) => {
+  const pair = comparisonWith({ verdict: one, thresholds: ofOne }, { verdict: other, thresholds: ofOther });
+  expect(exitCodeOfPair(pair)).toBe(code);
+});
+
+it('to differ is no failure of two runs, and a crash is a mistake of ours', () => {
+  expect(exitCodeOfPair({ ...comparisonWith(), verdict: 'different' })).toBe(0);
+  expect(exitCodeOfPair({ seed: '1', verdict: 'crashed', error: 'a mistake of ours' })).toBe(70);
 });
 
 it('a defect that no invariant sees, or one that was not named, is an inconsistency of the catalogue', () => {

@@ -1,4 +1,5 @@
 /** What the process ends with; others rely on these. */
+import type { PairOutcome } from '../sim/compare/comparison.ts';
 import { asForetold, type Hunted } from '../sim/defects/hunt.ts';
 import type { SeedOutcome } from '../sim/explore/outcome.ts';
 import type { Report } from '../sim/report/report.ts';
@@ -37,6 +38,12 @@ export function exitCodeOf({ verdict, thresholds }: Pick<Report, 'verdict' | 'th
 
 export function exitCodeOfSeed(outcome: SeedOutcome): number {
   return outcome.verdict === 'crashed' ? exitCode.internalError : exitCodeOf(outcome);
+}
+
+/** Of two runs that are compared, the gravest: to differ is no failure. */
+export function exitCodeOfPair(outcome: PairOutcome): number {
+  if (outcome.verdict === 'crashed') return exitCode.internalError;
+  return gravest([exitCodeOf(outcome.a), exitCodeOf(outcome.b)]);
 }
 
 /** A defect that no invariant sees, or another than the catalogue names, is a gap in the invariants or in the catalogue. */

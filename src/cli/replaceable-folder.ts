@@ -11,18 +11,20 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from './user-error.ts';
+import { isLeftOver } from './whole-file.ts';
 
 const elsewhere = 'Name a new or an empty folder with --out.';
 
 /**
  * The files of which each tells a result of ours: of a run, of an exploration that is over or under way, of a shrinking,
- * of a hunt for defects.
+ * of a hunt for defects, of a comparison.
  */
 export const signs = {
   report: ['report.json'],
   exploration: ['explore.json', 'progress.jsonl'],
   shrinking: ['shrink.json'],
   hunt: ['defects.json'],
+  comparison: ['compare.json'],
 } as const;
 
 type Signs = (typeof signs)[keyof typeof signs];
@@ -32,6 +34,7 @@ const whatTheyTell = new Map<Signs, string>([
   [signs.exploration, 'an exploration'],
   [signs.shrinking, 'the result of a shrinking'],
   [signs.hunt, 'the result of a hunt for defects'],
+  [signs.comparison, 'a comparison'],
 ]);
 
 /**
@@ -70,6 +73,7 @@ const reasons = new Map<unknown, { readonly reason: string; readonly hint: strin
   ['EROFS', { reason: 'the disk is read-only', hint: writable }],
   ['ENOSPC', { reason: 'the disk is full', hint: space }],
   ['EDQUOT', { reason: 'the disk quota is used up', hint: space }],
+  ['EFBIG', { reason: 'a file of it would be larger than is allowed', hint: space }],
   ['ENOENT', { reason: 'no folder can be made there', hint: writable }],
   ['ENOTDIR', { reason: 'a part of the path is not a folder', hint: elsewhere }],
   ['ENAMETOOLONG', { reason: 'the name is too long', hint: 'Name a folder with a shorter name with --out.' }],
@@ -83,7 +87,8 @@ function refuseUnlessOurs(folder: string, ours: Signs): void {
   if (fromFolder !== '..' && !fromFolder.startsWith(`..${sep}`)) {
     throw new UserError(`${folder} is the folder that you are in, or one above it, so it is not replaced.`, elsewhere);
   }
-  if (readdirSync(folder).length > 0 && !ours.some((name) => isOurs(join(folder, name)))) {
+  const holdsFiles = readdirSync(folder).some((name) => !isLeftOver(name));
+  if (holdsFiles && !ours.some((name) => isOurs(join(folder, name)))) {
     const what = whatTheyTell.get(ours) ?? 'a result';
     throw new UserError(`${folder} holds files that are not ${what} of everypenny, so it is not replaced.`, elsewhere);
   }
@@ -92,6 +97,8 @@ function refuseUnlessOurs(folder: string, ours: Signs): void {
 /** Other tools write a `report.json` too; ours says which version of its schema it follows. */
 function isOurs(file: string): boolean {
   try {
+    // Whoever reads a pipe waits for somebody to write into it.
+    if (!statSync(file).isFile()) return false;
     const text = readFileSync(file, 'utf8');
     const head: unknown = JSON.parse(file.endsWith('.jsonl') ? (text.split('\n')[0] ?? '') : text);
     return typeof head === 'object' && head !== null && 'schemaVersion' in head;

@@ -11,7 +11,9 @@ import { pspCsv } from '../sim/settlement/psp-csv.ts';
 import type { Finish } from '../sim/simulation.ts';
 import type { World } from '../sim/world.ts';
 import { writeDatabaseFiles, type ServiceDatabase } from './database-files.ts';
+import { grouped } from './print/columns.ts';
 import type { RunInfo } from './run-info.ts';
+import { UserError } from './user-error.ts';
 
 export function writeReportFiles(
   folder: string,
@@ -24,13 +26,26 @@ export function writeReportFiles(
   write('report.json', `${JSON.stringify(report, undefined, 2)}\n`);
   write('run-info.json', `${JSON.stringify(info, undefined, 2)}\n`);
   write('report.html', renderHtml(report));
-  write('faults.yaml', writeScript(finish.faults));
+  write('faults.yaml', scriptText(finish));
   mkdirSync(join(folder, 'settlement'));
   for (const { name, file } of distinctFiles(finish.settlementFiles, pspFileName))
     write(join('settlement', name), pspCsv(file));
   for (const { name, file } of distinctFiles(finish.bankStatements, bankFileName))
     write(join('settlement', name), camt053(file, bankZone));
   writeDatabaseFiles(folder, databasesOf(finish.world));
+}
+
+/** @throws UserError when it would be longer than what `--faults` reads */
+function scriptText({ faults }: Finish): string {
+  try {
+    return writeScript(faults);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UserError(
+      `${grouped(faults.length)} faults fired, which are too many for one script.`,
+      'Run fewer checkouts, or have fewer faults.',
+    );
+  }
 }
 
 /** The services that have a database; the shop is the outside world and has none. */

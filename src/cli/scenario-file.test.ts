@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -104,6 +105,28 @@ describe('a file that is no scenario', () => {
     writeFileSync(file, '');
     truncateSync(file, 5_000_000_000);
     expect(refusalOf(file)).toBe(`${file}: 5000000000 bytes, where at most 4000000 were expected`);
+  });
+});
+
+describe('what is no file', () => {
+  it('is a named pipe, which may have nobody at its other end', () => {
+    execFileSync('sh', ['-c', 'mkfifo "$0"', file]);
+    expect(refusalOf(file)).toBe(`${file}: this is a named pipe, and a scenario file was expected`);
+  });
+
+  it.each(['/dev/zero', '/dev/null'])('is the device %s, which may never end', (device) => {
+    expect(refusalOf(device)).toBe(`${device}: this is a device, and a scenario file was expected`);
+  });
+});
+
+describe('a file with more mistakes than anybody reads at once', () => {
+  it('has the first twenty told, and the others counted', () => {
+    const keys = Array.from({ length: 10_000 }, (_, index) => `key${index}: 1\n`);
+    writeFileSync(file, `${shipped.toString('utf8')}\n${keys.join('')}`);
+    const lines = refusalOf(file).split('\n');
+    expect(lines[0]).toBe(`10,000 problems in ${file}`);
+    expect(lines.filter((line) => line.startsWith(file))).toHaveLength(20);
+    expect(lines.at(-1)).toBe('and 9,980 more');
   });
 });
 

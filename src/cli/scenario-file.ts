@@ -1,9 +1,11 @@
 /** Reads a scenario file from disk, or says all that is wrong with it. */
 import { createHash } from 'node:crypto';
+import { MOST_CHARACTERS } from '../sim/scenario/document.ts';
 import type { Override } from '../sim/scenario/overrides.ts';
 import { formatProblem, type Problem } from '../sim/scenario/problem.ts';
 import { readScenario } from '../sim/scenario/read.ts';
 import type { Scenario } from '../sim/scenario/scenario.ts';
+import { counted, grouped } from './print/columns.ts';
 import { readTextFile } from './text-file.ts';
 import { UserError } from './user-error.ts';
 
@@ -20,6 +22,7 @@ export type Loading =
 const wanted = {
   what: 'a scenario file',
   hint: 'the shipped scenarios are in scenarios/; `penny init my.yaml` writes a new one',
+  mostCharacters: MOST_CHARACTERS,
 };
 
 /** @throws UserError when the file cannot be read at all */
@@ -37,8 +40,16 @@ export function loadScenario(file: string, overrides: readonly Override[]): Load
   throw new UserError(problemsText(file, loading.problems));
 }
 
+/** More would hide the first, with which a reader begins. */
+const SHOWN_PROBLEMS = 20;
+
+/** How many problems there are, and the first of them, in words. */
 export function problemsText(file: string, problems: readonly Problem[]): string {
-  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
   const place = problems.every((problem) => 'option' in problem) ? 'the options' : file;
-  return [`${count} in ${place}`, ...problems.map(formatProblem)].join('\n');
+  const more = problems.length - SHOWN_PROBLEMS;
+  return [
+    `${counted(problems.length, 'problem')} in ${place}`,
+    ...problems.slice(0, SHOWN_PROBLEMS).map(formatProblem),
+    ...(more > 0 ? [`and ${grouped(more)} more`] : []),
+  ].join('\n');
 }

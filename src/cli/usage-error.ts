@@ -6,6 +6,8 @@ export interface Vocabulary {
   readonly verbs: readonly string[];
   /** The names of the options of a verb, without their hyphens. */
   optionsOf(verb: string): readonly string[];
+  /** Those of them that are given or not, and have no value. */
+  flagsOf(verb: string): readonly string[];
 }
 
 /**
@@ -13,7 +15,7 @@ export interface Vocabulary {
  * @param args the arguments as they were typed
  */
 export function usageError(complaint: string, args: readonly string[], { verbs, optionsOf }: Vocabulary): UserError {
-  const verb = args.find((word) => !word.startsWith('-'));
+  const verb = verbOf(args);
   if (verb === undefined) return new UserError('no verb is given', `the verbs are ${verbs.join(', ')}`);
   if (!verbs.includes(verb)) {
     return new UserError(`there is no verb "${verb}"`, didYouMean(verb, verbs) ?? `the verbs are ${verbs.join(', ')}`);
@@ -31,6 +33,23 @@ export function usageError(complaint: string, args: readonly string[], { verbs, 
   const [, name, given, choices = ''] = /Argument: (\S+), Given: (.*), Choices: (.*)$/.exec(complaint) ?? [];
   if (name !== undefined) return new UserError(`--${name}: ${given ?? ''}, expected one of ${choices}`, help);
   return new UserError(complaint, help);
+}
+
+/**
+ * A flag is given, or it is not. yargs takes any value but `true` for `false`, and says nothing.
+ * @throws UserError for a flag with a value that is neither
+ */
+export function refuseStrangeFlags(args: readonly string[], { flagsOf }: Vocabulary): void {
+  const flags = flagsOf(verbOf(args) ?? '');
+  for (const arg of args) {
+    const [, flag = '', name = '', value] = /^(--?([^=]+))=(.*)$/s.exec(arg) ?? [];
+    if (!flags.includes(name) || value === 'true' || value === 'false') continue;
+    throw new UserError(`${arg}: expected true or false`, `write ${flag} alone, or leave it out`);
+  }
+}
+
+function verbOf(args: readonly string[]): string | undefined {
+  return args.find((word) => !word.startsWith('-'));
 }
 
 function unknownWord(word: string, args: readonly string[], options: readonly string[], help: string): UserError {

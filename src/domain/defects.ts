@@ -48,6 +48,8 @@ export const amountDefects = [
   'refund-at-todays-rate',
 ] as const;
 export const nightDefects = [
+  'batch-run-twice',
+  'payout-unknown-requeued',
   'file-applied-twice',
   'missing-file-unnoticed',
   'cutoff-ignores-dst',

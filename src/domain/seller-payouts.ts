@@ -1,9 +1,8 @@
-/** The sellers' payouts: how they are named, what is agreed about them, and how much of a wallet can be paid out. */
-import type { BusinessDate, Instant } from './calendar.ts';
+/** The sellers' payouts: how they are named, and what is agreed about them. */
+import type { BusinessDate } from './calendar.ts';
 import type { Currency } from './currency.ts';
 import type { SellerId } from './ids.ts';
-import { minorUnits, type MinorUnits, type PartsPerMillion } from './money.ts';
-import type { CreditRecord } from './records.ts';
+import type { MinorUnits, PartsPerMillion } from './money.ts';
 
 /** What is agreed with the sellers, and how often their banks send a payout back. */
 export interface PayoutPolicy {
@@ -36,21 +35,4 @@ export function isSellerLine(reference: string): boolean {
 /** A run of one currency and date: `EUR/2026-03-03`. */
 export function payoutRunId(currency: Currency, date: BusinessDate): string {
   return `${currency}/${date}`;
-}
-
-/**
- * What of a balance can be paid out: all but the credits that are still held, if that reaches the minimum.
- * @param credits all credits of the wallet
- * @param asOf the instant by which credits are judged
- */
-export function availableOf(
-  balance: number,
-  credits: readonly Pick<CreditRecord, 'at' | 'amount'>[],
-  asOf: Instant,
-  { holdMs, minimum }: PayoutPolicy,
-  currency: Currency,
-): MinorUnits {
-  const held = credits.reduce((sum, { at, amount }) => sum + (at > asOf - holdMs ? amount : 0), 0);
-  const available = balance - held;
-  return minorUnits(available >= Math.max(1, minimum[currency] ?? 0) ? available : 0);
 }

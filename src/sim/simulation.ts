@@ -13,6 +13,7 @@ import type { Progress } from './kernel/kernel.ts';
 import { buildReport, type Finished } from './report/build-report.ts';
 import { createCourse } from './report/course.ts';
 import { createMetrics } from './report/metrics.ts';
+import { createRealBreaks } from './report/real-breaks.ts';
 import type { Report } from './report/report.ts';
 import { createTimeline } from './report/timeline.ts';
 import type { Scenario } from './scenario/scenario.ts';
@@ -29,6 +30,8 @@ export interface RunSettings {
   readonly stories: readonly string[];
   /** Told of every site at which something could go wrong; nobody when left out. */
   readonly watchSite?: WatchSite;
+  /** Told of everything that happens; nobody when left out. */
+  readonly watchFact?: (fact: Fact) => void;
 }
 
 export interface Simulation {
@@ -62,8 +65,10 @@ export function createSimulation(settings: RunSettings): Simulation {
   const record = createRunRecord();
   const timeline = createTimeline();
   const troubled = hasFaults(scenario.faults) ? [course, timeline] : [];
-  const watchers = [audit, metrics, files, record, ...tellers, ...troubled];
+  const realBreaks = createRealBreaks(scenario.policy.pspFee);
+  const watchers = [audit, metrics, files, record, realBreaks, ...tellers, ...troubled];
   for (const watch of watchers) world.stream.observe((fact) => watch.observe(fact));
+  if (settings.watchFact !== undefined) world.stream.observe(settings.watchFact);
   let ending: Progress = 'more';
 
   return {
@@ -74,7 +79,7 @@ export function createSimulation(settings: RunSettings): Simulation {
       if (ending === 'quiet') audit.conclude(world.now());
       const audited = audit.results();
       const { faulted, ...recorded } = record.read();
-      const seen = { metrics, audited, course, timeline, faulted, ...recorded, ending };
+      const seen = { metrics, audited, course, timeline, faulted, ...recorded, realBreaks: realBreaks.ids, ending };
       const report = buildReport({ scenario, sha256, reproduce, world, ...seen });
       const unreached = world.unreachedSites();
       return {

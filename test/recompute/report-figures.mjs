@@ -40,6 +40,7 @@ export function compareReport(evidence) {
     receivable: balance(evidence, 'psp:receivable'),
     inTransit: balance(evidence, 'psp:in_transit'),
     cash: balance(evidence, 'bank:cash'),
+    lowestCash: lowestOf(evidence.transfers),
   };
   for (const name of new Set([...Object.keys(money), ...Object.keys(recomputed)])) {
     one(`report.json money ${name}`, { report: money[name], recomputed: recomputed[name] });
@@ -47,6 +48,12 @@ export function compareReport(evidence) {
   compareNightsMoney(evidence, one);
   compareTopSellers(evidence, one);
   return comparisons;
+}
+
+/** The lowest of the balances after each instant at which the bank has booked anything. */
+function lowestOf(transfers) {
+  const until = (instant) => transfers.filter(({ status, bookedAt }) => status !== 'inTransit' && bookedAt <= instant);
+  return Math.min(0, ...transfers.map(({ bookedAt }) => sum(until(bookedAt), amountOf)));
 }
 
 /** What the PSP and the bank have done on a business date, by their own books. */
@@ -157,7 +164,7 @@ export function compareScore({ report }, evidence) {
     reconciliation: outdated,
     'report.json score': Math.min(
       outdated,
-      sum(report.score, ({ falsely }) => falsely),
+      sum(report.score, ({ real, falsely }) => real + falsely),
     ),
   });
   return comparisons;

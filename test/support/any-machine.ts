@@ -97,22 +97,24 @@ function spoken({ context, event }: Seen, said: unknown): Effect {
 }
 
 function idsIn({ inner }: Sketch, id: string): string[] {
-  return [id, ...inner.flatMap((sketch, place) => idsIn(sketch, `${id}-${NAMES[place]}`))];
+  return [id, ...inner.flatMap((sketch, place) => idsIn(sketch, `${id}-${nameOf(place)}`))];
 }
 
-const NAMES = 'abc';
+function nameOf(place: number): string {
+  return 'abc'.charAt(place);
+}
 
 function stateOf(sketch: Sketch, id: string, ids: readonly string[]): object {
   const { isFinal, entry, exit, on, after, inner, initial } = sketch;
   const named = (when: string) => (doing: Doing) => ({ type: doing, params: `${when} ${id}` });
   const wayOf = ({ target, reenter, guard, actions }: Way): object => ({
-    ...(target === undefined ? {} : { target: `#${ids[target % ids.length]}` }),
+    ...(target === undefined ? {} : { target: `#${ids[target % ids.length] ?? ''}` }),
     ...(guard === undefined ? {} : { guard: guard === 'isBig' ? { type: guard, params: { than: 7 } } : guard }),
     reenter,
     actions: actions.map(named('leave')),
   });
-  const states = Object.fromEntries(
-    inner.map((state, place) => [NAMES[place], stateOf(state, `${id}-${NAMES[place]}`, ids)]),
+  const states: Record<string, object> = Object.fromEntries(
+    inner.map((state, place) => [nameOf(place), stateOf(state, `${id}-${nameOf(place)}`, ids)]),
   );
   const ends = { entry: entry.map(named('enter')), exit: exit.map(named('exit')) };
   if (inner.length === 0 && isFinal) return { id, type: 'final', ...ends };
@@ -121,7 +123,7 @@ function stateOf(sketch: Sketch, id: string, ids: readonly string[]): object {
     ...ends,
     on: grouped(on, ({ event }) => event, wayOf),
     after: grouped(after, ({ delay }) => delay, wayOf),
-    ...(inner.length === 0 ? {} : { initial: NAMES[initial % inner.length], states }),
+    ...(inner.length === 0 ? {} : { initial: nameOf(initial % inner.length), states }),
   };
 }
 

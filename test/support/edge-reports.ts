@@ -57,7 +57,16 @@ export function extremeReport(): Report {
     timeline: { healedAt: '2026-10-26T08:00:00.000Z', sliceMs: 3_600_000, from, fired: fill(120, huge), spans },
     unreachedSites: fill(40, long),
     score: fill(12, {
-      ...{ kind: long, injected: huge, found: 1, missed: 0, harmless: huge - 1, falsely: huge, longestMs: 1e12 },
+      ...{
+        kind: long,
+        injected: huge,
+        found: 1,
+        missed: 0,
+        harmless: huge - 1,
+        real: huge,
+        falsely: huge,
+        longestMs: 1e12,
+      },
       ...{ money: eachCode(() => huge), undetected: eachCode(() => 0), nights },
     }),
     unfinished: fill(500, { id: long, state: 'parked', reason: long }),
@@ -120,6 +129,7 @@ const summary: Report['money'][string] = {
   receivable: 0,
   inTransit: 0,
   cash: 0,
+  lowestCash: 0,
 };
 
 function nightOf(index: number): NightResult {

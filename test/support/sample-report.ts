@@ -182,6 +182,7 @@ function summaryOf({ gross, fees, declined, platformFees }: Takings): MoneySumma
     receivable: 0,
     inTransit: gross[1] - fees[1],
     cash,
+    lowestCash: 0,
   };
 }
 

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Fact } from '../../src/sim/facts.ts';
-import { xstateInterpreter } from '../../src/sim/interpreter/xstate-interpreter.ts';
+import { createCompiledInterpreter } from '../../src/sim/interpreter/compiled-interpreter.ts';
 import { setOverride } from '../../src/sim/scenario/overrides.ts';
 import { formatProblem } from '../../src/sim/scenario/problem.ts';
 import type { WatchSite } from '../../src/sim/faults/troubles.ts';
@@ -39,7 +39,7 @@ export interface Simulating {
 export function simulate(scenario: Scenario, { stories = [], slice = 1_000_000, watchSite }: Simulating = {}): Finish {
   const settings = { scenario, sha256: 'not read from a file', reproduce: 'not made by a command' };
   const watching = watchSite === undefined ? {} : { watchSite };
-  const simulation = createSimulation({ ...settings, interpreter: xstateInterpreter, stories, ...watching });
+  const simulation = createSimulation({ ...settings, interpreter: createCompiledInterpreter(), stories, ...watching });
   while (simulation.run(slice) === 'more');
   return simulation.finish();
 }
@@ -52,7 +52,7 @@ export interface Watched {
 
 /** A whole run without checks and report, and every fact of it. */
 export function watch(scenario: Scenario): Watched {
-  const world = createWorld(scenario, xstateInterpreter);
+  const world = createWorld(scenario, createCompiledInterpreter());
   const facts: Fact[] = [];
   world.stream.observe((fact) => facts.push(fact));
   while (world.run(1_000_000) === 'more');

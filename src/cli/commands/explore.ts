@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { explored, type Explored } from '../../sim/explore/explored.ts';
 import type { SeedOutcome } from '../../sim/explore/outcome.ts';
 import type { Identity } from '../../sim/explore/progress-log.ts';
-import { parseSeeds } from '../../sim/explore/seeds.ts';
-import { xstateInterpreter } from '../../sim/interpreter/xstate-interpreter.ts';
+import type { InterpreterName } from '../../sim/interpreter/interpreters.ts';
 import { commandOf } from '../command-of.ts';
 import { Interrupted } from '../drive.ts';
 import { exitCodeOfSeed, gravest } from '../exit-codes.ts';
 import { openProgressFile, type ProgressFile } from '../explore/progress-file.ts';
 import { runSeeds } from '../explore/run-seeds.ts';
+import { seedsOf } from '../explore/seeds-option.ts';
 import { seedsProgress } from '../explore/seeds-progress.ts';
 import { workersOf } from '../explore/worker-count.ts';
 import { overridesOf } from '../overrides.ts';
@@ -21,7 +21,6 @@ import { replaceFolder } from '../report-folder.ts';
 import { packageVersion, runInfo, type RunInfo } from '../run-info.ts';
 import { loadScenario, type LoadedScenario } from '../scenario-file.ts';
 import type { Terminal } from '../terminal.ts';
-import { UserError } from '../user-error.ts';
 
 export interface ExploreOptions {
   readonly scenario: string;
@@ -42,7 +41,7 @@ export async function explore(options: ExploreOptions, terminal: Terminal, signa
   const seeds = seedsOf(options.seeds);
   const workers = workersOf(options.workers);
   const loaded = loadScenario(options.scenario, overridesOf(options));
-  const { name, description } = loaded.scenario;
+  const { name, description, policy } = loaded.scenario;
   const folder = options.out ?? join('reports', `${name}-explore`);
   const progress = openProgressFile(folder, identityOf(options, loaded), options.fresh);
   const earlier = progress.earlier.filter(({ seed }) => seeds.includes(seed));
@@ -59,6 +58,7 @@ export async function explore(options: ExploreOptions, terminal: Terminal, signa
   const result = explored({
     version: packageVersion(),
     scenario: { name, description, sha256: loaded.sha256 },
+    defects: [...policy.defects],
     outcomes: [...earlier, ...now],
     reproduce: commandOf({ ...options, verb: 'explore' }),
     reproduceSeed: (seed) => commandOf({ ...options, verb: 'run', seed, seeds: undefined }),
@@ -112,13 +112,17 @@ async function outcomesOf(exploring: Exploring): Promise<SeedOutcome[]> {
   return outcomes;
 }
 
-function show(result: Explored, { json, quiet }: ExploreOptions, folder: string, terminal: Terminal): void {
+function show(result: Explored, options: ExploreOptions, folder: string, terminal: Terminal): void {
+  const { json, quiet } = options;
   if (json) return terminal.print(JSON.stringify(result, undefined, 2));
   if (quiet) return terminal.print(exploredVerdictLine(result, terminal.style));
   for (const line of exploredLines(result, terminal.style)) terminal.print(line);
   terminal.print('');
   terminal.print(`report     ${join(folder, 'explore.json')}`);
   terminal.print(`reproduce  ${result.reproduce}`);
+  const violating = result.results.find(({ verdict }) => verdict === 'inconsistent');
+  if (violating === undefined) return;
+  terminal.print(`shrink     ${commandOf({ ...options, verb: 'shrink', seed: violating.seed, seeds: undefined })}`);
 }
 
 function writeFiles(folder: string, result: Explored, info: RunInfo): void {
@@ -131,16 +135,14 @@ function infoOf(wallMs: number, outcomes: readonly SeedOutcome[], workers: numbe
   const ended = outcomes.filter((outcome) => outcome.verdict !== 'crashed');
   const checkouts = ended.reduce((sum, { counts }) => sum + counts.checkouts, 0);
   const events = ended.reduce((sum, { counts }) => sum + counts.events, 0);
-  return { ...runInfo(wallMs, checkouts, events, xstateInterpreter.name), seeds: outcomes.length, workers };
+  return {
+    ...runInfo(wallMs, checkouts, events, 'compiled' satisfies InterpreterName),
+    seeds: outcomes.length,
+    workers,
+  };
 }
 
 function identityOf({ checkouts, set }: ExploreOptions, { scenario, sha256 }: LoadedScenario): Identity {
   const options = [...set.map((assignment) => `--set ${assignment}`), `--checkouts ${checkouts ?? ''}`];
   return { schemaVersion: 1, version: packageVersion(), scenario: scenario.name, sha256, options };
-}
-
-function seedsOf(written: string): readonly string[] {
-  const seeds = parseSeeds(written);
-  if (seeds.ok) return seeds.value;
-  throw new UserError(`--seeds ${written}: expected ${seeds.expected}`, seeds.hint);
 }

@@ -1,6 +1,6 @@
 /** `penny run SCENARIO`: runs one scenario, shows the result, leaves a report. */
 import { join } from 'node:path';
-import { xstateInterpreter } from '../../sim/interpreter/xstate-interpreter.ts';
+import { interpreterNamed, type InterpreterName } from '../../sim/interpreter/interpreters.ts';
 import type { Report } from '../../sim/report/report.ts';
 import { createSimulation, withStories, type Finish, type RunSettings } from '../../sim/simulation.ts';
 import type { Verification } from '../../sim/verify.ts';
@@ -19,7 +19,7 @@ import { writeReportFiles } from '../report-files.ts';
 import { replaceFolder } from '../report-folder.ts';
 import { runInfo } from '../run-info.ts';
 import { loadScenario, type LoadedScenario } from '../scenario-file.ts';
-import { loadScript } from '../script-file.ts';
+import { assertFits, loadScript } from '../script-file.ts';
 import { shellWord } from '../shell-word.ts';
 import { storySubject } from '../story-subject.ts';
 import type { Terminal } from '../terminal.ts';
@@ -39,13 +39,15 @@ export interface RunOptions {
   /** Whose sites are to be listed, in the place of a report. */
   readonly sites: string | undefined;
   readonly verify: boolean;
+  /** What runs the machines. */
+  readonly interpreter: InterpreterName;
   readonly json: boolean;
   readonly quiet: boolean;
 }
 
 /** @returns the exit code */
 export async function run(options: RunOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  const loaded = loadRun(options);
+  const loaded = await loadRun(options, terminal, signal);
   const { scenario } = loaded;
   if (options.sites !== undefined) return listSites(options.sites, options, loaded, terminal, signal);
   const folder = options.out ?? join('reports', `${scenario.name}-${scenario.seed}`);
@@ -69,10 +71,11 @@ export async function run(options: RunOptions, terminal: Terminal, signal: Abort
 }
 
 /** The scenario as the options change it, with the faults of a script in the place of its own. */
-function loadRun(options: RunOptions): LoadedScenario {
+async function loadRun(options: RunOptions, terminal: Terminal, signal: AbortSignal): Promise<LoadedScenario> {
   const loaded = loadScenario(options.scenario, overridesOf(options));
   if (options.faults === undefined) return loaded;
-  const script = loadScript(options.faults);
+  const script = await loadScript(options.faults, terminal, signal);
+  assertFits(script, options.faults, { file: options.scenario, overrides: overridesOf(options) });
   return { ...loaded, scenario: { ...loaded.scenario, faults: { kind: 'script', script } } };
 }
 
@@ -134,6 +137,8 @@ function show(
   terminal.print('');
   terminal.print(`report     ${join(folder, 'report.html')}`);
   terminal.print(`reproduce  ${report.reproduce}`);
+  if (report.violations.length > 0)
+    terminal.print(`shrink     ${commandOf({ ...options, verb: 'shrink', seed: report.seed })}`);
   const order = finish.stories.length > 0 ? undefined : worthTelling(finish);
   if (order === undefined) return;
   const out = options.out === undefined ? '' : ` --out ${shellWord(options.out)}`;
@@ -161,5 +166,5 @@ function settingsOf(
   stories: readonly string[],
 ): RunSettings {
   const reproduce = commandOf({ ...options, verb: 'run', seed: scenario.seed });
-  return { scenario, sha256, reproduce, interpreter: xstateInterpreter, stories };
+  return { scenario, sha256, reproduce, interpreter: interpreterNamed(options.interpreter), stories };
 }

@@ -4,7 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { invariantNames } from '../../sim/defects/invariant-names.ts';
-import { xstateInterpreter } from '../../sim/interpreter/xstate-interpreter.ts';
+import { createCompiledInterpreter } from '../../sim/interpreter/compiled-interpreter.ts';
+import type { InterpreterName } from '../../sim/interpreter/interpreters.ts';
 import type { Override } from '../../sim/scenario/overrides.ts';
 import { parsed } from '../../sim/scenario/units/parsed.ts';
 import { scriptChange } from '../../sim/shrink/candidate.ts';
@@ -46,7 +47,7 @@ export interface ShrinkOptions {
 
 /** @returns the exit code */
 export async function shrink(options: ShrinkOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  const overrides = [...overridesOf(options), ...scripted(options.faults)];
+  const overrides = [...overridesOf(options), ...(await scripted(options.faults, terminal, signal))];
   const loaded = loadScenario(options.scenario, overrides);
   const { scenario, text } = loaded;
   refuseUnknown(options.invariant, invariantNames(scenario));
@@ -57,7 +58,11 @@ export async function shrink(options: ShrinkOptions, terminal: Terminal, signal:
   terminal.say(`${scenario.name}, seed ${scenario.seed}: looking for a smaller run with the same violation`);
   const settings = { text, file: options.scenario, overrides, command, invariant: options.invariant };
   const began = performance.now();
-  const shrunk = await driven(createShrinking({ ...settings, interpreter: xstateInterpreter }), terminal, signal);
+  const shrunk = await driven(
+    createShrinking({ ...settings, interpreter: createCompiledInterpreter() }),
+    terminal,
+    signal,
+  );
   if (!shrunk.found) throw nothingToShrink(options, loaded, shrunk);
   const wallMs = performance.now() - began;
 
@@ -76,9 +81,10 @@ export async function shrink(options: ShrinkOptions, terminal: Terminal, signal:
 const SCENARIO = 'scenario.yaml';
 
 /** The faults of a script in the place of the scenario's own, as a setting, since they end up in the scenario. */
-function scripted(file: string | undefined): Override[] {
+async function scripted(file: string | undefined, terminal: Terminal, signal: AbortSignal): Promise<Override[]> {
   if (file === undefined) return [];
-  return [{ option: `--faults ${file}`, change: parsed(scriptChange(loadScript(file))) }];
+  const script = await loadScript(file, terminal, signal);
+  return [{ option: `--faults ${file}`, change: parsed(scriptChange(script)) }];
 }
 
 function refuseUnknown(invariant: string | undefined, names: ReadonlyMap<string, string>): void {
@@ -130,7 +136,7 @@ function writeFiles(folder: string, { text, scenario, finish }: Shrunk, result: 
   const { counts } = finish.report;
   const sha256 = createHash('sha256').update(text).digest('hex');
   const report = { ...finish.report, scenario: { ...finish.report.scenario, sha256 }, reproduce: result.reproduce };
-  const info = runInfo(wallMs, counts.checkouts, counts.events, xstateInterpreter.name);
+  const info = runInfo(wallMs, counts.checkouts, counts.events, 'compiled' satisfies InterpreterName);
   writeReportFiles(folder, report, info, finish, scenario.policy.bankCalendar.zone);
   writeFileSync(join(folder, SCENARIO), text);
   writeFileSync(join(folder, 'shrink.json'), `${JSON.stringify(result, undefined, 2)}\n`);

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { DefectName } from '../../domain/defects.ts';
 import { hunt, type Hunted, type HuntingGround } from '../../sim/defects/hunt.ts';
 import { shrunkKill } from '../../sim/defects/shrunk-kill.ts';
-import { xstateInterpreter } from '../../sim/interpreter/xstate-interpreter.ts';
+import { createCompiledInterpreter } from '../../sim/interpreter/compiled-interpreter.ts';
 import { commandOfHunt } from './command-of-hunt.ts';
 
 /** What the worker is started with, what it is given one after the other, and what it answers to each. */
@@ -15,12 +15,13 @@ export interface HuntProtocol {
 
 // A thread is given what the other end of the protocol says it gives.
 const ground = workerData as HuntProtocol['start'];
+const interpreter = createCompiledInterpreter();
 
 function answerOf(name: HuntProtocol['task']): HuntProtocol['answer'] {
   const { bench, shrinks } = ground;
-  const hunted = hunt(name, ground, xstateInterpreter);
+  const hunted = hunt(name, ground, interpreter);
   if (!shrinks || hunted.fate !== 'killed') return hunted;
-  return shrunkKill(hunted, { bench, command: commandOfHunt(bench.file, hunted), interpreter: xstateInterpreter });
+  return shrunkKill(hunted, { bench, command: commandOfHunt(bench.file, hunted), interpreter });
 }
 
 parentPort?.on('message', (name: HuntProtocol['task']) => {

@@ -1,6 +1,7 @@
 /** Hunts defects on worker threads. */
 import { Worker } from 'node:worker_threads';
 import { onWorkers } from '../explore/workers.ts';
+import { workerFile } from '../worker-file.ts';
 import type { HuntProtocol } from './hunt-worker.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function runHunts(
   await onWorkers<HuntProtocol['task'], HuntProtocol['answer']>({
     tasks: names,
     size: workers,
-    start: () => new Worker(huntWorker(), { workerData: ground }),
+    start: () => new Worker(workerFile('defects/hunt-worker'), { workerData: ground }),
     done(hunted) {
       waiting.set(hunted.name, hunted);
       for (let [next] = queue; next !== undefined; [next] = queue) {
@@ -37,10 +38,4 @@ export async function runHunts(
     }),
     signal,
   });
-}
-
-/** The worker beside this file; the built one where this file is a source, since Node.js runs no TypeScript before 22. */
-function huntWorker(): URL {
-  const built = import.meta.url.endsWith('.js');
-  return new URL(built ? './hunt-worker.js' : '../../../dist/cli/defects/hunt-worker.js', import.meta.url);
 }

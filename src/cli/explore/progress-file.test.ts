@@ -74,6 +74,13 @@ describe('the log of an exploration on disk', () => {
     expect(readdirSync(folder).toSorted()).toEqual(['explore.json', 'progress.jsonl']);
   });
 
+  it('is not kept from its folder by what an interrupted write left there', () => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, '.penny-4711.partial'), '{ "schemaVers');
+    expect(openProgressFile(folder, identity, false).earlier).toEqual([]);
+    expect(readdirSync(folder)).toContain('progress.jsonl');
+  });
+
   it.each([
     ['thesis.txt', 'years of work'],
     ['report.json', '{ "schemaVersion": 1 }'],

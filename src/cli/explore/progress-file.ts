@@ -1,10 +1,11 @@
 /** The log of an exploration on disk, beside the result that it will become. */
-import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SeedOutcome, SeedResult } from '../../sim/explore/outcome.ts';
 import { logLine, readLog, sameIdentity, type Identity } from '../../sim/explore/progress-log.ts';
 import { replaceableFolder, signs, throwReadable } from '../replaceable-folder.ts';
 import { makeFolders } from '../report-folder.ts';
+import { replaceFile } from '../whole-file.ts';
 
 export interface ProgressFile {
   /** What an interrupted exploration had done already. */
@@ -28,8 +29,7 @@ export function openProgressFile(target: string, identity: Identity, fresh: bool
   try {
     makeFolders(folder);
     // A new file takes the place of the old one, so that no line that was cut off is added to.
-    writeFileSync(`${file}.new`, [identity, ...resumed].map(logLine).join(''));
-    renameSync(`${file}.new`, file);
+    replaceFile(file, [identity, ...resumed].map(logLine).join(''));
   } catch (error) {
     throwReadable(error, folder);
   }

@@ -1,6 +1,7 @@
 /** Runs the seeds of an exploration on worker threads. */
 import { Worker } from 'node:worker_threads';
 import type { SeedOutcome } from '../../sim/explore/outcome.ts';
+import { workerFile } from '../worker-file.ts';
 import type { SeedProtocol } from './seed-worker.ts';
 import { onWorkers } from './workers.ts';
 
@@ -15,7 +16,7 @@ export async function runSeeds(
   await onWorkers<SeedProtocol['task'], SeedProtocol['answer']>({
     tasks: seeds,
     size: workers,
-    start: () => new Worker(seedWorker(), { workerData: work }),
+    start: () => new Worker(workerFile('explore/seed-worker'), { workerData: work }),
     done,
     died: (seed, error) => ({
       seed,
@@ -24,10 +25,4 @@ export async function runSeeds(
     }),
     signal,
   });
-}
-
-/** The worker beside this file; the built one where this file is a source, since Node.js runs no TypeScript before 22. */
-function seedWorker(): URL {
-  const built = import.meta.url.endsWith('.js');
-  return new URL(built ? './seed-worker.js' : '../../../dist/cli/explore/seed-worker.js', import.meta.url);
 }

@@ -1,9 +1,13 @@
-/** The line that shows how far an exploration is. */
-import type { SeedOutcome } from '../../sim/explore/outcome.ts';
+/** The line that shows how far many seeds are. */
 import { roughly } from '../print/roughly.ts';
 
+/** The part of an outcome that is counted. */
+interface Judged {
+  readonly verdict: string;
+}
+
 export interface SeedsProgress {
-  add(outcome: SeedOutcome): void;
+  add(outcome: Judged): void;
   /** @param ms wall time since the first seed began */
   line(ms: number): string;
 }
@@ -12,9 +16,9 @@ export interface SeedsProgress {
  * @param seeds how many there are
  * @param earlier outcomes of those that were done before this process began
  */
-export function seedsProgress(seeds: number, earlier: readonly SeedOutcome[]): SeedsProgress {
-  const verdicts = new Map<SeedOutcome['verdict'], number>();
-  const add = ({ verdict }: SeedOutcome): void => void verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+export function seedsProgress(seeds: number, earlier: readonly Judged[]): SeedsProgress {
+  const verdicts = new Map<string, number>();
+  const add = ({ verdict }: Judged): void => void verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
   for (const outcome of earlier) add(outcome);
   let done = earlier.length;
 

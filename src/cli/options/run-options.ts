@@ -1,5 +1,6 @@
 /** `penny run` on the command line: its options, its help, and how they are read. */
 import type { Argv } from 'yargs';
+import { interpreterNames } from '../../sim/interpreter/interpreters.ts';
 import type { RunOptions } from '../commands/run.ts';
 import { exitCodesHelp } from '../exit-codes.ts';
 import { UserError } from '../user-error.ts';
@@ -11,14 +12,22 @@ export const runSettings = {
   set: { type: 'string', requiresArg: true, describe: 'Change a setting, path=value; may be repeated' },
   faults: { type: 'string', requiresArg: true, describe: "The faults of a script instead of the scenario's own" },
   out: { type: 'string', requiresArg: true, describe: 'The report folder; reports/<scenario>-<seed> by default' },
-  story: { type: 'string', requiresArg: true, describe: 'Tell one order or checkout from Buy to its reconciled line' },
+  story: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Tell one order or checkout from Buy to its reconciled line, or one payout to a seller',
+  },
   sites: {
     type: 'string',
     requiresArg: true,
-    describe: 'List where faults can be scripted for one order or checkout; writes no report',
+    describe: 'List where faults can be scripted for one order, checkout or payout to a seller; writes no report',
   },
   verify: { type: 'boolean', default: false, describe: 'Run twice more, side by side, and compare every event' },
-  interpreter: { choices: ['xstate'], default: 'xstate', describe: 'What runs the machines' },
+  interpreter: {
+    choices: interpreterNames,
+    default: 'compiled',
+    describe: 'What runs the machines: tables, or XState itself',
+  },
   json: { type: 'boolean', default: false, describe: 'Print report.json instead of a summary' },
   quiet: { type: 'boolean', default: false, describe: 'No banner and no progress, one line of result' },
 } as const;
@@ -46,7 +55,7 @@ type Parsed = Awaited<ReturnType<typeof runOptions>['argv']>;
 
 /** @throws UserError for options that do not go together */
 function readRunOptions(parsed: Parsed): RunOptions {
-  const { scenario, seed, checkouts, set, faults, out, story, sites, verify, json, quiet } = parsed;
+  const { scenario, seed, checkouts, set, faults, out, story, sites, verify, interpreter, json, quiet } = parsed;
   if (json && story !== undefined)
     throw new UserError('--json and --story do not go together', 'a story is told in words; leave one of them out');
   const beside = { '--out': out !== undefined, '--story': story !== undefined, '--verify': verify, '--json': json };
@@ -63,6 +72,7 @@ function readRunOptions(parsed: Parsed): RunOptions {
     story: once('story', story),
     sites: once('sites', sites),
     verify,
+    interpreter,
     json,
     quiet,
   };

@@ -22,6 +22,7 @@ function resultOf(outcomes: readonly SeedOutcome[]) {
   return explored({
     version: '1.2.3',
     scenario: { name: 'day', description: '', sha256: 'abc' },
+    defects: [],
     outcomes,
     reproduce: 'npx penny explore day.yaml',
     reproduceSeed: (name) => `npx penny run day.yaml --seed ${name}`,
@@ -41,6 +42,13 @@ describe('the result of an exploration', () => {
     );
     outcomes.push({ seed: '4', verdict: 'crashed', error: 'x' });
     expect(exploredVerdictLine(resultOf(outcomes), plain)).toMatch(/^CRASHED {2}day, 4 seeds: .*, 1 crashed, 1 missed/);
+  });
+
+  it('names the mistakes that were switched on', () => {
+    const result = { ...resultOf([seed('1'), seed('2')]), defects: ['refund-race'] as const };
+    expect(exploredVerdictLine(result, plain)).toBe(
+      'CONSISTENT  day, 2 seeds, with the defect refund-race: 2 consistent',
+    );
   });
 
   it('names each seed that has something to tell, the gravest first, with the command that runs it alone', () => {

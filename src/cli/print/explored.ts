@@ -1,5 +1,7 @@
 /** The result of an exploration as a person reads it at a glance. */
+import { switchedOn } from '../../sim/defects/switched-on.ts';
 import type { Explored, ExploredSeed } from '../../sim/explore/explored.ts';
+import type { SeedResult } from '../../sim/explore/outcome.ts';
 import type { Look, Style } from '../terminal.ts';
 import { counted, grouped } from './columns.ts';
 import { priced } from './price.ts';
@@ -18,13 +20,17 @@ export function exploredLines(result: Explored, style: Style): string[] {
 }
 
 /** The gravest verdict and how many seeds came to which, in one line. */
-export function exploredVerdictLine({ verdicts, scenario, seeds, missedThresholds }: Explored, style: Style): string {
+export function exploredVerdictLine(
+  { verdicts, scenario, defects, seeds, missedThresholds }: Explored,
+  style: Style,
+): string {
   const order = ['crashed', 'inconsistent', 'inconclusive', 'consistent'] as const;
   const worst = order.find((verdict) => verdicts[verdict] > 0) ?? 'inconclusive';
   const counts = order.toReversed().filter((verdict) => verdicts[verdict] > 0);
   const parts = counts.map((verdict) => `${grouped(verdicts[verdict])} ${verdict}`);
   if (missedThresholds > 0) parts.push(style('bad', `${grouped(missedThresholds)} missed a threshold`));
-  return `${style(lookOf[worst], worst.toUpperCase())}  ${scenario.name}, ${counted(seeds, 'seed')}: ${parts.join(', ')}`;
+  const mistakes = defects.length === 0 ? '' : `, ${style('bad', switchedOn(defects))}`;
+  return `${style(lookOf[worst], worst.toUpperCase())}  ${scenario.name}, ${counted(seeds, 'seed')}${mistakes}: ${parts.join(', ')}`;
 }
 
 const lookOf: Readonly<Record<ExploredSeed['verdict'], Look>> = {
@@ -60,7 +66,13 @@ function gravityOf({ verdict }: ExploredSeed): number {
 
 /** Undefined where all is well. */
 function troubleOf(result: ExploredSeed): string | undefined {
-  if (result.verdict === 'crashed') return `internal error: ${result.error}`;
+  return result.verdict === 'crashed' ? `internal error: ${result.error}` : troubleOfRun(result);
+}
+
+export type TroubledRun = Pick<SeedResult, 'verdict' | 'inconclusiveBecause' | 'violations' | 'thresholds'>;
+
+/** Undefined where all is well. */
+export function troubleOfRun(result: TroubledRun): string | undefined {
   const [violation, ...others] = result.violations;
   if (violation !== undefined) {
     const { invariant, name, count, money, first } = violation;

@@ -59,11 +59,9 @@ export function verdictLine(
 }
 
 function moneyLines({ money }: Report, style: Style): string[] {
-  // Most scenarios have nothing of these, and columns of zeros would only widen the table.
-  const rare = new Set<keyof MoneySummary>(['refunded', 'sellersPaid', 'exchanged']);
   const summaries = Object.values(money);
   const shownHeads = moneyHeads.filter(
-    ([key]) => !rare.has(key) || summaries.some((summary) => (summary[key] ?? 0) !== 0),
+    ([key]) => !rare.some((one) => one === key) || summaries.some((summary) => (summary[key] ?? 0) !== 0),
   );
   const rows = Object.entries(money).map(([code, summary]) => [
     code,
@@ -83,7 +81,11 @@ const moneyHeads: readonly (readonly [keyof MoneySummary, string])[] = [
   ['receivable', 'receivable'],
   ['inTransit', 'in transit'],
   ['cash', 'cash'],
+  ['lowestCash', 'lowest cash'],
 ];
+
+/** Most scenarios have no refunds and no payouts to sellers, and columns of zeros would only widen the table. */
+const rare: readonly (keyof MoneySummary)[] = ['refunded', 'sellersPaid', 'lowestCash', 'exchanged'];
 
 /** More would hide the rest of the result. */
 const SHOWN_BREAKS = 10;

@@ -10,6 +10,7 @@ it('the score of reconciliation is a table by kind of fault, with the money that
     found: 2,
     missed: 1,
     harmless: 0,
+    real: 0,
     falsely: 0,
     money: { EUR: 12_345, JPY: 500 },
     undetected: { EUR: 45 },
@@ -31,6 +32,11 @@ it('the score of reconciliation is a table by kind of fault, with the money that
     'Reconciliation score       injected  found  missed  harmless  falsely                   money',
     '  settlement.line-missing         3      2       1         0        0  123.45 EUR and 500 JPY',
     '  settlement.fee-drift            3      1       0         2        2',
+  ]);
+  expect(scoreLines([missing, { ...drift, real: 12 }], plain).slice(1)).toEqual([
+    'Reconciliation score       injected  found  missed  harmless  real  falsely                   money',
+    '  settlement.line-missing         3      2       1         0     0        0  123.45 EUR and 500 JPY',
+    '  settlement.fee-drift            3      1       0         2    12        2',
   ]);
 });
 

@@ -55,13 +55,17 @@ describe('line-consumed-once', () => {
     const isDone = ({ id, status }: { id: string; status: string }): boolean =>
       id === 'psp/EUR/2026-03-02' && status === 'reconciled';
     expect(verdicts(lineConsumedOnce, edited(days, repeat('files', isDone, { matched: 0 })))).toEqual([
-      'psp/EUR/2026-03-02 was reconciled and is reconciled again with 0 matched lines where there were 3; a file changes nothing the second time',
+      'psp/EUR/2026-03-02 was reconciled with 3 matched lines and is reconciled again with 0; a file changes nothing the second time',
     ]);
     expect(verdicts(lineConsumedOnce, edited(days, repeat('files', isDone, { status: 'stored', matched: 0 })))).toEqual(
       [
-        'psp/EUR/2026-03-02 was reconciled and is taken in again with 0 matched lines where there were 3; a file changes nothing the second time',
+        'psp/EUR/2026-03-02 was reconciled with 3 matched lines and is taken in again with 0; a file changes nothing the second time',
       ],
     );
+    const nothing = rewrite('files', isDone, { matched: 0 });
+    expect(verdicts(lineConsumedOnce, edited(days, nothing, repeat('files', isDone, { status: 'stored' })))).toEqual([
+      'psp/EUR/2026-03-02 was reconciled with no matched line and is taken in again with 0; a file changes nothing the second time',
+    ]);
   });
 
   it('sees a file that is to be posted under a second name', () => {
@@ -99,7 +103,7 @@ describe('line-consumed-once', () => {
       rewrite('fileContents', ({ id }) => id.endsWith('#2'), { id: 'psp/EUR/2026-03-02#1' }),
     ];
     expect(verdicts(lineConsumedOnce, edited(corrections, ...asBefore))).toEqual([
-      'psp/EUR/2026-03-02 was reconciled and is taken in again with 0 matched lines where there were 2; a file changes nothing the second time',
+      'psp/EUR/2026-03-02 was reconciled with 2 matched lines and is taken in again with 0; a file changes nothing the second time',
       'psp/EUR/2026-03-02, of which revision 1 is taken in, is to be posted as psp/EUR/2026-03-02#2; a file is posted under its own name',
     ]);
   });

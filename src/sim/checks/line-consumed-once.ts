@@ -10,7 +10,7 @@ import type { TransactionKind } from '../../domain/posting.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { Sent, Written } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
-import { priced, spell } from './figures.ts';
+import { counted, priced, spell } from './figures.ts';
 import { sameRecord } from './same-record.ts';
 import { thePlatform } from './whose.ts';
 
@@ -88,7 +88,10 @@ function judgeFile(
   witness.checked();
   const isNextStep = before.status === 'stored' || (before.status === 'reconciled' && after.status === 'closed');
   if (isNextStep || after.revision > before.revision || sameRecord(before, after)) return;
-  const sentence = `${after.id} was reconciled and is ${after.status === 'stored' ? 'taken in' : after.status} again with ${after.matched} matched lines where there were ${before.matched}; a file changes nothing the second time`;
+  // By a file without any, nothing is used up: it is told in other words.
+  const matched = before.matched === 0 ? 'no matched line' : counted(before.matched, 'matched line');
+  const again = `is ${after.status === 'stored' ? 'taken in' : after.status} again with ${after.matched}`;
+  const sentence = `${after.id} was reconciled with ${matched} and ${again}; a file changes nothing the second time`;
   witness.violated({ at, concern: after.id, sentence });
 }
 

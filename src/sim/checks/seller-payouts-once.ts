@@ -1,57 +1,56 @@
 /**
- * The sellers' half of I13. A payout is made once and takes no more from a wallet than was available; the bank carries
- * what the wallet gave away and nothing else; the wallet takes a payout for paid when the bank has booked it, and puts it
- * back when the bank has it back. Payouts are few, one a seller and night, and are remembered for the whole run.
+ * The sellers' half of I13. A payout is made once, by a batch that has begun, and takes no more from a wallet than may be
+ * paid out; the bank carries what the wallet gave away and nothing else; the wallet takes a payout for paid when the bank
+ * has booked it, and puts it back when the bank has it back. Payouts are few, one a seller and night, and are remembered
+ * for the whole run.
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type { SellerPayoutRecord, SellerTransferRecord } from '../../domain/payout-records.ts';
 import type { Policy } from '../../domain/policy.ts';
-import type { CreditRecord } from '../../domain/records.ts';
-import { availableOf } from '../../domain/seller-payouts.ts';
+import { payoutRunId } from '../../domain/seller-payouts.ts';
 import type { Written, WrittenTo } from '../facts.ts';
 import type { Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { sameRecord } from './same-record.ts';
+import { createSellerFunds, type SellerFunds } from './seller-funds.ts';
+import { thePlatform } from './whose.ts';
 
 export interface SellerPayoutsOnce {
   observe(fact: Written, witness: Witness): void;
 }
 
-interface Wallet {
-  balance: number;
-  /** Those that may still be held. */
-  credits: Pick<CreditRecord, 'at' | 'amount'>[];
-}
-
 interface State {
-  readonly policy: Policy;
-  readonly wallets: Map<string, Wallet>;
+  readonly funds: SellerFunds;
+  /** When each batch began: its credits are judged by that. */
+  readonly runs: Map<string, Instant>;
   readonly payouts: Map<string, SellerPayoutRecord>;
   /** By the wallet and the date. */
   readonly made: Map<string, string>;
   readonly transfers: Map<string, SellerTransferRecord>;
 }
 
-export function createSellerPayoutsOnce(policy: Policy): SellerPayoutsOnce {
+export function createSellerPayoutsOnce({ payouts: agreed }: Policy): SellerPayoutsOnce {
+  // Where nobody is paid out, nothing needs to be remembered.
+  if (agreed === undefined) return { observe: () => undefined };
   const state: State = {
-    policy,
-    wallets: new Map(),
+    funds: createSellerFunds(agreed),
+    runs: new Map(),
     payouts: new Map(),
     made: new Map(),
     transfers: new Map(),
   };
-  // Where nobody is paid out, nothing needs to be remembered.
-  if (policy.payouts === undefined) return { observe: () => undefined };
-  return { observe: (fact, witness) => follow(fact, state, witness) };
+  return {
+    observe(fact, witness) {
+      follow(fact, state, witness);
+      state.funds.observe(fact);
+    },
+  };
 }
 
 function follow(fact: Written, state: State, witness: Witness): void {
   switch (fact.table) {
-    case 'wallets':
-      walletOf(fact.after.id, state).balance = fact.after.balance;
-      break;
-    case 'credits':
-      if (fact.before === undefined) walletOf(fact.after.walletId, state).credits.push(fact.after);
+    case 'payoutRuns':
+      if (fact.before === undefined) state.runs.set(fact.after.id, fact.after.asOf);
       break;
     case 'sellerPayouts':
       if (fact.before === undefined) judgePayout(fact.at, fact.after, state, witness);
@@ -70,25 +69,29 @@ function follow(fact: Written, state: State, witness: Witness): void {
   }
 }
 
-/** The payout is stored before the balance that it was taken from, in one transaction. */
-function judgePayout(at: Instant, payout: SellerPayoutRecord, state: State, witness: Witness): void {
-  const { id, walletId, date, asOf, amount, currency } = payout;
-  const wallet = walletOf(walletId, state);
-  const found = { at, concern: id, ...priced(amount, currency) };
-  const twin = state.made.get(`${walletId} ${date}`);
-  state.made.set(`${walletId} ${date}`, twin ?? id);
+function judgePayout(
+  at: Instant,
+  { id, walletId, date, amount, currency }: SellerPayoutRecord,
+  { funds, runs, made }: State,
+  witness: Witness,
+): void {
+  const found = { at, concern: id, whose: thePlatform, ...priced(amount, currency) };
+  const twin = made.get(`${walletId} ${date}`);
+  made.set(`${walletId} ${date}`, twin ?? id);
   witness.checked();
   if (twin !== undefined) {
     const sentence = `${walletId} was paid out on ${date} by ${twin} and is again by ${id}, with ${spell(amount, currency)}; one payout was expected`;
     return witness.violated({ ...found, sentence });
   }
-  const { payouts: agreed } = state.policy;
-  if (agreed === undefined) return;
-  wallet.credits = wallet.credits.filter((credit) => credit.at > asOf - agreed.holdMs);
-  const available = availableOf(wallet.balance, wallet.credits, asOf, agreed, currency);
-  if (amount > 0 && amount <= available) return;
-  const sentence = `${id} takes ${spell(amount, currency)} from ${walletId}, of whose ${spell(wallet.balance, currency)} ${spell(available, currency)} was available`;
-  witness.violated({ at, concern: id, sentence, ...priced(amount - available, currency) });
+  const asOf = runs.get(payoutRunId(currency, date));
+  if (asOf === undefined) {
+    const sentence = `${id} takes ${spell(amount, currency)} from ${walletId}, and no batch of ${date} has begun`;
+    return witness.violated({ ...found, sentence });
+  }
+  const payable = funds.payable(walletId, currency, asOf);
+  if (amount > 0 && amount <= payable) return;
+  const sentence = `${id} takes ${spell(amount, currency)} from ${walletId}, of whose ${spell(funds.all(walletId), currency)} ${spell(payable, currency)} was available`;
+  witness.violated({ ...found, sentence, ...priced(amount - payable, currency) });
 }
 
 function judgeStep(
@@ -122,7 +125,7 @@ function judgeReturn({ at, before, after }: WrittenTo<'payoutReturns'>, state: S
       : `the bank has ${isBack ? `had ${spell(transfer.amount, transfer.currency)} back` : 'not had it back'}`;
   const again = before === undefined ? '' : ' once more';
   const sentence = `${spell(amount, currency)} of ${id} is put back into the wallet${again}, and ${truth}`;
-  witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
+  witness.violated({ at, concern: id, sentence, whose: thePlatform, ...priced(amount, currency) });
 }
 
 function judgeTransfer(
@@ -136,16 +139,23 @@ function judgeTransfer(
   const expected = before ?? payouts.get(id);
   witness.checked();
   if (expected?.amount === amount && expected.currency === currency && expected.sellerId === sellerId) return;
+  const twin = expected === undefined ? twinOf(after, payouts) : undefined;
   const made =
     expected === undefined
-      ? 'no wallet made such a payout'
+      ? `no wallet made such a payout${twin === undefined ? '' : ` but ${twin.id}`}`
       : `${before === undefined ? 'the wallet made' : 'it was first'} ${spell(expected.amount, expected.currency)} to ${expected.sellerId}`;
   const sentence = `the bank carries ${spell(amount, currency)} to ${sellerId} as ${id}, and ${made}`;
-  witness.violated({ at, concern: id, sentence, ...priced(amount - (expected?.amount ?? 0), currency) });
+  const tooMuch = amount - (expected?.amount ?? 0);
+  const whose = tooMuch > 0 ? thePlatform : expected?.sellerId;
+  witness.violated({ at, concern: id, cause: twin?.id, sentence, whose, ...priced(tooMuch, currency) });
 }
 
-function walletOf(id: string, { wallets }: State): Wallet {
-  let wallet = wallets.get(id);
-  if (wallet === undefined) wallets.set(id, (wallet = { balance: 0, credits: [] }));
-  return wallet;
+/** The payout that was made, where the bank carries it under another name. */
+function twinOf(
+  { sellerId, amount, currency }: SellerTransferRecord,
+  payouts: State['payouts'],
+): SellerPayoutRecord | undefined {
+  return [...payouts.values()].findLast(
+    (payout) => payout.sellerId === sellerId && payout.amount === amount && payout.currency === currency,
+  );
 }

@@ -1,4 +1,4 @@
-/** What goes wrong with a payout to a seller, seen by each check that has a part in it. */
+/** What goes wrong with a payout to a seller, seen by each check that has a part in it; I13 has tests of its own. */
 import { describe, expect, it } from 'vitest';
 import {
   addAfter,
@@ -12,7 +12,6 @@ import {
 } from '../../../test/support/fact-tape-edits.ts';
 import { payoutDays, payoutVerdicts } from '../../../test/support/payout-days.ts';
 import { businessDate } from '../../domain/calendar.ts';
-import { sellerId } from '../../domain/ids.ts';
 import { minorUnits } from '../../domain/money.ts';
 import { acknowledgedIsDurable } from './acknowledged-is-durable.ts';
 import { attemptsWithinBudget } from './attempts-within-budget.ts';
@@ -24,7 +23,6 @@ import { fileProves } from './file-proves.ts';
 import { legalTransitions } from './legal-transitions.ts';
 import { lineConsumedOnce } from './line-consumed-once.ts';
 import { noMoneyFromNothing } from './no-money-from-nothing.ts';
-import { paidOutOnce } from './paid-out-once.ts';
 import { checkMakers } from './registry.ts';
 import { walletEqualsLedger } from './wallet-equals-ledger.ts';
 
@@ -37,90 +35,6 @@ const withStatus =
 
 it('a payout that comes back and is put into the wallet again breaks nothing', () => {
   expect(checkMakers.flatMap((make) => payoutVerdicts(make, payoutDays))).toEqual([]);
-});
-
-describe('paid-out-once', () => {
-  it('sees a batch that pays a wallet out twice on a date', () => {
-    const again = repeat('sellerPayouts', withStatus('reserved'), { id: `${id}-2` });
-    expect(payoutVerdicts(paidOutOnce, edited(payoutDays, again))).toEqual([
-      `seller-1:EUR was paid out on 2026-03-03 by ${id} and is again by ${id}-2, with 90.00 EUR; one payout was expected [9000 EUR]`,
-    ]);
-  });
-
-  it('sees a payout of what is still held, and one of more than the balance', () => {
-    // Twelve hours before, the credit was eight hours old.
-    const tooEarly = rewrite('sellerPayouts', every, ({ asOf }) => ({ asOf: asOf - 43_200_000 }));
-    expect(payoutVerdicts(paidOutOnce, edited(payoutDays, tooEarly))).toEqual([
-      `${id} takes 90.00 EUR from seller-1:EUR, of whose 90.00 EUR 0.00 EUR was available [9000 EUR]`,
-    ]);
-    const tooMuch = rewrite('sellerPayouts', every, { amount: minorUnits(9001) });
-    expect(payoutVerdicts(paidOutOnce, edited(payoutDays, tooMuch))[0]).toBe(
-      `${id} takes 90.01 EUR from seller-1:EUR, of whose 90.00 EUR 90.00 EUR was available [1 EUR]`,
-    );
-  });
-
-  it('sees a payout that changes after it was made', () => {
-    const changed = rewrite('sellerPayouts', withStatus('paid'), { amount: minorUnits(8000) });
-    expect(payoutVerdicts(paidOutOnce, edited(payoutDays, changed))).toEqual([
-      `${id} was made with 90.00 EUR and is made again with 80.00 EUR; one payout was expected [8000 EUR]`,
-      `${id} was made with 80.00 EUR and is made again with 90.00 EUR; one payout was expected [9000 EUR]`,
-    ]);
-  });
-
-  it('sees a transfer under another name, of another amount, or to somebody else', () => {
-    const renamed = repeat('sellerTransfers', withStatus('inTransit'), { id: `${id}-retry` });
-    expect(payoutVerdicts(paidOutOnce, edited(payoutDays, renamed))).toEqual([
-      `the bank carries 90.00 EUR to seller-1 as ${id}-retry, and no wallet made such a payout [9000 EUR]`,
-    ]);
-    const toAnother = rewrite('sellerTransfers', every, { sellerId: sellerId(2) });
-    expect(payoutVerdicts(paidOutOnce, edited(payoutDays, toAnother))).toEqual([
-      `the bank carries 90.00 EUR to seller-2 as ${id}, and the wallet made 90.00 EUR to seller-1`,
-    ]);
-    const more = rewrite('sellerTransfers', withStatus('booked'), { amount: minorUnits(9500) });
-    expect(payoutVerdicts(paidOutOnce, edited(payoutDays, more))[0]).toBe(
-      `the bank carries 95.00 EUR to seller-1 as ${id}, and it was first 90.00 EUR to seller-1 [500 EUR]`,
-    );
-  });
-
-  it('sees silence that is taken for an outcome: paid before it is booked, or put back before it is back', () => {
-    const neverBooked = without('sellerTransfers', withStatus('booked'));
-    expect(payoutVerdicts(paidOutOnce, edited(payoutDays, neverBooked))).toEqual([
-      `${id} of 90.00 EUR is stored as paid, and the bank has not booked it [9000 EUR]`,
-    ]);
-    const nowhere = without('sellerTransfers', every);
-    expect(payoutVerdicts(paidOutOnce, edited(payoutDays, nowhere))).toEqual([
-      `${id} of 90.00 EUR is stored as paid, and the bank knows of no such transfer [9000 EUR]`,
-      `90.00 EUR of ${id} is put back into the wallet, and the bank knows of no such transfer [9000 EUR]`,
-    ]);
-    const neverBack = without('sellerTransfers', withStatus('returned'));
-    expect(payoutVerdicts(paidOutOnce, edited(payoutDays, neverBack))).toEqual([
-      `90.00 EUR of ${id} is put back into the wallet, and the bank has not had it back [9000 EUR]`,
-    ]);
-  });
-
-  it('sees a return that is put back twice, or with another amount', () => {
-    const twice = repeat('payoutReturns', every);
-    expect(payoutVerdicts(paidOutOnce, edited(payoutDays, twice))).toEqual([
-      `90.00 EUR of ${id} is put back into the wallet once more, and the bank has had 90.00 EUR back [9000 EUR]`,
-    ]);
-    const less = rewrite('payoutReturns', every, { amount: minorUnits(8990) });
-    expect(payoutVerdicts(paidOutOnce, edited(payoutDays, less))).toEqual([
-      `89.90 EUR of ${id} is put back into the wallet, and the bank has had 90.00 EUR back [8990 EUR]`,
-    ]);
-  });
-
-  it('sees a line that two statements show', () => {
-    const shown = rewrite(
-      'bankStatements',
-      ({ date }) => date === '2026-03-04',
-      ({ transfers }) => ({
-        transfers: [...transfers, id],
-      }),
-    );
-    expect(payoutVerdicts(paidOutOnce, edited(payoutDays, shown))).toEqual([
-      `${id} is on the statement EUR/2026-03-03 and again on EUR/2026-03-04; one was expected`,
-    ]);
-  });
 });
 
 describe('wallet-equals-ledger', () => {

@@ -10,6 +10,8 @@ export interface Defect {
   readonly seenIn?: string;
   /** The file in which the mistake is made, from the root of the project. */
   readonly place: string;
+  /** Another one, where it takes a mistake in both. */
+  readonly alsoIn?: string;
   /** The invariant that sees it first. */
   readonly expected: InvariantId;
   /** Others that see it first in some runs, and why they rightly do. */

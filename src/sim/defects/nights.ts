@@ -3,6 +3,33 @@ import type { nightDefects } from '../../domain/defects.ts';
 import type { Defect } from './defect.ts';
 
 export const nightMistakes = {
+  'batch-run-twice': {
+    mistake:
+      'Whoever starts the batch of a date has it run, even when it is done; and each run sends the bank a file of its own, with references that no other run has used.',
+    harm: 'Every seller is paid a second time, out of the money of the platform and of other sellers: the wallets gave it away once.',
+    seenIn:
+      'Santander UK, 25 December 2021: because of a scheduling issue about 75,000 payments, of £130 million, were made a second time, out of its own reserves.',
+    place: 'src/actors/payout-run.ts',
+    alsoIn: 'src/actors/seller-payout.ts',
+    expected: 'I13',
+    conditions: 'an operator starts a batch again, four hours later',
+    settings: [
+      'payouts={ hold: 1h }',
+      'phases.heal=2026-03-05 12:00',
+      'faults=[{ fault: operator.replay-batch, on: wallet, rate: 50%, after: 4h }]',
+    ],
+  },
+  'payout-unknown-requeued': {
+    mistake:
+      'A payout of which the bank has said nothing when the time is up has failed: it goes back into the wallet, for the next batch.',
+    harm: 'Where only the answer was lost, the seller is paid again the next day, under another name, which the bank cannot know.',
+    seenIn:
+      'Gumroad, pull request 6620, on payouts that are put back into the queue: where the connection broke while Stripe was asked for a payout, the new attempt would have a new key and be a second payout, so these wait for a human.',
+    place: 'src/actors/seller-payout.ts',
+    expected: 'I13',
+    conditions: 'one in ten of the bank’s reports on payouts is lost on its way',
+    settings: ['payouts={ hold: 1h }', 'faults=[{ fault: network.drop, message: SellerTransferReported, rate: 10% }]'],
+  },
   'file-applied-twice': {
     mistake:
       'A file that comes is applied, and nothing remembers that it, or one of its lines, has been applied before.',

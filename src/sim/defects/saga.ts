@@ -44,6 +44,8 @@ export const sagaMistakes = {
   'credit-on-decline': {
     mistake: 'The seller is credited when the executor says that an order was executed, whatever came of it.',
     harm: 'A seller is credited for an order whose charge was declined.',
+    seenIn:
+      'Revolut, as the Financial Times reported in July 2023: in the US, accounts were given money back for transactions that had been declined, out of its own; the loss was about $20 million.',
     place: 'src/actors/order-saga.ts',
     expected: 'I8',
     conditions: 'no fault: some charges are declined',
@@ -60,6 +62,8 @@ export const sagaMistakes = {
   'compensation-lost': {
     mistake: 'A refund is taken to be done when the PSP has paid the buyer; the seller is not debited.',
     harm: 'Seller and platform keep their shares of a sale that was given back, and nobody bears the refund.',
+    seenIn:
+      'GOV.UK Pay, pull request 1249 of its connector: a refund with Stripe became two steps, and there was no way yet to recover when the refund had succeeded and the transfer back to the platform failed.',
     place: 'src/actors/refund-saga.ts',
     expected: 'I10',
     conditions: 'no fault: buyers want money back',

@@ -1,4 +1,5 @@
 /** The result of an exploration, as `explore.json` holds it. It does not depend on how many workers there were. */
+import type { DefectName } from '../../domain/defects.ts';
 import type { Report, ScoreOfNight, ScoreResult } from '../report/report.ts';
 import { spreadOfFaults, type FaultSpread } from './fault-spread.ts';
 import type { SeedOutcome, SeedResult } from './outcome.ts';
@@ -8,6 +9,8 @@ export interface Explored {
   readonly schemaVersion: 1;
   readonly version: string;
   readonly scenario: Report['scenario'];
+  /** The mistakes that were switched on in the payment system. */
+  readonly defects: readonly DefectName[];
   /** How many there were. */
   readonly seeds: number;
   readonly verdicts: Readonly<Record<SeedOutcome['verdict'], number>>;
@@ -40,19 +43,21 @@ export type ExploredSeed = SeedOutcome & {
 export interface Exploring {
   readonly version: string;
   readonly scenario: Report['scenario'];
+  readonly defects: Explored['defects'];
   readonly outcomes: readonly SeedOutcome[];
   readonly reproduce: string;
   readonly reproduceSeed: (seed: string) => string;
 }
 
 /** @param exploring with the outcomes of all seeds, in any order */
-export function explored({ version, scenario, outcomes, reproduce, reproduceSeed }: Exploring): Explored {
+export function explored({ version, scenario, defects, outcomes, reproduce, reproduceSeed }: Exploring): Explored {
   const sorted = outcomes.toSorted((a, b) => compareSeeds(a.seed, b.seed));
   const ended = sorted.filter((outcome) => outcome.verdict !== 'crashed');
   return {
     schemaVersion: 1,
     version,
     scenario,
+    defects,
     seeds: sorted.length,
     verdicts: verdictsOf(sorted),
     missedThresholds: ended.filter(({ verdict, thresholds }) => verdict === 'consistent' && !thresholds.every(isMet))
@@ -70,7 +75,8 @@ function isMet({ met }: { readonly met: boolean }): boolean {
   return met;
 }
 
-function verdictsOf(outcomes: readonly SeedOutcome[]): Explored['verdicts'] {
+/** How many came to which. */
+export function verdictsOf(outcomes: readonly Pick<SeedOutcome, 'verdict'>[]): Explored['verdicts'] {
   const verdicts = { consistent: 0, inconsistent: 0, inconclusive: 0, crashed: 0 };
   for (const { verdict } of outcomes) verdicts[verdict] += 1;
   return verdicts;
@@ -105,6 +111,7 @@ function added(a: ScoreResult, b: ScoreResult): ScoreResult {
     found: a.found + b.found,
     missed: a.missed + b.missed,
     harmless: a.harmless + b.harmless,
+    real: a.real + b.real,
     falsely: a.falsely + b.falsely,
     money: sums(a.money, b.money),
     undetected: sums(a.undetected, b.undetected),

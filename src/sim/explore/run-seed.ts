@@ -4,7 +4,7 @@ import type { Report } from '../report/report.ts';
 import { seedOverride, type Override } from '../scenario/overrides.ts';
 import { formatProblem } from '../scenario/problem.ts';
 import { readScenario } from '../scenario/read.ts';
-import { createSimulation } from '../simulation.ts';
+import { createSimulation, type RunSettings } from '../simulation.ts';
 import { outcomeOf, type SeedCrash, type SeedOutcome } from './outcome.ts';
 
 /** What all seeds of an exploration have in common, as plain data. */
@@ -33,13 +33,27 @@ export function trySeed<Kept>(
   interpreter: Interpreter,
   keep: (report: Report) => Kept,
 ): Kept | SeedCrash {
-  try {
-    const read = readScenario(work.text, work.file, [...work.overrides, seedOverride(seed)]);
-    if (!read.ok) throw new Error(read.problems.map(formatProblem).join('\n'));
-    const settings = { scenario: read.scenario, sha256: work.sha256, reproduce: '', interpreter, stories: [] };
-    const simulation = createSimulation(settings);
+  return orCrash(seed, () => {
+    const simulation = createSimulation(settingsOfSeed(work, seed, interpreter));
     while (simulation.run(EVENTS_A_SLICE) === 'more');
     return keep(simulation.finish().report);
+  });
+}
+
+/**
+ * The run of a seed, about to be made.
+ * @throws Error when the scenario is in disorder with this seed
+ */
+export function settingsOfSeed(work: SeedWork, seed: string, interpreter: Interpreter): RunSettings {
+  const read = readScenario(work.text, work.file, [...work.overrides, seedOverride(seed)]);
+  if (!read.ok) throw new Error(read.problems.map(formatProblem).join('\n'));
+  return { scenario: read.scenario, sha256: work.sha256, reproduce: '', interpreter, stories: [] };
+}
+
+/** What is made of a seed, or what went wrong when it was. */
+export function orCrash<Made>(seed: string, make: () => Made): Made | SeedCrash {
+  try {
+    return make();
   } catch (error) {
     return { seed, verdict: 'crashed', error: error instanceof Error ? error.message : String(error) };
   }

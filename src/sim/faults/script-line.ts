@@ -9,20 +9,29 @@ import type { ValueForm, ValueForms } from './value-form.ts';
 
 /** `- { site: "executor→psp ChargeRequested order-17.1 #1", fault: network.delay, by: 2h }` */
 export function lineOf(scripted: ScriptedFault): string {
-  const site = JSON.stringify(scripted.site);
+  return `- { ${flow({ site: JSON.stringify(scripted.site), ...entriesOf(scripted) })} }`;
+}
+
+/** The same without its site: `fault: network.delay, by: 2h` */
+export function faultAt(scripted: ScriptedFault): string {
+  return flow(entriesOf(scripted));
+}
+
+function entriesOf(scripted: ScriptedFault): Record<string, string> {
   if ('fault' in scripted) {
     const { fault } = scripted;
-    return flow({ site, fault: fault.kind, ...valuesOf(fault, kindOfFault(fault.kind).atSites?.values ?? {}) });
+    return { fault: fault.kind, ...valuesOf(fault, kindOfFault(fault.kind).atSites?.values ?? {}) };
   }
   const { at, forMs, fault } = scripted.episode;
   const on = 'service' in fault ? { on: fault.service } : {};
   const values = valuesOf(fault, kindOfFault(fault.kind).asEpisode?.values ?? {});
-  return flow({ site, fault: fault.kind, ...on, at: isoInstant(at), for: formatDuration(forMs), ...values });
+  return { fault: fault.kind, ...on, at: isoInstant(at), for: formatDuration(forMs), ...values };
 }
 
 function flow(entries: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(entries).map(([key, value]) => `${key}: ${value}`);
-  return `- { ${pairs.join(', ')} }`;
+  return Object.entries(entries)
+    .map(([key, value]) => `${key}: ${value}`)
+    .join(', ');
 }
 
 function valuesOf(fault: Fault, forms: ValueForms): Record<string, string> {

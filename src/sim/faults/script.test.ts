@@ -8,7 +8,7 @@ import { createChance } from './chance.ts';
 import { subjectOf } from './episodes.ts';
 import type { Fault, FaultKind, Place } from './fault.ts';
 import type { FaultRule } from './plan.ts';
-import { readScript, scriptOf, writeScript } from './script.ts';
+import { MOST_SCRIPT_CHARACTERS, readingScript, readScript, scriptOf, writeScript } from './script.ts';
 
 const skew = { kind: 'clock.skew', service: 'bank', stepMs: -1_500, driftMsPerHour: 20 } as const;
 
@@ -205,6 +205,48 @@ describe('a script that is wrong', () => {
 
   it('is told of everything at once, in the order of the file', () => {
     expect(problemsOf(`${link}, fault: network.delay, by: 0ms, at: now }\n- 7\n`)).toHaveLength(3);
+  });
+});
+
+describe('a script so long that it is read in parts', () => {
+  const dropAt = (n: number): Faulted =>
+    faulted(`executor→psp ChargeRequested order-${n}.1 #1`, { kind: 'network.drop' });
+  const facts = Array.from({ length: 6_000 }, (_, index) => dropAt(index + 1));
+  const text = writeScript(facts);
+
+  it('is the script that was written', () => {
+    expect(text.length).toBeGreaterThan(400_000);
+    expect(readScript(text, 'faults.yaml')).toEqual({ ok: true, script: scriptOf(facts) });
+  });
+
+  it('says how far it is, to the end', () => {
+    const reading = readingScript(text, 'faults.yaml');
+    const sofar: number[] = [];
+    for (let step = reading.next(); step.done !== true; step = reading.next()) sofar.push(step.value);
+    expect(sofar).toHaveLength(3);
+    expect(sofar[0]).toBeGreaterThan(200_000);
+    expect(sofar.at(-1)).toBe(text.length);
+  });
+
+  it('has its mistakes told by their lines and items in the whole of it, and sites that come again far below', () => {
+    const first = text.split('\n')[1] ?? '';
+    expect(problemsOf(`${text}- { site: 7, fault: network.drop }\n${first}\n`)).toEqual([
+      expect.stringMatching(/^a\.yaml:6002:11: 6000\.site: 7 \| expected a site with its number/),
+      expect.stringMatching(/^a\.yaml:6003:11: 6001\.site: "executor→psp ChargeRequested order-1\.1 #1" a second time/),
+    ]);
+    const [broken] = problemsOf(`${text}- { site: "x #1", fault: [ }\n`);
+    expect(broken).toMatch(/^a\.yaml:6002:\d+: broken YAML/);
+  });
+});
+
+describe('the longest script', () => {
+  it('that is written is the longest that is read', () => {
+    const site = `${'x'.repeat(10_000_000)} #1`;
+    const long = faulted(site, { kind: 'network.drop' });
+    expect(() => writeScript(Array.from({ length: 12 }, () => long))).toThrow(RangeError);
+    expect(problemsOf('x'.repeat(MOST_SCRIPT_CHARACTERS + 1))).toEqual([
+      'a.yaml:1:1: 120000001 characters | expected at most 120000000 characters',
+    ]);
   });
 });
 

@@ -37,6 +37,8 @@ export interface Finished {
   readonly settledAt: Instant | undefined;
   /** When each break was first on record, by its id. */
   readonly breaksOpenedAt: ReadonlyMap<string, Instant>;
+  /** The ids of the breaks that were right when they were opened, whatever was injected. */
+  readonly realBreaks: ReadonlySet<string>;
   readonly audited: readonly Audited[];
   readonly ending: Progress;
 }
@@ -141,10 +143,10 @@ function faultResults({ world, course }: Finished): FaultResult[] {
   return world.faultCounts().map(({ kind, could, fired }) => ({ kind, could, fired, changed: course.changed(kind) }));
 }
 
-function scoreOf({ faulted, breaksOpenedAt, world }: Finished): Report['score'] {
+function scoreOf({ faulted, breaksOpenedAt: openedAt, realBreaks: real, world }: Finished): Report['score'] {
   const kept = world.database('reconciliation');
   const contents = kept.table('fileContents').all();
-  return scoreResults(faulted, kept.table('breaks').all(), { contents, openedAt: breaksOpenedAt });
+  return scoreResults(faulted, kept.table('breaks').all(), { contents, openedAt, real });
 }
 
 /** Files and payouts may still be on their way then: they are the night's business. */

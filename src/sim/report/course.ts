@@ -1,8 +1,9 @@
 /**
  * Which faults changed the course of what they hit. A fault has changed it when, afterwards, something happened about the
  * same order, checkout, line or file, or at the same service, that an undisturbed run does not show: a call that is made
- * again, an inquiry, a doubt on record, a dead letter, a break, a request for a file, a message that a service lost, a
- * restart with work left over. A fault that is absorbed without a trace, such as a copy that nobody acted upon, has not.
+ * again, an inquiry, a doubt on record, a dead letter, a break, a request for a file, a message lost to a service that is
+ * down, full or cut off, a restart with work left over. A fault that is absorbed has not: a copy that nobody acted upon,
+ * or a lost webhook whose news the answer had brought. So not every fault that loses a message has changed something.
  */
 import { serviceNames, serviceOf, type ServiceName } from '../../domain/addresses.ts';
 import type { Instant } from '../../domain/calendar.ts';

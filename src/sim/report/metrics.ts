@@ -4,6 +4,7 @@ import type { Message } from '../../domain/messages.ts';
 import { minorUnits, type Money } from '../../domain/money.ts';
 import type { IngestedFileRecord } from '../../domain/night-records.ts';
 import type { Delivered, Fact, Sent, Written, WrittenTo } from '../facts.ts';
+import { createBankAccount } from './bank-account.ts';
 import { createLatencies, type Latencies } from './latencies.ts';
 import type { Counts } from './counts.ts';
 import { createThroughput, type Throughput } from './throughput.ts';
@@ -21,6 +22,8 @@ export interface Metrics {
   declined(): Readonly<Record<string, number>>;
   /** What has left the bank account for sellers, less what came back. */
   sellersPaid(): Readonly<Record<string, number>>;
+  /** How low the account at the bank has been. */
+  lowestCash(): Readonly<Record<string, number>>;
   /** Lines of all reconciled files, and how many were matched. */
   lines(): { readonly read: number; readonly matched: number };
 }
@@ -41,6 +44,7 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
   const { counts } = figures;
   const latencies = createLatencies(parkedMs);
   const throughput = createThroughput(start);
+  const bankAccount = createBankAccount();
   const clicks = new Set<string>();
 
   const countMessage = ({ message, concern }: Sent): void => {
@@ -63,6 +67,7 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
         case 'sent':
           return countMessage(fact);
         case 'written':
+          bankAccount.observe(fact);
           return countWritten(figures, fact);
         case 'delivered':
           return countDelivery(fact);
@@ -94,6 +99,7 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
     refunded: () => figures.refunded,
     declined: () => figures.declined,
     sellersPaid: () => figures.sellersPaid,
+    lowestCash: bankAccount.lowest,
     lines: () => linesOf(figures.files.values()),
   };
 }

@@ -14,6 +14,7 @@ export function moneySummaries(
   const refunded = metrics.refunded();
   const declined = metrics.declined();
   const sellersPaid = metrics.sellersPaid();
+  const lowestCash = metrics.lowestCash();
   const summaries: Record<string, MoneySummary> = {};
   for (const { currency } of currencies) {
     const balance = (account: AccountName): number => books[currency]?.[account] ?? 0;
@@ -31,6 +32,7 @@ export function moneySummaries(
       receivable: balance('psp:receivable'),
       inTransit: balance('psp:in_transit'),
       cash: balance('bank:cash'),
+      lowestCash: lowestCash[currency] ?? 0,
     };
   }
   return summaries;

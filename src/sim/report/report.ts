@@ -131,7 +131,9 @@ export interface ScoreResult {
   readonly missed: number;
   /** Injected without a trace: it never reached reconciliation, or what came before or after it made it harmless. */
   readonly harmless: number;
-  /** Breaks of the sort that this fault leaves, where nothing was injected and nothing was wrong. */
+  /** Breaks of the sort that this fault leaves, where nothing was injected and the two sides truly differed. */
+  readonly real: number;
+  /** The same where they agreed. */
   readonly falsely: number;
   /** By how much the files were wrong, per currency: each file and each line once, at its worst. */
   readonly money: Readonly<Record<string, number>>;
@@ -220,6 +222,8 @@ export interface MoneySummary {
   readonly receivable: number;
   readonly inTransit: number;
   readonly cash: number;
+  /** How low the account at the bank has been: below zero where sellers were paid before the PSP's money was there. */
+  readonly lowestCash: number;
 }
 
 export interface NightResult {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EUR } from '../../../test/support/machine-bench.ts';
-import { chargeLine, fileOf, monday, statementOf, tuesday } from '../../../test/support/week-of-files.ts';
+import { chargeLine, fileOf, monday, statementOf, tuesday, wednesday } from '../../../test/support/week-of-files.ts';
 import { currency } from '../../domain/currency.ts';
 import { money } from '../../domain/money.ts';
 import { breakKinds, type BreakKind, type BreakRecord, type FileContentRecord } from '../../domain/night-records.ts';
@@ -48,6 +48,7 @@ describe('an injected discrepancy', () => {
         found: 2,
         missed: 0,
         harmless: 0,
+        real: 0,
         falsely: 0,
         money: { EUR: 10_500 },
         undetected: {},
@@ -163,6 +164,15 @@ describe('falsely found', () => {
     ];
     expect(scoreResults([], breaks, { contents })).toMatchObject([
       { kind: 'settlement.line-wrong-amount', injected: 0, falsely: 1, money: {} },
+    ]);
+  });
+
+  it('is not what truly differed when the break was opened: that was rightly found, and not injected', () => {
+    const breaks = [broken('missingInLedger', 'ch_17_1_2'), broken('missingInLedger', 'ch_18_1_2')];
+    const real = new Set(['break-missingInLedger-ch_17_1_2']);
+    const contentsOfWeek = [...contents, kept(fileOf(wednesday, []))];
+    expect(scoreResults([], breaks, { contents: contentsOfWeek, real })).toMatchObject([
+      { kind: 'settlement.line-unknown', injected: 0, found: 0, real: 1, falsely: 1 },
     ]);
   });
 

@@ -19,9 +19,11 @@ export interface Kept {
   readonly contents?: Iterable<FileContentRecord>;
   /** When each break was first on record, by its id. */
   readonly openedAt?: ReadonlyMap<string, Instant>;
+  /** The ids of the breaks that were right when they were opened, whatever was injected. */
+  readonly real?: ReadonlySet<string>;
 }
 
-/** A score per kind of fault, in the order in which kinds were first injected, then those that were only falsely found. */
+/** A score per kind of fault, in the order in which kinds were first injected, then those of other breaks. */
 export function scoreResults(faulted: Iterable<Faulted>, breaks: Iterable<BreakRecord>, kept: Kept = {}): Score[] {
   const found = indexed(breaks);
   const files = filesIn(kept.contents ?? []);
@@ -35,7 +37,7 @@ export function scoreResults(faulted: Iterable<Faulted>, breaks: Iterable<BreakR
   }
   for (const open of found.all) {
     if (open.status === 'resolved' || fitting.has(open.id) || isTooYoung(open, files)) continue;
-    tallyOf(tallies, faultKindOf(open.kind)).falsely += 1;
+    tallyOf(tallies, faultKindOf(open.kind))[kept.real?.has(open.id) === true ? 'real' : 'falsely'] += 1;
   }
   return [...tallies.values()].map(({ wrong, unnoticed, nights, longestMs, ...counts }) => {
     return { ...counts, money: sumOf(wrong), undetected: sumOf(unnoticed), longestMs, nights };
@@ -48,6 +50,7 @@ interface Tally extends Omit<Score, 'money' | 'undetected'> {
   found: number;
   missed: number;
   harmless: number;
+  real: number;
   falsely: number;
   longestMs: number | null;
   readonly nights: Record<string, { injected: number; found: number; harmless: number }>;
@@ -142,7 +145,7 @@ function isTooYoung({ kind, source, currency, openedOn }: BreakRecord, files: Fi
 function tallyOf(tallies: Map<FaultKind, Tally>, kind: FaultKind): Tally {
   const known = tallies.get(kind);
   if (known !== undefined) return known;
-  const counts = { injected: 0, found: 0, missed: 0, harmless: 0, falsely: 0, longestMs: null };
+  const counts = { injected: 0, found: 0, missed: 0, harmless: 0, real: 0, falsely: 0, longestMs: null };
   const tally: Tally = { kind, ...counts, nights: {}, wrong: new Map(), unnoticed: new Map() };
   tallies.set(kind, tally);
   return tally;

@@ -1,28 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { databasesWith } from '../../../test/support/databases-with.ts';
 import { EUR } from '../../../test/support/machine-bench.ts';
 import { about, amount, created } from '../../../test/support/order-17.ts';
 import { addressOf } from '../../domain/addresses.ts';
 import { businessDate } from '../../domain/calendar.ts';
 import { buyerId, orderId, refundId, sellerId } from '../../domain/ids.ts';
 import { minorUnits } from '../../domain/money.ts';
-import type { OrderProgressRecord, PaymentEventRecord, TableName, Tables } from '../../domain/records.ts';
-import { createTable, type Table } from '../table.ts';
-import { tables } from '../tables.ts';
-import { unfinishedWork, type Databases } from './unfinished.ts';
-
-type Row = { [T in TableName]: readonly [table: T, record: Tables[T]] }[TableName];
-
-/** The tables of all services with these records in them, and no others. */
-function databasesWith(...rows: readonly Row[]): Databases {
-  const held = new Map<TableName, Table<never>>();
-  const table = <T extends TableName>(name: T): Table<T> => {
-    const known = held.get(name) ?? (createTable(tables[name]) as Table<never>);
-    held.set(name, known);
-    return known;
-  };
-  for (const [name, record] of rows) table(name).put(record);
-  return { database: () => ({ table }) };
-}
+import type { OrderProgressRecord, PaymentEventRecord } from '../../domain/records.ts';
+import { unfinishedWork } from './unfinished.ts';
 
 const id = orderId(17, 1);
 const people = { checkoutId: created.eventId, sellerId: sellerId(3), card: 'tok_1' };

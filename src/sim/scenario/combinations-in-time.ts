@@ -139,17 +139,20 @@ export const dispatchesInTime: Combination<'captures'> = {
   },
 };
 
-/** A request that may be out of date before it arrives would leave its order waiting for ever. */
+/**
+ * A request that may be out of date before it arrives would leave its order waiting for ever. What is asked for again is as
+ * old as the PSP's word that it knows of no such charge, which has come the same way.
+ */
 export const requestsArriveInTime: Combination<'psp' | 'network'> = {
   needs: ['psp', 'network'],
   complaints({ psp, network }) {
-    const slowest = network.latency.at(-1)?.ms ?? 0;
-    if (psp.requestValid > slowest) return [];
+    const thereAndBack = 2 * (network.latency.at(-1)?.ms ?? 0);
+    if (psp.requestValid > thereAndBack) return [];
     return [
       {
         path: ['psp', 'requestValid'],
         seen: formatDuration(psp.requestValid),
-        expected: `more than ${formatDuration(slowest)}, the slowest message of network.latency`,
+        expected: `more than ${formatDuration(thereAndBack)}, there and back by the slowest messages of network.latency`,
         hint: 'a request that is out of date when it arrives is not acted upon, and nothing would be charged',
       },
     ];

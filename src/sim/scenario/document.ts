@@ -24,7 +24,8 @@ export interface OpenedDocument {
   readonly problems: readonly Problem[];
 }
 
-const MOST_CHARACTERS = 1_000_000;
+/** Of a scenario: far beyond the longest that anybody writes. */
+export const MOST_CHARACTERS = 1_000_000;
 const MOST_ALIASES = 100;
 
 export function openDocument(source: string, file: string, mostCharacters = MOST_CHARACTERS): OpenedDocument {

@@ -1,8 +1,10 @@
 /** The values that the faults of a scenario can have, as its rules, its storm or its script say. */
 import { kindOfFault } from '../faults/catalogue.ts';
+import { boundsOf } from '../faults/chance.ts';
 import type { FaultKind, SiteFault } from '../faults/fault.ts';
 import type { FaultPlan, FaultRule } from '../faults/plan.ts';
 import type { Path } from './problem.ts';
+import type { Sections } from './written/sections.ts';
 
 /** A value, and where it is written when it is written by itself: in a script. */
 export interface FaultValue {
@@ -36,10 +38,25 @@ export function valuesOf(kind: SiteFault['kind'], key: string, end: 'least' | 'm
     case 'script':
       return plan.script.flatMap((item, index): FaultValue[] => {
         if ('episode' in item || item.fault.kind !== kind) return [];
-        const value = Object.entries(item.fault).find(([name]) => name === key)?.[1];
+        const value: unknown = Object.entries(item.fault).find(([name]) => name === key)?.[1];
         return typeof value === 'number' ? [{ value, path: ['faults', 'script', index] }] : [];
       });
   }
+}
+
+/** Where a scenario's own list gives a key of a rule its greatest value; undefined when that is the usual one. */
+export function ruleWith(
+  kind: SiteFault['kind'],
+  key: string,
+  value: number,
+  written: Sections['faults'],
+): Path | undefined {
+  if (typeof written === 'string' || 'script' in written) return undefined;
+  const rule = written.find(
+    (item) => !('profile' in item) && item.kind === kind && boundsOf(item.values[key])?.[1] === value,
+  );
+  const form = kindOfFault(kind).atSites?.values[key];
+  return rule === undefined || form === undefined ? undefined : ['faults', rule.index, form.key];
 }
 
 function ruled({ kind, values }: FaultRule, key: string, end: 'least' | 'most'): FaultValue {

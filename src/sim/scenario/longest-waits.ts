@@ -4,21 +4,22 @@
  */
 import { hasFaults, type FaultPlan } from '../faults/plan.ts';
 import type { Combination } from './combination.ts';
-import { valuesOf, type FaultValue } from './fault-values.ts';
+import { ruleWith, valuesOf } from './fault-values.ts';
+import type { Path } from './problem.ts';
 import { timelineOf, type TimelineSections } from './timeline.ts';
-import { formatDuration } from './units/duration.ts';
+import { formatDuration, HOUR_MS } from './units/duration.ts';
 import type { Complaint } from './written/leaf.ts';
 import type { Sections } from './written/sections.ts';
 
 interface Wait {
   readonly name: string;
+  /** Where it is written; undefined for what a fault waits for when nobody says how long. */
+  readonly path: Path | undefined;
   /** Milliseconds, once, and how often one such wait may follow upon another. */
   readonly ms: number;
   readonly times: number;
   /** It comes about only where something goes wrong. */
   readonly isTrouble: boolean;
-  /** Where it is written, if that is in a script. */
-  readonly path?: FaultValue['path'];
 }
 
 type Needs = TimelineSections | 'policies' | 'network' | 'database';
@@ -40,51 +41,74 @@ export const everythingSettlesInTime: Combination<Needs> = {
   complaints(sections) {
     const { settleWithin } = sections.phases;
     const { faults } = timelineOf(sections);
-    const waits = hasFaults(faults)
-      ? [...waitsOf(sections), ...waitsForFaults(faults)]
-      : waitsOf(sections).filter(({ isTrouble }) => !isTrouble);
-    const longest = waits.reduce((most, wait) => (wait.ms > most.ms ? wait : most));
     // What heals has all of its waits before it; where nothing has to, each sign of life begins the time anew.
-    const needed = hasFaults(faults) ? waits.reduce((sum, { ms, times }) => sum + ms * times, 0) : longest.ms;
-    if (needed < settleWithin) return [];
-    const told = `${longest.name}: up to ${formatDuration(longest.ms)}`;
-    const expected = `more than ${formatDuration(needed)}, for which work may wait when nothing goes wrong any more`;
-    const complaint: Complaint =
-      longest.path === undefined
-        ? {
-            path: ['phases', 'settleWithin'],
-            seen: formatDuration(settleWithin),
-            expected,
-            hint: `the longest is ${told}`,
-          }
-        : { path: longest.path, seen: told, expected: `less, or a phases.settleWithin of ${expected}` };
-    return [complaint];
+    const heals = hasFaults(faults);
+    const waits = [...waitsOf(sections), ...waitsForFaults(faults, sections.faults)]
+      .filter(({ isTrouble }) => heals || !isTrouble)
+      .map((wait) => (heals ? wait : { ...wait, times: 1 }));
+    const longest = waits.reduce((most, wait) => (allOf(wait) > allOf(most) ? wait : most));
+    const needed = heals ? waits.reduce((sum, wait) => sum + allOf(wait), 0) : allOf(longest);
+    return needed < settleWithin ? [] : [complaintOf(longest, needed, settleWithin)];
   },
 };
 
-/** A checkout and its refund pass the network and the databases so often at most, one after the other. */
+function allOf({ ms, times }: Wait): number {
+  return ms * times;
+}
+
+/** The wait is what there is too much of, unless the time for it is shorter than people usually give. */
+function complaintOf(wait: Wait, needed: number, settleWithin: number): Complaint {
+  const { name, path, ms, times } = wait;
+  const most = Math.floor((settleWithin - 1 - needed + allOf(wait)) / times);
+  const least = `at least ${formatDuration(roundedUp(needed + 1))}`;
+  const told = `${name}, up to ${formatDuration(ms)}${times === 1 ? '' : ` and ${times} times`}`;
+  if (path === undefined || most <= 0 || settleWithin < USUAL_MS) {
+    const expected = `${least}, since that is how long work may wait when nothing goes wrong any more`;
+    const seen = formatDuration(settleWithin);
+    return { path: ['phases', 'settleWithin'], seen, expected, hint: `most of it is ${told}` };
+  }
+  const expected = `at most ${formatDuration(roundedDown(most))}: within ${formatDuration(settleWithin)}, phases.settleWithin, everything has to end`;
+  return { path, seen: told, expected, hint: `or a phases.settleWithin of ${least}` };
+}
+
+const USUAL_MS = HOUR_MS;
+
+/** A checkout and its refund pass the network and the databases so often at most, and each further attempt so often more. */
 const STEPS = 20;
+const STEPS_OF_ATTEMPT = 5;
 
 function waitsOf({ psp, policies, network, database }: Pick<Sections, Needs>): Wait[] {
-  const { calls, psp: pspCalls, breaker, softDeclines, storageTimeout } = policies;
-  const { retries } = softDeclines;
-  const usual = { isTrouble: false };
-  const inTrouble = { isTrouble: true };
+  const { calls, psp: pspCalls, breaker, softDeclines, storageTimeout, redrive } = policies;
+  const { retries, wait } = softDeclines;
+  const steps = STEPS + retries * STEPS_OF_ATTEMPT;
+  const issuer = psp.authorisation.at(-1)?.ms ?? 0;
+  const message = network.latency.at(-1)?.ms ?? 0;
+  // Where answers may come too late, the circuit may open again, and work is parked until it closes.
+  const isParked = issuer + 2 * message >= pspCalls.timeout;
   return [
-    { name: "the card's issuer", ms: psp.authorisation.at(-1)?.ms ?? 0, times: retries + 1, ...usual },
-    { name: 'the wait after a soft decline', ms: retries === 0 ? 0 : softDeclines.wait, times: retries, ...usual },
-    { name: 'a message on the network', ms: network.latency.at(-1)?.ms ?? 0, times: STEPS, ...usual },
-    { name: 'a database', ms: database.latency.at(-1)?.ms ?? 0, times: STEPS, ...usual },
-    { name: 'a call to the PSP', ms: pspCalls.timeout + pspCalls.backoff.max, times: 2, ...inTrouble },
-    { name: 'a call between services', ms: calls.timeout + calls.backoff.max, times: 2, ...inTrouble },
-    { name: 'a commit that is tried again', ms: storageTimeout, times: 1, ...inTrouble },
-    // Open when everything heals, then half open for one call, then closed for those who heard of neither.
-    { name: 'the open circuit to the PSP', ms: breaker.open, times: 3, ...inTrouble },
+    usual("the card's issuer", 'psp.authorisation', issuer, retries + 1),
+    usual('the wait after a soft decline', 'policies.softDeclines.wait', retries === 0 ? 0 : wait, retries),
+    usual('a message on the network', 'network.latency', message, steps),
+    usual('a database', 'database.latency', database.latency.at(-1)?.ms ?? 0, steps),
+    inTrouble('a call to the PSP', 'policies.psp', pspCalls.timeout + pspCalls.backoff.max, 2),
+    inTrouble('a call between services', 'policies.calls', calls.timeout + calls.backoff.max, 2),
+    inTrouble('a commit that is tried again', 'policies.storageTimeout', storageTimeout, 1),
+    // Open when everything heals; half open for one call, which may be out of date by then; and heard of by the others last.
+    inTrouble('the open circuit to the PSP', 'policies.breaker.open', breaker.open, 4),
+    inTrouble('work that is parked', 'policies.redrive.every', isParked ? redrive.every : 0, 1),
   ];
 }
 
+function usual(name: string, path: string, ms: number, times: number): Wait {
+  return { name, path: path.split('.'), ms, times, isTrouble: false };
+}
+
+function inTrouble(name: string, path: string, ms: number, times: number): Wait {
+  return { ...usual(name, path, ms, times), isTrouble: true };
+}
+
 /** What a fault of just before the healing keeps waiting after it. */
-function waitsForFaults(faults: FaultPlan): Wait[] {
+function waitsForFaults(faults: FaultPlan, written: Sections['faults']): Wait[] {
   const kinds = [
     ['database.slow', 'byMs'],
     ['database.stall', 'byMs'],
@@ -94,6 +118,26 @@ function waitsForFaults(faults: FaultPlan): Wait[] {
     const all = valuesOf(kind, key, 'most', faults);
     if (all.length === 0) return [];
     const { value, path } = all.reduce((longest, each) => (each.value > longest.value ? each : longest));
-    return [{ name: kind, ms: value, times: 1, isTrouble: true, path }];
+    const place = path ?? ruleWith(kind, key, value, written);
+    return [{ name: kind, ms: value, times: 1, isTrouble: true, path: place }];
   });
+}
+
+/** To whole minutes or seconds where milliseconds say too much. */
+function roundedUp(ms: number): number {
+  const unit = unitOf(ms);
+  return Math.ceil(ms / unit) * unit;
+}
+
+function roundedDown(ms: number): number {
+  const unit = unitOf(ms);
+  return Math.floor(ms / unit) * unit;
+}
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+function unitOf(ms: number): number {
+  if (ms >= 10 * MINUTE_MS) return MINUTE_MS;
+  return ms >= 10 * SECOND_MS ? SECOND_MS : 1;
 }

@@ -21,12 +21,17 @@ export interface Overridden {
   readonly problems: readonly Problem[];
 }
 
-/**
- * The override of `--set path=value`. The value is read as YAML, so that it may be a number, a text or a list like
- * `[0.30 EUR, 30 JPY]`.
- */
+/** The override of `--set path=value`. */
 export function setOverride(assignment: string): Override {
-  return { option: `--set ${assignment}`, change: parseAssignment(assignment) };
+  return assigned('set', assignment);
+}
+
+/**
+ * The override of an option that assigns, such as `set`. The value is read as YAML, so that it may be a number, a text or
+ * a list like `[0.30 EUR, 30 JPY]`.
+ */
+export function assigned(option: string, assignment: string): Override {
+  return { option: `--${option} ${assignment}`, change: parseAssignment(assignment) };
 }
 
 /** The override of `--seed`: a word even when it is made of digits. */

@@ -1,9 +1,10 @@
 /**
  * What belongs to the story of an order or a checkout: itself, its refunds, the night whose file lists its charge, the
- * payout that carries its money, the bank's night that shows it, and breaks about any of these.
+ * payout that carries its money, the bank's night that shows it, and breaks about any of these. To that of a payout to a
+ * seller belong its return, and the lines of both on the bank's statements.
  */
 import { checkoutOf } from '../../domain/ids.ts';
-import { returnReference } from '../../domain/seller-payouts.ts';
+import { isSellerLine, returnReference } from '../../domain/seller-payouts.ts';
 import type { Written } from '../facts.ts';
 
 export interface Following {
@@ -23,6 +24,8 @@ export function createFollowing(of: string): Following {
   const isFollowed = (concern: string): boolean =>
     followed.has(concern) ||
     followed.has(withoutRevision(concern)) ||
+    // The bank may be told of a payout under a reference of its own.
+    (of.startsWith('payout-seller-') && concern.startsWith(`${of}-`)) ||
     (of.startsWith('checkout-') && checkoutOf(concern) === of) ||
     (of.startsWith('order-') &&
       (concern === checkoutOf(of) || concern.startsWith(`${of.replace('order-', 'refund-')}.`)));
@@ -35,6 +38,11 @@ export function createFollowing(of: string): Following {
   const followPayout = ({ after }: Extract<Written, { table: 'pspPayouts' }>): void => {
     const { id, currency, date } = after;
     follow(id, `payout/${id}`, `cash/${id}`, `psp/${currency}/${date}`);
+  };
+  /** One that comes back has a second line, under a name of its own. */
+  const followTransfer = ({ after: { id, status } }: Extract<Written, { table: 'sellerTransfers' }>): void => {
+    follow(`sellerPayout/${id}`);
+    if (status === 'returned') follow(returnReference(id), `sellerReturn/${id}`);
   };
 
   return {
@@ -55,17 +63,19 @@ export function createFollowing(of: string): Following {
           if (status === 'booked' && isFollowed(fact.concern)) follow(`bank/${currency}/${valueDate}`);
           return;
         }
-        // A payout to a seller that comes back has a second line, under a name of its own.
         case 'sellerTransfers':
-          if (fact.after.status === 'returned' && isFollowed(fact.concern)) follow(returnReference(fact.after.id));
+          if (isFollowed(fact.concern)) followTransfer(fact);
           return;
         // What was late is listed by a later file than the one that it was due in.
         case 'settlementBatches':
           if (fact.after.payouts.some((payout) => followed.has(payout))) follow(fact.concern);
           return;
-        case 'bankStatements':
-          if (fact.after.transfers.some((transfer) => followed.has(transfer))) follow(fact.concern);
+        case 'bankStatements': {
+          const shown = fact.after.transfers.filter((transfer) => followed.has(transfer));
+          if (shown.length > 0) follow(fact.concern);
+          follow(...shown.filter(isSellerLine).map((transfer) => `${fact.concern}/${transfer}`));
           return;
+        }
         case 'breaks':
           if (isFollowed(fact.concern) || isFollowed(fact.after.about)) follow(fact.after.id, fact.concern);
           break;

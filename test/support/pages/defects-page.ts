@@ -4,6 +4,7 @@ import { defects, families, settingsWith } from '../../../src/sim/defects/catalo
 import { impossibleDefects } from '../../../src/sim/defects/impossible.ts';
 import type { DefectName } from '../../../src/domain/defects.ts';
 import { shellWord } from '../../../src/cli/shell-word.ts';
+import { smallStory } from './small-runs.ts';
 import { smallScenario } from './small-scenarios.ts';
 
 /** @param invariantOf the full name of an invariant: `I2 at-most-one-charge` */
@@ -15,7 +16,7 @@ export function defectsPage(invariantOf: (id: string) => string): string {
     'it is a small change of policy at the place where a team would make it. `npx penny defects` runs them all on',
     '`scenarios/defect-bench.yaml`, each under the mildest conditions that provoke it, and says which invariant saw it.',
     'It cuts the run down to the checkouts and the faults without which it does not happen: what is left of each is a',
-    'scenario in [`docs/defects`](defects), which runs by itself in a moment and is the shortest story of the mistake.',
+    'scenario in [`docs/defects`](defects), which runs by itself in a moment and tells the shortest story of the mistake.',
     '',
     ...families.flatMap(({ title, names }) => [
       `## ${title}`,
@@ -36,7 +37,7 @@ export function defectsPage(invariantOf: (id: string) => string): string {
 }
 
 function entry(name: DefectName, invariantOf: (id: string) => string): string[] {
-  const { mistake, harm, seenIn, place, expected, also, conditions } = defects[name];
+  const { mistake, harm, seenIn, place, alsoIn, expected, also, conditions } = defects[name];
   const settings = settingsWith(name).map((setting) => `--set ${shellWord(setting)}`);
   const { violation, checkouts, faults } = smallScenario(name);
   const left = `${counted(checkouts, 'checkout')}, ${counted(faults, 'fault')}`;
@@ -52,13 +53,21 @@ function entry(name: DefectName, invariantOf: (id: string) => string): string[] 
     ...(seenIn === undefined ? [] : [`- Seen in: ${seenIn}`]),
     `- Seen by: ${invariantOf(expected)}${others}`,
     `- Provoked by: ${conditions}`,
-    `- Made in: \`${place}\``,
+    `- Made in: \`${place}\`${alsoIn === undefined ? '' : ` and \`${alsoIn}\``}`,
     `- Cut down to [${left}](defects/${name}.yaml), it shows ${violation}`,
     '',
     '```sh',
     ['npx penny run scenarios/defect-bench.yaml', ...settings].join(' \\\n  '),
     `npx penny run docs/defects/${name}.yaml`,
     '```',
+    '',
+    '<details><summary>The story</summary>',
+    '',
+    '```text',
+    ...smallStory(name),
+    '```',
+    '',
+    '</details>',
     '',
   ];
 }

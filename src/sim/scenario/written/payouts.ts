@@ -13,9 +13,10 @@ const least = text(amount, 'An amount in one currency.');
 export const payouts = mapping(
   {
     at: text(timeOfDay, "When the batch of a date runs, by the bank's wall clock.").prefault('06:00'),
-    hold: text(durationBetween(0, LONGEST_HOLD_MS), 'How long a credit is held before it can be paid out.').prefault(
-      '24h',
-    ),
+    hold: text(
+      durationBetween(0, LONGEST_HOLD_MS),
+      "How long a credit is held before it can be paid out. Where the PSP's money takes longer, the platform advances it.",
+    ).prefault('24h'),
     minimum: z
       .array(least, { error: 'a list of amounts such as [5.00 EUR, 500 JPY]' })
       .superRefine(distinct('currency', 'item'), evenWithErrors)

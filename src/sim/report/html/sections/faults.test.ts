@@ -19,6 +19,23 @@ describe('the faults of a run', () => {
     expect(summary).toMatch(/^221 faults of 4 kinds fired, and 185 of them changed the course of what they hit: /);
   });
 
+  it('may lose messages and change nothing, and the text says why', () => {
+    const report = stormyReport();
+    const faults = [{ kind: 'psp.webhook-lost', could: 9, fired: 5, changed: 0 }];
+    const [summary] = textsFor({ ...report, faults, counts: { ...report.counts, messagesLost: 5 } });
+    expect(summary).toBe(
+      '5 faults of 1 kind fired, and none of them changed the course of what they hit: afterwards a call was made again, ' +
+        'an outcome was in doubt, a service that was down, full or cut off lost a message or had work left over, a file ' +
+        'was asked for, or a break was opened. The others were absorbed, even where they lost a message: another one made up for it.',
+    );
+  });
+
+  it('have no others where all of them changed something', () => {
+    const report = stormyReport();
+    const [summary] = textsFor({ ...report, faults: [{ kind: 'network.drop', could: 9, fired: 5, changed: 5 }] });
+    expect(summary).toMatch(/^5 faults of 1 kind fired, and 5 of them changed the course .* or a break was opened\.$/);
+  });
+
   it('could fire, fired and changed something, kind by kind and in all', () => {
     const rows = rowsOf(faultsSection(stormyReport()).body.html);
     const from = rows.findIndex(([head]) => head === 'Kind');

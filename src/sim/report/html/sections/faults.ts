@@ -33,8 +33,15 @@ function summary(faults: readonly FaultResult[]): string {
   if (fired.length === 0) return 'Faults could have fired, and none did.';
   const total = exactTotal(fired.map((fault) => fault.fired));
   const changed = exactTotal(fired.map((fault) => fault.changed));
-  return `${counted(total, 'fault')} of ${counted(fired.length, 'kind')} fired, and ${count(changed)} of them changed the course of what they hit: a call was made again, a message or a service lost, an outcome in doubt, a file asked for, a break opened. The others were absorbed without a trace.`;
+  const which = changed === 0 ? 'none' : count(changed);
+  const others = changed === total ? '' : ` ${absorbed}`;
+  return `${counted(total, 'fault')} of ${counted(fired.length, 'kind')} fired, and ${which} of them changed the course of what they hit: afterwards ${consequences}.${others}`;
 }
+
+/** What `course.ts` goes by. That a fault itself loses a message is no consequence of it. */
+const consequences =
+  'a call was made again, an outcome was in doubt, a service that was down, full or cut off lost a message or had work left over, a file was asked for, or a break was opened';
+const absorbed = 'The others were absorbed, even where they lost a message: another one made up for it.';
 
 function phaseFacts({ timeline, phases, simulated }: Report): Markup {
   const { healedAt } = timeline;

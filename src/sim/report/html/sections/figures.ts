@@ -166,9 +166,10 @@ function troubleTiles({ counts, faults }: Report): Tile[] {
 function proofTiles({ score, expectations, unfinished }: Report): Tile[] {
   const tiles: Tile[] = [];
   if (score.length > 0) {
-    const { injected, found, missed, harmless, falsely } = totalOf(score);
+    const { injected, found, missed, harmless, real, falsely } = totalOf(score);
     const value = `${count(found)} of ${count(injected - harmless)}`;
-    const note = `${count(missed)} missed, ${count(falsely)} falsely accused`;
+    const besides = real === 0 ? '' : `, ${count(real)} more that were real`;
+    const note = `${count(missed)} missed${besides}, ${count(falsely)} falsely accused`;
     tiles.push({ label: 'Discrepancies found', value, note, alert: missed > 0 });
   }
   if (expectations.length > 0) {

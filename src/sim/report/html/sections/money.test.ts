@@ -32,6 +32,18 @@ describe('the money table', () => {
     expect(html).toContain('below zero in that one');
     expect(moneySection(report).body.html).not.toContain('xchanged');
   });
+
+  it('says how low the account at the bank has been where sellers were paid in advance', () => {
+    const report = consistentReport();
+    const [[code, euros] = []] = Object.entries(report.money);
+    if (code === undefined || euros === undefined) throw new Error('the sample has no money');
+    const advanced = { ...report, money: { [code]: { ...euros, lowestCash: -93_881 } } };
+    const { html } = moneySection(advanced).body;
+    const [head, row] = rowsOf(html);
+    expect([head?.at(-1), row?.at(-1)]).toEqual(['Lowest cash', '-938.81']);
+    expect(html).toContain('the platform has to have so much of its own');
+    expect(moneySection(report).body.html).not.toContain('owest cash');
+  });
 });
 
 describe('money by night', () => {

@@ -60,6 +60,19 @@ describe('the score of reconciliation', () => {
     ).toBe('1 of 2, 2 harmless');
   });
 
+  it('keeps apart what was found without having been injected, where there is such a thing', () => {
+    const report = stormyReport();
+    const score = report.score.map((each) => ({ ...each, real: each.injected === 0 ? 7 : 0 }));
+    const { html: mistaken } = scoreSection({ ...report, score })?.body ?? { html: '' };
+    expect(textsOf(mistaken)[0]).toContain(
+      ' 7 more breaks are of what truly differed, though nothing had been injected there. 2 breaks accuse what was right.',
+    );
+    const rows = rowsOf(mistaken);
+    expect(rows[0]?.slice(4, 7)).toEqual(['Harmless', 'Real', 'Falsely']);
+    expect(rows[3]?.slice(0, 7)).toEqual(['settlement.fee-drift', '0', '0', '0', '0', '7', '2']);
+    expect(rows[4]?.slice(0, 7)).toEqual(['All kinds', '4', '2', '1', '1', '7', '2']);
+  });
+
   it('has nothing by night where nothing was injected', () => {
     const report = stormyReport();
     const score = report.score.filter(({ injected }) => injected === 0);
@@ -71,7 +84,8 @@ describe('the score of reconciliation', () => {
 
 describe('the total of scores', () => {
   it('of none is nothing', () => {
-    const none = { injected: 0, found: 0, missed: 0, harmless: 0, falsely: 0, money: {}, undetected: {}, nights: {} };
-    expect(totalOf([])).toEqual({ kind: 'All kinds', ...none, longestMs: null });
+    const none = { injected: 0, found: 0, missed: 0, harmless: 0, real: 0, falsely: 0 };
+    const nothing = { money: {}, undetected: {}, longestMs: null, nights: {} };
+    expect(totalOf([])).toEqual({ kind: 'All kinds', ...none, ...nothing });
   });
 });

@@ -8,7 +8,7 @@ import type { Section } from '../section.ts';
 import { table, type Column } from '../table.ts';
 import { longDate, stretch } from '../time.ts';
 
-/** Undefined when nothing was injected and nothing falsely found. */
+/** Undefined when nothing was injected and no other break stayed open. */
 export function scoreSection({ score }: Report): Section | undefined {
   if (score.length === 0) return undefined;
   const total = totalOf(score);
@@ -20,7 +20,7 @@ ${scoreLegend()}
 ${table({
   caption:
     'Discrepancies that were injected into the files of the nights, by kind, and what reconciliation made of them. Each file or line counts once in what was wrong by, at its worst.',
-  columns: columnsFor(Math.max(1, ...score.map(({ injected }) => injected))),
+  columns: columnsFor(Math.max(1, ...score.map(({ injected }) => injected)), total.real > 0),
   rows: score,
   rowClass: () => 'scored',
   foot: footOf(total),
@@ -30,7 +30,7 @@ ${table({
 
 /** The sums over all kinds. */
 export function totalOf(score: readonly ScoreResult[]): ScoreResult {
-  const sum = (key: 'injected' | 'found' | 'missed' | 'harmless' | 'falsely'): number =>
+  const sum = (key: 'injected' | 'found' | 'missed' | 'harmless' | 'real' | 'falsely'): number =>
     exactTotal(score.map((each) => each[key]));
   const times = score.flatMap(({ longestMs }) => longestMs ?? []);
   return {
@@ -39,6 +39,7 @@ export function totalOf(score: readonly ScoreResult[]): ScoreResult {
     found: sum('found'),
     missed: sum('missed'),
     harmless: sum('harmless'),
+    real: sum('real'),
     falsely: sum('falsely'),
     // One file can be wrong in several ways, so that the sum over the kinds would be of nothing.
     money: {},
@@ -53,7 +54,7 @@ function moneyOf(sums: readonly ScoreResult['money'][]): ScoreResult['money'] {
   return Object.fromEntries(codes.map((code) => [code, exactTotal(sums.map((money) => money[code] ?? 0))]));
 }
 
-function summary({ injected, found, missed, harmless, falsely, undetected, longestMs }: ScoreResult): string {
+function summary({ injected, found, missed, harmless, real, falsely, undetected, longestMs }: ScoreResult): string {
   const could = injected - harmless;
   const lost = pricedEach(undetected);
   const sentences = [
@@ -65,18 +66,23 @@ function summary({ injected, found, missed, harmless, falsely, undetected, longe
     harmless === 0
       ? undefined
       : `${counted(harmless, 'more was', 'more were')} harmless: the file never arrived, or the right one did as well.`,
+    real === 0
+      ? undefined
+      : `${counted(real, 'more break is', 'more breaks are')} of what truly differed, though nothing had been injected there.`,
     falsely === 0 ? undefined : `${counted(falsely, 'break accuses', 'breaks accuse')} what was right.`,
   ];
   return sentences.filter((sentence) => sentence !== undefined).join(' ');
 }
 
-function columnsFor(most: number): readonly Column<ScoreResult>[] {
+function columnsFor(most: number, hasReal: boolean): readonly Column<ScoreResult>[] {
+  const realColumn: Column<ScoreResult> = { head: 'Real', kind: 'number', cell: ({ real }) => count(real) };
   return [
     { head: 'Kind', kind: 'name', cell: (score) => markup`<code>${score.kind}</code>${scoreBar(score, most)}` },
     { head: 'Injected', kind: 'number', cell: ({ injected }) => count(injected) },
     { head: 'Found', kind: 'number', cell: ({ found }) => count(found) },
     { head: 'Missed', kind: 'number', cell: ({ missed }) => alerting(missed) },
     { head: 'Harmless', kind: 'number', cell: ({ harmless }) => count(harmless) },
+    ...(hasReal ? [realColumn] : []),
     { head: 'Falsely', kind: 'number', cell: ({ falsely }) => alerting(falsely) },
     { head: 'Wrong by', kind: 'number', cell: ({ money }) => amounts(money) },
     { head: 'Undetected', kind: 'number', cell: ({ undetected }) => amounts(undetected) },
@@ -88,10 +94,18 @@ function columnsFor(most: number): readonly Column<ScoreResult>[] {
   ];
 }
 
-function footOf({ injected, found, missed, harmless, falsely, undetected, longestMs }: ScoreResult): Part[] {
+function footOf({ injected, found, missed, harmless, real, falsely, undetected, longestMs }: ScoreResult): Part[] {
   const longest = longestMs === null ? '–' : stretch(longestMs);
-  const counts = [count(injected), count(found), alerting(missed), count(harmless), alerting(falsely)];
-  return ['All kinds', ...counts, '', amounts(undetected), longest];
+  const counts = [count(injected), count(found), alerting(missed), count(harmless)];
+  return [
+    'All kinds',
+    ...counts,
+    ...(real === 0 ? [] : [count(real)]),
+    alerting(falsely),
+    '',
+    amounts(undetected),
+    longest,
+  ];
 }
 
 /** None is what one hopes for. */

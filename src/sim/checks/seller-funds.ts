@@ -1,0 +1,74 @@
+/**
+ * What each wallet may pay out, by what has happened to it: each credit once it has been held long enough, less what was
+ * given back and what was paid out, and with what came back. The balance that the wallet itself states is not asked.
+ */
+import type { Instant } from '../../domain/calendar.ts';
+import type { Currency } from '../../domain/currency.ts';
+import type { CreditRecord } from '../../domain/records.ts';
+import type { PayoutPolicy } from '../../domain/seller-payouts.ts';
+import type { Written } from '../facts.ts';
+
+export interface SellerFunds {
+  /** A payout counts as paid out from here on: it is judged before. */
+  observe(fact: Written): void;
+  /** In minor units; nothing where it does not come to the least that is paid out. */
+  payable(walletId: string, currency: Currency, asOf: Instant): number;
+  /** With what is still held, in minor units. */
+  all(walletId: string): number;
+}
+
+interface Funds {
+  /** What has been released, and what has moved since; below zero where the seller owes. */
+  free: number;
+  held: Credit[];
+}
+
+type Credit = Pick<CreditRecord, 'at' | 'amount'>;
+
+export function createSellerFunds({ holdMs, minimum }: PayoutPolicy): SellerFunds {
+  const wallets = new Map<string, Funds>();
+  const fundsOf = (id: string): Funds => {
+    const known = wallets.get(id) ?? { free: 0, held: [] };
+    wallets.set(id, known);
+    return known;
+  };
+  const move = (id: string, amount: number): void => void (fundsOf(id).free += amount);
+
+  return {
+    observe(fact) {
+      if (fact.before !== undefined) return;
+      switch (fact.table) {
+        case 'credits': {
+          const { walletId, at, amount } = fact.after;
+          fundsOf(walletId).held.push({ at, amount });
+          break;
+        }
+        case 'debits':
+        case 'sellerPayouts':
+          move(fact.after.walletId, -fact.after.amount);
+          break;
+        case 'payoutReturns':
+          move(fact.after.walletId, fact.after.amount);
+          break;
+        default:
+          break;
+      }
+    },
+    payable(walletId, currency, asOf) {
+      const funds = fundsOf(walletId);
+      const isDue = ({ at }: Credit): boolean => at + holdMs <= asOf;
+      funds.free += total(funds.held.filter(isDue));
+      funds.held = funds.held.filter((credit) => !isDue(credit));
+      const least = minimum[currency] ?? 0;
+      return funds.free < least ? 0 : Math.max(0, funds.free);
+    },
+    all(walletId) {
+      const { free, held } = fundsOf(walletId);
+      return free + total(held);
+    },
+  };
+}
+
+function total(credits: readonly Credit[]): number {
+  return credits.reduce((sum, { amount }) => sum + amount, 0);
+}

@@ -1,0 +1,124 @@
+/**
+ * Which breaks were right when they were opened, though nothing may have been injected: the PSP or the bank truly held
+ * something else than the ledger. A mistake in the payment system leaves such breaks, and finding them is no false
+ * accusation. It folds over facts, and is told what was agreed with the PSP about fees.
+ */
+import { addDays } from '../../domain/calendar.ts';
+import type { Currency } from '../../domain/currency.ts';
+import { pspFeeOf, type PspFee } from '../../domain/fees.ts';
+import { money } from '../../domain/money.ts';
+import type { BreakRecord } from '../../domain/night-records.ts';
+import {
+  effectOf,
+  proofProblems,
+  sequelProblems,
+  type BankStatement,
+  type SettlementFile,
+} from '../../domain/settlement-file.ts';
+import type { Fact } from '../facts.ts';
+import { createBothSides, type Ours, type Theirs } from './both-sides.ts';
+
+export interface RealBreaks {
+  observe(fact: Fact): void;
+  /** By their ids. */
+  readonly ids: ReadonlySet<string>;
+}
+
+export function createRealBreaks(agreedFee: PspFee): RealBreaks {
+  const ids = new Set<string>();
+  const sides = createBothSides();
+  const files = createFiles();
+
+  const agreedFor = (amount: number, currency: Currency): number => pspFeeOf(money(amount, currency), agreedFee).amount;
+  const isReal = ({ id, kind, reference, currency, openedOn, about }: BreakRecord): boolean => {
+    const theirs = sides.theirs(reference, currency);
+    const ours = sides.ours(reference, currency);
+    const isListed = theirs?.listedOn !== undefined && theirs.listedOn <= openedOn;
+    switch (kind) {
+      case 'missingInFile':
+        return ours.length > (isListed ? 1 : 0);
+      case 'missingInLedger':
+        return isListed && ours.length === 0;
+      case 'listedTwice':
+        // What is there once, is listed once.
+        return false;
+      case 'amountDiffers':
+        return ours.some(({ amount }) => amount !== theirs?.amount);
+      case 'feeDiffers':
+        return theirs !== undefined && ours.some(({ amount }) => agreedFor(amount, currency) !== theirs.fee);
+      case 'dateDiffers':
+        return theirs !== undefined && isMisdated(theirs, ours);
+      case 'fileMissing':
+        return !files.haveCome.has(about);
+      case 'fileDoesNotProve':
+        return id.endsWith('/opening') ? files.isOutOfLine(about) : files.unproven.has(about);
+    }
+  };
+
+  return {
+    observe(fact) {
+      files.observe(fact);
+      if (fact.kind !== 'written') return;
+      sides.observe(fact);
+      if (fact.table !== 'breaks' || fact.after.status !== 'open' || fact.before?.status === 'open') return;
+      if (isReal(fact.after)) ids.add(fact.after.id);
+      else ids.delete(fact.after.id);
+    },
+    ids,
+  };
+}
+
+/** Listed before its date, or of an earlier date than the ledger says. */
+function isMisdated({ date, listedOn }: Theirs, ours: readonly Ours[]): boolean {
+  if (date === undefined) return false;
+  return (
+    (listedOn !== undefined && date > listedOn) || ours.some((each) => each.date !== undefined && date < each.date)
+  );
+}
+
+interface Files {
+  observe(fact: Fact): void;
+  /** Those that reconciliation has. */
+  readonly haveCome: ReadonlySet<string>;
+  /** Those of which a version was sent to it that does not prove itself. */
+  readonly unproven: ReadonlySet<string>;
+  /** True of a file that does not follow the one before it, as both were sent. */
+  isOutOfLine(fileId: string): boolean;
+}
+
+type NightFile = SettlementFile | BankStatement;
+
+function createFiles(): Files {
+  const haveCome = new Set<string>();
+  const unproven = new Set<string>();
+  const versions = new Map<string, NightFile[]>();
+  const keep = (fileId: string, file: NightFile): void => {
+    const earlier = versions.get(fileId);
+    if (earlier === undefined) versions.set(fileId, [file]);
+    else earlier.push(file);
+    if (proofProblems(file, effectsOf(file)).length > 0) unproven.add(fileId);
+  };
+
+  return {
+    observe(fact) {
+      if (fact.kind === 'written' && fact.table === 'fileContents') haveCome.add(fact.after.fileId);
+      if (fact.kind !== 'delivered') return;
+      if (fact.message.type === 'SettlementFileSent') keep(fact.concern, fact.message.file);
+      if (fact.message.type === 'BankStatementSent') keep(fact.concern, fact.message.statement);
+    },
+    haveCome,
+    unproven,
+    isOutOfLine(fileId) {
+      const file = versions.get(fileId)?.at(-1);
+      if (file === undefined) return false;
+      const before = versions.get(fileId.replace(file.date, addDays(file.date, -1)));
+      const [last] = before ?? [];
+      const closings = before?.map(({ closing }) => closing) ?? [];
+      return sequelProblems(file, last && { sequence: last.sequence, closings }).length > 0;
+    },
+  };
+}
+
+function effectsOf({ lines }: NightFile): number[] {
+  return lines.map((line) => ('type' in line ? effectOf(line) : line.amount));
+}
