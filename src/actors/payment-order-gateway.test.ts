@@ -10,6 +10,7 @@ import {
   notFound,
   notified,
   refused,
+  requestedAt,
   settled,
   softly,
 } from '../../test/support/order-17.ts';
@@ -69,6 +70,14 @@ describe('the gateway', () => {
     order.tell(denied(1));
     expect(order.wait(999)).toEqual([]);
     expect(order.wait(1)).toEqual([asks]);
+  });
+
+  it('that keeps the order waiting does not make its first request any older: it is dated by when it is sent', () => {
+    const order = stored();
+    order.tell(denied(400_000));
+    order.wait(400_000);
+    expect(order.tell(granted)).toEqual([requests]);
+    expect(order.messages()).toMatchObject([{ type: 'ChargeRequested', asOf: requestedAt + 400_000 }]);
   });
 
   it('that refuses four times has the order parked; it was never charged, and is inquired about all the same', () => {

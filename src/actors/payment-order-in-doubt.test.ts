@@ -181,6 +181,13 @@ describe('a PSP that refuses at its door', () => {
     expect(order.tell(answered(captureOf(1)))).toEqual(['commit OutcomeStored']);
   });
 
+  it('with a 429 leads to a request that is as old as the first: a copy of that one may have been acted upon', () => {
+    const order = charging();
+    order.tell(refused(429, 300_000));
+    expect(order.wait(300_000)).toEqual([requests]);
+    expect(order.messages()).toMatchObject([{ type: 'ChargeRequested', asOf: requestedAt }]);
+  });
+
   it('with a 429 that allows it at once is given the back-off all the same', () => {
     const order = charging();
     order.tell(refused(429));

@@ -54,8 +54,8 @@ interface Context {
   readonly calls: Calls;
   /** How long the PSP or the gateway wants to be left alone. */
   readonly retryAfterMs: number;
-  /** When the PSP said, by its own clock, that it knows of no charge for an attempt. */
-  readonly notFound: { readonly attempt: number; readonly at: Instant } | undefined;
+  /** Since when requests for an attempt stand. */
+  readonly standing: { readonly attempt: number; readonly since: Instant } | undefined;
 }
 
 type Outcome = MessageOf<'ChargeAnswered' | 'ChargeNotified'>;
@@ -103,9 +103,12 @@ export const paymentOrderParts = setup({
     ),
     askGateway: emit(({ context: { orderId } }) => pspCallAsked(orderId, addressOf.paymentOrder(orderId))),
     endCall: emit(({ context, event }) => pspCallEnded(context.orderId, event)),
-    requestCharge: emit(({ context }) => {
+    requestCharge: emit(({ context, event }) => {
       const { round, made } = context.calls;
-      const request = chargeRequest(recordOf(context), standsSince(context), round > 1 || made > 1, context.policy);
+      // Whoever trusts that the key makes it safe to ask sees no need to say since when.
+      const isTrusting = context.policy.defects.has('key-expired-then-retry');
+      const asOf = isTrusting ? undefined : standingAt(context, event.at).since;
+      const request = chargeRequest(recordOf(context), asOf, round > 1 || made > 1, context.policy);
       return send(addressOf.charge(request.key), request);
     }),
     inquire: emit(({ context }) => {
@@ -144,14 +147,17 @@ export const paymentOrderParts = setup({
     beginAnew: assign({
       record: ({ context, event }) => nextAttempt(recordOf(context), context.policy, event.at),
     }),
-    takeWord: assign({ notFound: ({ context, event }) => wordOf(context, event) }),
+    takeWord: assign({ standing: ({ context, event }) => wordOf(context, event) }),
     keyRetry: assign({ record: ({ context }) => askedAgain(recordOf(context), context.policy) }),
     markUnknown: assign({ record: ({ context }) => inDoubt(recordOf(context), context.policy) }),
     beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
     renewCalls: assign({ calls: ({ context, event }) => renewed(context.calls, event.at) }),
     beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
     countAsk: assign({ calls: ({ context }) => askedOnceMore(context.calls), retryAfterMs: 0 }),
-    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls) }),
+    countCall: assign({
+      calls: ({ context }) => oneMoreCall(context.calls),
+      standing: ({ context, event }) => standingAt(context, event.at),
+    }),
     keepRetryAfter: assign({ retryAfterMs: ({ event }) => ('retryAfterMs' in event ? event.retryAfterMs : 0) }),
   },
   guards: {
@@ -248,18 +254,17 @@ function isAboutPresent(context: Context, event: Event): boolean {
 
 /**
  * A request is as old as what it rests upon, so that none is good for long after the first of them: by the time that the
- * PSP forgets the key, the PSP refuses them all.
+ * PSP forgets the key, the PSP refuses them all. It rests upon there having been none before, when it is the first one; or
+ * upon the PSP's word, by its own clock, that it knows of no such charge.
  */
-function standsSince(context: Context): Instant | undefined {
-  const { notFound, policy } = context;
-  // Whoever trusts that the key makes it safe to ask sees no need to say since when.
-  if (policy.defects.has('key-expired-then-retry')) return undefined;
-  const { attempt, requestedAt } = recordOf(context);
-  return notFound?.attempt === attempt ? notFound.at : requestedAt;
+function standingAt(context: Context, at: Instant): NonNullable<Context['standing']> {
+  const { attempt } = recordOf(context);
+  return context.standing?.attempt === attempt ? context.standing : { attempt, since: at };
 }
 
-function wordOf(context: Context, event: Event): Context['notFound'] {
-  return event.type === 'ChargeNotFound' ? { attempt: recordOf(context).attempt, at: event.sentAt } : context.notFound;
+function wordOf(context: Context, event: Event): Context['standing'] {
+  if (event.type !== 'ChargeNotFound') return context.standing;
+  return { attempt: recordOf(context).attempt, since: event.sentAt };
 }
 
 /** An order that has its outcome has no attempt that anything could be about. */

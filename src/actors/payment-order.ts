@@ -55,7 +55,7 @@ export const paymentOrder = paymentOrderParts.createMachine({
     record: input.record,
     calls: noCalls,
     retryAfterMs: 0,
-    notFound: undefined,
+    standing: undefined,
   }),
   initial: 'waitingForOrder',
   states: {

@@ -90,9 +90,9 @@ export type Message =
       /** To be authorised and no more: the capture is asked for by itself. */
       readonly captureLater?: true;
       /**
-       * Since when it stands, and from when on the PSP counts how long it is good: when the attempt was begun, by the
-       * executor's clock, or when the PSP has said last that it knows no such charge, by the PSP's own. Left out, it is as
-       * old as the message.
+       * Since when it stands, and from when on the PSP counts how long it is good: when the attempt was first asked for, by
+       * the executor's clock, or when the PSP has said last that it knows no such charge, by the PSP's own. Left out, it is
+       * as old as the message.
        */
       readonly asOf?: Instant;
     }

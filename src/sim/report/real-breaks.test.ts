@@ -203,9 +203,9 @@ describe('the breaks of a whole run', () => {
   });
 
   it('that a mistake in reconciliation itself caused are false', () => {
-    const { score } = simulate(
-      shippedScenario('defect-bench', [...settingsWith('file-applied-twice'), 'traffic.checkouts=12']),
-    ).report;
+    const twice = 'faults=[{ fault: settlement.file-duplicate, on: psp, rate: 100%, lag: 4h }]';
+    const settings = [...settingsWith('file-applied-twice'), twice, 'traffic.checkouts=12'];
+    const { score } = simulate(shippedScenario('defect-bench', settings)).report;
     const unknown = score.find(({ kind }) => kind === 'settlement.line-unknown');
     expect(unknown).toMatchObject({ injected: 0, real: 0 });
     expect(unknown?.falsely).toBeGreaterThan(0);

@@ -81,21 +81,18 @@ function waitsOf({ psp, policies, network, database }: Pick<Sections, Needs>): W
   const { calls, psp: pspCalls, breaker, softDeclines, storageTimeout, redrive } = policies;
   const { retries, wait } = softDeclines;
   const steps = STEPS + retries * STEPS_OF_ATTEMPT;
-  const issuer = psp.authorisation.at(-1)?.ms ?? 0;
-  const message = network.latency.at(-1)?.ms ?? 0;
-  // Where answers may come too late, the circuit may open again, and work is parked until it closes.
-  const isParked = issuer + 2 * message >= pspCalls.timeout;
   return [
-    usual("the card's issuer", 'psp.authorisation', issuer, retries + 1),
+    usual("the card's issuer", 'psp.authorisation', psp.authorisation.at(-1)?.ms ?? 0, retries + 1),
     usual('the wait after a soft decline', 'policies.softDeclines.wait', retries === 0 ? 0 : wait, retries),
-    usual('a message on the network', 'network.latency', message, steps),
+    usual('a message on the network', 'network.latency', network.latency.at(-1)?.ms ?? 0, steps),
     usual('a database', 'database.latency', database.latency.at(-1)?.ms ?? 0, steps),
     inTrouble('a call to the PSP', 'policies.psp', pspCalls.timeout + pspCalls.backoff.max, 2),
     inTrouble('a call between services', 'policies.calls', calls.timeout + calls.backoff.max, 2),
     inTrouble('a commit that is tried again', 'policies.storageTimeout', storageTimeout, 1),
-    // Open when everything heals; half open for one call, which may be out of date by then; and heard of by the others last.
-    inTrouble('the open circuit to the PSP', 'policies.breaker.open', breaker.open, 4),
-    inTrouble('work that is parked', 'policies.redrive.every', isParked ? redrive.every : 0, 1),
+    // It may open when everything has just healed, is half open for one call, and the others hear last that it is closed.
+    inTrouble('the open circuit to the PSP', 'policies.breaker.open', breaker.open, 3),
+    // What the circuit has refused too often.
+    inTrouble('work that is parked', 'policies.redrive.every', redrive.every, 1),
   ];
 }
 
