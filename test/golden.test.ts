@@ -64,7 +64,7 @@ describe('a run at a fixed seed', () => {
     expect([report.verdict, report.traceHash, sellerPayouts, payoutsReturned], regenerate).toMatchInlineSnapshot(`
       [
         "consistent",
-        "6c86bbfc6f7f0f8f",
+        "991fbc8a80cbd8d1",
         39,
         3,
       ]
@@ -86,7 +86,7 @@ describe('a run at a fixed seed', () => {
     expect([report.verdict, report.traceHash, ...figures], regenerate).toMatchInlineSnapshot(`
       [
         "consistent",
-        "4ae0e6b6a8852b53",
+        "5c801700503819ca",
         106,
         88,
         19,
@@ -101,7 +101,7 @@ describe('a run at a fixed seed', () => {
     expect([report.verdict, report.traceHash, ...exchanged], regenerate).toMatchInlineSnapshot(`
       [
         "consistent",
-        "2aa7324758de1927",
+        "85725aa9e83759d2",
         "EUR -719101",
         "USD 349271",
         "JPY 409060",

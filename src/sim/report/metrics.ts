@@ -33,14 +33,7 @@ export interface Metrics {
  * @param parkedMs how long work is parked between two rounds of calls
  */
 export function createMetrics(start: Instant, parkedMs: number): Metrics {
-  const figures: Figures = {
-    counts: emptyCounts(),
-    captured: {},
-    refunded: {},
-    declined: {},
-    sellersPaid: {},
-    files: new Map(),
-  };
+  const figures = noFigures();
   const { counts } = figures;
   const latencies = createLatencies(parkedMs);
   const throughput = createThroughput(start);
@@ -102,6 +95,10 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
     lowestCash: bankAccount.lowest,
     lines: () => linesOf(figures.files.values()),
   };
+}
+
+function noFigures(): Figures {
+  return { counts: emptyCounts(), captured: {}, refunded: {}, declined: {}, sellersPaid: {}, files: new Map() };
 }
 
 /** What is added up over the run. */

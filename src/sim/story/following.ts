@@ -22,13 +22,7 @@ export function createFollowing(of: string): Following {
     for (const concern of concerns) followed.add(concern);
   };
   const isFollowed = (concern: string): boolean =>
-    followed.has(concern) ||
-    followed.has(withoutRevision(concern)) ||
-    // The bank may be told of a payout under a reference of its own.
-    (of.startsWith('payout-seller-') && concern.startsWith(`${of}-`)) ||
-    (of.startsWith('checkout-') && checkoutOf(concern) === of) ||
-    (of.startsWith('order-') &&
-      (concern === checkoutOf(of) || concern.startsWith(`${of.replace('order-', 'refund-')}.`)));
+    followed.has(concern) || followed.has(withoutRevision(concern)) || isPartOf(of, concern);
 
   /** A charge or a refund leads to the night whose file lists it. */
   const followBatch = ({ currency, date }: { readonly currency: string; readonly date: string }): void => {
@@ -86,6 +80,15 @@ export function createFollowing(of: string): Following {
     isOfAnother: ({ table, after }) =>
       table === 'settlementBatches' && after.status === 'paidOut' && !batches.has(after.id),
   };
+}
+
+/** By its name alone: a checkout's orders, an order's checkout and refunds, a payout's transfers. */
+function isPartOf(of: string, concern: string): boolean {
+  // The bank may be told of a payout under a reference of its own.
+  if (of.startsWith('payout-seller-')) return concern.startsWith(`${of}-`);
+  if (of.startsWith('checkout-')) return checkoutOf(concern) === of;
+  if (!of.startsWith('order-')) return false;
+  return concern === checkoutOf(of) || concern.startsWith(`${of.replace('order-', 'refund-')}.`);
 }
 
 /** What a later revision of a file asks for is about the file all the same. */
