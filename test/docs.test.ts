@@ -11,7 +11,7 @@ import { checkSettings } from '../src/sim/simulation.ts';
 import { defectsPage } from './support/pages/defects-page.ts';
 import { faultsPage } from './support/pages/faults-page.ts';
 import { invariantsPage } from './support/pages/invariants-page.ts';
-import { asHeading, smallRun } from './support/pages/small-runs.ts';
+import { asHeading, smallRun, smallStory } from './support/pages/small-runs.ts';
 import { smallScenario, smallScenarios } from './support/pages/small-scenarios.ts';
 import { scenarioOf } from './support/simulate.ts';
 
@@ -27,16 +27,6 @@ function invariantOf(id: string): string {
   if (found === undefined) throw new Error(`there is no invariant ${id}`);
   return `[${id} ${found.name}](invariants.md#${id.toLowerCase()}-${found.name})`;
 }
-
-describe('the reference', () => {
-  it.each([
-    ['defects', () => defectsPage(invariantOf)],
-    ['invariants', () => invariantsPage(invariants, invariantOf)],
-    ['faults', faultsPage],
-  ])('of the %s is in order', async (name, page) => {
-    await expect(page(), stale).toMatchFileSnapshot(`../docs/${name}.md`);
-  });
-});
 
 describe('the small scenarios', () => {
   it('are one for each defect', () => {
@@ -56,5 +46,17 @@ describe('the small scenarios', () => {
       [expected, ...(also?.invariants ?? [])].some((id) => id === invariant),
     );
     expect(named.map(asHeading), stale).toContain(violation);
+    expect(smallStory(name).join('\n')).toContain(violation.split(':', 1).join(''));
+  });
+});
+
+// The stories have been told by now.
+describe('the reference', () => {
+  it.each([
+    ['defects', () => defectsPage(invariantOf)],
+    ['invariants', () => invariantsPage(invariants, invariantOf)],
+    ['faults', faultsPage],
+  ])('of the %s is in order', async (name, page) => {
+    await expect(page(), stale).toMatchFileSnapshot(`../docs/${name}.md`);
   });
 });

@@ -7,6 +7,7 @@ import { smallScenario } from './small-scenarios.ts';
 
 /** A run is the same every time, so each is made once. */
 const made = new Map<DefectName, Report>();
+const told = new Map<DefectName, readonly string[]>();
 
 export function smallRun(name: DefectName): Report {
   const report = made.get(name) ?? simulate(scenarioOf(smallScenario(name).text)).report;
@@ -26,6 +27,12 @@ export function asHeading({ invariant, name, first }: Violation): string {
  * @throws Error when the scenario no longer shows it
  */
 export function smallStory(name: DefectName): readonly string[] {
+  const story = told.get(name) ?? tell(name);
+  told.set(name, story);
+  return story;
+}
+
+function tell(name: DefectName): readonly string[] {
   const { text, violation } = smallScenario(name);
   const shownIn = ({ violations }: Report): Violation => {
     const shown = violations.find((each) => asHeading(each) === violation);
