@@ -44,7 +44,7 @@ export const seenInstead: Readonly<Partial<Record<InvariantId, readonly Invarian
   I9: ['I17', 'I21'],
   I10: ['I6'],
   I12: ['I11'],
-  I14: ['I5', 'I8'],
+  I14: ['I5', 'I8', 'I10'],
   I16: ['I6'],
   I19: ['I22'],
   I21: ['I4'],
