@@ -6,7 +6,8 @@ const MOST_MS = 5 * ms.minute;
 
 export const clockSkew: KindOfFault<'clock.skew'> = {
   kind: 'clock.skew',
-  effect: "A service's clock is ahead or behind by a step, and by so much more in each hour, until it is off by 10 minutes.",
+  effect:
+    "A service's clock is ahead or behind by a step, and by so much more in each hour, until it is off by 10 minutes.",
   aim: 'service',
   services: servicesWithRecords,
   asEpisode: {
