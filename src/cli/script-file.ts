@@ -1,9 +1,11 @@
 /** Reads a script of faults from disk, or says all that is wrong with it. */
 import { setImmediate } from 'node:timers/promises';
 import type { ScriptedFault } from '../sim/faults/plan.ts';
+import { placeOfItem } from '../sim/faults/script-place.ts';
 import { MOST_SCRIPT_CHARACTERS, readingScript } from '../sim/faults/script.ts';
 import { Interrupted } from './drive.ts';
 import type { Override } from '../sim/scenario/overrides.ts';
+import type { Problem } from '../sim/scenario/problem.ts';
 import { parsed } from '../sim/scenario/units/parsed.ts';
 import { TakenScript } from '../sim/scenario/written/faults.ts';
 import { problemsText, tryLoadScenario } from './scenario-file.ts';
@@ -61,13 +63,18 @@ export function assertFits(
   const loading = tryLoadScenario(scenario.file, [...scenario.overrides, { option: file, change }]);
   if (loading.ok) return;
   const { text } = readTextFile(file, wanted);
-  const problems = loading.problems.flatMap((problem) => {
+  const problems = loading.problems.flatMap((problem): Problem[] => {
     const [, index] = /^faults\.script\.(\d+)$/.exec(problem.path) ?? [];
     const site = index === undefined ? undefined : script[Number(index)]?.site;
-    if (site === undefined) return [];
-    const line = text.slice(0, text.indexOf(site)).split('\n').length;
+    if (site === undefined) return aboutNights.has(problem.path) ? [] : [problem];
     const { seen, expected, hint } = problem;
-    return [{ file, line, column: 1, path: site, seen, expected, ...(hint === undefined ? {} : { hint }) }];
+    const place = placeOfItem(text, file, Number(index));
+    return [{ ...place, path: site, seen, expected, ...(hint === undefined ? {} : { hint }) }];
   });
-  if (problems.length > 0) throw new UserError(problemsText(file, problems));
+  if (problems.length === 0) return;
+  const inScript = problems.some((problem) => 'file' in problem && problem.file === file);
+  throw new UserError(problemsText(inScript ? file : scenario.file, problems));
 }
+
+/** There are as many nights as the scenario has without the script. */
+const aboutNights: ReadonlySet<string> = new Set(['clock.nights', 'psp.fileAt']);
