@@ -3,6 +3,7 @@
  * Nothing becomes visible before its time; then it is carried out, or whatever went wrong happens.
  */
 import type { Address, ServiceName } from '../domain/addresses.ts';
+import type { Instant } from '../domain/calendar.ts';
 import type { Acknowledged, CommitRefused, Effect, RecordsRead, Write } from '../domain/effects.ts';
 import type { Written } from './facts.ts';
 import { siteName, type Judge, type Verdict } from './faults/site.ts';
@@ -23,6 +24,8 @@ export interface DatabaseParts {
   readonly sites: Sites;
   readonly judge: Judge;
   readonly latency: Quantiles;
+  /** When everything heals: until then, at the latest, a fault keeps a transaction waiting. */
+  readonly healAt: Instant;
   /** Told of every transaction as it becomes durable. */
   readonly committed: (facts: readonly Written[]) => void;
   /** Answers an actor, if its service has not started anew since it asked. */
@@ -82,7 +85,7 @@ export function createCommits(parts: DatabaseParts, store: Store): Commits {
       pending.set(name, commit);
       const { latency, fault } = verdictOn(concern);
       const start = Math.max(kernel.now(), busyUntil.get(by) ?? 0);
-      const end = start + latency + (fault?.kind === 'database.slow' ? fault.byMs : 0);
+      const end = fault?.kind === 'database.slow' ? heldUp(parts, start + latency, fault.byMs) : start + latency;
       busyUntil.set(by, end);
       kernel.schedule(end, () => {
         if (pending.get(name) !== commit) return;
@@ -97,6 +100,10 @@ export function createCommits(parts: DatabaseParts, store: Store): Commits {
   };
 }
 
+function heldUp({ healAt }: DatabaseParts, due: Instant, byMs: number): Instant {
+  return Math.max(due, Math.min(due + byMs, healAt));
+}
+
 interface Ending {
   readonly carryOut: () => DatabaseAnswer;
   readonly answer: (given: DatabaseAnswer) => void;
@@ -105,11 +112,8 @@ interface Ending {
 }
 
 /** What becomes of a transaction when its time has come. */
-function conclude(
-  { kernel, crash }: DatabaseParts,
-  fault: Verdict<'commit'>,
-  { carryOut, answer, loseAll }: Ending,
-): void {
+function conclude(parts: DatabaseParts, fault: Verdict<'commit'>, { carryOut, answer, loseAll }: Ending): void {
+  const { kernel, crash } = parts;
   switch (fault?.kind) {
     case undefined:
     case 'database.slow':
@@ -118,7 +122,7 @@ function conclude(
       return;
     case 'database.stall': {
       const given = carryOut();
-      return void kernel.schedule(kernel.now() + fault.byMs, () => answer(given));
+      return void kernel.schedule(heldUp(parts, kernel.now(), fault.byMs), () => answer(given));
     }
     case 'database.lose-unsynced':
       loseAll();

@@ -29,6 +29,14 @@ function creditUnder(fault: SiteFault, ...again: readonly number[]): DatabaseBen
   return bench;
 }
 
+/** What becomes of a credit that is committed at 0, when everything heals at a time. */
+function creditHealed(fault: SiteFault, healAt: number): string[] {
+  const { database, kernel, events } = databaseBench({ faults: { [first]: fault }, healAt });
+  database.commit(seller3, credit);
+  kernel.run(100);
+  return events;
+}
+
 describe('a commit that the database refuses', () => {
   it('is never durable, and nobody is told', () => {
     const { database, events } = creditUnder({ kind: 'database.fail' });
@@ -46,6 +54,13 @@ describe('a commit that the database refuses', () => {
 describe('a commit that is slow', () => {
   it('is durable, and acknowledged, so much later', () => {
     expect(creditUnder({ kind: 'database.slow', byMs: 500 }).events).toEqual([`510 ${durable}`, `510 ${ack}`]);
+  });
+
+  it('is so when everything heals, at the latest, and never sooner than it would have been anyway', () => {
+    const healed = (healAt: number) => creditHealed({ kind: 'database.slow', byMs: 500 }, healAt);
+    expect(healed(509)).toEqual([`509 ${durable}`, `509 ${ack}`]);
+    expect(healed(300)).toEqual([`300 ${durable}`, `300 ${ack}`]);
+    expect(healed(5)).toEqual([`10 ${durable}`, `10 ${ack}`]);
   });
 
   it('is the same commit when it is asked for again in the meantime', () => {
@@ -70,7 +85,9 @@ describe('a commit that is slow', () => {
 
 describe('a commit that stalls', () => {
   it('is durable in time, and acknowledged so much later', () => {
-    expect(creditUnder({ kind: 'database.stall', byMs: 700 }).events).toEqual([`10 ${durable}`, `710 ${ack}`]);
+    const stall: SiteFault = { kind: 'database.stall', byMs: 700 };
+    expect(creditUnder(stall).events).toEqual([`10 ${durable}`, `710 ${ack}`]);
+    expect([creditHealed(stall, 300)[1], creditHealed(stall, 5)[1]]).toEqual([`300 ${ack}`, `10 ${ack}`]);
   });
 
   it('is refused when it is asked for again before its acknowledgement: it is stored', () => {

@@ -171,6 +171,7 @@ function connect(
       ...chronicle,
       service,
       latency: scenario.database.latency,
+      healAt: scenario.phases.healAt,
       answer,
       incarnation: () => incarnationOf(service),
       crash: (downMs) => crash(service, downMs),

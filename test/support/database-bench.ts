@@ -35,9 +35,12 @@ export interface DatabaseConditions {
   readonly luck?: Readonly<Record<string, number>>;
   readonly faults?: Readonly<Record<string, SiteFault>>;
   readonly service?: ServiceName;
+  /** When everything heals; in a while when left out. */
+  readonly healAt?: number;
 }
 
-export function databaseBench({ luck = {}, faults = {}, service = 'wallet' }: DatabaseConditions = {}): DatabaseBench {
+export function databaseBench(conditions: DatabaseConditions = {}): DatabaseBench {
+  const { luck = {}, faults = {}, service = 'wallet', healAt = 100_000 } = conditions;
   const kernel = createKernel(0, 1000);
   const [events, answers, facts]: [string[], DatabaseAnswer[], Written[]] = [[], [], []];
   const { judge, asked } = scriptedJudge(faults);
@@ -53,6 +56,7 @@ export function databaseBench({ luck = {}, faults = {}, service = 'wallet' }: Da
       { share: 0, ms: 0 },
       { share: 1_000_000, ms: 1000 },
     ],
+    healAt,
     committed: (written) => {
       facts.push(...written);
       events.push(`${kernel.now()} ${written.map(({ table, after }) => `${table} ${after.id}`).join(', ')} durable`);

@@ -104,23 +104,17 @@ function inTrouble(name: string, path: string, ms: number, times: number): Wait 
   return { ...usual(name, path, ms, times), isTrouble: true };
 }
 
-/** What a fault of just before the healing keeps waiting after it. */
+/** The one fault that keeps anybody waiting after the healing: what the PSP has said, the platform keeps to. */
 function waitsForFaults(faults: FaultPlan, written: Sections['faults']): Wait[] {
-  const kinds = [
-    ['database.slow', 'byMs'],
-    ['database.stall', 'byMs'],
-    ['psp.throttle', 'retryAfterMs'],
-  ] as const;
-  return kinds.flatMap(([kind, key]) => {
-    const all = valuesOf(kind, key, 'most', faults);
-    if (all.length === 0) return [];
-    const { value, path } = all.reduce((longest, each) => (each.value > longest.value ? each : longest));
-    const place = path ?? ruleWith(kind, key, value, written);
-    return [{ name: kind, ms: value, times: 1, isTrouble: true, path: place }];
-  });
+  const [kind, key] = ['psp.throttle', 'retryAfterMs'] as const;
+  const all = valuesOf(kind, key, 'most', faults);
+  if (all.length === 0) return [];
+  const { value, path } = all.reduce((longest, each) => (each.value > longest.value ? each : longest));
+  const place = path ?? ruleWith(kind, key, value, written);
+  return [{ name: kind, ms: value, times: 1, isTrouble: true, path: place }];
 }
 
-/** To whole minutes or seconds where milliseconds say too much. */
+/** To whole hours, minutes or seconds where milliseconds say too much. */
 function roundedUp(ms: number): number {
   const unit = unitOf(ms);
   return Math.ceil(ms / unit) * unit;
@@ -135,6 +129,7 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 
 function unitOf(ms: number): number {
+  if (ms >= 10 * HOUR_MS) return HOUR_MS;
   if (ms >= 10 * MINUTE_MS) return MINUTE_MS;
   return ms >= 10 * SECOND_MS ? SECOND_MS : 1;
 }

@@ -9,7 +9,13 @@ export const databaseSlow: KindOfFault<'database.slow'> = {
   services: servicesWithRecords,
   atSites: {
     places: ['commit'],
-    values: { byMs: duration('by', [100, 5 * ms.second], 'How much later the transaction is durable.') },
+    values: {
+      byMs: duration(
+        'by',
+        [100, 5 * ms.second],
+        'How much later the transaction is durable; when everything heals, at the latest.',
+      ),
+    },
     draw: ({ number }) => ({ kind: 'database.slow', byMs: number('byMs') }),
   },
 };

@@ -9,7 +9,13 @@ export const databaseStall: KindOfFault<'database.stall'> = {
   services: servicesWithRecords,
   atSites: {
     places: ['commit'],
-    values: { byMs: duration('by', [500, 10 * ms.second], 'How much later the acknowledgement comes.') },
+    values: {
+      byMs: duration(
+        'by',
+        [500, 10 * ms.second],
+        'How much later the acknowledgement comes; when everything heals, at the latest.',
+      ),
+    },
     draw: ({ number }) => ({ kind: 'database.stall', byMs: number('byMs') }),
   },
 };
