@@ -20,42 +20,61 @@ export interface Sites {
   close(checkout: string): void;
 }
 
-interface Counters {
-  readonly counts: Map<string, number>;
+/** What is counted about the concerns of one checkout, which are let go of together. */
+interface Owner {
+  readonly name: string;
+  readonly concerns: string[];
   underWay: number;
   closed: boolean;
 }
 
+/** How often each operation has occurred about one concern. */
+interface Counters {
+  readonly owner: Owner;
+  readonly counts: Map<string, number>;
+}
+
 export function createSites(): Sites {
   const held = new Map<string, Counters>();
+  const owners = new Map<string, Owner>();
   const countedBefore = new Map<string, number>();
-  const ownerOf = (concern: string): string => checkoutOf(concern) ?? concern;
+  const ownerOf = (name: string): Owner => {
+    let owner = owners.get(name);
+    if (owner === undefined) owners.set(name, (owner = { name, concerns: [], underWay: 0, closed: false }));
+    return owner;
+  };
   const countersOf = (concern: string): Counters => {
-    const owner = ownerOf(concern);
-    let counters = held.get(owner);
-    if (counters === undefined) held.set(owner, (counters = { counts: new Map(), underWay: 0, closed: false }));
+    const known = held.get(concern);
+    if (known !== undefined) return known;
+    const owner = ownerOf(checkoutOf(concern) ?? concern);
+    const counters = { owner, counts: new Map<string, number>() };
+    owner.concerns.push(concern);
+    held.set(concern, counters);
     return counters;
   };
-  const release = (owner: string, { counts }: Counters): void => {
-    held.delete(owner);
-    const highest = Math.max(countedBefore.get(owner) ?? 0, ...counts.values());
-    if (highest > 0) countedBefore.set(owner, highest);
+  const release = ({ name, concerns }: Owner): void => {
+    owners.delete(name);
+    let highest = countedBefore.get(name) ?? 0;
+    for (const concern of concerns) {
+      highest = Math.max(highest, ...(held.get(concern)?.counts.values() ?? []));
+      held.delete(concern);
+    }
+    if (highest > 0) countedBefore.set(name, highest);
   };
 
   return {
     next(operation, concern) {
-      const { counts } = countersOf(concern);
-      const key = `${operation} ${concern}`;
-      const occurrence = (counts.get(key) ?? countedBefore.get(ownerOf(concern)) ?? 0) + 1;
-      counts.set(key, occurrence);
+      const { owner, counts } = countersOf(concern);
+      const occurrence = (counts.get(operation) ?? countedBefore.get(owner.name) ?? 0) + 1;
+      counts.set(operation, occurrence);
       return { operation, concern, occurrence };
     },
-    departs: (concern) => void (countersOf(concern).underWay += 1),
+    departs: (concern) => void (countersOf(concern).owner.underWay += 1),
     arrives(concern) {
-      const counters = countersOf(concern);
-      counters.underWay -= 1;
-      if (counters.closed && counters.underWay === 0) release(ownerOf(concern), counters);
+      const { owner } = countersOf(concern);
+      owner.underWay -= 1;
+      if (owner.closed && owner.underWay === 0) release(owner);
     },
-    close: (checkout) => void (countersOf(checkout).closed = true),
+    close: (checkout) => void (ownerOf(checkout).closed = true),
   };
 }
