@@ -189,8 +189,16 @@ export function itemsIn(extract: Extract): OpenItemRecord[] {
 }
 
 function openItem({ transactionId, orderId, pspReference, saleDate, amount, currency }: LedgerItem): OpenItemRecord {
-  const item = { id: transactionId, source: 'psp', reference: pspReference, date: saleDate, orderId } as const;
-  return { ...item, status: 'open', amount, currency };
+  return {
+    id: transactionId,
+    source: 'psp',
+    reference: pspReference,
+    date: saleDate,
+    orderId,
+    status: 'open',
+    amount,
+    currency,
+  };
 }
 
 function openPayout({ transactionId, reference, dueOn, amount, currency }: PayoutItem): OpenItemRecord {

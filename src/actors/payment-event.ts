@@ -38,7 +38,7 @@ interface Context {
 }
 
 type Ending = 'paid' | 'authorised' | 'declined';
-type Closed = Readonly<Record<OrderId, Ending>>;
+type Closed = ReadonlyMap<OrderId, Ending>;
 
 type Event = At<
   | MessageOf<'Buy' | 'OrderAuthorised' | 'OrderClosed'>
@@ -98,7 +98,7 @@ export const paymentEvent = setup({
     acceptsBeforeStoring: ({ context }) => context.policy.defects.has('ack-before-commit'),
     closesLastOrder: ({ context, event }) => {
       const closed = closedAfter(context, event);
-      return recordOf(context).orderIds.every((id) => closed[id] !== undefined);
+      return recordOf(context).orderIds.every((id) => closed.has(id));
     },
   },
   delays: {
@@ -112,7 +112,7 @@ export const paymentEvent = setup({
     dates: input.dates,
     record: input.record,
     basket: undefined,
-    closed: {},
+    closed: new Map(),
   }),
   initial: 'waitingForBuy',
   states: {
@@ -198,7 +198,13 @@ function paymentEventWrites(context: Context): Write[] {
       op: 'insert',
       table: 'orderProgress',
       record: {
-        ...{ id: orderId, checkoutId, sellerId, card, status: 'accepted', ...amount, ...quoted },
+        id: orderId,
+        checkoutId,
+        sellerId,
+        card,
+        status: 'accepted',
+        ...amount,
+        ...quoted,
         ...(captureLater && { captureLater }),
       },
     })),
@@ -207,7 +213,7 @@ function paymentEventWrites(context: Context): Write[] {
 
 function startOpenOrders(context: Context): Effect {
   const { checkoutId, closed } = context;
-  const open = recordOf(context).orderIds.filter((id) => closed[id] === undefined);
+  const open = recordOf(context).orderIds.filter((id) => !closed.has(id));
   return {
     type: 'send',
     deliveries: open.map((orderId) => ({
@@ -221,15 +227,15 @@ function startOpenOrders(context: Context): Effect {
 function closedAfter({ closed }: Context, event: Event): Closed {
   switch (event.type) {
     case 'OrderAuthorised':
-      return { ...closed, [event.orderId]: 'authorised' };
+      return new Map(closed).set(event.orderId, 'authorised');
     case 'OrderClosed':
-      return { ...closed, [event.orderId]: event.paid ? 'paid' : 'declined' };
+      return new Map(closed).set(event.orderId, event.paid ? 'paid' : 'declined');
     case 'RecordsRead': {
       const ended = recordsIn(event, 'orderProgress').flatMap((order) => {
         const ending = endingOf(order);
         return ending === undefined ? [] : [[order.id, ending] as const];
       });
-      return { ...closed, ...Object.fromEntries(ended) };
+      return new Map([...closed, ...ended]);
     }
     default:
       return closed;
@@ -245,7 +251,7 @@ function endingOf({ status, captureLater }: OrderProgressRecord): Ending | undef
 
 function outcomeOf(context: Context, event: Event): CheckoutOutcome {
   const closed = closedAfter(context, event);
-  const endings = recordOf(context).orderIds.map((id) => closed[id]);
+  const endings = recordOf(context).orderIds.map((id) => closed.get(id));
   const kept = endings.filter((ending) => ending === 'paid' || ending === 'authorised').length;
   const enough = context.policy.defects.has('partial-success-as-full') ? 1 : endings.length;
   if (kept >= enough) return endings.includes('authorised') ? 'authorised' : 'paid';

@@ -12,14 +12,15 @@ export function createdOrder(
   { orderId, checkoutId, sellerId, card, amount, captureLater, at }: At<MessageOf<'ExecuteOrder'>>,
   policy: Policy,
 ): PaymentOrderRecord {
-  const names = { id: orderId, eventId: checkoutId };
+  const eventId = checkoutId;
   return {
-    ...names,
+    id: orderId,
+    eventId,
     sellerId,
     card,
     status: 'created',
     attempt: 1,
-    idempotencyKey: keyOf(names, 1, policy),
+    idempotencyKey: keyOf({ id: orderId, eventId }, 1, policy),
     requestedAt: at,
     ...amount,
     ...(captureLater && { captureLater }),
@@ -39,10 +40,13 @@ export function chargeRequest(
   const price = { amount, currency };
   const isForSeller = isRetry && defects.has('same-key-different-amount');
   const asked = amountForPsp(isForSeller ? allocate(price, platformFee).seller : price, defects);
-  const request = { type: 'ChargeRequested', orderId, key, card, amount: asked } as const;
   const unkeyed = defects.has('no-idempotency-key') || undefined;
   return {
-    ...request,
+    type: 'ChargeRequested',
+    orderId,
+    key,
+    card,
+    amount: asked,
     ...(asOf !== undefined && { asOf }),
     ...(captureLater && { captureLater }),
     ...(unkeyed && { unkeyed }),

@@ -20,14 +20,15 @@ export interface ChronicleParts {
 }
 
 export function createChronicle({ kernel, trace, sites, publish }: ChronicleParts): Chronicle {
-  const about = ({ from, to, message, concern }: Envelope) => ({ at: kernel.now(), from, to, message, concern });
+  const tell = (kind: 'sent' | 'delivered' | 'lost', { from, to, message, concern }: Envelope): void =>
+    publish({ kind, at: kernel.now(), from, to, message, concern });
   return {
-    sent: (envelope) => publish({ kind: 'sent', ...about(envelope) }),
-    lost: (envelope) => publish({ kind: 'lost', ...about(envelope) }),
+    sent: (envelope) => tell('sent', envelope),
+    lost: (envelope) => tell('lost', envelope),
     delivered(envelope) {
       const { from, to, message } = envelope;
       trace.fold([kernel.now(), from, to, message]);
-      publish({ kind: 'delivered', ...about(envelope) });
+      tell('delivered', envelope);
       if (message.type === 'CheckoutClosed') sites.close(message.checkoutId);
     },
     committed(written) {

@@ -60,14 +60,15 @@ export function createDelivery(parts: DeliveryParts): (envelope: Envelope) => vo
   const handle = (service: Service, envelope: Envelope): void => {
     const { to, message, concern, sentAt } = envelope;
     const { name } = service;
-    const site = { place: 'handling', services: [name], message: message.type } as const;
-    const crash = judge({ ...site, ...sites.next(`${name} handle ${message.type}`, concern) });
+    const named = sites.next(`${name} handle ${message.type}`, concern);
+    const crash = judge({ place: 'handling', services: [name], message: message.type, ...named });
     if (crash?.when === 'before') {
       parts.lost(envelope);
       return parts.crash(name, crash.downMs);
     }
     parts.delivered(envelope);
-    service.deliver(to, { ...message, at: parts.clockOf(name), sentAt });
+    // Keys before the spread: V8 is many times as slow at adding them to what it has just copied.
+    service.deliver(to, { at: parts.clockOf(name), sentAt, ...message });
     if (crash !== undefined) parts.crash(name, crash.downMs);
   };
 

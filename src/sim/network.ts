@@ -141,8 +141,9 @@ function createDepartures(
     }
   };
   const sendAnswer = (envelope: Envelope): void => {
-    const site = { place: 'answer', services: ['psp'], message: envelope.message.type } as const;
-    const fault = judge({ ...site, ...sites.next('psp answer', envelope.concern) });
+    const { message, concern } = envelope;
+    const named = sites.next('psp answer', concern);
+    const fault = judge({ place: 'answer', services: ['psp'], message: message.type, ...named });
     if (fault === undefined) travel(envelope);
     else lost(envelope);
   };

@@ -27,8 +27,8 @@ export function createPspDoor({ sites, judge, pspIsOut }: DoorParts): (to: Servi
       return { kind: 'refused', answer: { type: 'PspRefused', orderId, key: nameOf(message), status, retryAfterMs } };
     };
     if (pspIsOut()) return refused(503, OUTAGE_RETRY_MS);
-    const site = { place: 'door', services: ['psp'], message: message.type } as const;
-    const fault = judge({ ...site, ...sites.next(`psp door ${message.type}`, message.orderId) });
+    const named = sites.next(`psp door ${message.type}`, message.orderId);
+    const fault = judge({ place: 'door', services: ['psp'], message: message.type, ...named });
     switch (fault?.kind) {
       case undefined:
         return { kind: 'enters' };

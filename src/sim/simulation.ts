@@ -67,7 +67,9 @@ export function createSimulation(settings: RunSettings): Simulation {
   const troubled = hasFaults(scenario.faults) ? [course, timeline] : [];
   const realBreaks = createRealBreaks(scenario.policy.pspFee);
   const watchers = [audit, metrics, files, record, realBreaks, ...tellers, ...troubled];
-  for (const watch of watchers) world.stream.observe((fact) => watch.observe(fact));
+  world.stream.observe((fact) => {
+    for (const watch of watchers) watch.observe(fact);
+  });
   if (settings.watchFact !== undefined) world.stream.observe(settings.watchFact);
   let ending: Progress = 'more';
 

@@ -153,7 +153,7 @@ function connect(
     const name = serviceOf(to);
     const until = conditions.pausedUntil(name);
     if (incarnation !== incarnationOf(name)) return;
-    if (until === undefined || until <= kernel.now()) serviceAt(name).answer(to, { ...event, at: clockOf(name) });
+    if (until === undefined || until <= kernel.now()) serviceAt(name).answer(to, { at: clockOf(name), ...event });
     else kernel.schedule(until, () => answer(to, event, incarnation));
   };
 

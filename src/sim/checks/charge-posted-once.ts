@@ -90,11 +90,11 @@ function fold(fact: Written, state: State, witness: Witness): void {
   switch (fact.table) {
     case 'charges':
       if (fact.after.status !== 'captured' || fact.before?.status === 'captured') return;
-      begin(fact.at, { ...fact.after, what: 'capture', refundId: undefined }, state);
+      begin(fact.at, fact.after, undefined, state);
       break;
     case 'pspRefunds':
       if (fact.after.status !== 'refunded' || fact.before?.status === 'refunded') return;
-      begin(fact.at, { ...fact.after, what: 'refund', refundId: fact.after.id }, state);
+      begin(fact.at, fact.after, fact.after.id, state);
       break;
     case 'transactions':
       if (fact.before === undefined) post(fact.at, fact.after, state, witness);
@@ -120,18 +120,32 @@ function fold(fact: Written, state: State, witness: Witness): void {
   }
 }
 
-type Beginning = Pick<Moved, 'what' | 'reference' | 'orderId' | 'refundId' | 'amount' | 'currency'>;
+type Beginning = Pick<Moved, 'reference' | 'orderId' | 'amount' | 'currency'>;
 
 function begin(
   movedAt: Instant,
-  { what, reference, orderId, refundId, amount, currency }: Beginning,
+  { reference, orderId, amount, currency }: Beginning,
+  refundId: RefundId | undefined,
   { moved, references }: State,
 ): void {
   if (refundId !== undefined) references.set(refundId, reference);
   moved.set(reference, {
-    ...{ what, reference, orderId, refundId, amount, currency, movedAt },
-    ...{ postings: [], sides: [], postedAt: 0, posted: 0 },
-    ...{ listedIn: undefined, listedAt: 0, listed: 0, matched: false, missed: false },
+    what: refundId === undefined ? 'capture' : 'refund',
+    reference,
+    orderId,
+    refundId,
+    amount,
+    currency,
+    movedAt,
+    postings: [],
+    sides: [],
+    postedAt: 0,
+    posted: 0,
+    listedIn: undefined,
+    listedAt: 0,
+    listed: 0,
+    matched: false,
+    missed: false,
   });
 }
 

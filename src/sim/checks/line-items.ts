@@ -52,7 +52,7 @@ export function createLineItems(): LineItems {
   const done = createTally<Currency>();
 
   const change = (at: Instant, names: Names, by: (item: LineItem) => void): void => {
-    const item = items.get(names.reference) ?? { ...names, ...nothing, firstAt: at };
+    const item = items.get(names.reference) ?? begun(at, names);
     by(item);
     if (!isDone(item) && !isNothing(item)) return void items.set(item.reference, item);
     items.delete(item.reference);
@@ -97,10 +97,10 @@ export function createLineItems(): LineItems {
 
 type Names = Pick<LineItem, 'reference' | 'currency' | 'orderId' | 'refundId'>;
 
-const nothing = {
-  ...{ truth: undefined, posted: 0, feePosted: 0, postedAt: 0 },
-  ...{ lines: 0, listed: 0, feeListed: 0, listedAt: 0, formerly: [] },
-};
+function begun(firstAt: Instant, names: Names): LineItem {
+  const known = { truth: undefined, posted: 0, feePosted: 0, postedAt: 0 };
+  return { firstAt, lines: 0, listed: 0, feeListed: 0, listedAt: 0, formerly: [], ...known, ...names };
+}
 
 /** The order, refund or payout, and since when the PSP, the ledger and the files have not agreed on it. */
 export function troubleWith(item: LineItem): Unexplained {

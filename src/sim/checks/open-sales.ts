@@ -29,7 +29,7 @@ export function createOpenSales(): OpenSales {
   const sales = new Map<string, Sale>();
   const change = (matter: Matter, amount: number, opened: Omit<Sale, 'left'>): void => {
     const key = `${matter} ${opened.currency}`;
-    const sale = sales.get(key) ?? { ...opened, left: 0 };
+    const sale = sales.get(key) ?? { left: 0, ...opened };
     sale.left += amount;
     if (sale.left === 0) sales.delete(key);
     else sales.set(key, sale);

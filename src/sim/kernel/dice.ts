@@ -15,10 +15,9 @@ export interface Dice {
 }
 
 export function createDice(seed: string): Dice {
-  const stream = (concern: string, entity: string): Draw => {
-    // Lengths keep two keys apart whose parts differ and whose concatenation does not.
-    const prng = seedrandom.alea(`${seed.length}:${seed}|${concern.length}:${concern}|${entity}`);
-    return () => prng();
-  };
+  // Lengths keep two keys apart whose parts differ and whose concatenation does not.
+  const prefix = `${seed.length}:${seed}|`;
+  const stream = (concern: string, entity: string): Draw =>
+    seedrandom.alea(`${prefix}${concern.length}:${concern}|${entity}`);
   return { stream, once: (concern, entity) => stream(concern, entity)() };
 }

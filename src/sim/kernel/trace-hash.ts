@@ -76,12 +76,12 @@ export function createTraceHash(): TraceHash {
       for (const item of value) fold(item);
       return;
     }
-    const entries = Object.entries(value);
+    const keys = Object.keys(value);
     word(mark.object);
-    word(entries.length);
-    for (const [key, item] of entries) {
+    word(keys.length);
+    for (const key of keys) {
       text(key);
-      fold(item);
+      fold(Reflect.get(value, key));
     }
   };
 
