@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, businessDateOf, businessDates, closeOf, type Calendar } from './calendar.ts';
+import { addDays, businessDateOf, businessDates, closeOf, closings, type Calendar } from './calendar.ts';
 
 const amsterdam: Calendar = { zone: 'Europe/Amsterdam', cutOff: 0 };
 
@@ -130,5 +130,16 @@ describe('in any zone, with any cut-off', () => {
   it('the dates of a stream that begins at the epoch or before it are right too', () => {
     const dateOf = businessDates(amsterdam);
     expect([0, -3_600_001, -3_600_000].map(dateOf)).toEqual(['1970-01-01', '1969-12-31', '1970-01-01']);
+  });
+});
+
+describe('the closing of the business date of each of many instants', () => {
+  it('is that of its own date, on both sides of the close and of a change of the clocks', () => {
+    const closingOf = closings({ zone: 'Europe/Amsterdam', cutOff: 23 * 60 });
+    const closes = (utc: string): string => new Date(closingOf(Date.parse(utc))).toISOString();
+    expect(closes('2026-10-24T20:59:59.999Z')).toBe('2026-10-24T21:00:00.000Z');
+    expect(closes('2026-10-24T21:00:00.000Z')).toBe('2026-10-25T22:00:00.000Z');
+    expect(closes('2026-10-25T21:59:59.999Z')).toBe('2026-10-25T22:00:00.000Z');
+    expect(closes('2026-10-24T20:00:00.000Z')).toBe('2026-10-24T21:00:00.000Z');
   });
 });

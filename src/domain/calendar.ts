@@ -55,21 +55,34 @@ export function businessDateOf(calendar: Calendar, instant: Instant): BusinessDa
   return instant < closeOf(calendar, yesterday) ? yesterday : today;
 }
 
-/**
- * `businessDateOf` for a stream of instants: it remembers the bounds of the last date it found, so that a run of
- * instants on one day costs two comparisons each.
- */
+/** `businessDateOf` for a stream of instants: a run of instants on one day costs two comparisons each. */
 export function businessDates(calendar: Calendar): (instant: Instant) => BusinessDate {
-  let from = 0;
-  let to = 0;
-  let date = '' as BusinessDate;
+  const dayOf = businessDays(calendar);
+  return (instant) => dayOf(instant).date;
+}
+
+/** When the business date of an instant closes, for a stream of instants. */
+export function closings(calendar: Calendar): (instant: Instant) => Instant {
+  const dayOf = businessDays(calendar);
+  return (instant) => dayOf(instant).to;
+}
+
+interface BusinessDay {
+  readonly date: BusinessDate;
+  readonly from: Instant;
+  /** The first instant that no longer belongs to it. */
+  readonly to: Instant;
+}
+
+/** It remembers the day that it found last. */
+function businessDays(calendar: Calendar): (instant: Instant) => BusinessDay {
+  let day: BusinessDay | undefined;
   return (instant) => {
-    if (instant < from || instant >= to) {
-      date = businessDateOf(calendar, instant);
-      from = closeOf(calendar, addDays(date, -1));
-      to = closeOf(calendar, date);
+    if (day === undefined || instant < day.from || instant >= day.to) {
+      const date = businessDateOf(calendar, instant);
+      day = { date, from: closeOf(calendar, addDays(date, -1)), to: closeOf(calendar, date) };
     }
-    return date;
+    return day;
   };
 }
 

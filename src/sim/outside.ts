@@ -1,6 +1,6 @@
 /** What comes in from outside: buyers at the pace of the traffic, their refunds, the clock's jobs, and episodes of trouble. */
 import { addressOf, serviceOf, type Address, type ServiceName } from '../domain/addresses.ts';
-import { businessDates, closeOf, type Instant } from '../domain/calendar.ts';
+import { closings, type Instant } from '../domain/calendar.ts';
 import { checkoutId } from '../domain/ids.ts';
 import { concernOf } from '../domain/concern.ts';
 import type { BasketOrder, Message } from '../domain/messages.ts';
@@ -38,15 +38,15 @@ export interface OutsideParts {
 /** Buyers, the sellers who dispatch to them later, and those buyers who then want their money back. */
 export function bringBuyers({ scenario, kernel, dice, guard, sites, judge, catalogue, bring }: OutsideParts): void {
   const basketOf = createBaskets(scenario, catalogue, dice);
-  const dateOf = businessDates(scenario.policy.pspCalendar);
+  const closeOf = closings(scenario.policy.pspCalendar);
 
-  const { policy, phases, captures, refunds, traffic } = scenario;
+  const { phases, captures, refunds, traffic } = scenario;
   const lastWishMs = (captures?.after.mostMs ?? 0) + (refunds.share === 0 ? 0 : refunds.after.mostMs);
 
   /** A buyer may come at the cut-off instead, as long as all that follows from it is over before the healing. */
   const arrivalOf = (n: number): Instant => {
     const now = kernel.now();
-    const cutOff = closeOf(policy.pspCalendar, dateOf(now));
+    const cutOff = closeOf(now);
     if (cutOff + LONGEST_STRADDLE_MS + lastWishMs > phases.healAt) return now;
     const moved = judge({ place: 'arrival', services: ['shop'], ...sites.next('shop arrival', checkoutId(n)) });
     return moved === undefined ? now : Math.max(now, cutOff + moved.fromCutOffMs);
