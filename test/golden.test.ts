@@ -64,9 +64,9 @@ describe('a run at a fixed seed', () => {
     expect([report.verdict, report.traceHash, sellerPayouts, payoutsReturned], regenerate).toMatchInlineSnapshot(`
       [
         "consistent",
-        "991fbc8a80cbd8d1",
-        39,
-        3,
+        "e6f22d1aa48abc4e",
+        41,
+        6,
       ]
     `);
   });
