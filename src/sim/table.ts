@@ -7,8 +7,8 @@ export interface Table<T extends TableName> {
   get(id: string): Tables[T] | undefined;
   put(record: Tables[T]): void;
   /**
-   * The records of a group, in the order in which they joined it, without the first `after`.
-   * @throws Error when `after` is given for a group that records have left, since positions have then shifted
+   * The records of a group, in the order in which they joined it, without the first `after` that ever did. One that has
+   * left counts as much as one that is still there, so that nobody else's place moves.
    */
   group(name: string, after: number): Tables[T][];
   /** The actors of unfinished records, in the order in which the records became unfinished. */
@@ -17,11 +17,10 @@ export interface Table<T extends TableName> {
   size(): number;
 }
 
-/** Records leave a group without moving the others: their place stays empty, until the whole group is. */
+/** Its records in the order in which they joined, each with the number of those that had joined before it. */
 interface Group {
-  readonly places: (string | undefined)[];
   readonly placeOf: Map<string, number>;
-  hasLost: boolean;
+  joined: number;
 }
 
 export function createTable<T extends TableName>(definition: TableDefinition<T>): Table<T> {
@@ -31,19 +30,12 @@ export function createTable<T extends TableName>(definition: TableDefinition<T>)
 
   const join = (name: string, id: string): void => {
     let group = groups.get(name);
-    if (group === undefined) groups.set(name, (group = { places: [], placeOf: new Map(), hasLost: false }));
-    group.placeOf.set(id, group.places.length);
-    group.places.push(id);
+    if (group === undefined) groups.set(name, (group = { placeOf: new Map(), joined: 0 }));
+    group.placeOf.set(id, group.joined);
+    group.joined += 1;
   };
   const leave = (name: string, id: string): void => {
-    const group = groups.get(name);
-    const place = group?.placeOf.get(id);
-    if (group === undefined || place === undefined) return;
-    group.placeOf.delete(id);
-    group.places[place] = undefined;
-    group.hasLost = true;
-    // Positions mean nothing any more in a group that has lost records, so it can be closed up.
-    if (group.placeOf.size * 2 < group.places.length) closeUp(group);
+    groups.get(name)?.placeOf.delete(id);
   };
   const regroup = (id: string, before: readonly string[], after: readonly string[]): void => {
     for (const name of before) if (!after.includes(name)) leave(name, id);
@@ -61,14 +53,9 @@ export function createTable<T extends TableName>(definition: TableDefinition<T>)
       else unfinished.set(record.id, actor);
     },
     group(name, after) {
-      const group = groups.get(name);
-      if (group === undefined) return [];
-      if (after > 0 && group.hasLost) {
-        throw new Error(`group ${name} has lost records: it cannot be read from position ${after}`);
-      }
       const found: Tables[T][] = [];
-      for (const id of after > 0 ? group.places.slice(after) : group.places) {
-        const record = id === undefined ? undefined : records.get(id);
+      for (const [id, place] of groups.get(name)?.placeOf ?? []) {
+        const record = place < after ? undefined : records.get(id);
         if (record !== undefined) found.push(record);
       }
       return found;
@@ -77,13 +64,4 @@ export function createTable<T extends TableName>(definition: TableDefinition<T>)
     all: () => records.values(),
     size: () => records.size,
   };
-}
-
-function closeUp(group: Group): void {
-  const left = [...group.placeOf.keys()];
-  group.places.length = 0;
-  for (const id of left) {
-    group.placeOf.set(id, group.places.length);
-    group.places.push(id);
-  }
 }
