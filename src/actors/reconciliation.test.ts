@@ -67,6 +67,29 @@ describe('a line that is wrong', () => {
   });
 });
 
+describe('a ledger that holds a sale twice', () => {
+  const twice = { ...capture(2, monday), transactionId: 'capture/ch_2_1_1' };
+  const open = 'missingInFile-ch_2_1_1 10000 open';
+
+  it.each([
+    [
+      'a corrected file',
+      { ...fileOf(monday, [chargeLine(1, monday, { gross: 9000 }), chargeLine(2, monday)]), revision: 2 },
+    ],
+    ['the file of the next night', filesOf(good, [chargeLine(2, monday)])[1]],
+  ])('has its one line matched once, when %s lists it again, too', (_, again) => {
+    const rig = reconciliationRig({ ledger: [capture(1, monday), capture(2, monday), twice] });
+    rig.bring(first);
+    if (again !== undefined) rig.bring(again, 24 * hour);
+    settled(rig);
+    expect(rig.all('matches').map(({ id, transactionId }) => [id, transactionId])).toEqual([
+      ['psp/EUR/2026-03-02/charge/ch_1_1_1', 'capture/order-1.1'],
+      ['psp/EUR/2026-03-02/charge/ch_2_1_1', 'capture/order-2.1'],
+    ]);
+    expect(breaksIn(rig)).toContain(open);
+  });
+});
+
 describe('a file that is late', () => {
   it('but comes before it is expected is no break', () => {
     const rig = reconciliationRig({ ledger });

@@ -120,12 +120,13 @@ describe('a night on which everything matches', () => {
     ]);
   });
 
-  it('reads how lines that are not waited for were used before', () => {
+  it('reads how its lines were used before, whether anything waits for them or not', () => {
     const one = matching(file, [capture(17, tuesday)]);
     expect(one.effect()).toEqual({
       type: 'read',
       queries: [
         { table: 'nightTurns', group: 'psp/EUR' },
+        { table: 'matches', group: 'line/ch_17_1_1' },
         { table: 'matches', group: 'line/payout-EUR-2026-03-03' },
       ],
     });

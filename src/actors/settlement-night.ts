@@ -80,11 +80,11 @@ function workedOn(context: NightContext): {
   return { file: settlementFile(file), before: earlier && settlementFile(earlier) };
 }
 
+/** A line for which something waits may have been used all the same: the ledger may hold a sale twice. */
 function usedLineQueries(context: NightContext): Query[] {
   const { file, before } = workedOn(context);
-  const waiting = new Set([...context.openItems, ...context.newItems].map(({ reference }) => reference));
   const lines = before === undefined ? file.lines : file.lines.concat(before.lines);
-  const references = new Set(lines.map(({ reference }) => reference).filter((reference) => !waiting.has(reference)));
+  const references = new Set(lines.map(({ reference }) => reference));
   const files = new Set(unknownLines(context).map(fileOfLine));
   return [
     ...[...references].map((reference): Query => ({ table: 'matches', group: `line/${reference}` })),
