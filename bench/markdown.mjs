@@ -1,0 +1,66 @@
+/** What was measured, as Markdown. */
+import { median, quantile } from './statistics.mjs';
+
+/** Of the cells, all but the first column are numbers, to the right; a column may be of text, to the left. */
+function table(heads, rows, textColumns = [0]) {
+  const rule = heads.map((_, i) => (textColumns.includes(i) ? '---' : '--:'));
+  return [heads, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** Whole runs: who, how much, how fast, and everypenny's own speed against it. */
+export function runsTable({ rows }) {
+  const heads = ['contender', 'checkouts', 'checkouts/s', 'events/s', 'peak MB', 'everypenny : it'];
+  return table(heads, rows.map(runsRow));
+}
+
+function runsRow({ name, reason, checkouts, checkoutsPerSecond, eventsPerSecond, peakMb, ratios }) {
+  if (reason !== undefined) return [name, reason, '', '', '', ''];
+  const figures = [checkouts, checkoutsPerSecond, eventsPerSecond, peakMb].map(whole);
+  return [name, ...figures, ratios === undefined ? '' : spread(ratios)];
+}
+
+/** `15 : 1` or `1 : 15`: the median, and beside it the lowest and the highest of all rounds. */
+function spread(ratios) {
+  const isFaster = median(ratios) >= 1;
+  const shown = isFaster ? ratios : ratios.map((ratio) => 1 / ratio);
+  const middle = significant(median(shown));
+  const range = `${significant(Math.min(...shown))}–${significant(Math.max(...shown))}`;
+  return `${isFaster ? `${middle} : 1` : `1 : ${middle}`}${ratios.length > 1 ? ` (${range})` : ''}`;
+}
+
+/** What each peer came to with the same draws: the same. */
+export function proofsTable({ proofs }) {
+  const heads = ['proof', 'orders', 'events', 'captured', 'settled amount'];
+  const rows = proofs.map(({ name, orders, events, captured, settledAmount }) => {
+    return [name, ...[orders, events, captured, settledAmount].map(whole)];
+  });
+  return table(heads, rows);
+}
+
+export function microTable(operations) {
+  const heads = ['operation', 'ns', '10 % to 90 % of the samples', 'times as long as'];
+  const byName = new Map(operations.map((operation) => [operation.name, operation.ns]));
+  const rows = operations.map(({ name, ns, beside }) => {
+    const edges = `${significant(quantile(ns, 0.1))}–${significant(quantile(ns, 0.9))}`;
+    return [name, significant(median(ns)), edges, beside === undefined ? '' : besides(ns, byName.get(beside), beside)];
+  });
+  return table(heads, rows, [0, 3]);
+}
+
+function besides(ns, other, name) {
+  return `${significant(median(ns.map((each, i) => each / other[i])))} × ${name}`;
+}
+
+export function sharesTable({ shares }) {
+  const rows = shares.map(({ name, share, why }) => [name, `${(share * 100).toFixed(1)} %`, why]);
+  return table(['part', 'share', 'why'], rows, [0, 2]);
+}
+
+function whole(number) {
+  return Math.round(number).toLocaleString('en-US');
+}
+
+/** Three digits, which is more than anybody should trust. */
+function significant(number) {
+  return number >= 100 ? whole(number) : String(Number(number.toPrecision(3)));
+}
