@@ -14,7 +14,7 @@ import { printed } from './subprocess.mjs';
 const sections = {
   runs({ checkouts, rounds }) {
     const measured = measureRuns(checkouts, rounds, say);
-    const same = `Both interpreters: trace ${measured.traceHash}. Peers, with the same draws:`;
+    const same = `Rounds: ${rounds}. Both interpreters: trace ${measured.traceHash}. Peers, with the same draws:`;
     return [runsTable(measured), same, proofsTable(measured)];
   },
   micro({ samples, sampleMs }) {
@@ -22,7 +22,10 @@ const sections = {
     const operations = printed(process.execPath, ['bench/micro/main.mjs', String(samples), String(sampleMs)]);
     return [microTable(JSON.parse(operations))];
   },
-  profile: ({ profiled }) => [sharesTable(measureShares(profiled, say))],
+  profile({ profiled }) {
+    const shares = measureShares(profiled, say);
+    return [`black-friday with ${profiled} checkouts:`, sharesTable(shares)];
+  },
 };
 
 try {

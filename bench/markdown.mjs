@@ -51,7 +51,7 @@ function besides(ns, other, name) {
   return `${significant(median(ns.map((each, i) => each / other[i])))} × ${name}`;
 }
 
-export function sharesTable({ shares }) {
+export function sharesTable(shares) {
   const rows = shares.map(({ name, share, why }) => [name, `${(share * 100).toFixed(1)} %`, why]);
   return table(['part', 'share', 'why'], rows, [0, 2]);
 }

@@ -68,7 +68,7 @@ describe('npm run bench -- --quick', () => {
   });
 
   it('gives the trace that both interpreters had', () => {
-    expect(ran.stdout).toMatch(/^Both interpreters: trace [0-9a-f]{16}\. /m);
+    expect(ran.stdout).toMatch(/^Rounds: 1\. Both interpreters: trace [0-9a-f]{16}\. /m);
   });
 
   it('has every peer come to the totals of the flow', () => {

@@ -6,7 +6,7 @@ export const parts = [
   {
     name: 'checks',
     files: /dist\/sim\/checks\//,
-    why: 'Twenty-two invariants look at every message and every commit; each does little, all of them together the most.',
+    why: 'Twenty-two invariants look at every message and every commit; each does little, but there are many.',
   },
   {
     name: 'interpreter and machines',
