@@ -8,7 +8,9 @@ import { consistentReport, inconsistentReport } from './sample-report.ts';
 /** One checkout of one order in one currency, closed in the slice in which it arrived. */
 export function firstCheckoutReport(): Report {
   const report = consistentReport();
-  const once = (ms: number): Report['latencyMs']['checkout'] => ({ count: 1, p50: ms, p95: ms, p99: ms, max: ms });
+  const once = (ms: number): Report['latencyMs']['checkout'] => ({
+    ...{ count: 1, p50: ms, p90: ms, p95: ms, p99: ms, p999: ms, max: ms },
+  });
   return {
     ...report,
     scenario: { ...report.scenario, name: 'first-checkout', description: '' },
@@ -21,8 +23,8 @@ export function firstCheckoutReport(): Report {
       openBreaks: [],
       resolvedBreaks: [],
     },
-    latencyMs: { checkout: once(412), charge: once(300), credit: once(0), posting: once(1) },
-    throughput: { sliceMs: 412, from: report.throughput.from, arrived: [1], closed: [1] },
+    latencyMs: { ...report.latencyMs, checkout: once(412), charge: once(300), credit: once(0), posting: once(1) },
+    throughput: { tookMs: 412, sliceMs: 412, from: report.throughput.from, arrived: [1], closed: [1] },
     topSellers: report.topSellers.filter(({ currency }) => currency === 'JPY'),
     thresholds: [],
   };
@@ -72,10 +74,11 @@ export function extremeReport(): Report {
     unfinished: fill(500, { id: long, state: 'parked', reason: long }),
     expectations: fill(60, { expression: long, value: huge, met: false }),
     latencyMs: {
-      checkout: { count: 1, p50: 0, p95: 0, p99: 0, max: 0 },
-      charge: { count: huge, p50: 1, p95: 900, p99: 90_000, max: 864_000_000 },
-      credit: { count: 5, p50: 7, p95: 7, p99: 7, max: 7 },
-      posting: { count: 0, p50: 0, p95: 0, p99: 0, max: 0 },
+      checkout: { count: 1, p50: 0, p90: 0, p95: 0, p99: 0, p999: 0, max: 0 },
+      charge: { count: huge, p50: 1, p90: 800, p95: 900, p99: 90_000, p999: 9_000_000, max: 864_000_000 },
+      credit: { count: 5, p50: 7, p90: 7, p95: 7, p99: 7, p999: 7, max: 7 },
+      posting: { count: 0, p50: 0, p90: 0, p95: 0, p99: 0, p999: 0, max: 0 },
+      refund: { count: huge, p50: huge, p90: huge, p95: huge, p99: huge, p999: huge, max: huge },
     },
     throughput: {
       ...report.throughput,

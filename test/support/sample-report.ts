@@ -48,12 +48,13 @@ export function consistentReport(): Report {
     unfinished: [],
     phases: { healAt: '2026-10-26T08:00:00.000Z', settledAt: '2026-10-24T22:01:13.007Z' },
     latencyMs: {
-      checkout: { count: 2000, p50: 412, p95: 1180, p99: 4206, max: 61_034 },
-      charge: { count: 3178, p50: 305, p95: 870, p99: 3340, max: 60_422 },
-      credit: { count: 3090, p50: 21, p95: 48, p99: 97, max: 1042 },
-      posting: { count: 3090, p50: 19, p95: 44, p99: 88, max: 1011 },
+      checkout: { count: 2000, p50: 412, p90: 803, p95: 1180, p99: 4206, p999: 30_117, max: 61_034 },
+      charge: { count: 3178, p50: 305, p90: 611, p95: 870, p99: 3340, p999: 29_872, max: 60_422 },
+      credit: { count: 3090, p50: 21, p90: 37, p95: 48, p99: 97, p999: 512, max: 1042 },
+      posting: { count: 3090, p50: 19, p90: 33, p95: 44, p99: 88, p999: 498, max: 1011 },
+      refund: { count: 0, p50: 0, p90: 0, p95: 0, p99: 0, p999: 0, max: 0 },
     },
-    throughput: { sliceMs: 1_800_000, from: '2026-10-23T22:00:03.118Z', arrived, closed },
+    throughput: { tookMs: 86_400_000, sliceMs: 1_800_000, from: '2026-10-23T22:00:03.118Z', arrived, closed },
     topSellers: sellers,
     thresholds: [
       { expression: 'checkout.p99 < 5s', value: 4206, unit: 'ms', met: true },
@@ -98,7 +99,7 @@ export function inconsistentReport(): Report {
 
 /** A run in which nobody bought anything. */
 export function emptyReport(): Report {
-  const none = { count: 0, p50: 0, p95: 0, p99: 0, max: 0 };
+  const none = { count: 0, p50: 0, p90: 0, p95: 0, p99: 0, p999: 0, max: 0 };
   const zeroes = Object.fromEntries(Object.keys(counts).map((name) => [name, 0]));
   return {
     ...consistentReport(),
@@ -110,8 +111,8 @@ export function emptyReport(): Report {
     books: {},
     money: {},
     reconciliation: { nights: [], openBreaks: [], resolvedBreaks: [] },
-    latencyMs: { checkout: none, charge: none, credit: none, posting: none },
-    throughput: { sliceMs: 0, from: '2026-10-23T22:00:00.000Z', arrived: [], closed: [] },
+    latencyMs: { checkout: none, charge: none, credit: none, posting: none, refund: none },
+    throughput: { tookMs: 0, sliceMs: 0, from: '2026-10-23T22:00:00.000Z', arrived: [], closed: [] },
     topSellers: [],
     thresholds: [],
     settings: [],

@@ -104,12 +104,14 @@ function nightLines({ reconciliation }: Report, style: Style): string[] {
 }
 
 function latencyLines({ latencyMs }: Report, style: Style): string[] {
-  const rows = Object.entries(latencyMs).map(([name, { count, p50, p95, p99, max }]) => [
-    name,
-    grouped(count),
-    ...[p50, p95, p99, max].map(latency),
-  ]);
-  return titled(style, 'Latency', ['', 'count', 'p50', 'p95', 'p99', 'max'], rows);
+  const rows = Object.entries(latencyMs)
+    .filter(([name, { count }]) => count > 0 || name !== 'refund')
+    .map(([name, { count, p50, p90, p95, p99, p999, max }]) => [
+      name,
+      grouped(count),
+      ...[p50, p90, p95, p99, p999, max].map(latency),
+    ]);
+  return titled(style, 'Latency', ['', 'count', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'max'], rows);
 }
 
 /** What was done again, and what was in doubt for a while: the cost of the policies. */

@@ -1,5 +1,5 @@
 /** What a run was held to, and what it had to exercise. */
-import { latency } from '../../sim/report/html/time.ts';
+import { latency, rate } from '../../sim/report/html/time.ts';
 import type { Report, ThresholdResult } from '../../sim/report/report.ts';
 import { formatPercentage } from '../../sim/scenario/units/percentage.ts';
 import type { Style } from '../terminal.ts';
@@ -19,6 +19,7 @@ export function expectationLines({ expectations }: Report, style: Style): string
 
 /** The value that a threshold looked at, in its unit. */
 export function measured({ value, unit }: ThresholdResult): string {
+  if (value === null) return 'nothing was measured';
   switch (unit) {
     case 'ms':
       return latency(value);
@@ -26,6 +27,8 @@ export function measured({ value, unit }: ThresholdResult): string {
       return formatPercentage(value);
     case 'count':
       return grouped(value);
+    case 'perHour':
+      return rate(value);
   }
 }
 

@@ -51,6 +51,7 @@ export function buildReport(finished: Finished): Report {
     scenario.currencies.map(({ currency }) => currency),
   );
   const latencyMs = metrics.latencies.summary();
+  const throughput = metrics.throughput.slices();
   const breaks = breakResults(world);
   const faults = faultResults(finished);
   const expectations = expectationResults(scenario.expect, {
@@ -95,13 +96,12 @@ export function buildReport(finished: Finished): Report {
     unfinished,
     phases: { healAt: isoInstant(scenario.phases.healAt), settledAt: settled(finished) },
     latencyMs,
-    throughput: metrics.throughput.slices(),
+    throughput,
     topSellers: topSellers(world),
     thresholds: thresholdResults(scenario.thresholds, {
-      counts,
-      latencyMs,
-      lines: metrics.lines(),
+      ...{ counts, latencyMs, throughput, lines: metrics.lines() },
       openBreaks: breaks.openBreaks.length,
+      unfinished: unfinished.length,
     }),
     expectations,
     settings: describeSettings(scenario),

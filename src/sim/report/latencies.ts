@@ -1,12 +1,16 @@
-/** How long the steps of the flow take, from the first call to its answer, in HDR histograms. */
-import { build, type Histogram } from 'hdr-histogram-js';
+/** How long the steps of the flow take, from the first call to its answer. */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Message, MessageType } from '../../domain/messages.ts';
-import type { Fact } from '../facts.ts';
+import type { Delivered, Fact, Sent } from '../facts.ts';
+import { createHistogram, latencyOf, record, type Histogram } from './histogram.ts';
 import type { Latency, LatencyName } from './report.ts';
 
 export interface Latencies {
   observe(fact: Fact): void;
+  /** What was measured of each step; those of several runs can be added. */
+  readonly histograms: Readonly<Record<LatencyName, Histogram>>;
+  /** Calls to the PSP, all of them. */
+  pspCalls(): number;
   /** Calls that were made again: between the platform's own services, and to the PSP, where an inquiry is one too. */
   repeatedCalls(): { readonly services: number; readonly psp: number };
   /** Calls that were taken up again after their work had been parked. */
@@ -20,12 +24,14 @@ const begins: Partial<Record<MessageType, LatencyName>> = {
   ChargeRequested: 'charge',
   CreditSeller: 'credit',
   PostSale: 'posting',
+  RefundAsked: 'refund',
 };
 const ends: Partial<Record<MessageType, LatencyName>> = {
   CheckoutClosed: 'checkout',
   ChargeAnswered: 'charge',
   SellerCredited: 'credit',
   SalePosted: 'posting',
+  RefundClosed: 'refund',
 };
 /** Calls that their caller makes again when no answer comes, and whom they are made to. */
 const calls: Partial<Record<MessageType, 'services' | 'psp'>> = {
@@ -47,26 +53,29 @@ const calls: Partial<Record<MessageType, 'services' | 'psp'>> = {
   PostSellerReturn: 'services',
 };
 
-/** A day, in milliseconds; nothing that the flow does takes longer before its night. */
-const HIGHEST_MS = 86_400_000;
-
-/** @param parkedMs how long work is parked between two rounds of calls */
-export function createLatencies(parkedMs: number): Latencies {
+/**
+ * @param parkedMs how long work is parked between two rounds of calls
+ * @param measured told of every measurement; nobody when left out
+ */
+export function createLatencies(parkedMs: number, measured?: (step: LatencyName, ms: number) => void): Latencies {
   const histograms: Record<LatencyName, Histogram> = {
-    checkout: empty(),
-    charge: empty(),
-    credit: empty(),
-    posting: empty(),
+    checkout: createHistogram(),
+    charge: createHistogram(),
+    credit: createHistogram(),
+    posting: createHistogram(),
+    refund: createHistogram(),
   };
   const begun = new Map<string, Instant>();
   /** When each order made its calls last; forgotten when it is closed. */
   const made = new Map<string, Map<string, Instant>>();
   const repeated = { services: 0, psp: 0 };
+  let toPsp = 0;
   let redriven = 0;
 
   const countCall = (message: Message, callee: 'services' | 'psp', concern: string, at: Instant): void => {
     // Another attempt has a key of its own: it repeats nothing.
     const call = `${message.type} ${nameOf(message)}`;
+    if (callee === 'psp') toPsp += 1;
     let before = made.get(concern);
     if (before === undefined) made.set(concern, (before = new Map<string, Instant>()));
     if (before.has(call) || isInquiry(message)) repeated[callee] += 1;
@@ -82,28 +91,38 @@ export function createLatencies(parkedMs: number): Latencies {
         const callee = calls[type];
         if (callee !== undefined) countCall(fact.message, callee, fact.concern, fact.at);
         const step = begins[type];
-        const key = step === undefined ? '' : `${step} ${fact.concern}`;
-        if (step !== undefined && !begun.has(key)) begun.set(key, fact.at);
+        if (step === undefined) return;
+        const key = `${step} ${whatIsTimed(fact)}`;
+        if (!begun.has(key)) begun.set(key, fact.at);
         return;
       }
       if (type === 'OrderClosed' || type === 'DispatchClosed') made.delete(fact.concern);
       const step = ends[type];
       if (step === undefined) return;
-      const key = `${step} ${fact.concern}`;
+      const key = `${step} ${whatIsTimed(fact)}`;
       const from = begun.get(key);
       if (from === undefined) return;
       begun.delete(key);
-      histograms[step].recordValue(Math.min(HIGHEST_MS, fact.at - from));
+      record(histograms[step], fact.at - from);
+      measured?.(step, fact.at - from);
     },
+    histograms,
+    pspCalls: () => toPsp,
     repeatedCalls: () => repeated,
     redrivenCalls: () => redriven,
     summary: () => ({
-      checkout: summaryOf(histograms.checkout),
-      charge: summaryOf(histograms.charge),
-      credit: summaryOf(histograms.credit),
-      posting: summaryOf(histograms.posting),
+      checkout: latencyOf(histograms.checkout),
+      charge: latencyOf(histograms.charge),
+      credit: latencyOf(histograms.credit),
+      posting: latencyOf(histograms.posting),
+      refund: latencyOf(histograms.refund),
     }),
   };
+}
+
+/** The checkout or the order; of an order there may be several refunds. */
+function whatIsTimed({ message, concern }: Sent | Delivered): string {
+  return 'refundId' in message ? message.refundId : concern;
 }
 
 /** What tells one call about an order from another: the charge's key, or the refund. */
@@ -114,26 +133,4 @@ function nameOf(message: Message): string {
 
 function isInquiry({ type }: Message): boolean {
   return type === 'ChargeInquiry' || type === 'CaptureInquiry' || type === 'RefundInquiry';
-}
-
-function empty(): Histogram {
-  return build({
-    lowestDiscernibleValue: 1,
-    highestTrackableValue: HIGHEST_MS,
-    numberOfSignificantValueDigits: 3,
-    useWebAssembly: false,
-  });
-}
-
-function summaryOf(histogram: Histogram): Latency {
-  const at = (percentile: number): number =>
-    // A percentile is the upper edge of its bucket, and no value was larger than the largest.
-    histogram.totalCount === 0 ? 0 : Math.min(histogram.getValueAtPercentile(percentile), histogram.maxValue);
-  return {
-    count: histogram.totalCount,
-    p50: at(50),
-    p95: at(95),
-    p99: at(99),
-    max: histogram.totalCount === 0 ? 0 : histogram.maxValue,
-  };
 }

@@ -2,6 +2,7 @@
 import type { AccountName } from '../../domain/accounts.ts';
 import type { StoryStep } from '../story/step.ts';
 import type { DefectName } from '../../domain/defects.ts';
+import type { ThresholdUnit, timedSteps } from '../scenario/threshold-metrics.ts';
 import type { Counts } from './counts.ts';
 
 export interface Report {
@@ -47,6 +48,8 @@ export interface Report {
   readonly latencyMs: Readonly<Record<LatencyName, Latency>>;
   /** Equal slices of the simulated time from the first arrival to the last checkout's end. */
   readonly throughput: {
+    /** From the first arrival to the last checkout's end; 0 when none has ended. */
+    readonly tookMs: number;
     readonly sliceMs: number;
     readonly from: string;
     readonly arrived: readonly number[];
@@ -68,14 +71,20 @@ export interface Report {
   readonly reproduce: string;
 }
 
-/** Checkout: Buy to the buyer's answer. Charge: the executor's first call to the PSP's outcome. Credit and posting: the saga's call to its confirmation. */
-export type LatencyName = 'checkout' | 'charge' | 'credit' | 'posting';
+/**
+ * Checkout: Buy to the buyer's answer. Charge: the executor's first call to the PSP's outcome. Credit and posting: the
+ * saga's call to its confirmation. Refund: from when the buyer asks for it until the buyer hears.
+ */
+export type LatencyName = (typeof timedSteps)[number];
 
 export interface Latency {
   readonly count: number;
   readonly p50: number;
+  readonly p90: number;
   readonly p95: number;
   readonly p99: number;
+  /** Of a thousand, one takes longer. */
+  readonly p999: number;
   readonly max: number;
 }
 
@@ -202,9 +211,10 @@ export interface ViolationResult {
 
 export interface ThresholdResult {
   readonly expression: string;
-  readonly value: number;
-  /** What the value counts: milliseconds, parts per million, or things. */
-  readonly unit: 'ms' | 'ppm' | 'count';
+  /** Null where there was nothing to measure; the threshold is missed then. */
+  readonly value: number | null;
+  /** What the value counts: milliseconds, parts per million, things, or checkouts an hour. */
+  readonly unit: ThresholdUnit;
   readonly met: boolean;
 }
 

@@ -1,46 +1,74 @@
 import { describe, expect, it } from 'vitest';
 import { consistentReport } from '../../../test/support/sample-report.ts';
-import type { Operator, Threshold, ThresholdMetric } from '../scenario/scenario.ts';
+import type { Operator, Threshold } from '../scenario/scenario.ts';
+import type { ThresholdMetric, ThresholdUnit } from '../scenario/threshold-metrics.ts';
 import { compare, thresholdResults } from './threshold-results.ts';
 
-const { counts, latencyMs } = consistentReport();
-const measured = { counts, latencyMs, lines: { read: 3106, matched: 3104 }, openBreaks: 2 };
+const { counts: held, latencyMs, throughput } = consistentReport();
+const counts = { ...held, lapsed: 3, inquiries: 7, payoutsReturned: 5 };
+const lines = { read: 3106, matched: 3104 };
+const measured = { counts, latencyMs, throughput, lines, openBreaks: 2, unfinished: 4 };
 
-function threshold(metric: ThresholdMetric, bound = 0): Threshold {
-  return { expression: `${metric} >= ${bound}`, metric, operator: '>=', bound };
+function threshold(metric: ThresholdMetric, unit: ThresholdUnit, bound = 0): Threshold {
+  return { expression: `${metric} >= ${bound}`, metric, operator: '>=', bound, unit };
 }
 
 describe('a threshold', () => {
-  it.each<[ThresholdMetric, number, 'ms' | 'ppm' | 'count']>([
+  it.each<[ThresholdMetric, number, ThresholdUnit]>([
     ['checkout.p50', 412, 'ms'],
     ['checkout.p95', 1180, 'ms'],
     ['checkout.p99', 4206, 'ms'],
     ['checkout.max', 61_034, 'ms'],
+    ['charge.p90', 611, 'ms'],
+    ['credit.p99.9', 512, 'ms'],
+    ['posting.p50', 19, 'ms'],
     // 3,090 and 88 of 3,178 orders, and 3,104 of 3,106 lines.
     ['captured', 972_309, 'ppm'],
     ['declined', 27_690, 'ppm'],
     ['matched', 999_356, 'ppm'],
+    ['lapsed', 943, 'ppm'],
+    ['unresolved', 0, 'ppm'],
     ['openBreaks', 2, 'count'],
+    ['unfinished', 4, 'count'],
+    ['returns', 5, 'count'],
+    ['inquiries', 7, 'count'],
+    // 31 clicks, 120 calls between services and 44 to the PSP; 195 of 3,178 orders.
+    ['retries', 195, 'count'],
+    ['retries', 61_359, 'ppm'],
+    ['unknownOutcomes', 47, 'count'],
+    ['deadLetters', 0, 'count'],
+    ['restarts', 0, 'count'],
+    // 2,000 in a day.
+    ['throughput', 83.333, 'perHour'],
   ])('on %s is held against %i, in its unit', (metric, value, unit) => {
-    expect(thresholdResults([threshold(metric)], measured)).toEqual([
+    expect(thresholdResults([threshold(metric, unit)], measured)).toEqual([
       { expression: `${metric} >= 0`, value, unit, met: true },
     ]);
   });
 
   it('on a share of nothing is held against nothing', () => {
     const none = { ...measured, counts: { ...counts, orders: 0, captured: 0 }, lines: { read: 0, matched: 0 } };
-    const results = thresholdResults([threshold('captured', 1), threshold('matched', 1)], none);
+    const results = thresholdResults([threshold('captured', 'ppm', 1), threshold('matched', 'ppm', 1)], none);
     expect(results.map(({ value, met }) => [value, met])).toEqual([
       [0, false],
       [0, false],
     ]);
   });
 
+  it('is missed where there was nothing to measure', () => {
+    const none = { ...measured, throughput: { ...throughput, tookMs: 0, closed: [] } };
+    const results = thresholdResults([threshold('refund.p99', 'ms'), threshold('throughput', 'perHour')], none);
+    expect(results.map(({ value, met }) => [value, met])).toEqual([
+      [null, false],
+      [null, false],
+    ]);
+  });
+
   it('on a share is missed by one part in a million', () => {
-    const all = thresholdResults([threshold('matched', 1_000_000)], measured);
+    const all = thresholdResults([threshold('matched', 'ppm', 1_000_000)], measured);
     expect(all.map(({ met }) => met)).toEqual([false]);
-    const lines = { read: 3106, matched: 3106 };
-    expect(thresholdResults([threshold('matched', 1_000_000)], { ...measured, lines })[0]?.met).toBe(true);
+    const whole = { ...measured, lines: { read: 3106, matched: 3106 } };
+    expect(thresholdResults([threshold('matched', 'ppm', 1_000_000)], whole)[0]?.met).toBe(true);
   });
 });
 

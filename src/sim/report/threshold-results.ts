@@ -1,55 +1,80 @@
 /** Whether a run met its thresholds. */
-import type { Operator, Threshold, ThresholdMetric } from '../scenario/scenario.ts';
-import type { Report, ThresholdResult } from './report.ts';
+import type { Operator, Threshold } from '../scenario/scenario.ts';
+import {
+  quantiles,
+  rateMetric,
+  timedSteps,
+  type QuantileMetric,
+  type ThresholdMetric,
+} from '../scenario/threshold-metrics.ts';
+import type { Report } from './report.ts';
 
-type Measured = Pick<Report, 'counts' | 'latencyMs'> & {
+type Measured = Pick<Report, 'counts' | 'latencyMs' | 'throughput'> & {
   readonly lines: { readonly read: number; readonly matched: number };
   readonly openBreaks: number;
+  readonly unfinished: number;
 };
 
+/** Where there was nothing to measure, a threshold is missed: it has shown nothing. */
 export function thresholdResults(thresholds: readonly Threshold[], measured: Measured): Report['thresholds'] {
-  return thresholds.map(({ expression, metric, operator, bound }) => {
-    const value = valueOf(metric, measured);
-    return { expression, value, unit: unitOf(metric), met: compare(value, operator, bound) };
+  return thresholds.map(({ expression, metric, operator, bound, unit }) => {
+    const value = valueOf(metric, unit === 'ppm', measured);
+    return { expression, value, unit, met: value !== null && compare(value, operator, bound) };
   });
 }
 
-/** In the unit of the threshold's bound; shares are rounded down to whole parts per million. */
-function valueOf(metric: ThresholdMetric, { counts, latencyMs, lines, openBreaks }: Measured): number {
+/** @param asShare of the orders; shares are rounded down to whole parts per million */
+function valueOf(metric: ThresholdMetric, asShare: boolean, measured: Measured): number | null {
+  const { counts, lines, openBreaks, unfinished } = measured;
+  const ofOrders = (part: number): number => (asShare ? share(part, counts.orders) : part);
   switch (metric) {
-    case 'checkout.p50':
-      return latencyMs.checkout.p50;
-    case 'checkout.p95':
-      return latencyMs.checkout.p95;
-    case 'checkout.p99':
-      return latencyMs.checkout.p99;
-    case 'checkout.max':
-      return latencyMs.checkout.max;
     case 'captured':
-      return share(counts.captured, counts.orders);
     case 'declined':
-      return share(counts.declined, counts.orders);
+    case 'lapsed':
+    case 'unresolved':
+    case 'inquiries':
+    case 'redrives':
+    case 'unknownOutcomes':
+    case 'deadLetters':
+      return ofOrders(counts[metric]);
+    case 'retries':
+      return ofOrders(counts.buyerRetries + counts.callRetries + counts.pspRetries);
     case 'matched':
       return share(lines.matched, lines.read);
     case 'openBreaks':
       return openBreaks;
+    case 'unfinished':
+      return unfinished;
+    case 'returns':
+      return counts.payoutsReturned;
+    case 'refundsRefused':
+    case 'restarts':
+    case 'messagesLost':
+      return counts[metric];
+    case rateMetric:
+      return perHour(measured.throughput);
+    default:
+      return quantileOf(metric, measured.latencyMs);
   }
 }
 
-function unitOf(metric: ThresholdMetric): ThresholdResult['unit'] {
-  switch (metric) {
-    case 'checkout.p50':
-    case 'checkout.p95':
-    case 'checkout.p99':
-    case 'checkout.max':
-      return 'ms';
-    case 'captured':
-    case 'declined':
-    case 'matched':
-      return 'ppm';
-    case 'openBreaks':
-      return 'count';
-  }
+function quantileOf(metric: QuantileMetric, latencyMs: Report['latencyMs']): number | null {
+  for (const step of timedSteps)
+    for (const quantile of quantiles)
+      if (metric === `${step}.${quantile}`) {
+        const latency = latencyMs[step];
+        return latency.count === 0 ? null : latency[keys[quantile]];
+      }
+  return null;
+}
+
+const keys = { p50: 'p50', p90: 'p90', p95: 'p95', p99: 'p99', 'p99.9': 'p999', max: 'max' } as const;
+
+/** Checkouts that ended, by the hour, to three decimals. */
+function perHour({ closed, tookMs }: Report['throughput']): number | null {
+  if (tookMs === 0) return null;
+  const ended = closed.reduce((sum, each) => sum + each, 0);
+  return Math.round((ended / tookMs) * 3_600_000_000) / 1_000;
 }
 
 function share(part: number, whole: number): number {

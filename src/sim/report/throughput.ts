@@ -16,6 +16,8 @@ const sliceMinutes = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440];
 export function createThroughput(start: Instant): Throughput {
   const arrived = new Map<number, number>();
   const closed = new Map<number, number>();
+  let firstArrival: Instant | undefined;
+  let lastEnd: Instant | undefined;
   const count = (minutes: Map<number, number>, at: Instant): void => {
     const minute = Math.floor((at - start) / MINUTE);
     minutes.set(minute, (minutes.get(minute) ?? 0) + 1);
@@ -23,14 +25,20 @@ export function createThroughput(start: Instant): Throughput {
 
   return {
     observe(fact) {
-      if (fact.kind === 'delivered' && fact.message.type === 'BuyerArrived') count(arrived, fact.at);
+      if (fact.kind === 'delivered' && fact.message.type === 'BuyerArrived') {
+        firstArrival ??= fact.at;
+        count(arrived, fact.at);
+      }
       if (fact.kind !== 'written' || fact.table !== 'paymentEvents') return;
       // A slow commit is asked for again, and a closed event is then stored twice.
-      if (fact.before?.status === 'received' && fact.after.status !== 'received') count(closed, fact.at);
+      if (fact.before?.status !== 'received' || fact.after.status === 'received') return;
+      lastEnd = fact.at;
+      count(closed, fact.at);
     },
     slices() {
       const minutes = [...arrived.keys(), ...closed.keys()];
-      if (minutes.length === 0) return { sliceMs: MINUTE, from: isoInstant(start), arrived: [], closed: [] };
+      const tookMs = firstArrival === undefined || lastEnd === undefined ? 0 : lastEnd - firstArrival;
+      if (minutes.length === 0) return { tookMs, sliceMs: MINUTE, from: isoInstant(start), arrived: [], closed: [] };
       const [first, last] = minutes.reduce(
         ([low, high], minute) => [Math.min(low, minute), Math.max(high, minute)],
         [Infinity, 0],
@@ -39,6 +47,7 @@ export function createThroughput(start: Instant): Throughput {
       const from = Math.floor(first / width) * width;
       const slices = Math.floor((last - from) / width) + 1;
       return {
+        tookMs,
         sliceMs: width * MINUTE,
         from: isoInstant(start + from * MINUTE),
         arrived: summed(arrived, from, width, slices),

@@ -73,10 +73,13 @@ describe('the JSON Schema', () => {
     expect([accepts(start, '2026-03-02 08:00'), accepts(start, '2026-03-02')]).toEqual([true, false]);
     const threshold = at('thresholds', '*')['pattern'];
     expect(
-      ['checkout.p99 < 5s', 'captured >= 95%', 'openBreaks = 0', 'checkoutXp99 < 5s'].map((text) =>
-        accepts(threshold, text),
+      ['checkout.p99 < 5s', 'charge.p99.9 <= 2s', 'captured >= 95%', 'openBreaks = 0', 'throughput > 1.5/s'].map(
+        (text) => accepts(threshold, text),
       ),
-    ).toEqual([true, true, true, false]);
+    ).toEqual([true, true, true, true, true]);
+    expect(
+      ['checkoutXp99 < 5s', 'checkout.p98 < 5s', 'throughput > 5/d'].map((text) => accepts(threshold, text)),
+    ).toEqual([false, false, false]);
     const timeOfDay = at('psp', 'cutOff')['pattern'];
     expect([accepts(timeOfDay, '21:00'), accepts(timeOfDay, '24:00')]).toEqual([true, false]);
   });

@@ -9,6 +9,7 @@ import type { MinorUnits, PartsPerMillion } from '../../domain/money.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { FaultKind } from '../faults/fault.ts';
 import type { FaultPlan } from '../faults/plan.ts';
+import type { ThresholdMetric, ThresholdUnit } from './threshold-metrics.ts';
 
 /**
  * A distribution given by its quantiles, joined by straight lines: at each share (parts per million, ascending, the
@@ -41,18 +42,6 @@ export interface DeclineCode {
   readonly share: PartsPerMillion;
 }
 
-export const thresholdMetrics = [
-  'checkout.p50',
-  'checkout.p95',
-  'checkout.p99',
-  'checkout.max',
-  'captured',
-  'declined',
-  'openBreaks',
-  'matched',
-] as const;
-export type ThresholdMetric = (typeof thresholdMetrics)[number];
-
 export type Operator = '<' | '<=' | '>' | '>=' | '=';
 
 export interface Threshold {
@@ -60,8 +49,9 @@ export interface Threshold {
   readonly expression: string;
   readonly metric: ThresholdMetric;
   readonly operator: Operator;
-  /** Milliseconds for `checkout.*`, parts per million of orders or lines for `captured`, `declined` and `matched`, a count for `openBreaks`. */
+  /** In the unit. */
   readonly bound: number;
+  readonly unit: ThresholdUnit;
 }
 
 /** Buyers who want their money back. */

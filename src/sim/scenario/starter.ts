@@ -167,10 +167,14 @@ expect:
   - refunds >= 1
 
 # What a run must reach; one that does not exits with 3. Default: none.
-#   checkout.p50, .p95, .p99, .max    from Buy to the buyer's answer
-#   captured, declined                shares of orders
-#   matched                           the share of settlement lines that were matched
-#   openBreaks                        how many breaks are open at the end
+#   checkout.p50, .p90, .p95, .p99, .p99.9, .max    from Buy to the buyer's answer; also of charge, credit, posting, refund
+#   captured, declined, lapsed, unresolved          shares of orders
+#   matched                                         the share of settlement lines that were matched
+#   retries, inquiries, redrives, unknownOutcomes, deadLetters
+#                                                   how many, or their share of the orders: retries < 5%
+#   openBreaks, unfinished, refundsRefused, returns, restarts, messagesLost
+#                                                   how many
+#   throughput                                      checkouts that ended: throughput >= 2/s
 thresholds:
   - checkout.p99 < 20s
   - captured >= 90%

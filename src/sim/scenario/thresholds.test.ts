@@ -2,18 +2,42 @@ import { describe, expect, it } from 'vitest';
 import { parseThreshold } from './thresholds.ts';
 
 describe('thresholds', () => {
-  it('have a bound in the unit of their metric: milliseconds, parts per million, or a count', () => {
-    expect(['checkout.p99 < 5s', 'captured >= 95%', 'openBreaks=0'].map(parseThreshold)).toEqual([
-      { ok: true, value: { expression: 'checkout.p99 < 5s', metric: 'checkout.p99', operator: '<', bound: 5_000 } },
-      { ok: true, value: { expression: 'captured >= 95%', metric: 'captured', operator: '>=', bound: 950_000 } },
-      { ok: true, value: { expression: 'openBreaks=0', metric: 'openBreaks', operator: '=', bound: 0 } },
-    ]);
+  it.each([
+    ['checkout.p99 < 5s', 'checkout.p99', '<', 5_000, 'ms'],
+    ['charge.p99.9 < 2s', 'charge.p99.9', '<', 2_000, 'ms'],
+    ['credit.max <= 10s', 'credit.max', '<=', 10_000, 'ms'],
+    ['captured >= 95%', 'captured', '>=', 950_000, 'ppm'],
+    ['openBreaks=0', 'openBreaks', '=', 0, 'count'],
+    ['retries <= 100', 'retries', '<=', 100, 'count'],
+    ['retries <= 2.5%', 'retries', '<=', 25_000, 'ppm'],
+    ['throughput >= 2/s', 'throughput', '>=', 7_200, 'perHour'],
+  ])('have a bound in a unit of their metric: %s', (expression, metric, operator, bound, unit) => {
+    expect(parseThreshold(expression)).toEqual({ ok: true, value: { expression, metric, operator, bound, unit } });
   });
 
-  it('name the nearest metric when there is none like it', () => {
-    const result = parseThreshold('capturd >= 95%');
-    expect(result).toMatchObject({ ok: false, hint: 'did you mean `captured`?' });
-    expect(result).toHaveProperty('expected', expect.stringMatching(/^a metric: one of checkout\.p50, .*, matched$/));
+  it('may be of every percentile of every step', () => {
+    const all = ['checkout', 'charge', 'credit', 'posting', 'refund'].flatMap((step) =>
+      ['p50', 'p90', 'p95', 'p99', 'p99.9', 'max'].map((quantile) => `${step}.${quantile} < 1min`),
+    );
+    expect(all.filter((text) => !parseThreshold(text).ok)).toEqual([]);
+  });
+
+  it.each([
+    ['capturd >= 95%', 'captured'],
+    ['retried <= 3', 'retries'],
+    ['charge.p999 < 2s', 'charge.p99.9'],
+    ['chekout.p90 < 2s', 'checkout.p90'],
+    ['posting.max_ < 2s', 'posting.max'],
+    ['dead-letters = 0', 'deadLetters'],
+  ])('name what there is when there is none like it, and the nearest: %s', (text, nearest) => {
+    const result = parseThreshold(text);
+    expect(result).toMatchObject({ ok: false, hint: `did you mean \`${nearest}\`?` });
+    expect(result).toHaveProperty(
+      'expected',
+      'a metric: one of captured, declined, lapsed, unresolved, matched, retries, inquiries, redrives, unknownOutcomes, ' +
+        'deadLetters, openBreaks, unfinished, refundsRefused, returns, restarts, messagesLost, throughput; ' +
+        'or of checkout, charge, credit, posting, refund one of .p50, .p90, .p95, .p99, .p99.9, .max',
+    );
   });
 
   it.each([
@@ -21,6 +45,14 @@ describe('thresholds', () => {
     ['captured >= 5s', 'captured with a percentage such as 2.9%', undefined],
     ['captured >= 0.95', 'captured with a percentage such as 2.9%', 'write 95% or 0.95%'],
     ['openBreaks = 0%', 'openBreaks with a whole number', undefined],
+    ['unresolved = 0', 'unresolved with a percentage such as 2.9%', 'write 0%'],
+    ['deadLetters = none', 'deadLetters with a whole number, or a percentage of the orders', undefined],
+    ['deadLetters <= 101%', 'deadLetters with a percentage from 0% to 100%', undefined],
+    [
+      'throughput >= 40',
+      'throughput with a rate such as 40/s, 20/min or 1200/h',
+      'say how often: 40/s, 40/min or 40/h',
+    ],
     ['openBreaks = ', 'openBreaks with a whole number', undefined],
     ['captured == 95%', 'captured, then one of < <= > >= = and a bound', 'write `=`'],
     ['captured 95%', 'captured, then one of < <= > >= = and a bound', undefined],

@@ -1,44 +1,81 @@
 /** Thresholds: what a run must reach to pass, `checkout.p99 < 5s`. */
 import { comparisonIn, parseCount, parseOperator } from './comparison.ts';
 import { didYouMean } from './did-you-mean.ts';
-import { thresholdMetrics, type Threshold, type ThresholdMetric } from './scenario.ts';
+import type { Threshold } from './scenario.ts';
+import {
+  countMetrics,
+  effortMetrics,
+  quantileMetrics,
+  quantiles,
+  rateMetric,
+  shareMetrics,
+  timedSteps,
+  type ThresholdMetric,
+  type ThresholdUnit,
+} from './threshold-metrics.ts';
 import { decimalPattern } from './units/decimal.ts';
 import { parseDuration } from './units/duration.ts';
 import { parsed, refused, type Parsed } from './units/parsed.ts';
 import { parsePercentage } from './units/percentage.ts';
+import { parseRate, ratePattern } from './units/rate.ts';
 
-export const thresholdPattern = `(?:${thresholdMetrics.join('|').replaceAll('.', '\\.')}) *(?:<=?|>=?|=) *${decimalPattern} ?(?:ms|s|min|h|d|%)?`;
+type Bound = Pick<Threshold, 'bound' | 'unit'>;
+type ParseBound = (metric: string, bound: string) => Parsed<Bound>;
+type Metric = readonly [name: ThresholdMetric, parse: ParseBound];
+
+const untimed: readonly Metric[] = [
+  ...namesOf(shareMetrics).map((name): Metric => [name, bounded('ppm', parsePercentage)]),
+  ...namesOf(effortMetrics).map((name): Metric => [name, countOrShare]),
+  ...namesOf(countMetrics).map((name): Metric => [name, counted]),
+  [rateMetric, bounded('perHour', parseRate)],
+];
+const timed = quantileMetrics.map((name): Metric => [name, bounded('ms', parseDuration)]);
+const metrics = [...untimed, ...timed];
+
+const untimedNames = untimed.map(([name]) => name);
+const aQuantile = `(?:${timedSteps.join('|')})\\.(?:${quantiles.join('|').replaceAll('.', '\\.')})`;
+const aBound = `(?:${ratePattern}|${decimalPattern} ?(?:ms|s|min|h|d|%)?)`;
+export const thresholdPattern = `(?:${[...untimedNames, aQuantile].join('|')}) *(?:<=?|>=?|=) *${aBound}`;
+
 const aThreshold = 'a threshold such as checkout.p99 < 5s, captured >= 95% or openBreaks = 0';
+const aMetric = `a metric: one of ${untimedNames.join(', ')}; or of ${timedSteps.join(', ')} one of ${quantiles.map((name) => `.${name}`).join(', ')}`;
 
-/** A metric, a comparison and a bound in the metric's unit. */
+/** A metric, a comparison and a bound in a unit of the metric. */
 export function parseThreshold(text: string): Parsed<Threshold> {
   const { name, sign, bound } = comparisonIn(text);
   if (name === undefined) return refused(aThreshold);
-  const metric = thresholdMetrics.find((known) => known === name);
-  if (metric === undefined)
-    return refused(`a metric: one of ${thresholdMetrics.join(', ')}`, didYouMean(name, thresholdMetrics));
+  const [metric, parseBound] = metrics.find(([known]) => known === name) ?? [];
+  if (metric === undefined || parseBound === undefined) return refused(aMetric, suggestionFor(name));
   const operator = parseOperator(metric, sign);
   if (!operator.ok) return operator;
   const value = parseBound(metric, bound);
-  return value.ok ? parsed({ expression: text.trim(), metric, operator: operator.value, bound: value.value }) : value;
+  if (!value.ok) return value;
+  return parsed({ expression: text.trim(), metric, operator: operator.value, ...value.value });
 }
 
-function parseBound(metric: ThresholdMetric, bound: string): Parsed<number> {
-  switch (metric) {
-    case 'checkout.p50':
-    case 'checkout.p95':
-    case 'checkout.p99':
-    case 'checkout.max':
-      return boundOf(metric, parseDuration(bound));
-    case 'captured':
-    case 'declined':
-    case 'matched':
-      return boundOf(metric, parsePercentage(bound));
-    case 'openBreaks':
-      return parseCount(metric, bound);
-  }
+/** Of two that are equally near the later percentile is meant: `charge.p999` is a key of the report. */
+function suggestionFor(name: string): string | undefined {
+  return didYouMean(name, metrics.map(([known]) => known).toReversed());
 }
 
-function boundOf(metric: ThresholdMetric, bound: Parsed<number>): Parsed<number> {
-  return bound.ok ? bound : refused(`${metric} with ${bound.expected}`, bound.hint);
+function bounded(unit: ThresholdUnit, parse: (text: string) => Parsed<number>): ParseBound {
+  return (metric, text) => {
+    const bound = parse(text);
+    return bound.ok ? parsed({ bound: bound.value, unit }) : refused(`${metric} with ${bound.expected}`, bound.hint);
+  };
+}
+
+function counted(metric: string, text: string): Parsed<Bound> {
+  const bound = parseCount(metric, text);
+  return bound.ok ? parsed({ bound: bound.value, unit: 'count' }) : bound;
+}
+
+function countOrShare(metric: string, text: string): Parsed<Bound> {
+  if (text.includes('%')) return bounded('ppm', parsePercentage)(metric, text);
+  const bound = counted(metric, text);
+  return bound.ok ? bound : refused(`${bound.expected}, or a percentage of the orders`);
+}
+
+function namesOf<Name extends string>(metrics: Readonly<Record<Name, string>>): Name[] {
+  return Object.keys(metrics) as Name[];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { instantIn, latency, longDate, shortDate, stretch, wallClock } from './time.ts';
+import { instantIn, latency, longDate, shortDate, stretch, wallClock, rate } from './time.ts';
 
 const space = '\u00A0';
 
@@ -43,6 +43,14 @@ describe('durations', () => {
       '17 min 23 s',
       '3 d 9 h',
       '1 d',
+    ]);
+  });
+});
+
+describe('a rate', () => {
+  it('is told by the second, the minute or the hour, whichever leaves at least one', () => {
+    expect([0, 0.5, 59.999, 60, 1_234, 3_600, 8_218_800].map(rate)).toEqual([
+      ...['0/h', '0.5/h', '59.999/h', '1/min', '20.567/min', '1/s', '2,283/s'],
     ]);
   });
 });

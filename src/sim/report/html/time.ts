@@ -48,6 +48,12 @@ export function latency(ms: number): string {
   return [minutes, seconds === '0' ? '' : `${seconds} s`].filter((part) => part !== '').join(' ');
 }
 
+/** A rate of checkouts by the hour, in the unit that leaves at least one: `31.7/s`, `20/min`, `0.5/h`. */
+export function rate(perHour: number): string {
+  const [name, factor] = perHour >= 3_600 ? ['s', 3_600] : perHour >= 60 ? ['min', 60] : ['h', 1];
+  return `${count(Number((perHour / factor).toFixed(3)))}/${name}`;
+}
+
 /** A stretch of time in its two largest units: `3 d 6 h`, `17 min 23 s`, `40 ms`. */
 export function stretch(ms: number): string {
   if (ms < 1000) return `${count(Math.round(ms))} ms`;

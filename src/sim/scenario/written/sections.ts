@@ -1,6 +1,7 @@
 /** The sections of a scenario as people write it: every key, its form, its default and what it is for. */
 import { z } from 'zod';
 import { expectationPattern, parseExpectation } from '../expectations.ts';
+import { metricsInWords } from '../threshold-metrics.ts';
 import { parseThreshold, thresholdPattern } from '../thresholds.ts';
 import { DAY_MS } from '../units/duration.ts';
 import { description, durationBetween, fileName, localDateTime, timeOfDay, zone } from './forms.ts';
@@ -92,9 +93,9 @@ const aThreshold = text(
   {
     parse: parseThreshold,
     pattern: thresholdPattern,
-    examples: ['checkout.p99 < 5s', 'captured >= 95%', 'openBreaks = 0'],
+    examples: ['checkout.p99 < 5s', 'charge.p99.9 < 20s', 'captured >= 95%', 'retries <= 5%', 'openBreaks = 0'],
   },
-  'A metric, a comparison and a bound.',
+  `A metric, a comparison and a bound. ${metricsInWords}`,
 );
 
 const anExpectation = text(

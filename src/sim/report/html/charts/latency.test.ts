@@ -3,7 +3,7 @@ import { textsOf } from '../../../../../test/support/page-text.ts';
 import { latencyChart } from './latency.ts';
 
 function ticksOf(p50: number, max: number): string[] {
-  const { html } = latencyChart([{ name: 'Charge', latency: { count: 9, p50, p95: max, p99: max, max } }], 'A charge.');
+  const { html } = latencyChart([{ name: 'Charge', latency: { p50, p95: max, p99: max, max } }], 'A charge.');
   return [...html.matchAll(/<text class="tick[^>]*>([^<]*)</g)].map((match) => match[1] ?? '');
 }
 
@@ -21,7 +21,7 @@ describe('the chart of latencies', () => {
 
   it('places each percentile by its logarithm and names it', () => {
     const { html } = latencyChart(
-      [{ name: 'Credit', latency: { count: 3, p50: 10, p95: 100, p99: 100, max: 1000 } }],
+      [{ name: 'Credit', latency: { p50: 10, p95: 100, p99: 100, max: 1000 } }],
       'A credit.',
     );
     expect([...html.matchAll(/<svg x="([^"]*)"/g)].map((match) => match[1])).toEqual(['100%', '50%', '50%', '0%']);

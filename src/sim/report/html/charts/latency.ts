@@ -8,7 +8,7 @@ import { across, figure, legend } from './figure.ts';
 
 export interface LatencyRow {
   readonly name: string;
-  readonly latency: Latency;
+  readonly latency: Pick<Latency, 'p50' | 'p95' | 'p99' | 'max'>;
 }
 
 const rowHeight = 46;

@@ -1,5 +1,5 @@
 /** Latency of a checkout and of the steps inside it. */
-import type { LatencyName, Report } from '../../report.ts';
+import type { Latency, LatencyName, Report } from '../../report.ts';
 import { latencyChart, type LatencyRow } from '../charts/latency.ts';
 import { count } from '../format.ts';
 import { markup, type Markup } from '../markup.ts';
@@ -9,6 +9,7 @@ import { latency } from '../time.ts';
 
 interface Step extends LatencyRow {
   readonly meaning: string;
+  readonly latency: Latency;
 }
 
 const timed: readonly { readonly key: LatencyName; readonly name: string; readonly meaning: string }[] = [
@@ -16,10 +17,13 @@ const timed: readonly { readonly key: LatencyName; readonly name: string; readon
   { key: 'charge', name: 'Charge', meaning: "from the executor's first call to the PSP's outcome" },
   { key: 'credit', name: 'Credit', meaning: "from the saga's call to the wallet's confirmation" },
   { key: 'posting', name: 'Posting', meaning: "from the saga's call to the ledger's confirmation" },
+  { key: 'refund', name: 'Refund', meaning: "from the buyer's asking for it until the buyer hears" },
 ];
 
 export function latencySection({ latencyMs }: Report): Section {
-  const steps = timed.map(({ key, name, meaning }) => ({ name, meaning, latency: latencyMs[key] }));
+  const steps = timed
+    .filter(({ key }) => key !== 'refund' || latencyMs.refund.count > 0)
+    .map(({ key, name, meaning }) => ({ name, meaning, latency: latencyMs[key] }));
   const sampled = steps.filter((step) => step.latency.count > 0);
   const body =
     sampled.length === 0
@@ -40,8 +44,17 @@ ${table({ caption: 'The same in numbers.', columns, rows: steps, rowClass: (step
 const columns: readonly Column<Step>[] = [
   { head: 'Step', kind: 'name', cell: ({ name, meaning }) => markup`${name} <span class="aside">${meaning}</span>` },
   { head: 'Samples', kind: 'number', cell: (step) => count(step.latency.count) },
-  ...(['p50', 'p95', 'p99', 'max'] as const).map((key) => ({
-    head: key,
+  ...(
+    [
+      ['p50', 'p50'],
+      ['p90', 'p90'],
+      ['p95', 'p95'],
+      ['p99', 'p99'],
+      ['p99.9', 'p999'],
+      ['max', 'max'],
+    ] as const
+  ).map(([head, key]) => ({
+    head,
     kind: 'number' as const,
     cell: (step: Step) => (step.latency.count === 0 ? '–' : latency(step.latency[key])),
   })),

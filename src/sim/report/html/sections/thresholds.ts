@@ -4,7 +4,7 @@ import { count, partsPerMillion } from '../format.ts';
 import { markup } from '../markup.ts';
 import { status, type Section } from '../section.ts';
 import { table, type Column } from '../table.ts';
-import { latency } from '../time.ts';
+import { latency, rate } from '../time.ts';
 
 export function thresholdsSection({ thresholds, expectations }: Report): Section {
   const asked = table({
@@ -40,6 +40,7 @@ const expectationColumns: readonly Column<ExpectationResult>[] = [
 ];
 
 function measured({ value, unit }: ThresholdResult): string {
+  if (value === null) return 'nothing';
   switch (unit) {
     case 'ms':
       return latency(value);
@@ -47,5 +48,7 @@ function measured({ value, unit }: ThresholdResult): string {
       return partsPerMillion(value);
     case 'count':
       return count(value);
+    case 'perHour':
+      return rate(value);
   }
 }

@@ -1,0 +1,35 @@
+/**
+ * HDR histograms of latencies in milliseconds: three digits exact, and all of one size, so that any two can be added and
+ * what was measured apart is read as one.
+ */
+import { build, type Histogram } from 'hdr-histogram-js';
+import type { Latency } from './report.ts';
+
+export type { Histogram };
+
+/** 24 days, in milliseconds; nothing that the flow does takes longer. */
+const HIGHEST_MS = 2 ** 31 - 1;
+
+export function createHistogram(): Histogram {
+  return build({
+    lowestDiscernibleValue: 1,
+    highestTrackableValue: HIGHEST_MS,
+    numberOfSignificantValueDigits: 3,
+    // Those that have grown to different sizes lose the exact maximum when they are added.
+    autoResize: false,
+    useWebAssembly: false,
+  });
+}
+
+export function record(histogram: Histogram, ms: number): void {
+  histogram.recordValue(Math.min(HIGHEST_MS, ms));
+}
+
+/** Its percentiles; all of them zero where nothing was measured. */
+export function latencyOf(histogram: Histogram): Latency {
+  const { totalCount: count, maxValue: max } = histogram;
+  const at = (percentile: number): number =>
+    // A percentile is the upper edge of its bucket, and no value was larger than the largest.
+    count === 0 ? 0 : Math.min(histogram.getValueAtPercentile(percentile), max);
+  return { count, p50: at(50), p90: at(90), p95: at(95), p99: at(99), p999: at(99.9), max };
+}
