@@ -17,6 +17,7 @@ describe('what a run leaves behind', () => {
     expect(readdirSync(folder).toSorted()).toEqual([
       'db',
       'faults.yaml',
+      'junit.xml',
       'report.html',
       'report.json',
       'run-info.json',

@@ -54,6 +54,7 @@ describe('penny shrink', () => {
     expect(readdirSync(folder).toSorted()).toEqual([
       'db',
       'faults.yaml',
+      'junit.xml',
       'report.html',
       'report.json',
       'run-info.json',

@@ -4,10 +4,10 @@ import { figureGroups, type FigureGroup, type FigureName } from '../../sim/compa
 import type { PairedFigure } from '../../sim/compare/paired-figures.ts';
 import { amount } from '../../sim/report/html/amounts.ts';
 import { latency } from '../../sim/report/html/time.ts';
+import { measured } from '../../sim/report/measured.ts';
 import type { ThresholdResult } from '../../sim/report/report.ts';
 import type { Style } from '../terminal.ts';
 import { grouped } from './columns.ts';
-import { measured } from './thresholds.ts';
 import { titledGroups, type TitledRows } from './titled.ts';
 import { wrapped } from './wrapped.ts';
 

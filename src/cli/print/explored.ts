@@ -2,11 +2,11 @@
 import { switchedOn } from '../../sim/defects/switched-on.ts';
 import type { Explored, ExploredSeed } from '../../sim/explore/explored.ts';
 import type { SeedResult } from '../../sim/explore/outcome.ts';
+import { measured } from '../../sim/report/measured.ts';
 import type { Look, Style } from '../terminal.ts';
 import { counted, grouped } from './columns.ts';
 import { priced } from './price.ts';
 import { scoreLines } from './score.ts';
-import { measured } from './thresholds.ts';
 import { titled } from './titled.ts';
 
 export function exploredLines(result: Explored, style: Style): string[] {

@@ -1,6 +1,6 @@
 import { validateXML } from 'xmllint-wasm';
 import { describe, expect, it } from 'vitest';
-import { element, escapeXml, xmlDocument } from './xml.ts';
+import { element, escapeXml, fitForXml, xmlDocument } from './xml.ts';
 
 describe('escapeXml', () => {
   it('escapes markup, quotes, and the white space that a reader would change', () => {
@@ -18,11 +18,24 @@ describe('escapeXml', () => {
   });
 });
 
+describe('fitForXml', () => {
+  it('replaces what XML cannot carry, and nothing else', () => {
+    expect(fitForXml('a\u0001b\uD800c\uFFFFd')).toBe('a\uFFFDb\uFFFDc\uFFFDd');
+    expect(fitForXml('tab\tline\n<&> 😀')).toBe('tab\tline\n<&> 😀');
+  });
+});
+
 describe('xmlDocument', () => {
   it('nests elements, indented, under a declaration', () => {
     const amount = element('Amt', '97.10', { Ccy: 'EUR' });
     expect(xmlDocument(element('Ntry', [amount, element('Sts', 'BOOK')]))).toBe(
       '<?xml version="1.0" encoding="UTF-8"?>\n<Ntry>\n  <Amt Ccy="EUR">97.10</Amt>\n  <Sts>BOOK</Sts>\n</Ntry>\n',
+    );
+  });
+
+  it('keeps the lines of a text as they are, and those of an attribute as a reader keeps them', () => {
+    expect(xmlDocument(element('Note', 'one\ntwo', { about: 'three\nfour' }))).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?>\n<Note about="three&#xA;four">one\ntwo</Note>\n',
     );
   });
 

@@ -27,20 +27,27 @@ function rendered({ name, attributes, content }: XmlElement, indent: string): st
   const pairs = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(value)}"`);
   const inside =
     typeof content === 'string'
-      ? escapeXml(content)
+      ? escapeXml(content).replaceAll('&#xA;', '\n')
       : `\n${content.map((child) => rendered(child, `${indent}  `)).join('')}${indent}`;
   return `${indent}<${name}${pairs.join('')}>${inside}</${name}>\n`;
 }
 
+/** Text of any origin, with a replacement character where there is one that XML 1.0 cannot carry. */
+export function fitForXml(text: string): string {
+  return text.replace(new RegExp(illegal, 'gu'), '\uFFFD');
+}
+
 /** Text as it may stand in an element or in a quoted attribute. */
 export function escapeXml(text: string): string {
-  const illegal = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.exec(text);
-  if (illegal !== null) {
-    throw new RangeError(`XML cannot carry the character U+${hex(illegal[0])} of ${JSON.stringify(text)}`);
+  const refused = illegal.exec(text);
+  if (refused !== null) {
+    throw new RangeError(`XML cannot carry the character U+${hex(refused[0])} of ${JSON.stringify(text)}`);
   }
   // A reader would turn a bare tab or line end in an attribute into a space, and a bare CR into a line feed.
   return text.replace(/[&<>"'\t\n\r]/g, (character) => entities[character] ?? `&#x${hex(character)};`);
 }
+
+const illegal = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

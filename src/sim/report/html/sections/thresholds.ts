@@ -1,10 +1,10 @@
 /** The thresholds that the scenario set, and how the run measured up; what it had to exercise to prove anything. */
+import { measured } from '../../measured.ts';
 import type { ExpectationResult, Report, ThresholdResult } from '../../report.ts';
-import { count, partsPerMillion } from '../format.ts';
+import { count } from '../format.ts';
 import { markup } from '../markup.ts';
 import { status, type Section } from '../section.ts';
 import { table, type Column } from '../table.ts';
-import { latency, rate } from '../time.ts';
 
 export function thresholdsSection({ thresholds, expectations }: Report): Section {
   const asked = table({
@@ -38,17 +38,3 @@ const expectationColumns: readonly Column<ExpectationResult>[] = [
   { head: 'Exercised', kind: 'number', cell: ({ value }) => count(value) },
   { head: 'Outcome', cell: ({ met }) => (met ? status('good', 'met') : status('warn', 'not met')) },
 ];
-
-function measured({ value, unit }: ThresholdResult): string {
-  if (value === null) return 'nothing';
-  switch (unit) {
-    case 'ms':
-      return latency(value);
-    case 'ppm':
-      return partsPerMillion(value);
-    case 'count':
-      return count(value);
-    case 'perHour':
-      return rate(value);
-  }
-}
