@@ -21,6 +21,7 @@ describe('what a run leaves behind', () => {
       'report.html',
       'report.json',
       'run-info.json',
+      'series.csv',
       'settlement',
     ]);
     const services = ['bank', 'executor', 'ledger', 'payment-service', 'psp', 'reconciliation', 'wallet'];

@@ -59,6 +59,7 @@ describe('penny shrink', () => {
       'report.json',
       'run-info.json',
       'scenario.yaml',
+      'series.csv',
       'settlement',
       'shrink.json',
     ]);

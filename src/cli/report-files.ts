@@ -6,6 +6,7 @@ import { writeScript } from '../sim/faults/script.ts';
 import type { Report } from '../sim/report/report.ts';
 import { renderHtml } from '../sim/report/html/page.ts';
 import { junitXml } from '../sim/report/junit.ts';
+import { seriesCsv } from '../sim/report/series-csv.ts';
 import { camt053 } from '../sim/settlement/camt053.ts';
 import { bankFileName, distinctFiles, pspFileName } from '../sim/settlement/file-names.ts';
 import { pspCsv } from '../sim/settlement/psp-csv.ts';
@@ -28,6 +29,7 @@ export function writeReportFiles(
   write('run-info.json', `${JSON.stringify(info, undefined, 2)}\n`);
   write('report.html', renderHtml(report));
   write('junit.xml', junitXml(report));
+  write('series.csv', seriesCsv(finish.series));
   write('faults.yaml', scriptText(finish));
   mkdirSync(join(folder, 'settlement'));
   for (const { name, file } of distinctFiles(finish.settlementFiles, pspFileName))

@@ -15,6 +15,7 @@ import { createCourse } from './report/course.ts';
 import { createMetrics } from './report/metrics.ts';
 import { createRealBreaks } from './report/real-breaks.ts';
 import type { Report } from './report/report.ts';
+import type { Series } from './report/series.ts';
 import { createTimeline } from './report/timeline.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { createStoryTeller, type Story } from './story/story.ts';
@@ -44,6 +45,7 @@ export interface Simulation {
 
 export interface Finish {
   readonly report: Report;
+  readonly series: Series;
   readonly stories: readonly Story[];
   readonly world: World;
   readonly settlementFiles: readonly SettlementFile[];
@@ -86,6 +88,7 @@ export function createSimulation(settings: RunSettings): Simulation {
       const unreached = world.unreachedSites();
       return {
         report,
+        series: metrics.series(),
         world,
         stories: tellers.map((teller) => teller.story()),
         ...files.collected,

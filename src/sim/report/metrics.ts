@@ -7,6 +7,7 @@ import type { Delivered, Fact, Sent, Written, WrittenTo } from '../facts.ts';
 import { createBankAccount } from './bank-account.ts';
 import { createLatencies, type Latencies } from './latencies.ts';
 import type { Counts } from './counts.ts';
+import { createSeries, type Series, type Totals } from './series.ts';
 import { createThroughput, type Throughput } from './throughput.ts';
 
 type Counted = Omit<Counts, 'events' | 'commits' | 'unresolved'>;
@@ -16,6 +17,8 @@ export interface Metrics {
   counts(): Counted;
   latencies: Latencies;
   throughput: Throughput;
+  /** The same and more over time. */
+  series(): Series;
   /** Minor units per currency. */
   captured(): Readonly<Record<string, number>>;
   refunded(): Readonly<Record<string, number>>;
@@ -35,8 +38,11 @@ export interface Metrics {
 export function createMetrics(start: Instant, parkedMs: number): Metrics {
   const figures = noFigures();
   const { counts } = figures;
-  const latencies = createLatencies(parkedMs);
   const throughput = createThroughput(start);
+  const series = createSeries(start, () => totalsOf(figures, latencies, throughput));
+  const latencies = createLatencies(parkedMs, (step, ms) => {
+    if (step === 'checkout') series.took(ms);
+  });
   const bankAccount = createBankAccount();
   const clicks = new Set<string>();
 
@@ -54,6 +60,7 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
 
   return {
     observe(fact) {
+      series.reach(fact.at);
       latencies.observe(fact);
       throughput.observe(fact);
       switch (fact.kind) {
@@ -71,6 +78,8 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
           counts.restarts += 1;
           break;
         case 'faulted':
+          figures.faultsFired += 1;
+          break;
         case 'crashed':
         case 'healed':
       }
@@ -88,6 +97,7 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
     },
     latencies,
     throughput,
+    series: series.series,
     captured: () => figures.captured,
     refunded: () => figures.refunded,
     declined: () => figures.declined,
@@ -98,7 +108,15 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
 }
 
 function noFigures(): Figures {
-  return { counts: emptyCounts(), captured: {}, refunded: {}, declined: {}, sellersPaid: {}, files: new Map() };
+  return {
+    counts: emptyCounts(),
+    captured: {},
+    refunded: {},
+    declined: {},
+    sellersPaid: {},
+    files: new Map(),
+    faultsFired: 0,
+  };
 }
 
 /** What is added up over the run. */
@@ -111,6 +129,22 @@ interface Figures {
   readonly sellersPaid: Record<string, number>;
   /** Each reconciled file as it is now: a correction of a file is not another one. */
   readonly files: Map<string, IngestedFileRecord>;
+  faultsFired: number;
+}
+
+/** What the series of slices is made of. */
+function totalsOf({ counts, faultsFired }: Figures, latencies: Latencies, throughput: Throughput): Totals {
+  const { services, psp } = latencies.repeatedCalls();
+  return {
+    arrivals: counts.checkouts,
+    closed: throughput.ended(),
+    captured: counts.captured,
+    declined: counts.declined,
+    refunds: counts.refunded,
+    pspCalls: latencies.pspCalls(),
+    repeatedCalls: services + psp,
+    faultsFired,
+  };
 }
 
 /** What a record that became durable adds to the figures. */

@@ -5,6 +5,8 @@ import type { Report } from './report.ts';
 
 export interface Throughput {
   observe(fact: Fact): void;
+  /** How many checkouts have ended. */
+  ended(): number;
   slices(): Report['throughput'];
 }
 
@@ -16,6 +18,7 @@ const sliceMinutes = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440];
 export function createThroughput(start: Instant): Throughput {
   const arrived = new Map<number, number>();
   const closed = new Map<number, number>();
+  let ended = 0;
   let firstArrival: Instant | undefined;
   let lastEnd: Instant | undefined;
   const count = (minutes: Map<number, number>, at: Instant): void => {
@@ -33,8 +36,10 @@ export function createThroughput(start: Instant): Throughput {
       // A slow commit is asked for again, and a closed event is then stored twice.
       if (fact.before?.status !== 'received' || fact.after.status === 'received') return;
       lastEnd = fact.at;
+      ended += 1;
       count(closed, fact.at);
     },
+    ended: () => ended,
     slices() {
       const minutes = [...arrived.keys(), ...closed.keys()];
       const tookMs = firstArrival === undefined || lastEnd === undefined ? 0 : lastEnd - firstArrival;
