@@ -72,11 +72,11 @@ describe('the latency of a step', () => {
   it('of a refund is from when the buyer asks until the buyer hears, each refund of an order by itself', () => {
     const [first, second] = [refundId(id, 1), refundId(id, 2)];
     const shop = addressOf.refundRequest(first);
-    const saga = addressOf.refundSaga(first);
+    const refunding = addressOf.refundSaga(first);
     const asks = (at: number, of: typeof first): Fact =>
-      call(at, { type: 'RefundAsked', refundId: of, orderId: id, amount }, shop, saga);
+      call(at, { type: 'RefundAsked', refundId: of, orderId: id, amount }, shop, refunding);
     const hears = (at: number, of: typeof first): Fact =>
-      delivered(at, saga, shop, { type: 'RefundClosed', refundId: of, orderId: id, outcome: 'refunded' });
+      delivered(at, refunding, shop, { type: 'RefundClosed', refundId: of, orderId: id, outcome: 'refunded' });
     const { refund } = latenciesOf([
       asks(0, first),
       asks(500, second),

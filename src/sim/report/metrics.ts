@@ -84,17 +84,7 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
         case 'healed':
       }
     },
-    counts() {
-      const { services, psp } = latencies.repeatedCalls();
-      const filesReconciled = figures.files.size;
-      return {
-        ...counts,
-        filesReconciled,
-        callRetries: services,
-        pspRetries: psp,
-        redrives: latencies.redrivenCalls(),
-      };
-    },
+    counts: () => countsOf(figures, latencies),
     latencies,
     throughput,
     series: series.series,
@@ -130,6 +120,11 @@ interface Figures {
   /** Each reconciled file as it is now: a correction of a file is not another one. */
   readonly files: Map<string, IngestedFileRecord>;
   faultsFired: number;
+}
+
+function countsOf({ counts, files }: Figures, latencies: Latencies): Counted {
+  const { services: callRetries, psp: pspRetries } = latencies.repeatedCalls();
+  return { ...counts, filesReconciled: files.size, callRetries, pspRetries, redrives: latencies.redrivenCalls() };
 }
 
 /** What the series of slices is made of. */

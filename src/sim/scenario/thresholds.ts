@@ -76,6 +76,6 @@ function countOrShare(metric: string, text: string): Parsed<Bound> {
   return bound.ok ? bound : refused(`${bound.expected}, or a percentage of the orders`);
 }
 
-function namesOf<Name extends string>(metrics: Readonly<Record<Name, string>>): Name[] {
-  return Object.keys(metrics) as Name[];
+function namesOf<Name extends string>(meanings: Readonly<Record<Name, string>>): Name[] {
+  return Object.keys(meanings) as Name[];
 }
