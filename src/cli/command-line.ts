@@ -1,15 +1,5 @@
 /** The verbs, their options and their help. */
 import yargs, { type Argv } from 'yargs';
-import { scenarioJsonSchema } from '../sim/scenario/json-schema.ts';
-import { check } from './commands/check.ts';
-import { compare } from './commands/compare.ts';
-import { defects } from './commands/defects.ts';
-import { explore } from './commands/explore.ts';
-import { faults } from './commands/faults.ts';
-import { init } from './commands/init.ts';
-import { machines } from './commands/machines.ts';
-import { run } from './commands/run.ts';
-import { shrink } from './commands/shrink.ts';
 import { exitCode, exitCodesHelp } from './exit-codes.ts';
 import { addCompare, compareSettings } from './options/compare-options.ts';
 import { addDefects, defectsSettings } from './options/defects-options.ts';
@@ -22,7 +12,7 @@ import { openTerminal } from './terminal.ts';
 import { refuseStrangeFlags, usageError, type Vocabulary } from './usage-error.ts';
 
 /**
- * Parses arguments and carries out the verb.
+ * Parses arguments and carries out the verb, whose code is read when it is known to be needed.
  * @returns the exit code
  * @throws UserError when the arguments make no sense, and whatever the verb throws
  */
@@ -31,21 +21,36 @@ export async function commandLine(args: readonly string[], signal: AbortSignal):
   refuseStrangeFlags(args, vocabulary);
   const parser = openParser(args);
   addRun(parser, async (options) => {
+    const { run } = await import('./commands/run.ts');
     code = await run(options, openTerminal(options.quiet || options.json), signal);
   });
   addExplore(parser, async (options) => {
+    const { explore } = await import('./commands/explore.ts');
     code = await explore(options, openTerminal(options.quiet || options.json), signal);
   });
   addCompare(parser, async (options) => {
+    const { compare } = await import('./commands/compare.ts');
     code = await compare(options, openTerminal(options.quiet || options.json), signal);
   });
   addDefects(parser, async (options) => {
+    const { defects } = await import('./commands/defects.ts');
     code = await defects(options, openTerminal(options.quiet || options.json), signal);
   });
   addShrink(parser, async (options) => {
+    const { shrink } = await import('./commands/shrink.ts');
     code = await shrink(options, openTerminal(options.quiet || options.json), signal);
   });
-  addFaults(parser, (options) => void (code = faults(options, openTerminal(false))));
+  addFaults(parser, async (options) => {
+    const { faults } = await import('./commands/faults.ts');
+    code = faults(options, openTerminal(false));
+  });
+  addPlainVerbs(parser, (its) => (code = its));
+  await parser.parseAsync();
+  return code;
+}
+
+/** The verbs that have no options of their own. */
+function addPlainVerbs(parser: Argv, end: (code: number) => void): void {
   parser
     .command(
       'check <scenario..>',
@@ -54,7 +59,10 @@ export async function commandLine(args: readonly string[], signal: AbortSignal):
         verb
           .positional('scenario', { type: 'string', array: true, demandOption: true, describe: 'Scenario files' })
           .example('$0 check scenarios/*.yaml', 'All scenarios of a folder'),
-      ({ scenario }) => void (code = check(scenario, openTerminal(false))),
+      async ({ scenario }) => {
+        const { check } = await import('./commands/check.ts');
+        end(check(scenario, openTerminal(false)));
+      },
     )
     .command(
       'init [file]',
@@ -63,13 +71,19 @@ export async function commandLine(args: readonly string[], signal: AbortSignal):
         verb
           .positional('file', { type: 'string', default: 'scenario.yaml', describe: 'Where to write it' })
           .example('$0 init my.yaml', 'A scenario to start from'),
-      ({ file }) => void (code = init(file, openTerminal(false))),
+      async ({ file }) => {
+        const { init } = await import('./commands/init.ts');
+        end(init(file, openTerminal(false)));
+      },
     )
     .command(
       'schema',
       "Print the scenario's JSON Schema",
       (verb) => verb.example('$0 schema > scenario.schema.json', 'For completion in an editor'),
-      () => openTerminal(false).print(JSON.stringify(scenarioJsonSchema(), undefined, 2)),
+      async () => {
+        const { scenarioJsonSchema } = await import('../sim/scenario/json-schema.ts');
+        openTerminal(false).print(JSON.stringify(scenarioJsonSchema(), undefined, 2));
+      },
     )
     .command(
       'machines [name..]',
@@ -78,10 +92,11 @@ export async function commandLine(args: readonly string[], signal: AbortSignal):
         verb
           .positional('name', { type: 'string', array: true, describe: 'Machines; all of them by default' })
           .example('$0 machines orderSaga wallet', 'Two of them'),
-      ({ name }) => void (code = machines(name ?? [], openTerminal(false))),
+      async ({ name }) => {
+        const { machines } = await import('./commands/machines.ts');
+        end(machines(name ?? [], openTerminal(false)));
+      },
     );
-  await parser.parseAsync();
-  return code;
 }
 
 /** What holds for every verb. */

@@ -1,6 +1,6 @@
 /** What the process ends with; others rely on these. */
 import type { PairOutcome } from '../sim/compare/comparison.ts';
-import { asForetold, type Hunted } from '../sim/defects/hunt.ts';
+import { asForetold, type Hunted } from '../sim/defects/hunted.ts';
 import type { SeedOutcome } from '../sim/explore/outcome.ts';
 import type { Report } from '../sim/report/report.ts';
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defects as catalogue } from '../../sim/defects/catalogue.ts';
-import type { Hunted } from '../../sim/defects/hunt.ts';
+import type { Hunted } from '../../sim/defects/hunted.ts';
 import { invariantNames } from '../../sim/defects/invariant-names.ts';
 import { impossibleResult, resultOf, type DefectResult } from '../../sim/defects/result.ts';
 import { commandOfHunt } from '../defects/command-of-hunt.ts';

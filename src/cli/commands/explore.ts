@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { explored, type Explored } from '../../sim/explore/explored.ts';
 import type { SeedOutcome } from '../../sim/explore/outcome.ts';
 import type { Identity } from '../../sim/explore/progress-log.ts';
-import type { InterpreterName } from '../../sim/interpreter/interpreters.ts';
+import type { InterpreterName } from '../../sim/interpreter/interpreter-name.ts';
 import { commandOf } from '../command-of.ts';
 import { Interrupted } from '../drive.ts';
 import { exitCodeOfSeed, gravest } from '../exit-codes.ts';

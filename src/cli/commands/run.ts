@@ -1,6 +1,7 @@
 /** `penny run SCENARIO`: runs one scenario, shows the result, leaves a report. */
 import { join } from 'node:path';
-import { interpreterNamed, type InterpreterName } from '../../sim/interpreter/interpreters.ts';
+import type { InterpreterName } from '../../sim/interpreter/interpreter-name.ts';
+import { interpreterNamed } from '../../sim/interpreter/interpreters.ts';
 import type { Report } from '../../sim/report/report.ts';
 import { createSimulation, withStories, type Finish, type RunSettings } from '../../sim/simulation.ts';
 import type { Verification } from '../../sim/verify.ts';

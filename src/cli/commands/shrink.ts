@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { invariantNames } from '../../sim/defects/invariant-names.ts';
 import { createCompiledInterpreter } from '../../sim/interpreter/compiled-interpreter.ts';
-import type { InterpreterName } from '../../sim/interpreter/interpreters.ts';
+import type { InterpreterName } from '../../sim/interpreter/interpreter-name.ts';
 import type { Override } from '../../sim/scenario/overrides.ts';
 import { parsed } from '../../sim/scenario/units/parsed.ts';
 import { scriptChange } from '../../sim/shrink/candidate.ts';

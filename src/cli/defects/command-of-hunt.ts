@@ -1,6 +1,6 @@
 /** The command that runs the last seed of a hunt. */
 import { settingsWith } from '../../sim/defects/catalogue.ts';
-import type { Hunted } from '../../sim/defects/hunt.ts';
+import type { Hunted } from '../../sim/defects/hunted.ts';
 import { commandOf } from '../command-of.ts';
 
 export function commandOfHunt(bench: string, { name, seeds }: Hunted): string {

@@ -1,7 +1,7 @@
 /** The folder of a hunt: a reduced scenario for each defect that was seen, and what became of all of them. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Hunted } from '../../sim/defects/hunt.ts';
+import type { Hunted } from '../../sim/defects/hunted.ts';
 import { signs } from '../replaceable-folder.ts';
 import { replaceFolder } from '../report-folder.ts';
 

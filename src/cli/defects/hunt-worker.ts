@@ -1,7 +1,8 @@
 /** A worker that hunts defects and cuts down the runs that show them, a thread of its own. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { DefectName } from '../../domain/defects.ts';
-import { hunt, type Hunted, type HuntingGround } from '../../sim/defects/hunt.ts';
+import { hunt, type HuntingGround } from '../../sim/defects/hunt.ts';
+import type { Hunted } from '../../sim/defects/hunted.ts';
 import { shrunkKill } from '../../sim/defects/shrunk-kill.ts';
 import { createCompiledInterpreter } from '../../sim/interpreter/compiled-interpreter.ts';
 import { commandOfHunt } from './command-of-hunt.ts';

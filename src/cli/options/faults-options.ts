@@ -17,11 +17,11 @@ function faultsOptions(verb: Argv) {
 }
 
 /** Adds the verb to a parser, which is changed. */
-export function addFaults(parser: Argv, carryOut: (options: FaultsOptions) => void): void {
+export function addFaults(parser: Argv, carryOut: (options: FaultsOptions) => Promise<void>): void {
   parser.command(
     'faults [kind..]',
     'What can go wrong: rules are tried in order; the first that strikes at a site wins',
     faultsOptions,
-    ({ kind, json }) => carryOut({ kinds: kind ?? [], json }),
+    async ({ kind, json }) => carryOut({ kinds: kind ?? [], json }),
   );
 }

@@ -1,6 +1,6 @@
 /** `penny run` on the command line: its options, its help, and how they are read. */
 import type { Argv } from 'yargs';
-import { interpreterNames } from '../../sim/interpreter/interpreters.ts';
+import { interpreterNames } from '../../sim/interpreter/interpreter-name.ts';
 import type { RunOptions } from '../commands/run.ts';
 import { exitCodesHelp } from '../exit-codes.ts';
 import { UserError } from '../user-error.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DefectName } from '../../domain/defects.ts';
-import type { Hunted, Killed } from '../../sim/defects/hunt.ts';
+import type { Hunted, Killed } from '../../sim/defects/hunted.ts';
 import { resultOf } from '../../sim/defects/result.ts';
 import { huntedVerdictLine, huntTable, impossibleLines, largeLines, reproduceLines, writtenLines } from './defects.ts';
 

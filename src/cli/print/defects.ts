@@ -2,7 +2,7 @@
 import type { DefectName } from '../../domain/defects.ts';
 import { defects, families } from '../../sim/defects/catalogue.ts';
 import type { Defect, ImpossibleDefect } from '../../sim/defects/defect.ts';
-import { asForetold, type Hunted } from '../../sim/defects/hunt.ts';
+import { asForetold, type Hunted } from '../../sim/defects/hunted.ts';
 import type { DefectResult } from '../../sim/defects/result.ts';
 import { isSmall } from '../../sim/defects/shrunk-kill.ts';
 import type { Style } from '../terminal.ts';

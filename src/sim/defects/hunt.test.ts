@@ -5,7 +5,8 @@ import { shippedScenario, simulate } from '../../../test/support/simulate.ts';
 import type { Interpreter } from '../interpreter/interpreter.ts';
 import { xstateInterpreter } from '../interpreter/xstate-interpreter.ts';
 import { settingsWith } from './catalogue.ts';
-import { asForetold, hunt, huntAmong } from './hunt.ts';
+import { hunt, huntAmong } from './hunt.ts';
+import { asForetold } from './hunted.ts';
 
 const name = 'timeout-treated-as-failure';
 const first = { at: '2026-10-24T09:00:00.000Z', sentence: 'charged twice' };

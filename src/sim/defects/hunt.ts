@@ -6,7 +6,8 @@ import type { Interpreter } from '../interpreter/interpreter.ts';
 import type { Report } from '../report/report.ts';
 import { setOverride } from '../scenario/overrides.ts';
 import { defects, settingsWith } from './catalogue.ts';
-import { sightingOf, type Run, type Sighting } from './sighting.ts';
+import type { Hunted } from './hunted.ts';
+import { sightingOf, type Run } from './sighting.ts';
 
 /** What all hunts have in common, as plain data. */
 export interface HuntingGround {
@@ -14,45 +15,6 @@ export interface HuntingGround {
   readonly bench: SeedWork;
   /** How many seeds a defect is given at most. */
   readonly seeds: number;
-}
-
-export type Hunted = Killed | Survived | Crashed;
-
-export interface Killed {
-  readonly name: DefectName;
-  readonly fate: 'killed';
-  /** How many it took: the last one is the seed that shows the defect. */
-  readonly seeds: number;
-  readonly sighting: Sighting;
-  /** What is left of the run when it is cut down; left out where it was not. */
-  readonly shrunk?: ShrunkKill;
-}
-
-/** The smallest run that still shows the defect to the invariant that saw it first. */
-export interface ShrunkKill {
-  readonly checkouts: number;
-  readonly faults: number;
-  /** How many runs it took to find. */
-  readonly runs: number;
-  /** Its scenario, as a file. */
-  readonly text: string;
-  /** The violation, as it shows it. */
-  readonly sentence: string;
-}
-
-/** No invariant saw it. */
-interface Survived {
-  readonly name: DefectName;
-  readonly fate: 'survived';
-  readonly seeds: number;
-}
-
-/** A mistake in the simulator itself ended the hunt. */
-interface Crashed {
-  readonly name: DefectName;
-  readonly fate: 'crashed';
-  readonly seeds: number;
-  readonly error: string;
 }
 
 export function hunt(name: DefectName, { bench, seeds }: HuntingGround, interpreter: Interpreter): Hunted {
@@ -78,9 +40,4 @@ export function huntAmong(
     if (sighting !== undefined) return { name, fate: 'killed', seeds: seed, sighting };
   }
   return { name, fate: 'survived', seeds };
-}
-
-/** Whether the catalogue keeps its word about the defect. */
-export function asForetold(hunted: Hunted): boolean {
-  return hunted.fate === 'killed' && hunted.sighting.foretold;
 }

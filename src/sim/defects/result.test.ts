@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Hunted } from './hunt.ts';
+import type { Hunted } from './hunted.ts';
 import { impossibleResult, resultOf } from './result.ts';
 
 const name = 'timeout-treated-as-failure';

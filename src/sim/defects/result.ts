@@ -1,7 +1,7 @@
 /** What became of each defect, as `penny defects --json` prints it. */
 import { defects } from './catalogue.ts';
 import type { ImpossibleDefect } from './defect.ts';
-import type { Hunted, ShrunkKill } from './hunt.ts';
+import type { Hunted, ShrunkKill } from './hunted.ts';
 
 export interface DefectResult {
   readonly name: string;

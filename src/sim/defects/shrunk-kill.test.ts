@@ -4,7 +4,8 @@ import { scenarioOf, simulate } from '../../../test/support/simulate.ts';
 import type { DefectName } from '../../domain/defects.ts';
 import type { Interpreter } from '../interpreter/interpreter.ts';
 import { xstateInterpreter } from '../interpreter/xstate-interpreter.ts';
-import { hunt, type Killed } from './hunt.ts';
+import { hunt } from './hunt.ts';
+import type { Killed } from './hunted.ts';
 import { isSmall, shrunkKill } from './shrunk-kill.ts';
 
 const file = 'scenarios/defect-bench.yaml';

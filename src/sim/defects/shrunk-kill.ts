@@ -3,7 +3,8 @@ import type { SeedWork } from '../explore/run-seed.ts';
 import type { Interpreter } from '../interpreter/interpreter.ts';
 import { seedOverride } from '../scenario/overrides.ts';
 import { shrink } from '../shrink/shrink.ts';
-import { benchWith, type Hunted, type Killed } from './hunt.ts';
+import { benchWith } from './hunt.ts';
+import type { Hunted, Killed } from './hunted.ts';
 
 export interface Shrinkage {
   /** The bench, without a defect. */
