@@ -1,9 +1,7 @@
 /** Where the process begins and ends: arguments in, exit code out. */
 import { hideBin } from 'yargs/helpers';
-import { commandLine } from './command-line.ts';
-import { Interrupted } from './drive.ts';
 import { exitCode } from './exit-codes.ts';
-import { UserError } from './user-error.ts';
+import { penny } from './penny.ts';
 
 const interrupt = new AbortController();
 // A second signal ends the process at once, as it would without us.
@@ -17,25 +15,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.on('exit', () => (process.exitCode = exitCode.badInput));
 });
 
-try {
-  process.exitCode = await commandLine(hideBin(process.argv), interrupt.signal);
-} catch (error) {
-  process.exitCode = failed(error);
-}
-
-function failed(error: unknown): number {
-  if (error instanceof Interrupted) {
-    process.stderr.write(`penny: interrupted; ${error.message}\n`);
-    return exitCode.interrupted;
-  }
-  if (error instanceof UserError) {
-    const hint = error.hint === undefined ? '' : `\n  hint: ${error.hint}`;
-    process.stderr.write(`penny: ${error.message}${hint}\n`);
-    return error.exitCode;
-  }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(
-    `penny: internal error; this is a mistake of ours, please report it with the command\n${stack}\n`,
-  );
-  return exitCode.internalError;
-}
+process.exitCode = await penny(hideBin(process.argv), interrupt.signal);
