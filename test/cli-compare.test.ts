@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Compared, ComparedPair } from '../src/sim/compare/compared.ts';
-import { checkout, firstCheckout, penny, reportIn, scratchFolder, shell, startPenny } from './support/cli.ts';
+import {
+  checkout,
+  firstCheckout,
+  pasted,
+  penny,
+  pennyProcess,
+  reportIn,
+  scratchFolder,
+  shell,
+  startPenny,
+} from './support/cli.ts';
 
 const bench = join(checkout, 'scenarios/defect-bench.yaml');
 
@@ -28,7 +38,7 @@ function onlyPair({ pairs }: Compared): ComparedPair {
 describe('penny compare', () => {
   it('shows two designs side by side, ends with the graver of the two, and writes nothing', () => {
     const cwd = scratchFolder();
-    const { status, stdout, stderr } = penny(mistaken, { cwd });
+    const { status, stdout, stderr } = pennyProcess(mistaken, { cwd });
     expect({ status, stderr }).toEqual({ status: 1, stderr: 'defect-bench, seed 1: A and B side by side\n' });
     expect(stdout).toMatch(/^DIFFERENT {2}defect-bench, seed 1: A consistent, B inconsistent; 1 of 2 orders ends /);
     for (const title of ['Settings', 'Outcomes', 'Work', 'Money', 'Latency', 'Violations', 'The same'])
@@ -40,27 +50,27 @@ describe('penny compare', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  it('gives the commands that run each alone, and that tell the story of an order in each', () => {
+  it('gives the commands that run each alone, and that tell the story of an order in each', async () => {
     const cwd = scratchFolder();
-    const pair = onlyPair(JSON.parse(penny([...mistaken, '--json'], { cwd }).stdout) as Compared);
+    const pair = onlyPair(JSON.parse((await penny([...mistaken, '--json'], { cwd })).stdout) as Compared);
     if (pair.verdict === 'crashed') throw new Error(pair.error);
-    expect(shell(`${pair.reproduce.a} --out a --quiet`, cwd)).toBe(0);
-    expect(shell(`${pair.reproduce.b} --out b --quiet`, cwd)).toBe(1);
+    expect(await pasted(`${pair.reproduce.a} --out a --quiet`, cwd)).toBe(0);
+    expect(await pasted(`${pair.reproduce.b} --out b --quiet`, cwd)).toBe(1);
     expect(reportIn(join(cwd, 'a')).traceHash).toBe(pair.a.traceHash);
     expect(reportIn(join(cwd, 'b')).traceHash).toBe(pair.b.traceHash);
-    const story = penny(mistaken, { cwd })
-      .stdout.split('\n')
+    const story = (await penny(mistaken, { cwd })).stdout
+      .split('\n')
       .find((line) => line.startsWith('its story in B  '));
     expect(story).toContain(` --story ${pair.parting?.story ?? ''}`);
     expect(shell(`${story?.replace('its story in B  ', '') ?? ''} --out story | grep -q "order-7.1"`, cwd)).toBe(0);
   });
 
-  it('compares two files, which have the same luck', () => {
+  it('compares two files, which have the same luck', async () => {
     const cwd = scratchFolder();
     const text = readFileSync(firstCheckout, 'utf8');
     writeFileSync(join(cwd, 'old.yaml'), text);
     writeFileSync(join(cwd, 'new.yaml'), text.replace(/^name: .*$/m, 'name: dearer').replace('rate: 2.9%', 'rate: 3%'));
-    const { status, stdout } = penny(['compare', 'old.yaml', 'new.yaml', '--seed', '4'], { cwd });
+    const { status, stdout } = await penny(['compare', 'old.yaml', 'new.yaml', '--seed', '4'], { cwd });
     expect(status).toBe(0);
     expect(stdout).toMatch(
       /^DIFFERENT {2}first-checkout and dearer, seed 4: A consistent, B consistent; 0 of 2 orders /,
@@ -70,10 +80,10 @@ describe('penny compare', () => {
     expect(stdout).toMatch(/\nreproduce {2}npx penny compare old\.yaml new\.yaml --seed 4\n$/);
   });
 
-  it('says of a design and itself that they are the same, with the trace that each has alone', () => {
+  it('says of a design and itself that they are the same, with the trace that each has alone', async () => {
     const cwd = scratchFolder();
-    const { status, stdout, stderr } = penny(['compare', firstCheckout, firstCheckout, '--quiet'], { cwd });
-    penny(['run', firstCheckout, '--quiet', '--out', 'r'], { cwd });
+    const { status, stdout, stderr } = await penny(['compare', firstCheckout, firstCheckout, '--quiet'], { cwd });
+    await penny(['run', firstCheckout, '--quiet', '--out', 'r'], { cwd });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const { traceHash } = reportIn(join(cwd, 'r'));
     expect(stdout).toMatch(
@@ -86,19 +96,21 @@ describe('penny compare', () => {
   it.each([
     [3, ['--set-b', 'thresholds=[captured < 1%]']],
     [4, ['--set-a', 'psp.declines=[{ code: lost_card, kind: hard, share: 100% }]', '--set-b', 'psp.fee.rate=3%']],
-  ])('ends with %i where that is the gravest of the two', (code, changes) => {
-    expect(penny(['compare', firstCheckout, ...changes, '--quiet'], { cwd: scratchFolder() }).status).toBe(code);
+  ])('ends with %i where that is the gravest of the two', async (code, changes) => {
+    expect((await penny(['compare', firstCheckout, ...changes, '--quiet'], { cwd: scratchFolder() })).status).toBe(
+      code,
+    );
   });
 });
 
 describe('the result of a comparison', () => {
-  it('is written to the folder that is asked for, the same bytes each time, and printed with --json', () => {
+  it('is written to the folder that is asked for, the same bytes each time, and printed with --json', async () => {
     const cwd = scratchFolder();
-    const { stdout, stderr } = penny([...mistaken, '--out', 'r', '--json'], { cwd });
+    const { stdout, stderr } = await penny([...mistaken, '--out', 'r', '--json'], { cwd });
     expect(stderr).toBe('');
     expect(readdirSync(join(cwd, 'r'))).toEqual(['compare.json']);
     expect(readFileSync(join(cwd, 'r/compare.json'), 'utf8')).toBe(stdout);
-    const shown = penny([...mistaken, '--out', 'r'], { cwd }).stdout;
+    const shown = (await penny([...mistaken, '--out', 'r'], { cwd })).stdout;
     expect(readFileSync(join(cwd, 'r/compare.json'), 'utf8')).toBe(stdout);
     expect(shown).toContain('\nresult     r/compare.json\n');
     expect(resultIn(join(cwd, 'r')).settings).toEqual([
@@ -106,11 +118,11 @@ describe('the result of a comparison', () => {
     ]);
   });
 
-  it('takes the place of no other result', () => {
+  it('takes the place of no other result', async () => {
     const cwd = scratchFolder();
     mkdirSync(join(cwd, 'r'));
     writeFileSync(join(cwd, 'r/report.json'), '{ "schemaVersion": 1 }');
-    const { status, stderr } = penny([...mistaken, '--out', 'r'], { cwd });
+    const { status, stderr } = await penny([...mistaken, '--out', 'r'], { cwd });
     expect(status).toBe(2);
     expect(stderr).toContain('holds files that are not a comparison of everypenny, so it is not replaced.');
     expect(readdirSync(join(cwd, 'r'))).toEqual(['report.json']);
@@ -120,19 +132,19 @@ describe('the result of a comparison', () => {
 describe('many seeds', () => {
   const seeds = [...mistaken, '--seeds', '1..4'];
 
-  it('are compared pair by pair, on any number of workers, each as it would be alone', () => {
+  it('are compared pair by pair, on any number of workers, each as it would be alone', async () => {
     const cwd = scratchFolder();
-    const { status, stdout, stderr } = penny([...seeds, '--workers', '2', '--out', 'two'], { cwd });
+    const { status, stdout, stderr } = await penny([...seeds, '--workers', '2', '--out', 'two'], { cwd });
     expect({ status, stderr }).toEqual({ status: 1, stderr: 'defect-bench: A and B with 4 seeds on 2 workers\n' });
     const [first] = stdout.split('\n');
     expect(first).toBe(
       'DIFFERENT  defect-bench, 4 seeds: 1 same, 3 different; A 3 consistent, 1 inconclusive; B 2 consistent, 2 inconsistent',
     );
     expect(stdout).toContain('  B better  B worse  equal\n');
-    penny([...seeds, '--workers', '1', '--out', 'one', '--quiet'], { cwd });
+    await penny([...seeds, '--workers', '1', '--out', 'one', '--quiet'], { cwd });
     const [one, two] = ['one', 'two'].map((out) => readFileSync(join(cwd, out, 'compare.json'), 'utf8'));
     expect(one).toBe(two);
-    penny([...mistaken, '--seeds', '3', '--out', 'alone', '--quiet'], { cwd });
+    await penny([...mistaken, '--seeds', '3', '--out', 'alone', '--quiet'], { cwd });
     const { reproduce: _, ...alone } = onlyPair(resultIn(join(cwd, 'alone')));
     expect(resultIn(join(cwd, 'two')).pairs[2]).toMatchObject(alone);
   });
@@ -179,9 +191,9 @@ describe('a mistake in what to compare', () => {
       'there is no option --set-c',
       'did you mean `--set-a`?',
     ],
-  ])('is %s', (_, args, message, hint) => {
+  ])('is %s', async (_, args, message, hint) => {
     const cwd = scratchFolder();
-    const { status, stdout, stderr } = penny(['compare', ...args, '--quiet'], { cwd });
+    const { status, stdout, stderr } = await penny(['compare', ...args, '--quiet'], { cwd });
     expect({ status, stdout, stderr }).toEqual({
       status: 2,
       stdout: '',
@@ -190,33 +202,35 @@ describe('a mistake in what to compare', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  it('is two scenarios with seeds of their own, unless both are given one', () => {
+  it('is two scenarios with seeds of their own, unless both are given one', async () => {
     const cwd = scratchFolder();
     const text = readFileSync(firstCheckout, 'utf8');
     writeFileSync(join(cwd, 'old.yaml'), `${text}seed: 5\n`);
     writeFileSync(join(cwd, 'new.yaml'), `${text}seed: winter\n`);
-    const { status, stderr } = penny(['compare', 'old.yaml', 'new.yaml'], { cwd });
+    const { status, stderr } = await penny(['compare', 'old.yaml', 'new.yaml'], { cwd });
     expect(status).toBe(2);
     expect(stderr).toBe(
       'penny: old.yaml has the seed 5 and new.yaml has winter: expected the same seed for both\n' +
         '  hint: --seed 5 gives both the same luck\n',
     );
     const same = /^THE SAME /;
-    expect(penny(['compare', 'old.yaml', 'new.yaml', '--seed', '5', '--quiet'], { cwd }).stdout).toMatch(same);
-    expect(penny(['compare', 'old.yaml', 'new.yaml', '--seeds', '1..2', '--quiet'], { cwd }).stdout).toMatch(same);
+    expect((await penny(['compare', 'old.yaml', 'new.yaml', '--seed', '5', '--quiet'], { cwd })).stdout).toMatch(same);
+    expect((await penny(['compare', 'old.yaml', 'new.yaml', '--seeds', '1..2', '--quiet'], { cwd })).stdout).toMatch(
+      same,
+    );
   });
 
-  it('is told of both scenarios at once, where it was typed', () => {
+  it('is told of both scenarios at once, where it was typed', async () => {
     const cwd = scratchFolder();
     writeFileSync(join(cwd, 'new.yaml'), readFileSync(firstCheckout, 'utf8').replace(/^clock:/m, 'clok:'));
     const wrong = ['--set-a', 'sellers.count=none', '--set-b', 'sellers.count=0'];
-    const { status, stderr } = penny(['compare', firstCheckout, 'new.yaml', ...wrong], { cwd });
+    const { status, stderr } = await penny(['compare', firstCheckout, 'new.yaml', ...wrong], { cwd });
     expect(status).toBe(2);
     expect(stderr).toContain('penny: 1 problem in the options\n--set-a sellers.count=none: sellers.count: "none"\n');
     expect(stderr).toContain('problems in new.yaml\nnew.yaml:');
     expect(stderr).toContain('--set-b sellers.count=0: sellers.count: 0\n');
     // Both have the same file, and its problems are told once.
-    const both = penny(['compare', 'new.yaml', 'new.yaml'], { cwd });
+    const both = await penny(['compare', 'new.yaml', 'new.yaml'], { cwd });
     expect(both.stderr.match(/problems? in new\.yaml/g)).toHaveLength(1);
   });
 });

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { defectNames } from '../src/domain/defects.ts';
 import { impossibleDefects } from '../src/sim/defects/impossible.ts';
 import type { DefectResult } from '../src/sim/defects/result.ts';
-import { checkout, penny, reportIn, scratchFolder, shell, startPenny } from './support/cli.ts';
+import { checkout, pasted, penny, pennyProcess, reportIn, scratchFolder, startPenny } from './support/cli.ts';
 
 const late = 'timeout-treated-as-failure';
 const early = 'credit-before-capture';
@@ -25,7 +25,7 @@ function filesIn(folder: string): Record<string, string> {
 describe('penny defects', () => {
   it('shows who saw a defect first, and the command that shows it', () => {
     const cwd = scratchFolder();
-    const { status, stdout, stderr } = penny(['defects', '--only', late], { cwd });
+    const { status, stdout, stderr } = pennyProcess(['defects', '--only', late], { cwd });
     expect({ status, stderr: stderr.replace(/\d+ workers?/, 'N workers') }).toEqual({
       status: 0,
       stderr: 'defect-bench: 1 defect, at most 20 seeds each, on N workers\n',
@@ -48,26 +48,26 @@ describe('penny defects', () => {
     expect(readdirSync(join(cwd, 'reports/defects')).toSorted()).toEqual(['defects.json', `${late}.yaml`]);
   });
 
-  it('takes several names, in the order of the catalogue', () => {
-    const { stdout } = penny(['defects', '--only', early, late, '--quick', '--json']);
+  it('takes several names, in the order of the catalogue', async () => {
+    const { stdout } = await penny(['defects', '--only', early, late, '--quick', '--json']);
     expect(resultsOf(stdout).map(({ name }) => name)).toEqual([late, early]);
-    const again = penny(['defects', '--only', late, '--only', early, '--quick', '--json']);
+    const again = await penny(['defects', '--only', late, '--only', early, '--quick', '--json']);
     expect(again.stdout).toBe(stdout);
   });
 
-  it('comes to the same on any number of workers', () => {
+  it('comes to the same on any number of workers', async () => {
     const cwd = scratchFolder();
     const all = ['defects', '--json', '--only', late, early, 'one-sided-posting'];
-    const alone = penny([...all, '--workers', '1'], { cwd });
+    const alone = await penny([...all, '--workers', '1'], { cwd });
     const left = filesIn(join(cwd, 'reports/defects'));
     expect(alone.status).toBe(0);
     expect(Object.keys(left)).toHaveLength(4);
-    expect(penny([...all, '--workers', '3'], { cwd }).stdout).toBe(alone.stdout);
+    expect((await penny([...all, '--workers', '3'], { cwd })).stdout).toBe(alone.stdout);
     expect(filesIn(join(cwd, 'reports/defects'))).toEqual(left);
   });
 
-  it('prints JSON and nothing else with --json', () => {
-    const { status, stdout, stderr } = penny(['defects', '--only', late, '--quick', '--json'], { cwd: checkout });
+  it('prints JSON and nothing else with --json', async () => {
+    const { status, stdout, stderr } = await penny(['defects', '--only', late, '--quick', '--json'], { cwd: checkout });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(resultsOf(stdout)).toEqual([
       {
@@ -89,11 +89,11 @@ describe('penny defects', () => {
     ]);
   });
 
-  it('gives commands that show what was seen when they are pasted, settings with spaces and quotes among them', () => {
+  it('gives commands that show what was seen when they are pasted, settings with spaces and quotes among them', async () => {
     const cwd = scratchFolder();
     const lost = 'ledger-append-lost';
-    const [result] = resultsOf(penny(['defects', '--only', lost, '--quick', '--json'], { cwd }).stdout);
-    expect(shell(`${result?.reproduce ?? ''} --quiet --out r`, cwd)).toBe(1);
+    const [result] = resultsOf((await penny(['defects', '--only', lost, '--quick', '--json'], { cwd })).stdout);
+    expect(await pasted(`${result?.reproduce ?? ''} --quiet --out r`, cwd)).toBe(1);
     const { defects, verdict, violations, seed } = reportIn(join(cwd, 'r'));
     expect({ defects, verdict, seed }).toEqual({
       defects: [lost],
@@ -104,8 +104,8 @@ describe('penny defects', () => {
     expect(seen).toMatchObject({ money: result?.money, first: { at: result?.at } });
   });
 
-  it('prints one line with --quiet', () => {
-    const { status, stdout, stderr } = penny(['defects', '--only', late, '--quiet'], { cwd: scratchFolder() });
+  it('prints one line with --quiet', async () => {
+    const { status, stdout, stderr } = await penny(['defects', '--only', late, '--quiet'], { cwd: scratchFolder() });
     const line = 'ALL KILLED  1 of 1 defect seen first as the catalogue says\n';
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: line, stderr: '' });
   });
@@ -114,9 +114,9 @@ describe('penny defects', () => {
 describe('the folder of a hunt', () => {
   const lost = 'ledger-append-lost';
 
-  it('holds what --json prints, and small scenarios that show the same by themselves', () => {
+  it('holds what --json prints, and small scenarios that show the same by themselves', async () => {
     const cwd = scratchFolder();
-    const { stdout } = penny(['defects', '--only', late, lost, '--json', '--out', 'small'], { cwd });
+    const { stdout } = await penny(['defects', '--only', late, lost, '--json', '--out', 'small'], { cwd });
     expect(readFileSync(join(cwd, 'small/defects.json'), 'utf8')).toBe(stdout);
     const results = resultsOf(stdout);
     expect(results.map(({ shrunk }) => shrunk)).toEqual([
@@ -128,7 +128,7 @@ describe('the folder of a hunt', () => {
     ]);
     for (const { name, invariant, shrunk, reproduce } of results) {
       expect(readFileSync(join(cwd, shrunk?.file ?? ''), 'utf8')).toContain(`\n#   ${reproduce ?? ''}\n`);
-      expect(shell(`npx penny run ${shrunk?.file ?? ''} --quiet --out r`, cwd)).toBe(1);
+      expect(await pasted(`npx penny run ${shrunk?.file ?? ''} --quiet --out r`, cwd)).toBe(1);
       const { defects, counts, violations } = reportIn(join(cwd, 'r'));
       expect({ defects, checkouts: counts.checkouts }).toEqual({ defects: [name], checkouts: 1 });
       const seen = violations.find((violation) => violation.invariant === invariant);
@@ -136,16 +136,16 @@ describe('the folder of a hunt', () => {
     }
   });
 
-  it('is replaced as a whole by the next hunt, and never when it is something else', () => {
+  it('is replaced as a whole by the next hunt, and never when it is something else', async () => {
     const cwd = scratchFolder();
     const folder = ['--quiet', '--out', 'r'];
-    penny(['defects', '--only', early, ...folder], { cwd });
+    await penny(['defects', '--only', early, ...folder], { cwd });
     expect(readdirSync(join(cwd, 'r')).toSorted()).toEqual([`${early}.yaml`, 'defects.json']);
-    penny(['defects', '--only', late, '--quick', ...folder], { cwd });
+    await penny(['defects', '--only', late, '--quick', ...folder], { cwd });
     expect(readdirSync(join(cwd, 'r'))).toEqual(['defects.json']);
     mkdirSync(join(cwd, 'thesis'));
     writeFileSync(join(cwd, 'thesis/defects.json'), '["mine"]');
-    const { status, stdout, stderr } = penny(['defects', '--only', late, '--out', 'thesis'], { cwd });
+    const { status, stdout, stderr } = await penny(['defects', '--only', late, '--out', 'thesis'], { cwd });
     const refusal = 'holds files that are not the result of a hunt for defects of everypenny, so it is not replaced.';
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(`${join(cwd, 'thesis')} ${refusal}`);
@@ -154,18 +154,18 @@ describe('the folder of a hunt', () => {
 });
 
 describe('penny defects --quick', () => {
-  it('sees the same, shrinks nothing, and leaves nothing behind', () => {
+  it('sees the same, shrinks nothing, and leaves nothing behind', async () => {
     const cwd = scratchFolder();
-    const { status, stdout } = penny(['defects', '--only', late, '--quick'], { cwd });
+    const { status, stdout } = await penny(['defects', '--only', late, '--quick'], { cwd });
     expect(status).toBe(0);
     expect(stdout).not.toContain('shrunk to');
     expect(stdout).toMatch(/\n {2}timeout-treated-as-failure +killed +I2 [^\n]+\n[\s\S]+\nALL KILLED [^\n]+\n$/);
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  it('writes the result where it is asked to', () => {
+  it('writes the result where it is asked to', async () => {
     const cwd = scratchFolder();
-    const { stdout } = penny(['defects', '--only', late, '--quick', '--out', 'r'], { cwd });
+    const { stdout } = await penny(['defects', '--only', late, '--quick', '--out', 'r'], { cwd });
     expect(stdout).toMatch(/\nresult {5}r\/defects\.json\n$/);
     expect(readdirSync(join(cwd, 'r'))).toEqual(['defects.json']);
     const [result] = resultsOf(readFileSync(join(cwd, 'r/defects.json'), 'utf8'));
@@ -174,8 +174,8 @@ describe('penny defects --quick', () => {
 });
 
 describe('penny defects --list', () => {
-  it('tells of every defect, and runs nothing', () => {
-    const { status, stdout, stderr } = penny(['defects', '--list']);
+  it('tells of every defect, and runs nothing', async () => {
+    const { status, stdout, stderr } = await penny(['defects', '--list']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const told = stdout.split('\n').flatMap((line) => /^ {2}(\S+)$/.exec(line)?.[1] ?? []);
     expect(told).toEqual([...defectNames, ...impossibleDefects.map(({ name }) => name)]);
@@ -183,10 +183,10 @@ describe('penny defects --list', () => {
     expect(stdout).toContain('\n    expected    I2 at-most-one-charge\n    conditions  no fault');
   });
 
-  it('tells of those that are asked for, to a program too', () => {
-    const { stdout } = penny(['defects', '--list', '--only', early]);
+  it('tells of those that are asked for, to a program too', async () => {
+    const { stdout } = await penny(['defects', '--list', '--only', early]);
     expect(stdout).toMatch(/^Wallet, ledger, saga\n {2}credit-before-capture\n/);
-    const json = penny(['defects', '--list', '--only', late, '--json']);
+    const json = await penny(['defects', '--list', '--only', late, '--json']);
     expect(JSON.parse(json.stdout)).toMatchObject({
       defects: [{ name: late, expressible: true, expected: 'I2', settings: ['policies.psp.timeout=800ms'] }],
     });
@@ -249,8 +249,8 @@ describe('a mistake in what to hunt', () => {
     [['--seeds', '1..20'], '--seeds 1..20: expected a whole number from 1 to 1000', 'did you mean `20`?'],
     [['--workers', 'all'], '--workers all: expected a whole number from 1 to 256', undefined],
     [['--ony', late], 'there is no option --ony', 'did you mean `--only`?'],
-  ])('is %j', (options, message, hint) => {
-    const { status, stdout, stderr } = penny(['defects', ...options]);
+  ])('is %j', async (options, message, hint) => {
+    const { status, stdout, stderr } = await penny(['defects', ...options]);
     const lines = [`penny: ${message}`, ...(hint === undefined ? [] : [`  hint: ${hint}`]), ''];
     expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: lines.join('\n') });
   });
@@ -258,7 +258,7 @@ describe('a mistake in what to hunt', () => {
 
 describe('penny defects --help', () => {
   it('has examples, every option, and exit codes of its own', () => {
-    const { status, stdout } = penny(['defects', '--help']);
+    const { status, stdout } = pennyProcess(['defects', '--help']);
     expect(status).toBe(0);
     expect(stdout.split('Examples:')[1]).toContain(`penny defects --only ${late}`);
     for (const option of ['only', 'seeds', 'workers', 'quick', 'out', 'list', 'json', 'quiet'])

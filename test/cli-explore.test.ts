@@ -5,7 +5,16 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { RunInfo } from '../src/cli/run-info.ts';
 import type { Explored } from '../src/sim/explore/explored.ts';
-import { firstCheckout, penny, reportIn, scratchFolder, shell, startPenny } from './support/cli.ts';
+import {
+  firstCheckout,
+  pasted,
+  penny,
+  pennyProcess,
+  reportIn,
+  scratchFolder,
+  shell,
+  startPenny,
+} from './support/cli.ts';
 
 const explore = ['explore', firstCheckout];
 
@@ -16,7 +25,7 @@ function exploredIn(folder: string): Explored {
 describe('penny explore', () => {
   it('runs every seed, and leaves its result and what varies in a folder of its own', () => {
     const cwd = scratchFolder();
-    const { status, stdout, stderr } = penny([...explore, '--seeds', '3,1..2,monday'], { cwd });
+    const { status, stdout, stderr } = pennyProcess([...explore, '--seeds', '3,1..2,monday'], { cwd });
     expect({ status, stderr: stderr.replace(/\d+ workers?/, 'N workers') }).toEqual({
       status: 0,
       stderr: 'first-checkout: 4 seeds on N workers\n',
@@ -34,26 +43,26 @@ describe('penny explore', () => {
     for (const figure of [info.workers, info.wallMs, info.peakRssBytes]) expect(figure).toBeGreaterThan(0);
   });
 
-  it('comes to the same bytes on any number of workers, and again in the same place', () => {
+  it('comes to the same bytes on any number of workers, and again in the same place', async () => {
     const cwd = scratchFolder();
-    const bytesOf = (workers: string, out: string): string => {
-      penny([...explore, '--seeds', '1..4', '--checkouts', '4', '--workers', workers, '--out', out], { cwd });
+    const bytesOf = async (workers: string, out: string): Promise<string> => {
+      await penny([...explore, '--seeds', '1..4', '--checkouts', '4', '--workers', workers, '--out', out], { cwd });
       return readFileSync(join(cwd, out, 'explore.json'), 'utf8');
     };
-    const alone = bytesOf('1', 'one');
-    expect(bytesOf('2', 'two')).toBe(alone);
-    expect(bytesOf('4', 'two')).toBe(alone);
+    const alone = await bytesOf('1', 'one');
+    expect(await bytesOf('2', 'two')).toBe(alone);
+    expect(await bytesOf('4', 'two')).toBe(alone);
   });
 
-  it('gives each seed the command that comes to the same run', () => {
+  it('gives each seed the command that comes to the same run', async () => {
     const cwd = scratchFolder();
     const odd = ['--set', "description=it's a day", '--checkouts', '3'];
-    penny([...explore, '--seeds', '5..7', ...odd, '--out', 'all'], { cwd });
+    await penny([...explore, '--seeds', '5..7', ...odd, '--out', 'all'], { cwd });
     const result = exploredIn(join(cwd, 'all')).results[1];
     expect(result?.reproduce).toBe(
       `npx penny run ${firstCheckout} --seed 6 --checkouts 3 --set 'description=it'\\''s a day'`,
     );
-    expect(shell(`${result?.reproduce ?? ''} --out six --quiet`, cwd)).toBe(0);
+    expect(await pasted(`${result?.reproduce ?? ''} --out six --quiet`, cwd)).toBe(0);
     const six = reportIn(join(cwd, 'six'));
     expect(result).toMatchObject({ seed: '6', traceHash: six.traceHash, counts: six.counts });
   });
@@ -62,18 +71,18 @@ describe('penny explore', () => {
     [3, 'thresholds=[captured < 1%]', /^CONSISTENT {2}.*, 2 missed a threshold\n/, 'missed captured < 1% (100%)'],
     [4, 'psp.declines=[{ code: lost_card, kind: hard, share: 100% }]', /^INCONCLUSIVE /, 'no order was captured'],
   ])('ends with %i, the gravest of its seeds, with --set %s', (code, change, verdict, reason) => {
-    const { status, stdout } = penny([...explore, '--seeds', '1..2', '--set', change], { cwd: scratchFolder() });
+    const { status, stdout } = pennyProcess([...explore, '--seeds', '1..2', '--set', change], { cwd: scratchFolder() });
     expect(status).toBe(code);
     expect(stdout).toMatch(verdict);
     expect(stdout).toContain(reason);
     expect(stdout).toContain(`    npx penny run ${firstCheckout} --seed 2 --set '${change}'\n`);
   });
 
-  it('prints explore.json and nothing else with --json, and one line with --quiet', () => {
+  it('prints explore.json and nothing else with --json, and one line with --quiet', async () => {
     const cwd = scratchFolder();
-    const json = penny([...explore, '--seeds', '1..2', '--json', '--out', 'r'], { cwd });
+    const json = await penny([...explore, '--seeds', '1..2', '--json', '--out', 'r'], { cwd });
     expect(json).toMatchObject({ status: 0, stderr: '', stdout: readFileSync(join(cwd, 'r/explore.json'), 'utf8') });
-    const quiet = penny([...explore, '--seeds', '1..2', '--quiet', '--out', 'r'], { cwd });
+    const quiet = await penny([...explore, '--seeds', '1..2', '--quiet', '--out', 'r'], { cwd });
     expect(quiet).toMatchObject({ stderr: '', stdout: 'CONSISTENT  first-checkout, 2 seeds: 2 consistent\n' });
   });
 });
@@ -108,9 +117,9 @@ describe('an exploration that is interrupted', () => {
     expect(code).toBe(130);
     expect(Number(done)).toBeGreaterThanOrEqual(3);
     expect(seedsDone(cwd)).toBe(Number(done));
-    const again = penny([...long, '--out', 'r'], { cwd });
+    const again = await penny([...long, '--out', 'r'], { cwd });
     expect(again.stderr).toContain(`going on from ${done} seeds done earlier; --fresh begins anew\n`);
-    penny([...long, '--out', 'whole', '--quiet'], { cwd });
+    await penny([...long, '--out', 'whole', '--quiet'], { cwd });
     expect(readFileSync(join(cwd, 'r/explore.json'), 'utf8')).toBe(
       readFileSync(join(cwd, 'whole/explore.json'), 'utf8'),
     );
@@ -120,10 +129,10 @@ describe('an exploration that is interrupted', () => {
   it('begins anew when it is asked to, and when something else is explored', async () => {
     const cwd = scratchFolder();
     await interrupted(cwd, 1);
-    const other = penny([...marketplace, '--seeds', '1', '--out', 'r', '--set', 'description=another'], { cwd });
+    const other = await penny([...marketplace, '--seeds', '1', '--out', 'r', '--set', 'description=another'], { cwd });
     expect(other.stderr).toContain('what was under way in r was another exploration: this one begins anew\n');
     await interrupted(cwd, 1);
-    const fresh = penny([...long, '--out', 'r', '--fresh'], { cwd });
+    const fresh = await penny([...long, '--out', 'r', '--fresh'], { cwd });
     expect(fresh.stderr).toMatch(/^marketplace-day: 12 seeds on \d+ workers?\n$/);
     expect(exploredIn(join(cwd, 'r')).seeds).toBe(12);
   });
@@ -141,18 +150,18 @@ describe('an exploration without room on the disk', () => {
 });
 
 describe('an exploration that finds a violation', () => {
-  it('names the defect that was switched on, and ends with the command that shrinks the first violating run', () => {
+  it('names the defect that was switched on, and ends with the command that shrinks the first violating run', async () => {
     const cwd = scratchFolder();
     const bench = join(firstCheckout, '../defect-bench.yaml');
     const impatient = ['--set', 'defects=timeout-treated-as-failure', '--set', 'policies.psp.timeout=800ms'];
     const args = ['explore', bench, '--seeds', '1..2', '--checkouts', '12', ...impatient, '--workers', '1'];
-    const { status, stdout } = penny([...args, '--out', 'r'], { cwd });
+    const { status, stdout } = await penny([...args, '--out', 'r'], { cwd });
     expect(status).toBe(1);
     expect(stdout).toMatch(/^INCONSISTENT {2}defect-bench, 2 seeds, with the defect timeout-treated-as-failure: /);
     const seed = exploredIn(join(cwd, 'r')).results.find(({ verdict }) => verdict === 'inconsistent')?.seed ?? '';
     const command = `npx penny shrink ${bench} --seed ${seed} --checkouts 12 ${impatient.join(' ')}`;
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(`shrink     ${command}`);
-    expect(shell(`${command} --quiet --out small`, cwd)).toBe(1);
+    expect(await pasted(`${command} --quiet --out small`, cwd)).toBe(1);
   });
 });
 
@@ -162,27 +171,27 @@ describe('a mistake in what to explore', () => {
     [['--workers', '0'], '--workers 0: expected a whole number from 1 to 256', undefined],
     [['--workers', 'all'], '--workers all: expected a whole number from 1 to 256', undefined],
     [['--seed', '3'], 'there is no option --seed', 'did you mean `--seeds`?'],
-  ])('is %j', (options, message, hint) => {
+  ])('is %j', async (options, message, hint) => {
     const cwd = scratchFolder();
-    const { status, stdout, stderr } = penny([...explore, ...options], { cwd });
+    const { status, stdout, stderr } = await penny([...explore, ...options], { cwd });
     const lines = [`penny: ${message}`, ...(hint === undefined ? [] : [`  hint: ${hint}`]), ''];
     expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: lines.join('\n') });
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  it('is a scenario in disorder, told once and not for every seed', () => {
-    const { status, stderr } = penny([...explore, '--set', 'clock.zone=Mars'], { cwd: scratchFolder() });
+  it('is a scenario in disorder, told once and not for every seed', async () => {
+    const { status, stderr } = await penny([...explore, '--set', 'clock.zone=Mars'], { cwd: scratchFolder() });
     expect(status).toBe(2);
     expect(stderr).toMatch(/^penny: 1 problem in the options\n--set clock\.zone=Mars: clock\.zone: "Mars"\n/);
   });
 
-  it('is a folder that holds something else, such as the report of a run', () => {
+  it('is a folder that holds something else, such as the report of a run', async () => {
     const cwd = scratchFolder();
-    penny(['run', firstCheckout, '--quiet', '--out', 'r'], { cwd });
+    await penny(['run', firstCheckout, '--quiet', '--out', 'r'], { cwd });
     mkdirSync(join(cwd, 'thesis'));
     writeFileSync(join(cwd, 'thesis/explore.json'), '{ "years": "of work" }');
     for (const out of ['r', 'thesis']) {
-      const { status, stderr } = penny([...explore, '--out', out], { cwd });
+      const { status, stderr } = await penny([...explore, '--out', out], { cwd });
       expect(status).toBe(2);
       expect(stderr).toContain('holds files that are not an exploration of everypenny, so it is not replaced.');
     }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { firstCheckout, penny, reportIn, scratchFolder, shell } from './support/cli.ts';
+import { firstCheckout, pasted, penny, reportIn, scratchFolder, shell } from './support/cli.ts';
 
 const swarm = ['run', join(firstCheckout, '../swarm.yaml'), '--checkouts', '10'];
 const drop = '- { site: "executor→psp ChargeRequested order-1.1 #1", fault: network.drop }\n';
@@ -13,14 +13,14 @@ function linesIn(file: string): string[] {
 }
 
 describe('faults.yaml', () => {
-  it('has each fault that fired, and run --faults makes the same run of it', () => {
+  it('has each fault that fired, and run --faults makes the same run of it', async () => {
     const cwd = scratchFolder();
-    penny([...swarm, '--out', 'one', '--quiet'], { cwd });
+    await penny([...swarm, '--out', 'one', '--quiet'], { cwd });
     const one = reportIn(join(cwd, 'one'));
     const fired = one.faults.reduce((sum, fault) => sum + fault.fired, 0);
     expect(fired).toBeGreaterThan(10);
     expect(linesIn(join(cwd, 'one/faults.yaml'))).toHaveLength(fired);
-    penny([...swarm, '--faults', 'one/faults.yaml', '--out', 'two', '--quiet'], { cwd });
+    await penny([...swarm, '--faults', 'one/faults.yaml', '--out', 'two', '--quiet'], { cwd });
     const two = reportIn(join(cwd, 'two'));
     expect(two.traceHash).toBe(one.traceHash);
     expect(two.counts).toEqual(one.counts);
@@ -28,43 +28,45 @@ describe('faults.yaml', () => {
     expect(linesIn(join(cwd, 'two/faults.yaml'))).toEqual(linesIn(join(cwd, 'one/faults.yaml')));
   });
 
-  it('is a script without faults after a run without any', () => {
+  it('is a script without faults after a run without any', async () => {
     const cwd = scratchFolder();
-    penny(['run', firstCheckout, '--out', 'one', '--quiet'], { cwd });
-    const again = penny(['run', firstCheckout, '--faults', 'one/faults.yaml', '--out', 'two', '--quiet'], { cwd });
+    await penny(['run', firstCheckout, '--out', 'one', '--quiet'], { cwd });
+    const again = await penny(['run', firstCheckout, '--faults', 'one/faults.yaml', '--out', 'two', '--quiet'], {
+      cwd,
+    });
     expect(again).toMatchObject({ status: 0, stderr: '' });
     expect(reportIn(join(cwd, 'two')).traceHash).toBe(reportIn(join(cwd, 'one')).traceHash);
   });
 });
 
 describe('--faults', () => {
-  it('is a part of the command that reproduces the run, and of the one that tells a story', () => {
+  it('is a part of the command that reproduces the run, and of the one that tells a story', async () => {
     const cwd = scratchFolder();
     writeFileSync(join(cwd, "it's one.yaml"), drop);
-    const { stdout } = penny(['run', firstCheckout, '--faults', "it's one.yaml", '--out', 'one'], { cwd });
+    const { stdout } = await penny(['run', firstCheckout, '--faults', "it's one.yaml", '--out', 'one'], { cwd });
     const { reproduce, traceHash, faults } = reportIn(join(cwd, 'one'));
     expect(faults).toMatchObject([{ kind: 'network.drop', fired: 1 }]);
     expect(reproduce).toBe(`npx penny run ${firstCheckout} --seed 1 --faults 'it'\\''s one.yaml'`);
     expect(stdout).toContain(`--faults 'it'\\''s one.yaml' --out one --story order-1.1\n`);
-    shell(`${reproduce} --out two --quiet`, cwd);
+    await pasted(`${reproduce} --out two --quiet`, cwd);
     expect(reportIn(join(cwd, 'two')).traceHash).toBe(traceHash);
   });
 
-  it('shows what fired in the result, and in the story of the order', () => {
+  it('shows what fired in the result, and in the story of the order', async () => {
     const cwd = scratchFolder();
     writeFileSync(join(cwd, 'one.yaml'), drop);
-    const { stdout } = penny(['run', firstCheckout, '--faults', 'one.yaml', '--story', 'order-1.1'], { cwd });
+    const { stdout } = await penny(['run', firstCheckout, '--faults', 'one.yaml', '--story', 'order-1.1'], { cwd });
     expect(stdout).toMatch(/\n {2}[\d:.]+ {2}fault .*network\.drop/);
     expect(stdout).toMatch(/\nFaults +could +fired +changed\n {2}network\.drop +1 +1 +1\n/);
     expect(stdout).toMatch(/\nRecovery {2}1 message lost, /);
   });
 
-  it('takes scripts as long as a storm leaves them', () => {
+  it('takes scripts as long as a storm leaves them', async () => {
     const cwd = scratchFolder();
     const comment = `# ${'what had gone wrong, '.repeat(5_000)}\n`;
     writeFileSync(join(cwd, 'long.yaml'), comment.repeat(50) + drop);
     expect(statSync(join(cwd, 'long.yaml')).size).toBeGreaterThan(5_000_000);
-    penny(['run', firstCheckout, '--faults', 'long.yaml', '--out', 'r', '--quiet'], { cwd });
+    await penny(['run', firstCheckout, '--faults', 'long.yaml', '--out', 'r', '--quiet'], { cwd });
     expect(reportIn(join(cwd, 'r')).faults).toMatchObject([{ kind: 'network.drop', fired: 1 }]);
   });
 
@@ -77,12 +79,14 @@ describe('--faults', () => {
     expect(shell(`mkfifo pipe; ${run} pipe`, cwd)).toBe(2);
   });
 
-  it('with a site that never occurs names it, and the run proves nothing', () => {
+  it('with a site that never occurs names it, and the run proves nothing', async () => {
     const cwd = scratchFolder();
     const never = 'executor→psp ChargeRequested order-99.1 #1';
     writeFileSync(join(cwd, 'one.yaml'), `- { site: "${never}", fault: network.drop }\n`);
     for (const option of ['--quiet', '--json']) {
-      const { status, stderr } = penny(['run', firstCheckout, '--faults', 'one.yaml', '--out', 'r', option], { cwd });
+      const { status, stderr } = await penny(['run', firstCheckout, '--faults', 'one.yaml', '--out', 'r', option], {
+        cwd,
+      });
       expect({ status, stderr }).toEqual({
         status: 4,
         stderr: `penny: 1 site of one.yaml never occurred, so the run did not do what was asked for\n  ${never}\n`,
@@ -91,19 +95,19 @@ describe('--faults', () => {
     expect(reportIn(join(cwd, 'r'))).toMatchObject({ verdict: 'inconclusive', unreachedSites: [never] });
   });
 
-  it('with a script in disorder tells all that is wrong with it, each with its line and column', () => {
+  it('with a script in disorder tells all that is wrong with it, each with its line and column', async () => {
     const cwd = scratchFolder();
     const wrong = '- { site: "executor→psp ChargeRequested order-1.1 #2", fault: network.drp }\n- 7\n';
     writeFileSync(join(cwd, 'one.yaml'), drop + wrong);
-    const { status, stdout, stderr } = penny(['run', firstCheckout, '--faults', 'one.yaml'], { cwd });
+    const { status, stdout, stderr } = await penny(['run', firstCheckout, '--faults', 'one.yaml'], { cwd });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^penny: 2 problems in one\.yaml\none\.yaml:2:\d+: .*"network\.drp"\n/);
     expect(stderr).toContain('\n  hint: did you mean `network.drop`?\none.yaml:3:3: ');
     expect(existsSync(join(cwd, 'reports'))).toBe(false);
   });
 
-  it('with a file that is not there says where such files come from', () => {
-    const { status, stderr } = penny(['run', firstCheckout, '--faults', 'nope.yaml'], { cwd: scratchFolder() });
+  it('with a file that is not there says where such files come from', async () => {
+    const { status, stderr } = await penny(['run', firstCheckout, '--faults', 'nope.yaml'], { cwd: scratchFolder() });
     expect(status).toBe(2);
     expect(stderr).toMatch(/^penny: nope\.yaml: there is no such file\n {2}hint: each run leaves one in its report, /);
   });

@@ -27,7 +27,7 @@ describe('an interrupted run', () => {
     'by %s leaves the old report as it was and nothing beside it',
     async (signal) => {
       const cwd = scratchFolder();
-      penny(['run', marketplace, '--checkouts', '5', '--quiet', '--out', 'out/r'], { cwd });
+      await penny(['run', marketplace, '--checkouts', '5', '--quiet', '--out', 'out/r'], { cwd });
       const before = readFileSync(join(cwd, 'out/r/report.json'), 'utf8');
       expect(await interrupted([marketplace, '--checkouts', '100000', '--out', 'out/r'], cwd, signal)).toEqual(ended);
       expect(readFileSync(join(cwd, 'out/r/report.json'), 'utf8')).toBe(before);

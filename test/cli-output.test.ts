@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { environment, firstCheckout, penny, scratchFolder, startPenny, tool } from './support/cli.ts';
+import { environment, firstCheckout, pennyProcess, scratchFolder, startPenny, tool } from './support/cli.ts';
 
 const marketplace = join(firstCheckout, '../marketplace-day.yaml');
 
 describe('the two streams of a run', () => {
   it('are the result and the work: what is in force goes to standard error, what came of it to standard output', () => {
-    const { stdout, stderr } = penny(['run', firstCheckout], { cwd: scratchFolder() });
+    const { stdout, stderr } = pennyProcess(['run', firstCheckout], { cwd: scratchFolder() });
     expect(stderr).toMatch(/^first-checkout: One checkout .*\n {2}name +first-checkout\n {2}seed +1\n/);
     expect(stderr).toMatch(/\n {2}limits\.events +1000000\n\n$/);
     expect(stdout).toMatch(/^CONSISTENT /);
@@ -18,20 +18,20 @@ describe('the two streams of a run', () => {
   });
 
   it('have no progress line, no colour and no control characters when nobody watches', () => {
-    const { stdout, stderr } = penny(['run', marketplace, '--checkouts', '200'], { cwd: scratchFolder() });
+    const { stdout, stderr } = pennyProcess(['run', marketplace, '--checkouts', '200'], { cwd: scratchFolder() });
     expect(stdout + stderr).not.toMatch(/[^\P{Cc}\n]/u);
     expect(stderr).not.toContain('events/s');
   });
 
   it('are one line and nothing with --quiet', () => {
-    const { stdout, stderr } = penny(['run', firstCheckout, '--quiet'], { cwd: scratchFolder() });
+    const { stdout, stderr } = pennyProcess(['run', firstCheckout, '--quiet'], { cwd: scratchFolder() });
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^CONSISTENT {2}first-checkout, seed 1: .*; trace [0-9a-f]{16}\n$/);
   });
 
   it.each([['--json'], ['--json', '--quiet']])('are report.json and nothing with %s %s', (...options) => {
     const cwd = scratchFolder();
-    const { stdout, stderr } = penny(['run', firstCheckout, '--out', 'r', ...options], { cwd });
+    const { stdout, stderr } = pennyProcess(['run', firstCheckout, '--out', 'r', ...options], { cwd });
     expect(stderr).toBe('');
     expect(stdout).toBe(readFileSync(join(cwd, 'r/report.json'), 'utf8'));
     expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, verdict: 'consistent', seed: '1' });

@@ -8,9 +8,9 @@ import { firstCheckout, penny, reportIn, scratchFolder } from './support/cli.ts'
 const run = ['run', firstCheckout, '--quiet'];
 
 describe('what a run leaves behind', () => {
-  it('is the report, its page, the faults, the databases and the files of the nights, and nothing else', () => {
+  it('is the report, its page, the faults, the databases and the files of the nights, and nothing else', async () => {
     const cwd = scratchFolder();
-    penny(run, { cwd });
+    await penny(run, { cwd });
     expect(readdirSync(cwd)).toEqual(['reports']);
     expect(readdirSync(join(cwd, 'reports'))).toEqual(['first-checkout-1']);
     const folder = join(cwd, 'reports/first-checkout-1');
@@ -34,9 +34,9 @@ describe('what a run leaves behind', () => {
     ]);
   });
 
-  it('says how long it took, and on what', () => {
+  it('says how long it took, and on what', async () => {
     const cwd = scratchFolder();
-    penny([...run, '--out', 'r'], { cwd });
+    await penny([...run, '--out', 'r'], { cwd });
     const info = JSON.parse(readFileSync(join(cwd, 'r/run-info.json'), 'utf8')) as RunInfo;
     const { wallMs, checkoutsPerSecond, eventsPerSecond, peakRssBytes, host, versions, interpreter } = info;
     for (const figure of [wallMs, checkoutsPerSecond, eventsPerSecond, peakRssBytes, host.cpus, host.memoryBytes]) {
@@ -44,13 +44,13 @@ describe('what a run leaves behind', () => {
     }
     expect(host).toMatchObject({ arch: process.arch, cpus: cpus().length });
     expect(host.platform).toContain(process.platform);
-    expect(versions).toEqual({ everypenny: penny(['--version']).stdout.trim(), node: process.versions.node });
+    expect(versions).toEqual({ everypenny: (await penny(['--version'])).stdout.trim(), node: process.versions.node });
     expect(interpreter).toBe('compiled');
   });
 
-  it('has the records that the contract names, in whole minor units', () => {
+  it('has the records that the contract names, in whole minor units', async () => {
     const cwd = scratchFolder();
-    penny([...run, '--out', 'r'], { cwd });
+    await penny([...run, '--out', 'r'], { cwd });
     const table = (service: string, name: string): unknown[] => {
       const tables = JSON.parse(readFileSync(join(cwd, `r/db/${service}.json`), 'utf8')) as Record<string, unknown[]>;
       return tables[name] ?? [];
@@ -73,13 +73,13 @@ describe('what a run leaves behind', () => {
     expect(transaction).toMatchObject({ id: 'capture/order-1.1', orderId: 'order-1.1', postings: [posting] });
   });
 
-  it('replaces the report of an earlier run whole', () => {
+  it('replaces the report of an earlier run whole', async () => {
     const cwd = scratchFolder();
-    penny([...run, '--checkouts', '2'], { cwd });
+    await penny([...run, '--checkouts', '2'], { cwd });
     const folder = join(cwd, 'reports/first-checkout-1');
     writeFileSync(join(folder, 'notes.txt'), 'stale');
     writeFileSync(join(folder, 'settlement/psp-EUR-1999-12-31.csv'), 'stale');
-    penny(run, { cwd });
+    await penny(run, { cwd });
     expect(reportIn(folder).counts.checkouts).toBe(1);
     expect(existsSync(join(folder, 'notes.txt'))).toBe(false);
     expect(readdirSync(join(folder, 'settlement'))).toHaveLength(4);
@@ -88,20 +88,20 @@ describe('what a run leaves behind', () => {
 });
 
 describe('--out', () => {
-  it.each(['a/b/c', "it's a $HOME", 'ü😀', 'trailing/', './near', '../sibling-of-cwd'])('may be %s', (out) => {
+  it.each(['a/b/c', "it's a $HOME", 'ü😀', 'trailing/', './near', '../sibling-of-cwd'])('may be %s', async (out) => {
     const cwd = join(scratchFolder(), 'cwd');
     mkdirSync(cwd);
-    const { status, stdout } = penny(['run', firstCheckout, '--out', out], { cwd });
+    const { status, stdout } = await penny(['run', firstCheckout, '--out', out], { cwd });
     expect(status).toBe(0);
     expect(stdout).toContain(`\nreport     ${join(out, 'report.html')}\n`);
     expect(reportIn(join(cwd, out)).verdict).toBe('consistent');
   });
 
-  it('is refused before the run when it holds the work of somebody else', () => {
+  it('is refused before the run when it holds the work of somebody else', async () => {
     const cwd = scratchFolder();
     mkdirSync(join(cwd, 'thesis'));
     writeFileSync(join(cwd, 'thesis/chapter-1.txt'), 'years of work');
-    const { status, stdout, stderr } = penny(['run', firstCheckout, '--out', 'thesis'], { cwd });
+    const { status, stdout, stderr } = await penny(['run', firstCheckout, '--out', 'thesis'], { cwd });
     const folder = join(cwd, 'thesis');
     expect({ status, stdout, stderr }).toEqual({
       status: 2,
@@ -120,18 +120,18 @@ describe('--out', () => {
     ['.', /is the folder that you are in, or one above it/],
     ['', /is the folder that you are in, or one above it/],
     ['n'.repeat(300), /the name is too long/],
-  ])('is refused when it is "%s"', (out, message) => {
+  ])('is refused when it is "%s"', async (out, message) => {
     const cwd = scratchFolder();
     writeFileSync(join(cwd, 'file'), 'years of work');
-    const { status, stdout, stderr } = penny(['run', firstCheckout, '--out', out], { cwd });
+    const { status, stdout, stderr } = await penny(['run', firstCheckout, '--out', out], { cwd });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(readdirSync(cwd)).toEqual(['file']);
     expect(readFileSync(join(cwd, 'file'), 'utf8')).toBe('years of work');
   });
 
-  it.skipIf(!existsSync('/proc/self'))('is refused where nobody can make a folder', () => {
-    const { status, stderr } = penny([...run, '--out', '/proc/a/report']);
+  it.skipIf(!existsSync('/proc/self'))('is refused where nobody can make a folder', async () => {
+    const { status, stderr } = await penny([...run, '--out', '/proc/a/report']);
     expect(status).toBe(2);
     expect(stderr).toMatch(
       /^penny: \/proc\/a\/report cannot be written: (?:no folder can be made there|permission is)/,

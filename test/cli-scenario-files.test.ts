@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { firstCheckout, penny, scratchFolder } from './support/cli.ts';
+import { firstCheckout, penny, pennyProcess, scratchFolder } from './support/cli.ts';
 
 const broken = `name: bad name!
 clock: { zone: Europe/Amsterdm, start: 2026-13-02 08:00 }
@@ -14,10 +14,10 @@ currencies:
 `;
 
 describe('penny run with a file that is in disorder', () => {
-  it('tells all problems at once, each with its line and column, and writes nothing', () => {
+  it('tells all problems at once, each with its line and column, and writes nothing', async () => {
     const cwd = scratchFolder();
     writeFileSync(join(cwd, 'day.yaml'), broken);
-    const { status, stdout, stderr } = penny(['run', 'day.yaml', '--checkouts', '0'], { cwd });
+    const { status, stdout, stderr } = await penny(['run', 'day.yaml', '--checkouts', '0'], { cwd });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^penny: 8 problems in day\.yaml\n/);
     expect(stderr.match(/^(?:day\.yaml:\d+:\d+|--checkouts 0): [\w.]+/gm)).toEqual([
@@ -38,15 +38,15 @@ describe('penny run with a file that is in disorder', () => {
   it('points at the place where the YAML breaks', () => {
     const cwd = scratchFolder();
     writeFileSync(join(cwd, 'day.yaml'), 'name: x\n\tclock: 1\n');
-    const { status, stderr } = penny(['run', 'day.yaml'], { cwd });
+    const { status, stderr } = pennyProcess(['run', 'day.yaml'], { cwd });
     expect({ status, stderr }).toEqual({
       status: 2,
       stderr: 'penny: 1 problem in day.yaml\nday.yaml:2:1: a tab\n  expected spaces as indentation\n',
     });
   });
 
-  it('says that a file is missing, and where there are some', () => {
-    const { status, stdout, stderr } = penny(['run', 'nope.yaml'], { cwd: scratchFolder() });
+  it('says that a file is missing, and where there are some', async () => {
+    const { status, stdout, stderr } = await penny(['run', 'nope.yaml'], { cwd: scratchFolder() });
     const hint = 'the shipped scenarios are in scenarios/; `penny init my.yaml` writes a new one';
     expect({ status, stdout, stderr }).toEqual({
       status: 2,
@@ -57,7 +57,7 @@ describe('penny run with a file that is in disorder', () => {
 });
 
 describe('penny check', () => {
-  it('reports on each of several files, whatever is wrong with the others', () => {
+  it('reports on each of several files, whatever is wrong with the others', async () => {
     const cwd = scratchFolder();
     copyFileSync(firstCheckout, join(cwd, 'good.yaml'));
     writeFileSync(join(cwd, 'bad.yaml'), broken);
@@ -65,7 +65,7 @@ describe('penny check', () => {
     writeFileSync(join(cwd, 'binary.yaml'), Buffer.from([0xff, 0xfe]));
     mkdirSync(join(cwd, 'folder'));
     const files = ['bad.yaml', 'good.yaml', 'nope.yaml', 'empty.yaml', 'binary.yaml', 'folder', 'good.yaml'];
-    const { status, stdout, stderr } = penny(['check', ...files], { cwd });
+    const { status, stdout, stderr } = await penny(['check', ...files], { cwd });
     expect(status).toBe(2);
     expect(stdout).toBe('good.yaml: first-checkout is valid: 1 checkout, 2 nights\n'.repeat(2));
     expect(stderr.match(/^(?:\d+ problems? in .*|(?:nope|binary|folder).*)$/gm)).toEqual([
@@ -78,15 +78,15 @@ describe('penny check', () => {
     expect(existsSync(join(cwd, 'reports'))).toBe(false);
   });
 
-  it('accepts every scenario that is shipped', () => {
+  it('accepts every scenario that is shipped', async () => {
     const folder = join(firstCheckout, '..');
     const files = readdirSync(folder).map((name) => join(folder, name));
-    const { status, stdout, stderr } = penny(['check', ...files]);
+    const { status, stdout, stderr } = await penny(['check', ...files]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.trimEnd().split('\n')).toHaveLength(files.length);
   });
 
-  it('takes JSON for YAML, which it is', () => {
+  it('takes JSON for YAML, which it is', async () => {
     const cwd = scratchFolder();
     const start = '2026-03-02 08:00';
     const phases = [{ name: 'day', shape: 'constant', for: '1h', rate: '5/h' }];
@@ -94,7 +94,7 @@ describe('penny check', () => {
     const scenario = { name: 'json', clock: { zone: 'UTC', start }, traffic: { phases }, currencies };
     writeFileSync(join(cwd, 'day.json'), JSON.stringify(scenario, undefined, 2));
     // Charges of the 2nd are paid out when the 3rd closes, at midnight, and reach the bank on the 4th.
-    expect(penny(['check', 'day.json'], { cwd })).toMatchObject({
+    expect(await penny(['check', 'day.json'], { cwd })).toMatchObject({
       status: 0,
       stdout: 'day.json: json is valid: 5 checkouts, 3 nights\n',
     });

@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { ShrinkResult } from '../src/sim/shrink/result.ts';
-import { checkout, firstCheckout, penny, reportIn, scratchFolder, shell, startPenny } from './support/cli.ts';
+import {
+  checkout,
+  firstCheckout,
+  pasted,
+  penny,
+  pennyProcess,
+  reportIn,
+  scratchFolder,
+  startPenny,
+} from './support/cli.ts';
 
 const bench = join(checkout, 'scenarios/defect-bench.yaml');
 
@@ -25,7 +34,7 @@ function resultIn(folder: string): ShrinkResult {
 describe('penny shrink', () => {
   it('cuts a run without faults down to the one checkout that is charged twice', () => {
     const cwd = scratchFolder();
-    const { status, stdout, stderr } = penny(['shrink', bench, '--seed', '1', ...impatient], { cwd });
+    const { status, stdout, stderr } = pennyProcess(['shrink', bench, '--seed', '1', ...impatient], { cwd });
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr: 'defect-bench, seed 1: looking for a smaller run with the same violation\n',
@@ -47,9 +56,9 @@ describe('penny shrink', () => {
     expect(stdout).toMatch(/\nreproduce {2}npx penny run reports\/defect-bench-1-shrunk\/scenario\.yaml --seed 1\n$/);
   });
 
-  it('leaves a scenario that runs by itself, with the report of its run', () => {
+  it('leaves a scenario that runs by itself, with the report of its run', async () => {
     const cwd = scratchFolder();
-    penny(['shrink', bench, '--seed', '1', ...silent, '--quiet', '--out', 'small'], { cwd });
+    await penny(['shrink', bench, '--seed', '1', ...silent, '--quiet', '--out', 'small'], { cwd });
     const folder = join(cwd, 'small');
     expect(readdirSync(folder).toSorted()).toEqual([
       'db',
@@ -69,9 +78,9 @@ describe('penny shrink', () => {
     expect(text.startsWith(`# Cut down to what it takes to show this:\n#   I2 at-most-one-charge: `)).toBe(true);
     expect(text).toContain(`#   ${command}\n`);
     expect(text).toContain('#   Mon 21:00        cut-off of 2 March, in the middle of the traffic\n');
-    expect(penny(['check', 'small/scenario.yaml'], { cwd }).status).toBe(0);
+    expect((await penny(['check', 'small/scenario.yaml'], { cwd })).status).toBe(0);
 
-    expect(shell(`${reproduce} --out again --quiet`, cwd)).toBe(1);
+    expect(await pasted(`${reproduce} --out again --quiet`, cwd)).toBe(1);
     const [made, again] = [reportIn(folder), reportIn(join(cwd, 'again'))];
     expect(again).toEqual(made);
     expect(again).toMatchObject({ traceHash, counts: { checkouts: 1 }, unreachedSites: [] });
@@ -82,28 +91,27 @@ describe('penny shrink', () => {
     expect(again.violations[0]).toMatchObject({ invariant: 'I2', first: { sentence: violation.sentence } });
   });
 
-  it('comes to the same bytes again, in the place of an earlier result, and to no less from its own', () => {
+  it('comes to the same bytes again, in the place of an earlier result, and to no less from its own', async () => {
     const cwd = scratchFolder();
-    const filesOf = (args: readonly string[]): string[] => {
-      penny(['shrink', ...args, '--out', 'small', '--quiet'], { cwd });
-      return ['scenario.yaml', 'shrink.json', 'report.json'].map((name) =>
-        readFileSync(join(cwd, 'small', name), 'utf8'),
-      );
-    };
-    const files = filesOf([bench, '--seed', '2', ...silent]);
-    expect(filesOf([bench, '--seed', '2', ...silent])).toEqual(files);
-    penny(['shrink', 'small/scenario.yaml', '--out', 'smaller', '--quiet'], { cwd });
+    const args = ['shrink', bench, '--seed', '2', ...silent, '--out', 'small', '--quiet'];
+    const files = (): string[] =>
+      ['scenario.yaml', 'shrink.json', 'report.json'].map((name) => readFileSync(join(cwd, 'small', name), 'utf8'));
+    pennyProcess(args, { cwd });
+    const first = files();
+    await penny(args, { cwd });
+    expect(files()).toEqual(first);
+    await penny(['shrink', 'small/scenario.yaml', '--out', 'smaller', '--quiet'], { cwd });
     const [large, small] = ['small', 'smaller'].map((name) => resultIn(join(cwd, name)));
     expect([small?.before, small?.after]).toEqual([large?.after, large?.after]);
     expect(small?.traceHash).toBe(large?.traceHash);
   });
 
-  it('tells which of the faults of a script are needed', () => {
+  it('tells which of the faults of a script are needed', async () => {
     const cwd = scratchFolder();
-    penny(['run', bench, '--seed', '1', ...silent, '--quiet', '--out', 'r'], { cwd });
+    await penny(['run', bench, '--seed', '1', ...silent, '--quiet', '--out', 'r'], { cwd });
     const [checkouts, sixteen, set, defects] = silent;
     const scripted = ['--seed', '1', checkouts, sixteen, set, defects, '--faults', 'r/faults.yaml'].map(String);
-    const { stdout } = penny(['shrink', bench, ...scripted, '--out', 'small', '--json'], { cwd });
+    const { stdout } = await penny(['shrink', bench, ...scripted, '--out', 'small', '--json'], { cwd });
     expect(stdout).toBe(readFileSync(join(cwd, 'small/shrink.json'), 'utf8'));
     const result = resultIn(join(cwd, 'small'));
     expect(result.after).toEqual({ checkouts: 1, faults: 2 });
@@ -112,9 +120,9 @@ describe('penny shrink', () => {
     for (const { site } of result.faults) expect(fired).toContain(`"${site}"`);
   });
 
-  it('shrinks the violation of another invariant when it is asked to, and prints one line with --quiet', () => {
+  it('shrinks the violation of another invariant when it is asked to, and prints one line with --quiet', async () => {
     const cwd = scratchFolder();
-    const { status, stdout, stderr } = penny(
+    const { status, stdout, stderr } = await penny(
       ['shrink', bench, '--seed', '1', ...silent, '--invariant', 'I7', '--quiet', '--out', 'r'],
       { cwd },
     );
@@ -125,12 +133,12 @@ describe('penny shrink', () => {
 });
 
 describe('a run that violates an invariant', () => {
-  it('ends with the command that shrinks it, beside the one that reproduces it', () => {
+  it('ends with the command that shrinks it, beside the one that reproduces it', async () => {
     const cwd = scratchFolder();
-    penny(['run', bench, '--seed', '1', ...silent, '--quiet', '--out', 'r'], { cwd });
+    await penny(['run', bench, '--seed', '1', ...silent, '--quiet', '--out', 'r'], { cwd });
     const [checkouts = '', sixteen = '', , defects = ''] = silent;
     const args = ['--seed', '1', checkouts, sixteen, '--set', defects, '--faults', 'r/faults.yaml'];
-    const { status, stdout } = penny(['run', bench, ...args, '--out', 'again'], { cwd });
+    const { status, stdout } = await penny(['run', bench, ...args, '--out', 'again'], { cwd });
     expect(status).toBe(1);
     const options = `${bench} --seed 1 --checkouts 16 --set ${defects} --faults r/faults.yaml`;
     expect(stdout).toContain(`\nreproduce  npx penny run ${options}\nshrink     npx penny shrink ${options}\n`);
@@ -178,9 +186,9 @@ describe('a mistake in what to shrink', () => {
       'there is no option --seeds',
       'did you mean `--seed`?',
     ],
-  ])('is %s', (_, args, message, hint) => {
+  ])('is %s', async (_, args, message, hint) => {
     const cwd = scratchFolder();
-    const { status, stdout, stderr } = penny(['shrink', ...args, '--quiet'], { cwd });
+    const { status, stdout, stderr } = await penny(['shrink', ...args, '--quiet'], { cwd });
     const [said, hinted] = stderr.trimEnd().split('\n');
     expect({ status, stdout, hinted }).toEqual({
       status: 2,
@@ -193,11 +201,11 @@ describe('a mistake in what to shrink', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  it('is a folder that holds something else, such as the report of a run', () => {
+  it('is a folder that holds something else, such as the report of a run', async () => {
     const cwd = scratchFolder();
     mkdirSync(join(cwd, 'r'));
     writeFileSync(join(cwd, 'r/report.json'), '{ "schemaVersion": 1 }');
-    const { status, stderr } = penny(['shrink', bench, ...impatient, '--out', 'r'], { cwd });
+    const { status, stderr } = await penny(['shrink', bench, ...impatient, '--out', 'r'], { cwd });
     expect(status).toBe(2);
     expect(stderr).toContain(
       'holds files that are not the result of a shrinking of everypenny, so it is not replaced.',

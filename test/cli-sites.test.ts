@@ -6,9 +6,9 @@ import { firstCheckout, penny, reportIn, scratchFolder } from './support/cli.ts'
 const sites = ['run', firstCheckout, '--quiet', '--sites'];
 
 describe('--sites', () => {
-  it('lists where faults can be scripted for an order, from the click on Buy, and leaves no report', () => {
+  it('lists where faults can be scripted for an order, from the click on Buy, and leaves no report', async () => {
     const cwd = scratchFolder();
-    const { status, stdout, stderr } = penny([...sites, 'order-1.1'], { cwd });
+    const { status, stdout, stderr } = await penny([...sites, 'order-1.1'], { cwd });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^# Where something can go wrong for order-1\.1, in the order of time\.\n/);
     expect(stdout).toContain(`\n#   npx penny run ${firstCheckout} --seed 1 --faults FILE\n`);
@@ -26,24 +26,24 @@ describe('--sites', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  it('of a checkout lists those of all its orders', () => {
-    const { stdout } = penny([...sites, 'checkout-1'], { cwd: scratchFolder() });
+  it('of a checkout lists those of all its orders', async () => {
+    const { stdout } = await penny([...sites, 'checkout-1'], { cwd: scratchFolder() });
     for (const id of ['checkout-1', 'order-1.1', 'order-1.2']) expect(stdout).toContain(` ${id} #1", fault: `);
   });
 
-  it('is a script: what is uncommented happens', () => {
+  it('is a script: what is uncommented happens', async () => {
     const cwd = scratchFolder();
-    const { stdout } = penny([...sites, 'order-1.1'], { cwd });
+    const { stdout } = await penny([...sites, 'order-1.1'], { cwd });
     const late = '- { site: "wallet→payment-service SellerCredited order-1.1 #1", fault: network.delay, ';
     expect(stdout).toContain(`\n# ${late}`);
     writeFileSync(join(cwd, 'faults.yaml'), stdout.replace(`\n# ${late}`, `\n${late}`));
-    const run = penny(['run', firstCheckout, '--faults', 'faults.yaml', '--quiet', '--out', 'r'], { cwd });
+    const run = await penny(['run', firstCheckout, '--faults', 'faults.yaml', '--quiet', '--out', 'r'], { cwd });
     expect(run).toMatchObject({ status: 0, stderr: '' });
     expect(reportIn(join(cwd, 'r')).faults).toMatchObject([{ kind: 'network.delay', could: 1, fired: 1 }]);
   });
 
-  it('of an order that the run will not have is refused', () => {
-    const { status, stderr } = penny([...sites, 'order-2.1'], { cwd: scratchFolder() });
+  it('of an order that the run will not have is refused', async () => {
+    const { status, stderr } = await penny([...sites, 'order-2.1'], { cwd: scratchFolder() });
     expect(status).toBe(2);
     expect(stderr).toBe(
       'penny: --sites order-2.1: there is no such checkout\n  hint: this run has checkout-1 to checkout-1\n',

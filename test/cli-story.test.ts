@@ -4,15 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { firstCheckout, penny, scratchFolder } from './support/cli.ts';
 
 /** The story of an order or a checkout, without what else a run prints. */
-function storyOf(id: string): string {
-  const { status, stdout, stderr } = penny(['run', firstCheckout, '--quiet', '--story', id], { cwd: scratchFolder() });
+async function storyOf(id: string): Promise<string> {
+  const { status, stdout, stderr } = await penny(['run', firstCheckout, '--quiet', '--story', id], {
+    cwd: scratchFolder(),
+  });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   return stdout.split('\nCONSISTENT')[0] ?? '';
 }
 
 describe('--story', () => {
-  it('of an order goes from the click on Buy to the line in the bank statement, and leaves its neighbour out', () => {
-    const story = storyOf('order-1.1');
+  it('of an order goes from the click on Buy to the line in the bank statement, and leaves its neighbour out', async () => {
+    const story = await storyOf('order-1.1');
     expect(story).toMatch(/^The story of order-1\.1\n\n2026-03-02 \(UTC\+01:00\)\n {2}10:00:13\.935 {2}shop /);
     const steps = [
       'shop → payment-service',
@@ -31,8 +33,8 @@ describe('--story', () => {
     expect(story).not.toContain('order-1.2');
   });
 
-  it('of a checkout has all of its orders', () => {
-    const story = storyOf('checkout-1');
+  it('of a checkout has all of its orders', async () => {
+    const story = await storyOf('checkout-1');
     for (const id of ['order-1.1', 'order-1.2']) expect(story).toContain(`${id}  `);
     expect(story).toMatch(/^The story of checkout-1\n\n2026-03-02 \(UTC\+01:00\)\n {2}10:00:13\.935 {2}shop/);
   });
@@ -45,9 +47,9 @@ describe('--story', () => {
       'expected an order such as order-17.1 or a checkout such as checkout-17',
       'this run has checkout-1 to checkout-1',
     ],
-  ])('of %s is refused before the run', (id, message, hint) => {
+  ])('of %s is refused before the run', async (id, message, hint) => {
     const cwd = scratchFolder();
-    const { status, stdout, stderr } = penny(['run', firstCheckout, '--story', id], { cwd });
+    const { status, stdout, stderr } = await penny(['run', firstCheckout, '--story', id], { cwd });
     expect({ status, stdout, stderr }).toEqual({
       status: 2,
       stdout: '',
@@ -56,10 +58,10 @@ describe('--story', () => {
     expect(existsSync(join(cwd, 'reports'))).toBe(false);
   });
 
-  it('of a payout to a seller goes from the wallet to the bank statement, and back again where it came back', () => {
+  it('of a payout to a seller goes from the wallet to the bank statement, and back again where it came back', async () => {
     const payouts = join(firstCheckout, '../seller-payouts.yaml');
     const id = 'payout-seller-7-EUR-2026-03-04';
-    const { status, stdout } = penny(['run', payouts, '--quiet', '--story', id], { cwd: scratchFolder() });
+    const { status, stdout } = await penny(['run', payouts, '--quiet', '--story', id], { cwd: scratchFolder() });
     expect(status).toBe(0);
     expect(stdout).toMatch(new RegExp(`^The story of ${id}\n\n2026-03-04 \\(UTC\\+01:00\\)\n {2}06:00:00`));
     const steps = [
@@ -81,9 +83,9 @@ describe('--story', () => {
     expect(stdout).not.toContain('seller-5');
   });
 
-  it('of an order that a run does not get to says so', () => {
+  it('of an order that a run does not get to says so', async () => {
     const args = ['run', firstCheckout, '--quiet', '--story', 'order-1.1', '--set', 'limits.events=1'];
-    const { status, stdout } = penny(args, { cwd: scratchFolder() });
+    const { status, stdout } = await penny(args, { cwd: scratchFolder() });
     expect(status).toBe(4);
     expect(stdout).toMatch(
       /^The story of order-1\.1\n\n {2}nothing happened to it before the run ended\n\nINCONCLUSIVE/,

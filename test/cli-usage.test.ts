@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { penny } from './support/cli.ts';
+import { pennyProcess } from './support/cli.ts';
 
 describe('help', () => {
   it('of the tool names each verb, the exit codes and examples', () => {
-    const { status, stdout, stderr } = penny(['--help']);
+    const { status, stdout, stderr } = pennyProcess(['--help']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const [verbs = '', examples = ''] = stdout.split('Examples:');
     for (const verb of ['run', 'explore', 'compare', 'defects', 'check', 'init', 'schema', 'machines'])
@@ -31,7 +31,7 @@ describe('help', () => {
     ['schema', 'penny schema > scenario.schema.json'],
     ['machines', 'penny machines orderSaga wallet'],
   ])('of %s has an example', (verb, example) => {
-    const { status, stdout, stderr } = penny([verb, '--help']);
+    const { status, stdout, stderr } = pennyProcess([verb, '--help']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.split('Examples:')[1]).toContain(example);
   });
@@ -41,7 +41,7 @@ describe('help', () => {
     ['explore', 'seeds checkouts set workers out fresh json quiet'],
     ['compare', 'set-a set-b set seed seeds checkouts workers out json quiet'],
   ])('of %s names every option and the exit codes', (verb, options) => {
-    const { stdout } = penny([verb, '-h']);
+    const { stdout } = pennyProcess([verb, '-h']);
     for (const option of options.split(' ')) expect(stdout).toContain(`--${option} `);
     expect(stdout).toContain('5 not deterministic, 70 internal error');
   });
@@ -49,7 +49,7 @@ describe('help', () => {
 
 describe('a mistake in the arguments', () => {
   it('ends with 2, says so on standard error in two lines, and prints nothing', () => {
-    const { status, stdout, stderr } = penny(['run', 'x.yaml', '--sed', '3']);
+    const { status, stdout, stderr } = pennyProcess(['run', 'x.yaml', '--sed', '3']);
     expect({ status, stdout, stderr }).toEqual({
       status: 2,
       stdout: '',
@@ -58,7 +58,7 @@ describe('a mistake in the arguments', () => {
   });
 
   it('is to say nothing at all', () => {
-    const { status, stdout, stderr } = penny([]);
+    const { status, stdout, stderr } = pennyProcess([]);
     const hint = 'the verbs are run, explore, compare, defects, shrink, faults, check, init, schema, machines';
     expect({ status, stdout, stderr }).toEqual({
       status: 2,

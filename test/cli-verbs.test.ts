@@ -3,26 +3,26 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { actorKinds } from '../src/sim/actor-kinds.ts';
-import { checkout, penny, scratchFolder, shell } from './support/cli.ts';
+import { checkout, penny, pennyProcess, scratchFolder, shell } from './support/cli.ts';
 
 describe('penny init', () => {
-  it('writes a scenario that check accepts and run runs', () => {
+  it('writes a scenario that check accepts and run runs', async () => {
     const cwd = scratchFolder();
-    const written = penny(['init'], { cwd });
+    const written = await penny(['init'], { cwd });
     expect(written).toMatchObject({ status: 0, stderr: '' });
     expect(written.stdout).toBe('scenario.yaml is written. Next: npx penny run scenario.yaml\n');
-    const checked = penny(['check', 'scenario.yaml'], { cwd });
+    const checked = await penny(['check', 'scenario.yaml'], { cwd });
     expect(checked).toMatchObject({ status: 0, stderr: '' });
     expect(checked.stdout).toBe('scenario.yaml: my-scenario is valid: 200 checkouts, 4 nights\n');
-    const run = penny(['run', 'scenario.yaml', '--quiet'], { cwd });
+    const run = await penny(['run', 'scenario.yaml', '--quiet'], { cwd });
     expect(run).toMatchObject({ status: 0, stderr: '' });
     expect(run.stdout).toMatch(/^CONSISTENT {2}my-scenario, seed 1: 200 checkouts, /);
   });
 
-  it('leaves a file that exists as it is', () => {
+  it('leaves a file that exists as it is', async () => {
     const cwd = scratchFolder();
     writeFileSync(join(cwd, 'mine.yaml'), 'years of work');
-    const { status, stdout, stderr } = penny(['init', 'mine.yaml'], { cwd });
+    const { status, stdout, stderr } = await penny(['init', 'mine.yaml'], { cwd });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toBe(
       'penny: mine.yaml: this file exists already and is left as it is\n  hint: name another one: penny init FILE\n',
@@ -34,10 +34,10 @@ describe('penny init', () => {
     ['nowhere/x.yaml', 'nowhere/x.yaml: its folder does not exist'],
     ['file/x.yaml', 'file/x.yaml: this file cannot be written (ENOTDIR)'],
     ['n'.repeat(300), `${'n'.repeat(300)}: this file cannot be written (ENAMETOOLONG)`],
-  ])('says what is wrong with the name %s', (name, message) => {
+  ])('says what is wrong with the name %s', async (name, message) => {
     const cwd = scratchFolder();
     writeFileSync(join(cwd, 'file'), '');
-    const { status, stderr } = penny(['init', name], { cwd });
+    const { status, stderr } = await penny(['init', name], { cwd });
     expect({ status, stderr }).toEqual({ status: 2, stderr: `penny: ${message}\n` });
   });
 
@@ -47,15 +47,15 @@ describe('penny init', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  it('quotes an odd name for the shell in the command that it suggests', () => {
-    const { stdout } = penny(['init', "it's mine.yaml"], { cwd: scratchFolder() });
+  it('quotes an odd name for the shell in the command that it suggests', async () => {
+    const { stdout } = await penny(['init', "it's mine.yaml"], { cwd: scratchFolder() });
     expect(stdout).toBe("it's mine.yaml is written. Next: npx penny run 'it'\\''s mine.yaml'\n");
   });
 });
 
 describe('penny schema', () => {
-  it('is a JSON Schema of objects that need a name, a clock, traffic and currencies', () => {
-    const { status, stdout, stderr } = penny(['schema']);
+  it('is a JSON Schema of objects that need a name, a clock, traffic and currencies', async () => {
+    const { status, stdout, stderr } = await penny(['schema']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject({
       type: 'object',
@@ -66,16 +66,16 @@ describe('penny schema', () => {
 });
 
 describe('penny machines', () => {
-  it('prints each machine as a state diagram', () => {
-    const { status, stdout, stderr } = penny(['machines']);
+  it('prints each machine as a state diagram', async () => {
+    const { status, stdout, stderr } = await penny(['machines']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const titles = [...stdout.matchAll(/^title: (.+)$/gm)].map(([, title]) => title);
     expect(titles).toEqual(actorKinds.map(({ service, machine }) => `${service}: ${machine.id}`));
     expect(stdout.split('stateDiagram-v2')).toHaveLength(actorKinds.length + 1);
   });
 
-  it('prints the machines that are named', () => {
-    const { stdout } = penny(['machines', 'wallet', 'buyer']);
+  it('prints the machines that are named', async () => {
+    const { stdout } = await penny(['machines', 'wallet', 'buyer']);
     const titles = [...stdout.matchAll(/^title: (.+)$/gm)].map(([, title]) => title);
     expect(titles).toEqual(['shop: buyer', 'wallet: wallet']);
   });
@@ -83,8 +83,8 @@ describe('penny machines', () => {
   it.each([
     ['walet', 'did you mean `wallet`?'],
     ['nope', `there are ${actorKinds.map(({ machine }) => machine.id).join(', ')}`],
-  ])('suggests another name for %s', (name, hint) => {
-    const { status, stdout, stderr } = penny(['machines', name]);
+  ])('suggests another name for %s', async (name, hint) => {
+    const { status, stdout, stderr } = await penny(['machines', name]);
     expect({ status, stdout, stderr }).toEqual({
       status: 2,
       stdout: '',
@@ -105,25 +105,25 @@ describe('the package', () => {
 });
 
 describe('penny faults', () => {
-  it('lists every kind, with which rule wins first', () => {
-    const { status, stdout, stderr } = penny(['faults']);
+  it('lists every kind, with which rule wins first', async () => {
+    const { status, stdout, stderr } = await penny(['faults']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^Rules are tried in order; the first that strikes at a site wins\.\n/);
     expect(stdout).toContain('\n  network.drop  ');
   });
 
-  it('tells all about one, in words and as JSON', () => {
-    const words = penny(['faults', 'psp.outage']);
+  it('tells all about one, in words and as JSON', async () => {
+    const words = await penny(['faults', 'psp.outage']);
     expect(words).toMatchObject({ status: 0, stderr: '' });
     expect(words.stdout).toContain('\n    - { fault: psp.outage, every: 1h, for: 2min to 10min }\n');
-    expect(JSON.parse(penny(['faults', 'psp.outage', '--json']).stdout)).toMatchObject({
+    expect(JSON.parse((await penny(['faults', 'psp.outage', '--json'])).stdout)).toMatchObject({
       faults: [{ kind: 'psp.outage', lasts: true, keys: [{ key: 'every' }, { key: 'at' }, {}, {}, {}] }],
     });
-    expect(JSON.parse(penny(['faults', '--json']).stdout)).toHaveProperty('faults.length', 43);
+    expect(JSON.parse((await penny(['faults', '--json'])).stdout)).toHaveProperty('faults.length', 43);
   });
 
   it('explains in its help which rule wins', () => {
-    expect(penny(['faults', '--help']).stdout).toContain(
+    expect(pennyProcess(['faults', '--help']).stdout).toContain(
       'rules are tried in order; the first that strikes at a site wins',
     );
   });
