@@ -3,12 +3,12 @@
  * does so. It agrees with what the tool writes, and notices when a single minor unit of it is changed.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alterations, alteredOnce, type Alteration } from './support/alterations.ts';
-import { penny } from './support/simulate.ts';
+import { penny } from './support/cli.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'everypenny-recompute-'));
 afterAll(() => rmSync(home, { recursive: true }), 60_000);
@@ -71,7 +71,18 @@ describe.each([
   ],
 ] as const)('the books of %s', (name, scenario, options, currencies) => {
   const folder = join(home, name);
-  beforeAll(() => void penny(['run', `scenarios/${scenario}.yaml`, ...options, '--out', folder, '--quiet']), 60_000);
+  beforeAll(async () => {
+    const { status, stderr } = await penny([
+      'run',
+      `scenarios/${scenario}.yaml`,
+      ...options,
+      '--out',
+      folder,
+      '--quiet',
+    ]);
+    // So few checkouts may well miss a threshold, which is none of the books' business.
+    if (status !== 0 && status !== 3) throw new Error(`the run ended with ${status}: ${stderr}`);
+  }, 60_000);
 
   it('are recomputed from its databases and settlement files, and agree with its report in every figure', () => {
     const { status, told, errors } = recompute(folder);
@@ -84,101 +95,118 @@ describe.each([
   });
 });
 
+type Altered = readonly [where: string, file: string, seen: RegExp, named: string];
+
+const psp = 'settlement/psp-EUR-2026-03-02.csv';
+const inMarketplace: readonly Altered[] = [
+  ['in a charge at the PSP', 'db/psp.json', /"amount": (\d+)/, 'captured of order-'],
+  ['in a payment order of the executor', 'db/executor.json', /"amount": (\d+)/, 'captured of order-'],
+  ['in a wallet', 'db/wallet.json', /"balance": (\d+)/, 'wallet seller-'],
+  ['in a posting', 'db/ledger.json', /"amount": (\d+)/, 'captured of order-'],
+  ['in a refund at the PSP', 'db/psp.json', /"pspRefunds"[^]*?"amount": (\d+)/, 'refunded of refund-'],
+  ['in a refund of the executor', 'db/executor.json', /"refundOrders"[^]*?"amount": (\d+)/, 'refunded of refund-'],
+  [
+    'in a refund of the payment service',
+    'db/payment-service.json',
+    /"refunds"[^]*?"amount": (\d+)/,
+    'refunded of refund-',
+  ],
+  ['in what is reserved', 'db/payment-service.json', /"reserved": (\d+)/, 'reserved of order-'],
+  ['in what the PSP has paid back', 'db/psp.json', /"refunded": (\d+),\s*"version"/, 'paid back of order-'],
+  ["in a wallet's debit", 'db/wallet.json', /"debits"[^]*?"amount": (\d+)/, 'debit of refund-'],
+  ['in what a refund posts', 'db/ledger.json', /"kind": "refund",[^]*?"amount": (\d+)/, 'refunded of refund-'],
+  [
+    'in the refund that is posted',
+    'db/ledger.json',
+    /"kind": "refundPaid",[^]*?"amount": (\d+)/,
+    'refunded of refund-',
+  ],
+  ['in the gross of a line of the PSP', psp, /^charge,.*Z,,([\d.]+),/m, 'content of psp/EUR/2026-03-02#1'],
+  ['in the fee of a line of the PSP', psp, /^charge,.*Z,,[\d.]+,([\d.]+),/m, 'trailer of psp-EUR-2026-03-02.csv'],
+  ["in a refund's line", psp, /^refund,.*,(-[\d.]+),,/m, 'content of psp/EUR/2026-03-02#1'],
+  ['in a line in yen', 'settlement/psp-JPY-2026-03-02.csv', /^charge,.*Z,,(\d+),/m, 'content of psp/JPY/2026-03-02#1'],
+  ['in a line as it was taken in', 'db/reconciliation.json', /"gross": (\d+)/, 'charge listed under ch_'],
+  [
+    'in an entry of the bank',
+    'settlement/bank-EUR-2026-03-03.xml',
+    /<Ntry>\s*<NtryRef>1<\/NtryRef>\s*<Amt Ccy="EUR">([\d.]+)</,
+    'content of bank/EUR/2026-03-03#1',
+  ],
+  ["in the report's books", 'report.json', /"bank:cash": (\d+)/, 'report.json books bank:cash'],
+  ["in the report's refunds", 'report.json', /"refunded": (\d+),\s*"declined"/, 'report.json money refunded'],
+];
+
+const inWrong: readonly Altered[] = [
+  ['in the file that was wrong', psp, /^charge,.*Z,,([\d.]+),/m, 'content of psp/EUR/2026-03-02#1'],
+  [
+    'in the file that corrects it',
+    'settlement/psp-EUR-2026-03-02-2.csv',
+    /^refund,.*,(-[\d.]+),,/m,
+    'content of psp/EUR/2026-03-02#2',
+  ],
+  [
+    'in the statement that is corrected',
+    'settlement/bank-EUR-2026-03-03-2.xml',
+    /<Ntry>\s*<NtryRef>1<\/NtryRef>\s*<Amt Ccy="EUR">([\d.]+)</,
+    'content of bank/EUR/2026-03-03#2',
+  ],
+  [
+    'in a break about an amount',
+    'db/reconciliation.json',
+    /"kind": "amountDiffers",[^}]*"status": "open",[^}]*"amount": (-?\d+)/,
+    'listed under ',
+  ],
+  [
+    'in a break that a correction explained',
+    'db/reconciliation.json',
+    /"kind": "amountDiffers",[^}]*"status": "resolved",[^}]*"amount": (-?\d+)/,
+    'amount of break-amountDiffers-',
+  ],
+  [
+    'in a break about a line that is there twice',
+    'db/reconciliation.json',
+    /"kind": "listedTwice",[^}]*"amount": (\d+)/,
+    'listed under ',
+  ],
+  [
+    'in a break about an unknown charge',
+    'db/reconciliation.json',
+    /"kind": "missingInLedger",[^}]*"amount": (\d+)/,
+    'charge listed under ch_unknown_',
+  ],
+];
+
+describe.each([
+  ['marketplace-day', inMarketplace],
+  ['first-checkout in wrong files', inWrong],
+] as const)('one minor unit more in %s', (name, places) => {
+  const original = join(home, name);
+  const folders = places.map(([where, file], index) => alteredFolder(original, file, where, index));
+  let audit = { status: 0 as number | null, told: '' };
+  // One auditor looks at them one after the other.
+  beforeAll(() => {
+    for (const [index, [where, file, seen]] of places.entries())
+      alteredCopy(original, { file, where, text: alteredOnce(join(original, file), seen) }, index);
+    audit = recompute(...folders);
+  }, 60_000);
+
+  it.each(places.map(([where, , , named], index) => ({ where, named, folder: folders[index] ?? '' })))(
+    '$where is noticed, and the figure is named',
+    ({ named, folder }) => {
+      expect(audit.status).toBe(1);
+      const [its = ''] = audit.told.slice(audit.told.indexOf(`${folder}: `)).split(`\n${home}`);
+      expect(disagreements(its).filter((line) => line.includes(named))).not.toEqual([]);
+    },
+  );
+});
+
 describe('one minor unit more', () => {
-  const psp = 'settlement/psp-EUR-2026-03-02.csv';
-  it.each<[where: string, file: string, seen: RegExp, named: string]>([
-    ['in a charge at the PSP', 'db/psp.json', /"amount": (\d+)/, 'captured of order-'],
-    ['in a payment order of the executor', 'db/executor.json', /"amount": (\d+)/, 'captured of order-'],
-    ['in a wallet', 'db/wallet.json', /"balance": (\d+)/, 'wallet seller-'],
-    ['in a posting', 'db/ledger.json', /"amount": (\d+)/, 'captured of order-'],
-    ['in a refund at the PSP', 'db/psp.json', /"pspRefunds"[^]*?"amount": (\d+)/, 'refunded of refund-'],
-    ['in a refund of the executor', 'db/executor.json', /"refundOrders"[^]*?"amount": (\d+)/, 'refunded of refund-'],
-    [
-      'in a refund of the payment service',
-      'db/payment-service.json',
-      /"refunds"[^]*?"amount": (\d+)/,
-      'refunded of refund-',
-    ],
-    ['in what is reserved', 'db/payment-service.json', /"reserved": (\d+)/, 'reserved of order-'],
-    ['in what the PSP has paid back', 'db/psp.json', /"refunded": (\d+),\s*"version"/, 'paid back of order-'],
-    ["in a wallet's debit", 'db/wallet.json', /"debits"[^]*?"amount": (\d+)/, 'debit of refund-'],
-    ['in what a refund posts', 'db/ledger.json', /"kind": "refund",[^]*?"amount": (\d+)/, 'refunded of refund-'],
-    [
-      'in the refund that is posted',
-      'db/ledger.json',
-      /"kind": "refundPaid",[^]*?"amount": (\d+)/,
-      'refunded of refund-',
-    ],
-    ['in the gross of a line of the PSP', psp, /^charge,.*Z,,([\d.]+),/m, 'content of psp/EUR/2026-03-02#1'],
-    ['in the fee of a line of the PSP', psp, /^charge,.*Z,,[\d.]+,([\d.]+),/m, 'trailer of psp-EUR-2026-03-02.csv'],
-    ["in a refund's line", psp, /^refund,.*,(-[\d.]+),,/m, 'content of psp/EUR/2026-03-02#1'],
-    [
-      'in a line in yen',
-      'settlement/psp-JPY-2026-03-02.csv',
-      /^charge,.*Z,,(\d+),/m,
-      'content of psp/JPY/2026-03-02#1',
-    ],
-    ['in a line as it was taken in', 'db/reconciliation.json', /"gross": (\d+)/, 'charge listed under ch_'],
-    [
-      'in an entry of the bank',
-      'settlement/bank-EUR-2026-03-03.xml',
-      /<Ntry>\s*<NtryRef>1<\/NtryRef>\s*<Amt Ccy="EUR">([\d.]+)</,
-      'content of bank/EUR/2026-03-03#1',
-    ],
-    ["in the report's books", 'report.json', /"bank:cash": (\d+)/, 'report.json books bank:cash'],
-    ["in the report's refunds", 'report.json', /"refunded": (\d+),\s*"declined"/, 'report.json money refunded'],
-  ])('%s is noticed, and the figure is named', (_, file, seen, named) => {
-    expectNamed('marketplace-day', file, seen, named);
-  });
-
-  it.each<[where: string, file: string, seen: RegExp, named: string]>([
-    ['in the file that was wrong', psp, /^charge,.*Z,,([\d.]+),/m, 'content of psp/EUR/2026-03-02#1'],
-    [
-      'in the file that corrects it',
-      'settlement/psp-EUR-2026-03-02-2.csv',
-      /^refund,.*,(-[\d.]+),,/m,
-      'content of psp/EUR/2026-03-02#2',
-    ],
-    [
-      'in the statement that is corrected',
-      'settlement/bank-EUR-2026-03-03-2.xml',
-      /<Ntry>\s*<NtryRef>1<\/NtryRef>\s*<Amt Ccy="EUR">([\d.]+)</,
-      'content of bank/EUR/2026-03-03#2',
-    ],
-    [
-      'in a break about an amount',
-      'db/reconciliation.json',
-      /"kind": "amountDiffers",[^}]*"status": "open",[^}]*"amount": (-?\d+)/,
-      'listed under ',
-    ],
-    [
-      'in a break that a correction explained',
-      'db/reconciliation.json',
-      /"kind": "amountDiffers",[^}]*"status": "resolved",[^}]*"amount": (-?\d+)/,
-      'amount of break-amountDiffers-',
-    ],
-    [
-      'in a break about a line that is there twice',
-      'db/reconciliation.json',
-      /"kind": "listedTwice",[^}]*"amount": (\d+)/,
-      'listed under ',
-    ],
-    [
-      'in a break about an unknown charge',
-      'db/reconciliation.json',
-      /"kind": "missingInLedger",[^}]*"amount": (\d+)/,
-      'charge listed under ch_unknown_',
-    ],
-  ])('%s is noticed where files are wrong, and the figure is named', (_, file, seen, named) => {
-    expectNamed('first-checkout in wrong files', file, seen, named);
-  });
-
   it.each([
     ['of the smallest report', 'first-checkout', 230],
     ['of a report with wrong files and their corrections', 'first-checkout in wrong files', 500],
   ])('in any single amount %s is noticed', (_, name, atLeast) => {
     const original = join(home, name);
-    const folders = alterations(original).map((alteration, index) => copyWith(original, alteration, index));
+    const folders = alterations(original).map((alteration, index) => alteredCopy(original, alteration, index));
     expect(folders.length).toBeGreaterThan(atLeast);
     const { status, told } = recompute(...folders);
     expect(status).toBe(1);
@@ -187,22 +215,24 @@ describe('one minor unit more', () => {
   });
 });
 
-/** Changes one amount of a report, the first that the pattern finds, and expects the figure to be named. */
-function expectNamed(name: string, file: string, seen: RegExp, named: string): void {
-  const folder = mkdtempSync(join(home, 'altered-'));
-  cpSync(join(home, name), folder, { recursive: true });
-  alteredOnce(join(folder, file), seen);
-  const { status, told } = recompute(folder);
-  expect(status).toBe(1);
-  expect(disagreements(told).filter((line) => line.includes(named))).not.toEqual([]);
+function alteredFolder(original: string, file: string, where: string, index: number): string {
+  return join(home, `${basename(original)} ${index} ${file.replaceAll('/', ' ')} ${where}`);
 }
 
-/** A copy of a report in which one amount is another, named after what was changed. */
-function copyWith(original: string, { file, where, text }: Alteration, index: number): string {
-  const folder = join(home, `${basename(original)} ${index} ${file.replaceAll('/', ' ')} ${where}`);
-  cpSync(original, folder, { recursive: true, filter: (path) => !path.endsWith('.html') });
+/** A copy of a report in which one file is another; the other files are the same ones. */
+function alteredCopy(original: string, { file, where, text }: Alteration, index: number): string {
+  const folder = alteredFolder(original, file, where, index);
+  for (const part of ['db', 'settlement']) {
+    mkdirSync(join(folder, part), { recursive: true });
+    for (const name of readdirSync(join(original, part))) linkUnlessAltered(`${part}/${name}`);
+  }
+  linkUnlessAltered('report.json');
   writeFileSync(join(folder, file), text);
   return folder;
+
+  function linkUnlessAltered(path: string): void {
+    if (path !== file) symlinkSync(join(original, path), join(folder, path));
+  }
 }
 
 function disagreements(told: string): string[] {

@@ -1,5 +1,5 @@
 /** A report folder with one amount changed by one minor unit: every such folder there is. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Alteration {
@@ -22,15 +22,15 @@ export function alterations(folder: string): Alteration[] {
 }
 
 /**
- * Adds one minor unit to the number that the pattern's first group finds.
+ * The text of a file with one minor unit more in the number that the pattern's first group finds.
  * @throws Error when the file has no such number
  */
-export function alteredOnce(path: string, pattern: RegExp): void {
+export function alteredOnce(path: string, pattern: RegExp): string {
   const text = readFileSync(path, 'utf8');
   const [match] = text.matchAll(new RegExp(pattern.source, `${pattern.flags}dg`));
   const span = match?.indices?.[1];
   if (span === undefined) throw new Error(`${path} has no ${pattern.source}`);
-  writeFileSync(path, withOneMore(text, span));
+  return withOneMore(text, span);
 }
 
 /** Amounts have these names in a database; counts and sequence numbers are amounts of something, too. */
