@@ -30,8 +30,17 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** What was run last in this process. A test that ran out of time leaves a command behind, which the next one waits for. */
+let last: Promise<unknown> = Promise.resolve();
+
 /** Runs the built tool to its end in this process. What yargs itself prints, help and the version, is not among its words. */
 export async function penny(args: readonly string[], { cwd = checkout }: Pick<Setting, 'cwd'> = {}): Promise<Ended> {
+  const ended = last.then(async () => runHere(args, cwd));
+  last = ended.catch(() => undefined);
+  return ended;
+}
+
+async function runHere(args: readonly string[], cwd: string): Promise<Ended> {
   const said = { stdout: '', stderr: '' };
   const home = process.cwd();
   const { penny: run } = (await import(pathToFileURL(join(checkout, 'dist/cli/penny.js')).href)) as typeof Tool;
@@ -43,7 +52,8 @@ export async function penny(args: readonly string[], { cwd = checkout }: Pick<Se
   );
   process.chdir(cwd);
   try {
-    return { status: await run(args, new AbortController().signal), ...said };
+    const status = await run(args, new AbortController().signal);
+    return { status, ...said };
   } finally {
     process.chdir(home);
     for (const spy of spies) spy.mockRestore();
