@@ -14,12 +14,13 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['test/build-once.ts'],
+    setupFiles: ['test/before-each-file.ts'],
     testTimeout: 60_000,
     // Half of the time is spent in processes that a test starts and waits for.
     maxWorkers: '100%',
     // A folder to run the tool in is that of the whole process, which threads do not have.
     pool: 'forks',
-    // Modules are pure, and a test leaves nothing behind in its process: so files share a process and what it has read.
+    // Modules are pure, and what a test leaves behind is forgotten before each file: so files share a process.
     isolate: false,
     // The built tool is read as Node.js reads it.
     server: { deps: { external: [/\/dist\//] } },

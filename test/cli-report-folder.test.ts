@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RunInfo } from '../src/cli/run-info.ts';
-import { firstCheckout, penny, reportIn, scratchFolder } from './support/cli.ts';
+import { firstCheckout, penny, pennyProcess, reportIn, scratchFolder } from './support/cli.ts';
 
 const run = ['run', firstCheckout, '--quiet'];
 
@@ -44,7 +44,7 @@ describe('what a run leaves behind', () => {
     }
     expect(host).toMatchObject({ arch: process.arch, cpus: cpus().length });
     expect(host.platform).toContain(process.platform);
-    expect(versions).toEqual({ everypenny: (await penny(['--version'])).stdout.trim(), node: process.versions.node });
+    expect(versions).toEqual({ everypenny: pennyProcess(['--version']).stdout.trim(), node: process.versions.node });
     expect(interpreter).toBe('compiled');
   });
 

@@ -167,6 +167,11 @@ export function bench(machine: AnyStateMachine, settings: BenchSettings): Bench 
   };
 }
 
+/** Each file of tests begins with machines that have been nowhere. */
+export function forgetVisits(): void {
+  visited.clear();
+}
+
 /** The states of a machine in which no machine on a bench has been, in this file of tests. */
 export function unvisitedStates(machine: AnyStateMachine): string[] {
   return leavesOf(machine.root).filter((state) => visited.get(machine.id)?.has(state) !== true);
