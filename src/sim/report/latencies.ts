@@ -3,6 +3,7 @@ import { build, type Histogram } from 'hdr-histogram-js';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Message, MessageType } from '../../domain/messages.ts';
 import type { Fact } from '../facts.ts';
+import { durationsIn, histogramOf, type Durations } from './durations.ts';
 import type { Latency, LatencyName } from './report.ts';
 
 export interface Latencies {
@@ -12,6 +13,8 @@ export interface Latencies {
   /** Calls that were taken up again after their work had been parked. */
   redrivenCalls(): number;
   summary(): Readonly<Record<LatencyName, Latency>>;
+  /** The same in a form that adds up over runs. */
+  durations(): Readonly<Record<LatencyName, Durations>>;
 }
 
 /** Which message begins a step when it is sent, and which ends it when it is delivered. */
@@ -103,6 +106,12 @@ export function createLatencies(parkedMs: number): Latencies {
       credit: summaryOf(histograms.credit),
       posting: summaryOf(histograms.posting),
     }),
+    durations: () => ({
+      checkout: durationsIn(histograms.checkout),
+      charge: durationsIn(histograms.charge),
+      credit: durationsIn(histograms.credit),
+      posting: durationsIn(histograms.posting),
+    }),
   };
 }
 
@@ -125,15 +134,20 @@ function empty(): Histogram {
   });
 }
 
-function summaryOf(histogram: Histogram): Latency {
+/** The summary of durations that were added up. */
+export function latencyOf(durations: Durations): Latency {
+  return summaryOf(histogramOf(durations), durations.max);
+}
+
+function summaryOf(histogram: Histogram, max = histogram.maxValue): Latency {
   const at = (percentile: number): number =>
     // A percentile is the upper edge of its bucket, and no value was larger than the largest.
-    histogram.totalCount === 0 ? 0 : Math.min(histogram.getValueAtPercentile(percentile), histogram.maxValue);
+    histogram.totalCount === 0 ? 0 : Math.min(histogram.getValueAtPercentile(percentile), max);
   return {
     count: histogram.totalCount,
     p50: at(50),
     p95: at(95),
     p99: at(99),
-    max: histogram.totalCount === 0 ? 0 : histogram.maxValue,
+    max: histogram.totalCount === 0 ? 0 : max,
   };
 }

@@ -1,0 +1,46 @@
+/** How well reconciliation did over several runs. */
+import type { ScoreOfNight, ScoreResult } from './report.ts';
+import { addedFigures, addedSums } from './sums.ts';
+
+/** By kind of fault, in the order in which kinds are first met. */
+export function addedScores(a: readonly ScoreResult[], b: readonly ScoreResult[]): ScoreResult[] {
+  const byKind = new Map<string, ScoreResult>();
+  for (const score of [...a, ...b]) {
+    const sum = byKind.get(score.kind);
+    byKind.set(score.kind, sum === undefined ? score : added(sum, score));
+  }
+  return [...byKind.values()];
+}
+
+function added(a: ScoreResult, b: ScoreResult): ScoreResult {
+  return {
+    kind: a.kind,
+    ...addedFigures(countsOf(a), countsOf(b)),
+    money: addedSums(a.money, b.money),
+    undetected: addedSums(a.undetected, b.undetected),
+    longestMs: a.longestMs === null ? b.longestMs : Math.max(a.longestMs, b.longestMs ?? 0),
+    nights: nightsOf(a.nights, b.nights),
+  };
+}
+
+function countsOf({ injected, found, missed, harmless, real, falsely }: ScoreResult) {
+  return { injected, found, missed, harmless, real, falsely };
+}
+
+function nightsOf(a: ScoreResult['nights'], b: ScoreResult['nights']): ScoreResult['nights'] {
+  const none: ScoreOfNight = { injected: 0, found: 0, harmless: 0 };
+  const dates = [...new Set([...Object.keys(a), ...Object.keys(b)])].toSorted();
+  return Object.fromEntries(
+    dates.map((date) => {
+      const [one, other] = [a[date] ?? none, b[date] ?? none];
+      return [
+        date,
+        {
+          injected: one.injected + other.injected,
+          found: one.found + other.found,
+          harmless: one.harmless + other.harmless,
+        },
+      ];
+    }),
+  );
+}
