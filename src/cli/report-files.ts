@@ -23,9 +23,7 @@ export function writeReportFiles(
   bankZone: string,
 ): void {
   const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
-  write('report.json', `${JSON.stringify(report, undefined, 2)}\n`);
-  write('run-info.json', `${JSON.stringify(info, undefined, 2)}\n`);
-  write('report.html', renderHtml(report));
+  writeReport(folder, report, info);
   write('faults.yaml', scriptText(finish));
   mkdirSync(join(folder, 'settlement'));
   for (const { name, file } of distinctFiles(finish.settlementFiles, pspFileName))
@@ -33,6 +31,13 @@ export function writeReportFiles(
   for (const { name, file } of distinctFiles(finish.bankStatements, bankFileName))
     write(join('settlement', name), camt053(file, bankZone));
   writeDatabaseFiles(folder, databasesOf(finish.world));
+}
+
+/** The report itself, for people and for programs. */
+export function writeReport(folder: string, report: Report, info: RunInfo): void {
+  writeFileSync(join(folder, 'report.json'), `${JSON.stringify(report, undefined, 2)}\n`);
+  writeFileSync(join(folder, 'run-info.json'), `${JSON.stringify(info, undefined, 2)}\n`);
+  writeFileSync(join(folder, 'report.html'), renderHtml(report));
 }
 
 /** @throws UserError when it would be longer than what `--faults` reads */

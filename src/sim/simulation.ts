@@ -126,7 +126,8 @@ export function withStory(violation: ViolationResult, story: Story, zone: string
   return { ...violation, first: { ...first, story: sentences, steps } };
 }
 
-function instantOf(text: string): Instant {
+/** The instant that a report's text names. */
+export function instantOf(text: string): Instant {
   return Temporal.Instant.from(text).epochMilliseconds;
 }
 

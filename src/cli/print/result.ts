@@ -6,6 +6,7 @@ import { latency } from '../../sim/report/html/time.ts';
 import type { MoneySummary, Report } from '../../sim/report/report.ts';
 import type { Style } from '../terminal.ts';
 import { counted, grouped } from './columns.ts';
+import { cellLines } from './load.ts';
 import { captureLines, faultLines, payoutLines, refundLines } from './faults.ts';
 import { scoreLines } from './score.ts';
 import { expectationLines, thresholdLines } from './thresholds.ts';
@@ -24,6 +25,7 @@ export function resultLines(report: Report, style: Style): string[] {
     ...nightLines(report, style),
     '',
     ...latencyLines(report, style),
+    ...cellLines(report, style),
     '',
     retryLine(report, style),
     ...captureLines(report, style),

@@ -1,15 +1,10 @@
 /** How well reconciliation did over several runs. */
 import type { ScoreOfNight, ScoreResult } from './report.ts';
-import { addedFigures, addedSums } from './sums.ts';
+import { addedFigures, addedSums, mergedBy } from './sums.ts';
 
 /** By kind of fault, in the order in which kinds are first met. */
 export function addedScores(a: readonly ScoreResult[], b: readonly ScoreResult[]): ScoreResult[] {
-  const byKind = new Map<string, ScoreResult>();
-  for (const score of [...a, ...b]) {
-    const sum = byKind.get(score.kind);
-    byKind.set(score.kind, sum === undefined ? score : added(sum, score));
-  }
-  return [...byKind.values()];
+  return mergedBy(a, b, ({ kind }) => kind, added);
 }
 
 function added(a: ScoreResult, b: ScoreResult): ScoreResult {
@@ -23,7 +18,9 @@ function added(a: ScoreResult, b: ScoreResult): ScoreResult {
   };
 }
 
-function countsOf({ injected, found, missed, harmless, real, falsely }: ScoreResult) {
+type ScoreCounts = Record<'injected' | 'found' | 'missed' | 'harmless' | 'real' | 'falsely', number>;
+
+function countsOf({ injected, found, missed, harmless, real, falsely }: ScoreResult): ScoreCounts {
   return { injected, found, missed, harmless, real, falsely };
 }
 
@@ -33,14 +30,8 @@ function nightsOf(a: ScoreResult['nights'], b: ScoreResult['nights']): ScoreResu
   return Object.fromEntries(
     dates.map((date) => {
       const [one, other] = [a[date] ?? none, b[date] ?? none];
-      return [
-        date,
-        {
-          injected: one.injected + other.injected,
-          found: one.found + other.found,
-          harmless: one.harmless + other.harmless,
-        },
-      ];
+      const sum = (key: keyof ScoreOfNight): number => one[key] + other[key];
+      return [date, { injected: sum('injected'), found: sum('found'), harmless: sum('harmless') }];
     }),
   );
 }

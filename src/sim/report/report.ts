@@ -65,6 +65,36 @@ export interface Report {
   readonly expectations: readonly ExpectationResult[];
   /** The settings of the run, as they were in force. */
   readonly settings: readonly { readonly name: string; readonly value: string }[];
+  /** Of a load: how it was divided. All other figures are then those of its cells together. */
+  readonly load?: LoadResult;
+  readonly reproduce: string;
+}
+
+/** A load is divided into cells, each a payment system of its own that can be run alone. */
+export interface LoadResult {
+  readonly cells: number;
+  /** Checkouts of the first cell; no other has more, and none has two less. */
+  readonly largestCell: number;
+  /** How many cells violated an invariant, and the first of them. */
+  readonly violating: number;
+  readonly firstViolating: readonly CellResult[];
+  /** Those with the highest p99 of the checkout, the slowest first. */
+  readonly slowest: readonly CellResult[];
+  /** How many more there are than the lists of the report show. */
+  readonly leftOut: { readonly openBreaks: number; readonly resolvedBreaks: number; readonly unfinished: number };
+}
+
+export interface CellResult {
+  /** From 1. */
+  readonly cell: number;
+  readonly seed: string;
+  readonly checkouts: number;
+  readonly violations: number;
+  /** The invariants that were violated: `I2`. */
+  readonly invariants: readonly string[];
+  /** In milliseconds of virtual time. */
+  readonly checkoutP99: number;
+  /** The command that runs this cell alone. */
   readonly reproduce: string;
 }
 
@@ -112,7 +142,7 @@ export interface TroubleSpan {
   readonly to: string;
   /** How many stretches it is made of. */
   readonly count: number;
-  /** How long the service was in that state between the two, in milliseconds. */
+  /** How long the service was in that state between the two, in milliseconds; in a load, those of all cells together. */
   readonly lastedMs: number;
 }
 
@@ -198,6 +228,8 @@ export interface ViolationResult {
     /** One for each sentence of the story, to draw it from. */
     readonly steps: readonly StoryStep[];
   };
+  /** In a load of several cells, the command that runs alone the cell in which it was first seen. */
+  readonly reproduce?: string;
 }
 
 export interface ThresholdResult {
@@ -222,7 +254,10 @@ export interface MoneySummary {
   readonly receivable: number;
   readonly inTransit: number;
   readonly cash: number;
-  /** How low the account at the bank has been: below zero where sellers were paid before the PSP's money was there. */
+  /**
+   * How low the account at the bank has been: below zero where sellers were paid before the PSP's money was there. Each cell
+   * of a load has an account of its own: the sum of how low each has been, though at different times.
+   */
   readonly lowestCash: number;
 }
 

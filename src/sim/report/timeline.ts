@@ -16,7 +16,7 @@ export interface TimelineRecord {
 }
 
 /** The states, the gravest first. */
-const troubleStates = [
+export const troubleStates = [
   'down',
   'shut',
   'overloaded',
