@@ -16,9 +16,10 @@ import { speedLine } from '../print/load.ts';
 import { resultLines, verdictLine } from '../print/result.ts';
 import { replaceableFolder } from '../replaceable-folder.ts';
 import { writeReport } from '../report-files.ts';
-import { replaceFolder } from '../report-folder.ts';
+import { beginFolder } from '../report-folder.ts';
 import { loadInfo } from '../run-info.ts';
 import { loadScenario, type LoadedScenario } from '../scenario-file.ts';
+import type { CellStore } from '../store.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface LoadOptions {
@@ -28,6 +29,8 @@ export interface LoadOptions {
   readonly set: readonly string[];
   readonly cells: string | undefined;
   readonly workers: string | undefined;
+  /** Where the cells' databases and settlement files go. */
+  readonly store: CellStore;
   readonly out: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -44,16 +47,22 @@ export async function load(options: LoadOptions, terminal: Terminal, signal: Abo
 
   const size = `${counted(scenario.traffic.checkouts, 'checkout')} in ${counted(loading.cells.length, 'cell')}`;
   terminal.say(`${scenario.name}, seed ${scenario.seed}: ${size} on ${counted(workers, 'worker')}`);
-  const began = performance.now();
-  const outcome = await outcomeOfLoad(loading);
-  const wallMs = performance.now() - began;
-  const report = await reportOf(outcome, options, loaded, loading);
-  const info = loadInfo(wallMs, report, scenario, workers);
-
-  replaceFolder(folder, (target) => writeReport(target, report, info));
-  terminal.say(speedLine(report, info));
-  show(options, report, folder, terminal);
-  return exitCodeOf(report);
+  // What is kept of each cell is written as soon as it ends: no memory holds it.
+  const making = options.store === 'none' ? undefined : beginFolder(folder);
+  try {
+    const bankZone = scenario.policy.bankCalendar.zone;
+    const began = performance.now();
+    const outcome = await outcomeOfLoad(loading, making && { folder: join(making.path, 'cells'), bankZone });
+    const wallMs = performance.now() - began;
+    const report = await reportOf(outcome, options, loaded, loading);
+    const info = loadInfo(wallMs, report, scenario, workers);
+    (making ?? beginFolder(folder)).complete((target) => writeReport(target, report, info));
+    terminal.say(speedLine(report, info));
+    show(options, report, folder, terminal);
+    return exitCodeOf(report);
+  } finally {
+    making?.giveUp();
+  }
 }
 
 type CellsToRun = Pick<Loading, 'work' | 'cells' | 'reproduceCell'>;

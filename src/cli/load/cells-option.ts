@@ -19,8 +19,8 @@ export function divisionOf(written: string | undefined, { seed, traffic }: Scena
     );
   const cells = written === undefined ? usualCells(checkouts) : parseCells(written);
   if (cells > checkouts) {
-    const most = checkouts === 1 ? 'the only checkout' : `${grouped(checkouts)} checkouts`;
-    throw new UserError(`--cells ${cells}: each cell has a checkout at least, and there are no more than ${most}`);
+    const most = checkouts === 1 ? 'there is only one' : `there are no more than ${grouped(checkouts)}`;
+    throw new UserError(`--cells ${cells}: each cell has a checkout at least, and ${most}`);
   }
   if (!fileName.parse(cellSeed(seed, cells, cells)).ok) {
     const last = cellSeed(seed, cells, cells);

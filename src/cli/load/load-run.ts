@@ -8,11 +8,13 @@ import type { Scenario } from '../../sim/scenario/scenario.ts';
 import { withStory } from '../../sim/simulation.ts';
 import type { Story } from '../../sim/story/story.ts';
 import { Interrupted } from '../drive.ts';
+import { throwReadable } from '../replaceable-folder.ts';
 import type { Terminal } from '../terminal.ts';
-import type { CellTask } from './cell-worker.ts';
+import { UserError } from '../user-error.ts';
+import type { CellRecords, CellTask } from './cell-worker.ts';
 import type { Reading } from './gauges.ts';
 import { loadLine } from './load-progress.ts';
-import { CellCrash, runCells, type CellRuns } from './run-cells.ts';
+import { CellFailed, runCells, type CellRuns } from './run-cells.ts';
 
 export interface Loading {
   /** With the checkouts of the whole load. */
@@ -28,9 +30,10 @@ export interface Loading {
 
 /**
  * The merged outcome of all cells.
+ * @param records where each leaves its databases and settlement files; nowhere when undefined
  * @throws Interrupted when `signal` is aborted before the last is done
  */
-export async function outcomeOfLoad(loading: Loading): Promise<CellOutcome> {
+export async function outcomeOfLoad(loading: Loading, records: CellRecords | undefined): Promise<CellOutcome> {
   const { scenario, cells, terminal } = loading;
   const fold = createFold();
   const { checkouts } = scenario.traffic;
@@ -42,7 +45,7 @@ export async function outcomeOfLoad(loading: Loading): Promise<CellOutcome> {
   };
   watch([]);
   const tasks = cells.map((cell) => ({ cell, stories: [] }));
-  await runOnWorkers(loading, tasks, watch, (answer) => {
+  await runOnWorkers(loading, { tasks, records }, watch, (answer) => {
     if (answer.kind !== 'ended') return;
     fold.add(answer.cell.number, answer.outcome);
     cellsDone += 1;
@@ -64,7 +67,7 @@ export async function withCellStories(
   const told = new Map<string, Story>();
   const watch = (workers: readonly Reading[]): void =>
     terminal.progress(`stories of ${workers.map(({ cell }) => `cell ${cell}`).join(' and ')}`);
-  await runOnWorkers(loading, tasks, watch, (answer) => {
+  await runOnWorkers(loading, { tasks, records: undefined }, watch, (answer) => {
     if (answer.kind !== 'told') return;
     for (const story of answer.stories) told.set(storyName(answer.cell, story.of), story);
   });
@@ -94,16 +97,22 @@ function storyName({ number }: Cell, of: string): string {
 
 async function runOnWorkers(
   { work, cells, workers, reproduceCell, terminal, signal }: Loading,
-  tasks: readonly CellTask[],
+  what: Pick<CellRuns, 'tasks' | 'records'>,
   watch: CellRuns['watch'],
   done: CellRuns['done'],
 ): Promise<void> {
   try {
-    await runCells({ work, cells: cells.length, tasks, workers, done, watch, signal });
+    await runCells({ work, cells: cells.length, ...what, workers, done, watch, signal });
   } catch (error) {
     if (signal.aborted) throw new Interrupted();
-    if (!(error instanceof CellCrash)) throw error;
-    const { cell, message } = error;
+    if (!(error instanceof CellFailed)) throw error;
+    const { cell, message, code } = error;
+    if (code === 'ERR_WORKER_OUT_OF_MEMORY')
+      throw new UserError(
+        `cell ${cell.number} is too large for the memory of a thread`,
+        'divide the load into more --cells',
+      );
+    if (what.records !== undefined && code !== undefined) throwReadable(error, what.records.folder);
     throw new Error(`cell ${cell.number} fell over, as it does alone with ${reproduceCell(cell)}\n${message}`);
   } finally {
     terminal.clearProgress();

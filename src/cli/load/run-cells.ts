@@ -4,7 +4,8 @@ import type { SeedWork } from '../../sim/explore/run-seed.ts';
 import type { Cell } from '../../sim/load/cells.ts';
 import { onWorkers } from '../explore/workers.ts';
 import { workerFile } from '../worker-file.ts';
-import type { CellAnswer, CellProtocol, CellTask } from './cell-worker.ts';
+import { failureOf } from './cell-failure.ts';
+import type { CellAnswer, CellProtocol, CellRecords, CellTask } from './cell-worker.ts';
 import { makeGauges, readGauges, type Reading } from './gauges.ts';
 
 export interface CellRuns {
@@ -13,36 +14,40 @@ export interface CellRuns {
   readonly cells: number;
   readonly tasks: readonly CellTask[];
   readonly workers: number;
+  readonly records: CellRecords | undefined;
   /** Hears of each as it comes, in no particular order. */
-  readonly done: (answer: Exclude<CellAnswer, { kind: 'crashed' }>) => void;
+  readonly done: (answer: Exclude<CellAnswer, { kind: 'failed' }>) => void;
   /** Shown now and then how far the workers are. */
   readonly watch: (readings: readonly Reading[]) => void;
   readonly signal: AbortSignal;
 }
 
-/** A cell ended in a mistake of the simulator's. */
-export class CellCrash extends Error {
-  override readonly name = 'CellCrash';
+/** A cell did not come to its end. */
+export class CellFailed extends Error {
+  override readonly name = 'CellFailed';
   readonly cell: Cell;
+  /** What the system calls the reason, where it is one of the system's. */
+  readonly code: string | undefined;
 
-  constructor(cell: Cell, reason: string) {
+  constructor(cell: Cell, reason: string, code: string | undefined) {
     super(reason);
     this.cell = cell;
+    this.code = code;
   }
 }
 
 const REFRESH_MS = 200;
 
 /**
- * @throws CellCrash for the first cell that crashes, and the reason of `signal` when it is aborted before the last is done:
+ * @throws CellFailed for the first cell that fails, and the reason of `signal` when it is aborted before the last is done:
  * no worker is left behind
  */
-export async function runCells({ work, cells, tasks, workers, done, watch, signal }: CellRuns): Promise<void> {
+export async function runCells({ work, cells, tasks, workers, records, done, watch, signal }: CellRuns): Promise<void> {
   // A worker that dies ends the load, so that no more are started than there are places.
   const gauges = makeGauges(workers);
   let places = 0;
   const start = (): Worker => {
-    const workerData: CellProtocol['start'] = { work, cells, gauges, place: places };
+    const workerData: CellProtocol['start'] = { work, cells, gauges, place: places, ...(records && { records }) };
     places += 1;
     return new Worker(workerFile('load/cell-worker'), { workerData });
   };
@@ -53,14 +58,10 @@ export async function runCells({ work, cells, tasks, workers, done, watch, signa
       size: workers,
       start,
       done(answer) {
-        if (answer.kind === 'crashed') throw new CellCrash(answer.cell, answer.error);
+        if (answer.kind === 'failed') throw new CellFailed(answer.cell, answer.error, answer.code);
         done(answer);
       },
-      died: ({ cell }, error) => ({
-        kind: 'crashed',
-        cell,
-        error: error instanceof Error ? error.message : String(error),
-      }),
+      died: ({ cell }, error) => failureOf(cell, error),
       signal,
     });
   } finally {

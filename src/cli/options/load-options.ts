@@ -2,6 +2,7 @@
 import type { Argv } from 'yargs';
 import type { LoadOptions } from '../commands/load.ts';
 import { exitCodesHelp } from '../exit-codes.ts';
+import { cellStores } from '../store.ts';
 import { once } from './once.ts';
 
 export const loadSettings = {
@@ -10,6 +11,11 @@ export const loadSettings = {
   workers: { type: 'string', requiresArg: true, describe: 'How many threads; one for each processor by default' },
   seed: { type: 'string', requiresArg: true, describe: "The load's luck; the scenario's own by default" },
   set: { type: 'string', requiresArg: true, describe: 'Change a setting, path=value; may be repeated' },
+  store: {
+    choices: cellStores,
+    default: 'none',
+    describe: "Where the cells' databases and settlement files go: nowhere, or into cells/, as NDJSON",
+  },
   out: { type: 'string', requiresArg: true, describe: 'The folder; reports/<scenario>-<seed>-load by default' },
   json: { type: 'boolean', default: false, describe: 'Print report.json instead of a summary' },
   quiet: { type: 'boolean', default: false, describe: 'No progress, one line of result' },
@@ -42,7 +48,18 @@ export function addLoad(parser: Argv, carryOut: (options: LoadOptions) => Promis
 
 type Parsed = Awaited<ReturnType<typeof loadOptions>['argv']>;
 
-function readLoadOptions({ scenario, checkouts, cells, workers, seed, set, out, json, quiet }: Parsed): LoadOptions {
+function readLoadOptions({
+  scenario,
+  checkouts,
+  cells,
+  workers,
+  seed,
+  set,
+  store,
+  out,
+  json,
+  quiet,
+}: Parsed): LoadOptions {
   return {
     scenario,
     seed: once('seed', seed),
@@ -50,6 +67,7 @@ function readLoadOptions({ scenario, checkouts, cells, workers, seed, set, out, 
     set: [set ?? []].flat(),
     cells: once('cells', cells),
     workers: once('workers', workers),
+    store,
     out: once('out', out),
     json,
     quiet,
