@@ -17,7 +17,9 @@ describe('penny load', () => {
     expect(status).toBe(0);
     expect(stderr.split('\n')).toEqual([
       'first-checkout, seed 1: 7 checkouts in 3 cells on 2 workers',
-      expect.stringMatching(/^7 checkouts in \d+ s on 2 workers: [\d,]+ checkouts\/s, [\d,]+ events\/s, the traffic at /),
+      expect.stringMatching(
+        /^7 checkouts in \d+ s on 2 workers: [\d,]+ checkouts\/s, [\d,]+ events\/s, the traffic at /,
+      ),
       '',
     ]);
     expect(stdout).toMatch(/^CONSISTENT {2}first-checkout, seed 1: 7 checkouts in 3 cells, 14 orders /);
@@ -83,7 +85,9 @@ describe('a load with violations', () => {
 
   it('tells the story of the first, and the command that shows it in its cell alone', () => {
     const cwd = scratchFolder();
-    const { status, stdout } = penny(['load', bench, '--checkouts', '60', '--cells', '3', ...set, '--out', 'r'], { cwd });
+    const { status, stdout } = penny(['load', bench, '--checkouts', '60', '--cells', '3', ...set, '--out', 'r'], {
+      cwd,
+    });
     expect(status).toBe(1);
     const { violations, load: divided } = reportIn(join(cwd, 'r'));
     const [twice] = violations;
@@ -170,7 +174,10 @@ describe('a load that is interrupted', () => {
 
 describe('bad input for a load', () => {
   it.each([
-    [['--checkouts', '3', '--cells', '4'], '--cells 4: each cell has a checkout at least, and there are no more than 3'],
+    [
+      ['--checkouts', '3', '--cells', '4'],
+      '--cells 4: each cell has a checkout at least, and there are no more than 3',
+    ],
     [['--cells', '2'], '--cells 2: each cell has a checkout at least, and there is only one'],
     [['--cells', '0'], '--cells 0: expected a whole number from 1 to 100,000'],
     [['--cells', '1e3'], '--cells 1e3: expected a whole number from 1 to 100,000'],

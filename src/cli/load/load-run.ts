@@ -113,7 +113,8 @@ async function runOnWorkers(
         'divide the load into more --cells',
       );
     if (what.records !== undefined && code !== undefined) throwReadable(error, what.records.folder);
-    throw new Error(`cell ${cell.number} fell over, as it does alone with ${reproduceCell(cell)}\n${message}`);
+    const command = reproduceCell(cell);
+    throw new Error(`cell ${cell.number} fell over, as it does alone with ${command}\n${message}`, { cause: error });
   } finally {
     terminal.clearProgress();
   }

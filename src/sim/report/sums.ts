@@ -32,7 +32,7 @@ export function paired<Name extends string, Value>(
   add: (a: Value, b: Value) => Value,
 ): Record<Name, Value> {
   const both: Record<Name, Value> = { ...a };
-  for (const name in a) both[name] = add(a[name], b[name]);
+  for (const name in a) if (Object.hasOwn(a, name)) both[name] = add(a[name], b[name]);
   return both;
 }
 
