@@ -1,5 +1,6 @@
 /** What a load adds to the result of a run: its cells, and how fast it was. */
-import type { CellResult, Report } from '../../sim/report/report.ts';
+import type { CellResult } from '../../sim/report/load-result.ts';
+import type { Report } from '../../sim/report/report.ts';
 import { latency } from '../../sim/report/html/time.ts';
 import type { LoadInfo } from '../run-info.ts';
 import type { Style } from '../terminal.ts';

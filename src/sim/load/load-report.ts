@@ -5,15 +5,8 @@ import { inOrder } from '../report/books.ts';
 import { doubtsAbout, verdictOf } from '../report/doubts.ts';
 import { expectationResults } from '../report/expectation-results.ts';
 import { latencyOf } from '../report/latencies.ts';
-import type {
-  CellResult,
-  Latency,
-  LatencyName,
-  LoadResult,
-  Report,
-  TroubleSpan,
-  ViolationResult,
-} from '../report/report.ts';
+import type { CellResult, LoadResult } from '../report/load-result.ts';
+import type { Latency, LatencyName, Report, TroubleSpan, ViolationResult } from '../report/report.ts';
 import { thresholdResults } from '../report/threshold-results.ts';
 import { slicesOf } from '../report/throughput.ts';
 import { firedSlices } from '../report/timeline.ts';

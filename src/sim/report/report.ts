@@ -3,6 +3,7 @@ import type { AccountName } from '../../domain/accounts.ts';
 import type { StoryStep } from '../story/step.ts';
 import type { DefectName } from '../../domain/defects.ts';
 import type { Counts } from './counts.ts';
+import type { LoadResult } from './load-result.ts';
 
 export interface Report {
   readonly schemaVersion: 1;
@@ -67,34 +68,6 @@ export interface Report {
   readonly settings: readonly { readonly name: string; readonly value: string }[];
   /** Of a load: how it was divided. All other figures are then those of its cells together. */
   readonly load?: LoadResult;
-  readonly reproduce: string;
-}
-
-/** A load is divided into cells, each a payment system of its own that can be run alone. */
-export interface LoadResult {
-  readonly cells: number;
-  /** Checkouts of the first cell; no other has more, and none has two less. */
-  readonly largestCell: number;
-  /** How many cells violated an invariant, and the first of them. */
-  readonly violating: number;
-  readonly firstViolating: readonly CellResult[];
-  /** Those with the highest p99 of the checkout, the slowest first. */
-  readonly slowest: readonly CellResult[];
-  /** How many more there are than the lists of the report show. */
-  readonly leftOut: { readonly openBreaks: number; readonly resolvedBreaks: number; readonly unfinished: number };
-}
-
-export interface CellResult {
-  /** From 1. */
-  readonly cell: number;
-  readonly seed: string;
-  readonly checkouts: number;
-  readonly violations: number;
-  /** The invariants that were violated: `I2`. */
-  readonly invariants: readonly string[];
-  /** In milliseconds of virtual time. */
-  readonly checkoutP99: number;
-  /** The command that runs this cell alone. */
   readonly reproduce: string;
 }
 

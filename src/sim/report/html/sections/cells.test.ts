@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rowsOf, textsOf } from '../../../../../test/support/page-text.ts';
 import { consistentReport } from '../../../../../test/support/sample-report.ts';
-import type { CellResult, LoadResult, Report } from '../../report.ts';
+import type { CellResult, LoadResult } from '../../load-result.ts';
+import type { Report } from '../../report.ts';
 import { cellsSection } from './cells.ts';
 
 function cell(number: number, checkoutP99: number, invariants: readonly string[] = []): CellResult {

@@ -1,5 +1,6 @@
 /** How a load was divided, and which of its cells to look at. */
-import type { CellResult, Report } from '../../report.ts';
+import type { CellResult } from '../../load-result.ts';
+import type { Report } from '../../report.ts';
 import { count, counted, listed } from '../format.ts';
 import { markup, nothing, type Markup } from '../markup.ts';
 import type { Section } from '../section.ts';
