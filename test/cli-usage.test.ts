@@ -6,7 +6,7 @@ describe('help', () => {
     const { status, stdout, stderr } = pennyProcess(['--help']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const [verbs = '', examples = ''] = stdout.split('Examples:');
-    for (const verb of ['run', 'explore', 'compare', 'defects', 'check', 'init', 'schema', 'machines'])
+    for (const verb of ['run', 'load', 'explore', 'compare', 'defects', 'check', 'init', 'schema', 'machines'])
       expect(verbs).toContain(`penny ${verb} `);
     expect(examples).toContain('penny run scenarios/first-checkout.yaml');
     for (const code of [
@@ -59,7 +59,7 @@ describe('a mistake in the arguments', () => {
 
   it('is to say nothing at all', () => {
     const { status, stdout, stderr } = pennyProcess([]);
-    const hint = 'the verbs are run, explore, compare, defects, shrink, faults, check, init, schema, machines';
+    const hint = 'the verbs are run, load, explore, compare, defects, shrink, faults, check, init, schema, machines';
     expect({ status, stdout, stderr }).toEqual({
       status: 2,
       stdout: '',

@@ -1,4 +1,4 @@
-/** The examples of the README and the guide are real: each command is run, and what is shown is what it prints. */
+/** The examples of the README and the guides are real: each command is run, and what is shown is what it prints. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = resolve(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const guide = readFileSync(join(root, 'docs/comparing.md'), 'utf8');
+const loadGuide = readFileSync(join(root, 'docs/load-testing.md'), 'utf8');
 
 interface Example {
   readonly command: string;
@@ -48,9 +49,10 @@ describe('the README', () => {
   it.each([
     ['the README', readme, 3],
     ['the guide to comparisons', guide, 3],
+    ['the guide to load testing', loadGuide, 1],
   ])('has examples: %s', (_, text, least) => expect(consoleExamples(text).length).toBeGreaterThanOrEqual(least));
 
-  it.each([...consoleExamples(readme), ...consoleExamples(guide)])('shows what `$command` prints', (example) => {
+  it.each([readme, guide, loadGuide].flatMap(consoleExamples))('shows what `$command` prints', (example) => {
     const { command, shown } = example;
     const [npx, name, ...args] = wordsOf(command);
     expect([npx, name]).toEqual(['npx', 'penny']);

@@ -13,7 +13,7 @@ async function refusalOf(...args: string[]): Promise<Pick<UserError, 'message' |
   throw new Error(`${args.join(' ')} was accepted`);
 }
 
-const verbs = 'the verbs are run, explore, compare, defects, shrink, faults, check, init, schema, machines';
+const verbs = 'the verbs are run, load, explore, compare, defects, shrink, faults, check, init, schema, machines';
 
 function helpOf(verb: string): string {
   return `\`penny ${verb} --help\` shows what is expected`;
@@ -183,7 +183,7 @@ describe('a kind of fault', () => {
 });
 
 describe('the words after a verb', () => {
-  it.each(['run', 'explore', 'compare', 'check'])('%s are to name a scenario', async (verb) => {
+  it.each(['run', 'load', 'explore', 'compare', 'check'])('%s are to name a scenario', async (verb) => {
     expect(await refusalOf(verb)).toMatchObject({ message: `${verb} needs a scenario file`, hint: helpOf(verb) });
   });
 

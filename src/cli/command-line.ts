@@ -5,6 +5,7 @@ import { addCompare, compareSettings } from './options/compare-options.ts';
 import { addDefects, defectsSettings } from './options/defects-options.ts';
 import { addExplore, exploreSettings } from './options/explore-options.ts';
 import { addFaults, faultsSettings } from './options/faults-options.ts';
+import { addLoad, loadSettings } from './options/load-options.ts';
 import { addRun, runSettings } from './options/run-options.ts';
 import { addShrink, shrinkSettings } from './options/shrink-options.ts';
 import { packageVersion } from './run-info.ts';
@@ -23,6 +24,10 @@ export async function commandLine(args: readonly string[], signal: AbortSignal):
   addRun(parser, async (options) => {
     const { run } = await import('./commands/run.ts');
     code = await run(options, openTerminal(options.quiet || options.json), signal);
+  });
+  addLoad(parser, async (options) => {
+    const { load } = await import('./commands/load.ts');
+    code = await load(options, openTerminal(options.quiet || options.json), signal);
   });
   addExplore(parser, async (options) => {
     const { explore } = await import('./commands/explore.ts');
@@ -116,6 +121,7 @@ function openParser(args: readonly string[]): Argv {
     .version(packageVersion())
     .alias({ h: 'help' })
     .example('penny run scenarios/first-checkout.yaml', 'One checkout, two sellers')
+    .example('penny load scenarios/marketplace-day.yaml --checkouts 100000', 'A load test with all checks on')
     .example('penny explore scenarios/marketplace-day.yaml', 'The same day with a hundred lucks')
     .example('penny compare my.yaml --set-b policies.psp.timeout=2s', 'What a change does, with the same luck')
     .example('penny defects', 'Mistakes of real payment systems, and which invariant sees each')
@@ -135,6 +141,7 @@ function openParser(args: readonly string[]): Argv {
 
 const optionsOfVerbs: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   run: runSettings,
+  load: loadSettings,
   explore: exploreSettings,
   compare: compareSettings,
   defects: defectsSettings,
@@ -143,7 +150,7 @@ const optionsOfVerbs: Readonly<Record<string, Readonly<Record<string, object>>>>
 };
 
 const vocabulary: Vocabulary = {
-  verbs: ['run', 'explore', 'compare', 'defects', 'shrink', 'faults', 'check', 'init', 'schema', 'machines'],
+  verbs: ['run', 'load', 'explore', 'compare', 'defects', 'shrink', 'faults', 'check', 'init', 'schema', 'machines'],
   optionsOf: (verb) => [...Object.keys(optionsOfVerbs[verb] ?? {}), 'help', 'version'],
   flagsOf: (verb) => {
     const options = Object.entries(optionsOfVerbs[verb] ?? {});

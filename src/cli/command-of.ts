@@ -4,7 +4,7 @@ import type { Changes } from './overrides.ts';
 import { shellWord } from './shell-word.ts';
 
 export interface Command extends Changes {
-  readonly verb: 'run' | 'explore' | 'shrink' | 'compare';
+  readonly verb: 'run' | 'load' | 'explore' | 'shrink' | 'compare';
   readonly scenario: string;
   /** The second scenario of a comparison, and what is changed in one of the two alone. */
   readonly other?: string | undefined;
@@ -12,15 +12,17 @@ export interface Command extends Changes {
   readonly b?: readonly string[];
   readonly seeds?: string | undefined;
   readonly faults?: string | undefined;
+  readonly cells?: string | undefined;
 }
 
 export function commandOf(command: Command): string {
-  const { verb, scenario, other, seed, seeds, checkouts, set, a = [], b = [], faults } = command;
+  const { verb, scenario, other, seed, seeds, checkouts, set, a = [], b = [], faults, cells } = command;
   const words = ['npx', 'penny', verb, fileWord(scenario)];
   if (other !== undefined) words.push(fileWord(other));
   if (seed !== undefined) words.push('--seed', seed);
   if (seeds !== undefined) words.push('--seeds', seeds);
   if (checkouts !== undefined) words.push('--checkouts', checkouts);
+  if (cells !== undefined) words.push('--cells', cells);
   for (const assignment of set) words.push('--set', assignment);
   for (const assignment of a) words.push('--set-a', assignment);
   for (const assignment of b) words.push('--set-b', assignment);

@@ -8,7 +8,7 @@ import { UserError } from './user-error.ts';
 
 type TableRecords = Readonly<Record<string, readonly object[]>>;
 
-export interface ServiceDatabase {
+interface ServiceDatabase {
   readonly service: ServiceName;
   /** The records of each table, by the table's name. */
   readonly tables: TableRecords;
@@ -27,7 +27,10 @@ export function writeDatabaseFiles(reportFolder: string, databases: readonly Ser
       file.write();
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      throw new UserError(`The database of ${service} is too large for one JSON file.`, 'Run fewer checkouts.');
+      throw new UserError(
+        `The database of ${service} is too large for one JSON file.`,
+        'Keep the databases with --store ndjson, or keep none with --store none.',
+      );
     }
   }
 }

@@ -14,9 +14,10 @@ it('a report whose faults could not be read again is not written', () => {
   const finish = simulate(shippedScenario('first-checkout'));
   const site = `${'x'.repeat(30_000_000)} #1`;
   const long: Faulted = { kind: 'faulted', at: 0, site, concern: 'the test', fault: { kind: 'network.drop' } };
+  const kept = { bankZone: 'UTC', store: 'lowdb' } as const;
   const faults = [long, long, long, long];
   expect(() =>
-    writeReportFiles(folder, finish.report, runInfo(1, 1, 1, 'xstate'), { ...finish, faults }, 'UTC'),
+    writeReportFiles(folder, finish.report, runInfo(1, 1, 1, 'xstate'), { ...finish, faults }, kept),
   ).toThrow(
     new UserError('4 faults fired, which are too many for one script.', 'Run fewer checkouts, or have fewer faults.'),
   );

@@ -1,7 +1,6 @@
 /** Everything a run leaves behind, written into a report folder. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { serviceNames } from '../domain/addresses.ts';
 import { writeScript } from '../sim/faults/script.ts';
 import type { Report } from '../sim/report/report.ts';
 import { renderHtml } from '../sim/report/html/page.ts';
@@ -11,10 +10,9 @@ import { camt053 } from '../sim/settlement/camt053.ts';
 import { bankFileName, distinctFiles, pspFileName } from '../sim/settlement/file-names.ts';
 import { pspCsv } from '../sim/settlement/psp-csv.ts';
 import type { Finish } from '../sim/simulation.ts';
-import type { World } from '../sim/world.ts';
-import { writeDatabaseFiles, type ServiceDatabase } from './database-files.ts';
 import { grouped } from './print/columns.ts';
 import type { RunInfo } from './run-info.ts';
+import { writeStore, type Store } from './store.ts';
 import { UserError } from './user-error.ts';
 
 export function writeReportFiles(
@@ -22,21 +20,36 @@ export function writeReportFiles(
   report: Report,
   info: RunInfo,
   finish: Finish,
-  bankZone: string,
+  { bankZone, store }: Kept,
 ): void {
-  const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
-  write('report.json', `${JSON.stringify(report, undefined, 2)}\n`);
-  write('run-info.json', `${JSON.stringify(info, undefined, 2)}\n`);
-  write('report.html', renderHtml(report));
-  write('junit.xml', junitXml(report));
-  write('series.csv', seriesCsv(finish.series));
-  write('faults.yaml', scriptText(finish));
+  writeReport(folder, report, info);
+  writeFileSync(join(folder, 'series.csv'), seriesCsv(finish.series));
+  writeFileSync(join(folder, 'faults.yaml'), scriptText(finish));
+  writeRecords(folder, finish, { bankZone, store });
+}
+
+/** How what the services and the nights leave behind is kept. */
+export interface Kept {
+  /** By whose wall clock the bank's statements are written. */
+  readonly bankZone: string;
+  readonly store: Store;
+}
+
+/** The night's files and the databases, into a folder that exists. */
+export function writeRecords(folder: string, finish: Finish, { bankZone, store }: Kept): void {
+  const write = (name: string, text: string): void => writeFileSync(join(folder, 'settlement', name), text);
   mkdirSync(join(folder, 'settlement'));
-  for (const { name, file } of distinctFiles(finish.settlementFiles, pspFileName))
-    write(join('settlement', name), pspCsv(file));
-  for (const { name, file } of distinctFiles(finish.bankStatements, bankFileName))
-    write(join('settlement', name), camt053(file, bankZone));
-  writeDatabaseFiles(folder, databasesOf(finish.world));
+  for (const { name, file } of distinctFiles(finish.settlementFiles, pspFileName)) write(name, pspCsv(file));
+  for (const { name, file } of distinctFiles(finish.bankStatements, bankFileName)) write(name, camt053(file, bankZone));
+  writeStore(folder, finish.world, store);
+}
+
+/** The report itself, for people and for programs. */
+export function writeReport(folder: string, report: Report, info: RunInfo): void {
+  writeFileSync(join(folder, 'report.json'), `${JSON.stringify(report, undefined, 2)}\n`);
+  writeFileSync(join(folder, 'run-info.json'), `${JSON.stringify(info, undefined, 2)}\n`);
+  writeFileSync(join(folder, 'report.html'), renderHtml(report));
+  writeFileSync(join(folder, 'junit.xml'), junitXml(report));
 }
 
 /** @throws UserError when it would be longer than what `--faults` reads */
@@ -50,15 +63,4 @@ function scriptText({ faults }: Finish): string {
       'Run fewer checkouts, or have fewer faults.',
     );
   }
-}
-
-/** The services that have a database; the shop is the outside world and has none. */
-function databasesOf(world: World): ServiceDatabase[] {
-  return serviceNames
-    .filter((service) => world.database(service).tableNames().length > 0)
-    .map((service) => {
-      const database = world.database(service);
-      const tables = database.tableNames().map((name) => [name, [...database.table(name).all()]] as const);
-      return { service, tables: Object.fromEntries(tables) };
-    });
 }

@@ -19,22 +19,47 @@ export function replaceFolder(
   fill: (folder: string) => void,
   ours: Parameters<typeof replaceableFolder>[1] = signs.report,
 ): void {
+  beginFolder(target, ours).complete(fill);
+}
+
+/** A folder that is filled bit by bit. */
+export interface FolderInTheMaking {
+  /** Where it is until it is complete. */
+  readonly path: string;
+  /** Has the last files written, and puts it in its place; when anything fails, it is given up. */
+  complete(fill: (folder: string) => void): void;
+  /** Leaves nothing of it. */
+  giveUp(): void;
+}
+
+/** @throws UserError when `target` may not be replaced or cannot be written */
+export function beginFolder(
+  target: string,
+  ours: Parameters<typeof replaceableFolder>[1] = signs.report,
+): FolderInTheMaking {
   const folder = replaceableFolder(target, ours);
   const partial = siblingOf(folder, 'partial');
+  const giveUp = (): void => rmSync(partial, { recursive: true, force: true });
   try {
     makeFolders(dirname(folder));
     clearAway(folder);
     mkdirSync(partial);
-    try {
-      fill(partial);
-      swap(partial, folder);
-    } catch (error) {
-      rmSync(partial, { recursive: true, force: true });
-      throw error;
-    }
   } catch (error) {
     throwReadable(error, folder);
   }
+  return {
+    path: partial,
+    complete(fill) {
+      try {
+        fill(partial);
+        swap(partial, folder);
+      } catch (error) {
+        giveUp();
+        throwReadable(error, folder);
+      }
+    },
+    giveUp,
+  };
 }
 
 /** One level after the other: where nothing can be made, as in /proc, Node.js's recursive way never comes back. */

@@ -10,11 +10,12 @@ import { hasFaults } from './faults/plan.ts';
 import type { WatchSite } from './faults/troubles.ts';
 import type { Interpreter } from './interpreter/interpreter.ts';
 import type { Progress } from './kernel/kernel.ts';
-import { buildReport, type Finished } from './report/build-report.ts';
+import { buildReport, limitReached, type Finished } from './report/build-report.ts';
 import { createCourse } from './report/course.ts';
 import { createMetrics } from './report/metrics.ts';
 import { createRealBreaks } from './report/real-breaks.ts';
-import type { Report } from './report/report.ts';
+import type { Measures } from './report/measures.ts';
+import type { Report, ViolationResult } from './report/report.ts';
 import type { Series } from './report/series.ts';
 import { createTimeline } from './report/timeline.ts';
 import type { Scenario } from './scenario/scenario.ts';
@@ -54,6 +55,8 @@ export interface Finish {
   readonly faults: readonly Faulted[];
   /** Sites of a script that never occurred. */
   readonly unreached: readonly string[];
+  /** What adds up over several runs, where the report has what was made of it. */
+  measured(): Measures;
 }
 
 export function createSimulation(settings: RunSettings): Simulation {
@@ -94,6 +97,13 @@ export function createSimulation(settings: RunSettings): Simulation {
         ...files.collected,
         faults: faulted,
         unreached,
+        measured: () => ({
+          durations: metrics.latencies.durations(),
+          traffic: metrics.throughput.traffic(),
+          fired: timeline.fired(scenario.clock.start),
+          lines: metrics.lines(),
+          cutShort: limitReached({ ending, scenario, world }),
+        }),
       };
     },
   };
@@ -106,18 +116,23 @@ export function createSimulation(settings: RunSettings): Simulation {
 export function withStories(report: Report, stories: readonly Story[]): Report {
   const told = new Map(stories.map((story) => [story.of, story]));
   const violations = report.violations.map((violation) => {
-    const { invariant, name, first } = violation;
-    const story = told.get(first.storyOf);
-    if (story === undefined) return violation;
-    const [since, at] = [instantOf(first.since), instantOf(first.at)];
-    const seen = { invariant: `${invariant} ${name}`, sentence: first.sentence, since, at };
-    const { sentences, steps } = violationStory(story, seen, report.simulated.zone);
-    return { ...violation, first: { ...first, story: sentences, steps } };
+    const story = told.get(violation.first.storyOf);
+    return story === undefined ? violation : withStory(violation, story, report.simulated.zone);
   });
   return { ...report, violations };
 }
 
-function instantOf(text: string): Instant {
+/** @param zone the wall clock by which the story is told */
+export function withStory(violation: ViolationResult, story: Story, zone: string): ViolationResult {
+  const { invariant, name, first } = violation;
+  const [since, at] = [instantOf(first.since), instantOf(first.at)];
+  const seen = { invariant: `${invariant} ${name}`, sentence: first.sentence, since, at };
+  const { sentences, steps } = violationStory(story, seen, zone);
+  return { ...violation, first: { ...first, story: sentences, steps } };
+}
+
+/** The instant that a report's text names. */
+export function instantOf(text: string): Instant {
   return Temporal.Instant.from(text).epochMilliseconds;
 }
 

@@ -22,6 +22,7 @@ import { runInfo } from '../run-info.ts';
 import { loadScenario, type LoadedScenario } from '../scenario-file.ts';
 import { assertFits, loadScript } from '../script-file.ts';
 import { shellWord } from '../shell-word.ts';
+import { storeWarning, type Store } from '../store.ts';
 import { storySubject } from '../story-subject.ts';
 import type { Terminal } from '../terminal.ts';
 import { verify, withReport } from '../verify.ts';
@@ -40,6 +41,8 @@ export interface RunOptions {
   /** Whose sites are to be listed, in the place of a report. */
   readonly sites: string | undefined;
   readonly verify: boolean;
+  /** Where the databases go. */
+  readonly store: Store;
   /** What runs the machines. */
   readonly interpreter: InterpreterName;
   readonly json: boolean;
@@ -56,6 +59,8 @@ export async function run(options: RunOptions, terminal: Terminal, signal: Abort
   const story = options.story === undefined ? undefined : storySubject('--story', options.story, scenario);
 
   for (const line of bannerLines(scenario, terminal.asideStyle)) terminal.say(line);
+  const warning = storeWarning(scenario, options.store);
+  if (warning !== undefined) terminal.warn(warning);
   const settings = settingsOf(options, loaded, story === undefined ? [] : [story]);
   const began = performance.now();
   const finish = await finished(settings, terminal, signal);
@@ -63,7 +68,8 @@ export async function run(options: RunOptions, terminal: Terminal, signal: Abort
   const info = runInfo(performance.now() - began, checkouts, events, settings.interpreter.name);
   const report = await explained(finish.report, settings, terminal, signal);
   const verification = options.verify ? await verified(report, settings, terminal, signal) : undefined;
-  replaceFolder(folder, (target) => writeReportFiles(target, report, info, finish, scenario.policy.bankCalendar.zone));
+  const kept = { bankZone: scenario.policy.bankCalendar.zone, store: options.store };
+  replaceFolder(folder, (target) => writeReportFiles(target, report, info, finish, kept));
 
   show(options, report, finish, folder, terminal, scenario.clock.zone);
   for (const line of unreachedLines(finish.unreached, options.faults ?? 'the script')) terminal.warn(line);

@@ -137,7 +137,7 @@ function writeFiles(folder: string, { text, scenario, finish }: Shrunk, result: 
   const sha256 = createHash('sha256').update(text).digest('hex');
   const report = { ...finish.report, scenario: { ...finish.report.scenario, sha256 }, reproduce: result.reproduce };
   const info = runInfo(wallMs, counts.checkouts, counts.events, 'compiled' satisfies InterpreterName);
-  writeReportFiles(folder, report, info, finish, scenario.policy.bankCalendar.zone);
+  writeReportFiles(folder, report, info, finish, { bankZone: scenario.policy.bankCalendar.zone, store: 'lowdb' });
   writeFileSync(join(folder, SCENARIO), text);
   writeFileSync(join(folder, 'shrink.json'), `${JSON.stringify(result, undefined, 2)}\n`);
 }

@@ -3,6 +3,7 @@ import type { Argv } from 'yargs';
 import { interpreterNames } from '../../sim/interpreter/interpreter-name.ts';
 import type { RunOptions } from '../commands/run.ts';
 import { exitCodesHelp } from '../exit-codes.ts';
+import { stores } from '../store.ts';
 import { UserError } from '../user-error.ts';
 import { once } from './once.ts';
 
@@ -23,6 +24,11 @@ export const runSettings = {
     describe: 'List where faults can be scripted for one order, checkout or payout to a seller; writes no report',
   },
   verify: { type: 'boolean', default: false, describe: 'Run twice more, side by side, and compare every event' },
+  store: {
+    choices: stores,
+    default: 'lowdb',
+    describe: 'Where the databases go: one JSON a service, one NDJSON a table, or nowhere',
+  },
   interpreter: {
     choices: interpreterNames,
     default: 'compiled',
@@ -55,7 +61,7 @@ type Parsed = Awaited<ReturnType<typeof runOptions>['argv']>;
 
 /** @throws UserError for options that do not go together */
 function readRunOptions(parsed: Parsed): RunOptions {
-  const { scenario, seed, checkouts, set, faults, out, story, sites, verify, interpreter, json, quiet } = parsed;
+  const { scenario, seed, checkouts, set, faults, out, story, sites, verify, store, interpreter, json, quiet } = parsed;
   if (json && story !== undefined)
     throw new UserError('--json and --story do not go together', 'a story is told in words; leave one of them out');
   const beside = { '--out': out !== undefined, '--story': story !== undefined, '--verify': verify, '--json': json };
@@ -72,6 +78,7 @@ function readRunOptions(parsed: Parsed): RunOptions {
     story: once('story', story),
     sites: once('sites', sites),
     verify,
+    store,
     interpreter,
     json,
     quiet,

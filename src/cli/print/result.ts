@@ -4,13 +4,15 @@ import { formatMinorUnits } from '../../domain/money.ts';
 import { switchedOn } from '../../sim/defects/switched-on.ts';
 import { latency } from '../../sim/report/html/time.ts';
 import type { MoneySummary, Report } from '../../sim/report/report.ts';
+import { openBreakCount } from '../../sim/report/totals.ts';
 import type { Style } from '../terminal.ts';
 import { counted, grouped } from './columns.ts';
+import { cellLines } from './load.ts';
 import { captureLines, faultLines, payoutLines, refundLines } from './faults.ts';
 import { scoreLines } from './score.ts';
 import { expectationLines, thresholdLines } from './thresholds.ts';
 import { titled } from './titled.ts';
-import { unfinishedLines } from './unfinished.ts';
+import { unfinishedLines, whereListed } from './unfinished.ts';
 import { violationsLines } from './violation.ts';
 
 export function resultLines(report: Report, style: Style): string[] {
@@ -24,6 +26,7 @@ export function resultLines(report: Report, style: Style): string[] {
     ...nightLines(report, style),
     '',
     ...latencyLines(report, style),
+    ...cellLines(report, style),
     '',
     retryLine(report, style),
     ...captureLines(report, style),
@@ -40,14 +43,14 @@ export function resultLines(report: Report, style: Style): string[] {
 
 /** The verdict in one line. */
 export function verdictLine(
-  { verdict, counts, seed, defects, scenario, traceHash, invariants, reconciliation, thresholds }: Report,
+  { verdict, counts, seed, defects, scenario, traceHash, invariants, reconciliation, thresholds, load }: Report,
   style: Style,
 ): string {
   const tested = invariants.filter(({ checked }) => checked > 0).length;
   const lapsed = counts.lapsed === 0 ? '' : `, ${grouped(counts.lapsed)} lapsed`;
   const missed = thresholds.filter(({ met }) => !met);
   const facts = [
-    counted(counts.checkouts, 'checkout'),
+    `${counted(counts.checkouts, 'checkout')}${load === undefined || load.cells === 1 ? '' : ` in ${counted(load.cells, 'cell')}`}`,
     `${counted(counts.orders, 'order')} (${grouped(counts.captured)} captured, ${grouped(counts.declined)} declined${lapsed})`,
     `${counted(reconciliation.nights.length, 'night')} reconciled`,
     `${tested} of ${invariants.length} invariants tested`,
@@ -90,7 +93,8 @@ const rare: readonly (keyof MoneySummary)[] = ['refunded', 'sellersPaid', 'lowes
 /** More would hide the rest of the result. */
 const SHOWN_BREAKS = 10;
 
-function nightLines({ reconciliation }: Report, style: Style): string[] {
+function nightLines(report: Report, style: Style): string[] {
+  const { reconciliation } = report;
   const rows = reconciliation.nights.map(({ date, lines, matched, breaks, resolved }) => [
     date,
     ...[lines, matched, breaks, resolved].map(grouped),
@@ -98,8 +102,9 @@ function nightLines({ reconciliation }: Report, style: Style): string[] {
   const open = reconciliation.openBreaks
     .slice(0, SHOWN_BREAKS)
     .map(({ id, explanation }) => style('doubtful', `  open: ${id}: ${explanation}`));
-  const more = reconciliation.openBreaks.length - open.length;
-  if (more > 0) open.push(style('doubtful', `  and ${grouped(more)} more, listed in the report`));
+  const more = openBreakCount(report) - open.length;
+  if (more > 0)
+    open.push(style('doubtful', `  and ${grouped(more)} more, ${whereListed(report.load?.leftOut.openBreaks)}`));
   return [...titled(style, 'Nights', ['', 'lines', 'matched', 'breaks', 'resolved'], rows), ...open];
 }
 

@@ -1,6 +1,7 @@
 /** The result of an exploration, as `explore.json` holds it. It does not depend on how many workers there were. */
 import type { DefectName } from '../../domain/defects.ts';
-import type { Report, ScoreOfNight, ScoreResult } from '../report/report.ts';
+import { addedScores } from '../report/added-scores.ts';
+import type { Report, ScoreResult } from '../report/report.ts';
 import { spreadOfFaults, type FaultSpread } from './fault-spread.ts';
 import type { SeedOutcome, SeedResult } from './outcome.ts';
 import { compareSeeds } from './seeds.ts';
@@ -96,45 +97,9 @@ function numberOf({ invariant }: InvariantSpread): number {
 }
 
 function scoreOf(results: readonly SeedResult[]): ScoreResult[] {
-  const byKind = new Map<string, ScoreResult>();
-  for (const score of results.flatMap((result) => result.score)) {
-    const sum = byKind.get(score.kind);
-    byKind.set(score.kind, sum === undefined ? score : added(sum, score));
-  }
-  return [...byKind.values()].toSorted((a, b) => (a.kind < b.kind ? -1 : 1));
-}
-
-function added(a: ScoreResult, b: ScoreResult): ScoreResult {
-  return {
-    kind: a.kind,
-    injected: a.injected + b.injected,
-    found: a.found + b.found,
-    missed: a.missed + b.missed,
-    harmless: a.harmless + b.harmless,
-    real: a.real + b.real,
-    falsely: a.falsely + b.falsely,
-    money: sums(a.money, b.money),
-    undetected: sums(a.undetected, b.undetected),
-    longestMs: a.longestMs === null ? b.longestMs : Math.max(a.longestMs, b.longestMs ?? 0),
-    nights: nightsOf(a.nights, b.nights),
-  };
-}
-
-type Sums = ScoreResult['money'];
-
-function sums(a: Sums, b: Sums): Sums {
-  const currencies = [...new Set([...Object.keys(a), ...Object.keys(b)])].toSorted();
-  return Object.fromEntries(currencies.map((code) => [code, (a[code] ?? 0) + (b[code] ?? 0)]));
-}
-
-function nightsOf(a: ScoreResult['nights'], b: ScoreResult['nights']): ScoreResult['nights'] {
-  const none = { injected: 0, found: 0, harmless: 0 };
-  const dates = [...new Set([...Object.keys(a), ...Object.keys(b)])].toSorted();
-  return Object.fromEntries(
-    dates.map((date) => {
-      const [one, other] = [a[date] ?? none, b[date] ?? none];
-      const sum = (key: keyof ScoreOfNight): number => one[key] + other[key];
-      return [date, { injected: sum('injected'), found: sum('found'), harmless: sum('harmless') }];
-    }),
-  );
+  const none: readonly ScoreResult[] = [];
+  return results
+    .map(({ score }) => score)
+    .reduce(addedScores, none)
+    .toSorted((a, b) => (a.kind < b.kind ? -1 : 1));
 }

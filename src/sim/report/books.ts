@@ -17,6 +17,11 @@ export function balancesOf(transactions: Iterable<LedgerTransactionRecord>, curr
       change(accounts, bookOf(to), amount);
     }
   }
+  return inOrder(books, currencies);
+}
+
+/** The same books, currencies as they are listed, accounts as in the chart. */
+export function inOrder(books: Books, currencies: readonly string[]): Books {
   return Object.fromEntries(
     currencies.flatMap((code) => (books[code] === undefined ? [] : [[code, inChartOrder(books[code])]])),
   );

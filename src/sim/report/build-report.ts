@@ -9,14 +9,16 @@ import type { World } from '../world.ts';
 import { balancesOf } from './books.ts';
 import { breakResults } from './break-results.ts';
 import type { Course } from './course.ts';
+import { doubtsAbout, verdictOf } from './doubts.ts';
 import { expectationResults } from './expectation-results.ts';
 import type { Metrics } from './metrics.ts';
 import { moneySummaries } from './money-summaries.ts';
 import { nightResults } from './night-results.ts';
 import type { Counts } from './counts.ts';
-import type { ExpectationResult, FaultResult, Report, ViolationResult } from './report.ts';
+import type { FaultResult, Report, ViolationResult } from './report.ts';
 import { scoreResults } from './score.ts';
 import { thresholdResults } from './threshold-results.ts';
+import { slicesOf } from './throughput.ts';
 import type { TimelineRecord } from './timeline.ts';
 import { topSellers } from './top-sellers.ts';
 import { unfinishedWork } from './unfinished.ts';
@@ -51,7 +53,7 @@ export function buildReport(finished: Finished): Report {
     scenario.currencies.map(({ currency }) => currency),
   );
   const latencyMs = metrics.latencies.summary();
-  const throughput = metrics.throughput.slices();
+  const throughput = slicesOf(metrics.throughput.traffic(), scenario.clock.start);
   const breaks = breakResults(world);
   const faults = faultResults(finished);
   const expectations = expectationResults(scenario.expect, {
@@ -61,14 +63,16 @@ export function buildReport(finished: Finished): Report {
   });
   const unfinished = unfinishedWork(world);
   const unreachedSites = world.unreachedSites();
-  const because = [...doubts(finished, counts), ...unexercised(expectations, unreachedSites)];
+  const { matched } = metrics.lines();
+  const cutShort = [limitReached(finished)].filter((sentence) => sentence !== undefined);
+  const because = doubtsAbout({ counts, matched, cutShort, expectations, unreachedSites });
   const violations = audited.filter((result) => result.violations > 0).map(violationOf);
   return {
     schemaVersion: 1,
     scenario: { name: scenario.name, description: scenario.description, sha256 },
     seed: scenario.seed,
     defects: [...scenario.policy.defects],
-    verdict: violations.length > 0 ? 'inconsistent' : because.length > 0 ? 'inconclusive' : 'consistent',
+    verdict: verdictOf(violations, because),
     inconclusiveBecause: because,
     traceHash: world.traceHash(),
     simulated: {
@@ -115,28 +119,15 @@ function countsOf({ metrics, world }: Finished): Counts {
   return { ...counts, unresolved, commits: world.commits(), events: world.events() };
 }
 
-/** A run that exercised nothing, or that was cut short, proves nothing. */
-function doubts({ ending, scenario, world, metrics }: Finished, counts: Counts): string[] {
-  const reasons: string[] = [];
-  if (ending === 'limit') {
-    const at = isoInstant(world.now());
-    reasons.push(`the run reached its limit of ${scenario.limits.events} events at ${at}, before everything had ended`);
-  }
-  if (counts.captured === 0) reasons.push('no order was captured, so no money moved');
-  if (counts.filesReconciled === 0) reasons.push('no settlement file was reconciled');
-  else if (counts.captured > 0 && metrics.lines().matched === 0) reasons.push('no line of a file was matched');
-  return reasons;
-}
-
-/** A run that did not do what it was there for proves nothing either. */
-function unexercised(expectations: readonly ExpectationResult[], unreachedSites: readonly string[]): string[] {
-  const reasons = expectations
-    .filter(({ met }) => !met)
-    .map(({ expression, value }) => `it was to exercise ${expression}, and the figure is ${value}`);
-  const [first, ...others] = unreachedSites;
-  if (first === undefined) return reasons;
-  const rest = others.length === 0 ? '' : `, and ${others.length} more`;
-  return [...reasons, `the script names a site that never occurred: ${first}${rest}`];
+/** Where the run was cut short, in a sentence; undefined when it came to its end. */
+export function limitReached({
+  ending,
+  scenario,
+  world,
+}: Pick<Finished, 'ending' | 'scenario' | 'world'>): string | undefined {
+  if (ending !== 'limit') return undefined;
+  const at = isoInstant(world.now());
+  return `the run reached its limit of ${scenario.limits.events} events at ${at}, before everything had ended`;
 }
 
 function faultResults({ world, course }: Finished): FaultResult[] {

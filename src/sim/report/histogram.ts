@@ -25,11 +25,14 @@ export function record(histogram: Histogram, ms: number): void {
   histogram.recordValue(Math.min(HIGHEST_MS, ms));
 }
 
-/** Its percentiles; all of them zero where nothing was measured. */
-export function latencyOf(histogram: Histogram): Latency {
-  const { totalCount: count, maxValue: max } = histogram;
+/**
+ * Its percentiles; all of them zero where nothing was measured.
+ * @param max the longest, in milliseconds, where it is known better than by the histogram
+ */
+export function latencyOf(histogram: Histogram, max = histogram.maxValue): Latency {
+  const { totalCount: count } = histogram;
   const at = (percentile: number): number =>
     // A percentile is the upper edge of its bucket, and no value was larger than the largest.
     count === 0 ? 0 : Math.min(histogram.getValueAtPercentile(percentile), max);
-  return { count, p50: at(50), p90: at(90), p95: at(95), p99: at(99), p999: at(99.9), max };
+  return { count, p50: at(50), p90: at(90), p95: at(95), p99: at(99), p999: at(99.9), max: count === 0 ? 0 : max };
 }

@@ -2,6 +2,7 @@
 import type { Instant } from '../../domain/calendar.ts';
 import type { Message, MessageType } from '../../domain/messages.ts';
 import type { Delivered, Fact, Sent } from '../facts.ts';
+import { durationsIn, type Durations } from './durations.ts';
 import { createHistogram, latencyOf, record, type Histogram } from './histogram.ts';
 import type { Latency, LatencyName } from './report.ts';
 
@@ -16,6 +17,8 @@ export interface Latencies {
   /** Calls that were taken up again after their work had been parked. */
   redrivenCalls(): number;
   summary(): Readonly<Record<LatencyName, Latency>>;
+  /** The same in a form that adds up over runs. */
+  durations(): Readonly<Record<LatencyName, Durations>>;
 }
 
 /** Which message begins a step when it is sent, and which ends it when it is delivered. */
@@ -116,6 +119,13 @@ export function createLatencies(parkedMs: number, measured?: (step: LatencyName,
       credit: latencyOf(histograms.credit),
       posting: latencyOf(histograms.posting),
       refund: latencyOf(histograms.refund),
+    }),
+    durations: () => ({
+      checkout: durationsIn(histograms.checkout),
+      charge: durationsIn(histograms.charge),
+      credit: durationsIn(histograms.credit),
+      posting: durationsIn(histograms.posting),
+      refund: durationsIn(histograms.refund),
     }),
   };
 }

@@ -4,6 +4,7 @@ import type { StoryStep } from '../story/step.ts';
 import type { DefectName } from '../../domain/defects.ts';
 import type { ThresholdUnit, timedSteps } from '../scenario/threshold-metrics.ts';
 import type { Counts } from './counts.ts';
+import type { LoadResult } from './load-result.ts';
 
 export interface Report {
   readonly schemaVersion: 1;
@@ -68,6 +69,8 @@ export interface Report {
   readonly expectations: readonly ExpectationResult[];
   /** The settings of the run, as they were in force. */
   readonly settings: readonly { readonly name: string; readonly value: string }[];
+  /** Of a load: how it was divided. All other figures are then those of its cells together. */
+  readonly load?: LoadResult;
   readonly reproduce: string;
 }
 
@@ -121,7 +124,7 @@ export interface TroubleSpan {
   readonly to: string;
   /** How many stretches it is made of. */
   readonly count: number;
-  /** How long the service was in that state between the two, in milliseconds. */
+  /** How long the service was in that state between the two, in milliseconds; in a load, those of all cells together. */
   readonly lastedMs: number;
 }
 
@@ -207,6 +210,8 @@ export interface ViolationResult {
     /** One for each sentence of the story, to draw it from. */
     readonly steps: readonly StoryStep[];
   };
+  /** In a load of several cells, the command that runs alone the cell in which it was first seen. */
+  readonly reproduce?: string;
 }
 
 export interface ThresholdResult {
@@ -232,7 +237,10 @@ export interface MoneySummary {
   readonly receivable: number;
   readonly inTransit: number;
   readonly cash: number;
-  /** How low the account at the bank has been: below zero where sellers were paid before the PSP's money was there. */
+  /**
+   * How low the account at the bank has been: below zero where sellers were paid before the PSP's money was there. Each cell
+   * of a load has an account of its own: the sum of how low each has been, though at different times.
+   */
   readonly lowestCash: number;
 }
 

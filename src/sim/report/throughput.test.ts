@@ -4,7 +4,7 @@ import { amount, created } from '../../../test/support/order-17.ts';
 import { addressOf } from '../../domain/addresses.ts';
 import { buyerId } from '../../domain/ids.ts';
 import type { PaymentEventRecord } from '../../domain/records.ts';
-import { createThroughput } from './throughput.ts';
+import { createThroughput, slicesOf } from './throughput.ts';
 
 const checkout = created.eventId;
 const buyer = addressOf.buyer(checkout);
@@ -27,11 +27,11 @@ describe('the throughput of a run', () => {
     tape.wait(60_000);
     tape.commit(event, ['paymentEvents', { ...received, status: 'paid' }]);
     for (const fact of threaded(tape.facts)) throughput.observe(fact);
-    const { tookMs, closed } = throughput.slices();
+    const { tookMs, closed } = slicesOf(throughput.traffic(), 0);
     expect({ tookMs, closed }).toEqual({ tookMs: 30_000, closed: [1] });
   });
 
   it('is none where nothing has ended', () => {
-    expect(createThroughput(0).slices()).toMatchObject({ tookMs: 0, closed: [] });
+    expect(slicesOf(createThroughput(0).traffic(), 0)).toMatchObject({ tookMs: 0, closed: [] });
   });
 });

@@ -1,64 +1,86 @@
 /** Checkouts that arrive and that end, minute by minute, and summed into slices that a chart can show. */
 import { isoInstant, type Instant } from '../../domain/calendar.ts';
 import type { Fact } from '../facts.ts';
+import { addedMinutes, createMinuteCounter, MINUTE_MS, type Minutes } from './minutes.ts';
 import type { Report } from './report.ts';
 
 export interface Throughput {
   observe(fact: Fact): void;
   /** How many checkouts have ended. */
   ended(): number;
-  slices(): Report['throughput'];
+  traffic(): Traffic;
 }
 
-const MINUTE = 60_000;
+/** Checkouts by the minute, and between which instants they all came and ended; null where none did. */
+export interface Traffic {
+  readonly arrived: Minutes;
+  readonly closed: Minutes;
+  readonly firstArrivalAt: Instant | null;
+  readonly lastEndAt: Instant | null;
+}
+
 const MOST_SLICES = 120;
 /** Minutes that people divide a day by. */
 const sliceMinutes = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440];
 
 export function createThroughput(start: Instant): Throughput {
-  const arrived = new Map<number, number>();
-  const closed = new Map<number, number>();
+  const arrived = createMinuteCounter(start);
+  const closed = createMinuteCounter(start);
   let ended = 0;
-  let firstArrival: Instant | undefined;
-  let lastEnd: Instant | undefined;
-  const count = (minutes: Map<number, number>, at: Instant): void => {
-    const minute = Math.floor((at - start) / MINUTE);
-    minutes.set(minute, (minutes.get(minute) ?? 0) + 1);
-  };
+  let firstArrivalAt: Instant | null = null;
+  let lastEndAt: Instant | null = null;
 
   return {
     observe(fact) {
       if (fact.kind === 'delivered' && fact.message.type === 'BuyerArrived') {
-        firstArrival ??= fact.at;
-        count(arrived, fact.at);
+        firstArrivalAt ??= fact.at;
+        arrived.count(fact.at);
       }
       if (fact.kind !== 'written' || fact.table !== 'paymentEvents') return;
       // A slow commit is asked for again, and a closed event is then stored twice.
       if (fact.before?.status !== 'received' || fact.after.status === 'received') return;
-      lastEnd = fact.at;
+      lastEndAt = fact.at;
       ended += 1;
-      count(closed, fact.at);
+      closed.count(fact.at);
     },
     ended: () => ended,
-    slices() {
-      const minutes = [...arrived.keys(), ...closed.keys()];
-      const tookMs = firstArrival === undefined || lastEnd === undefined ? 0 : lastEnd - firstArrival;
-      if (minutes.length === 0) return { tookMs, sliceMs: MINUTE, from: isoInstant(start), arrived: [], closed: [] };
-      const [first, last] = minutes.reduce(
-        ([low, high], minute) => [Math.min(low, minute), Math.max(high, minute)],
-        [Infinity, 0],
-      );
-      const width = widthFor(last - first + 1);
-      const from = Math.floor(first / width) * width;
-      const slices = Math.floor((last - from) / width) + 1;
-      return {
-        tookMs,
-        sliceMs: width * MINUTE,
-        from: isoInstant(start + from * MINUTE),
-        arrived: summed(arrived, from, width, slices),
-        closed: summed(closed, from, width, slices),
-      };
-    },
+    traffic: () => ({ arrived: arrived.minutes(), closed: closed.minutes(), firstArrivalAt, lastEndAt }),
+  };
+}
+
+export function addedTraffic(a: Traffic, b: Traffic): Traffic {
+  return {
+    arrived: addedMinutes(a.arrived, b.arrived),
+    closed: addedMinutes(a.closed, b.closed),
+    firstArrivalAt: either(a.firstArrivalAt, b.firstArrivalAt, Math.min),
+    lastEndAt: either(a.lastEndAt, b.lastEndAt, Math.max),
+  };
+}
+
+function either(a: Instant | null, b: Instant | null, of: (a: Instant, b: Instant) => Instant): Instant | null {
+  if (a === null || b === null) return a ?? b;
+  return of(a, b);
+}
+
+/** @param start the beginning of virtual time */
+export function slicesOf({ arrived, closed, ...span }: Traffic, start: Instant): Report['throughput'] {
+  const { firstArrivalAt, lastEndAt } = span;
+  const tookMs = firstArrivalAt === null || lastEndAt === null ? 0 : lastEndAt - firstArrivalAt;
+  const minutes = [...arrived, ...closed].map(([minute]) => minute);
+  if (minutes.length === 0) return { tookMs, sliceMs: MINUTE_MS, from: isoInstant(start), arrived: [], closed: [] };
+  const [first, last] = minutes.reduce(
+    ([low, high], minute) => [Math.min(low, minute), Math.max(high, minute)],
+    [Infinity, 0],
+  );
+  const width = widthFor(last - first + 1);
+  const from = Math.floor(first / width) * width;
+  const slices = Math.floor((last - from) / width) + 1;
+  return {
+    tookMs,
+    sliceMs: width * MINUTE_MS,
+    from: isoInstant(start + from * MINUTE_MS),
+    arrived: summed(arrived, from, width, slices),
+    closed: summed(closed, from, width, slices),
   };
 }
 
@@ -68,7 +90,7 @@ export function widthFor(minutes: number): number {
   return fitting ?? Math.ceil(minutes / MOST_SLICES / 1440) * 1440;
 }
 
-function summed(minutes: ReadonlyMap<number, number>, from: number, width: number, slices: number): number[] {
+function summed(minutes: Minutes, from: number, width: number, slices: number): number[] {
   const sums = Array.from({ length: slices }, () => 0);
   for (const [minute, count] of minutes) {
     const slice = Math.floor((minute - from) / width);

@@ -3,6 +3,7 @@ import { serviceNames, type ServiceName } from '../../domain/addresses.ts';
 import { isoInstant, type Instant } from '../../domain/calendar.ts';
 import type { Fact } from '../facts.ts';
 import type { EpisodeFault, Fault } from '../faults/fault.ts';
+import { createMinuteCounter, MINUTE_MS, type Minutes } from './minutes.ts';
 import type { Timeline, TroubleSpan, TroubleState } from './report.ts';
 import { widthFor } from './throughput.ts';
 
@@ -10,10 +11,12 @@ export interface TimelineRecord {
   observe(fact: Fact): void;
   /** From the beginning of virtual time until now; what has not ended by then ends there. */
   timeline(start: Instant, now: Instant): Timeline;
+  /** The faults that fired, by the minute. */
+  fired(start: Instant): Minutes;
 }
 
 /** The states, the gravest first. */
-const troubleStates = [
+export const troubleStates = [
   'down',
   'shut',
   'overloaded',
@@ -23,7 +26,6 @@ const troubleStates = [
   'clockOff',
 ] as const satisfies readonly TroubleState[];
 
-const MINUTE = 60_000;
 /** Spans that stand closer together than this part of the whole are one. */
 const RESOLUTION = 240;
 
@@ -32,6 +34,11 @@ export function createTimeline(): TimelineRecord {
   const spans = createSpans();
   const downSince = new Map<ServiceName, Instant>();
   let healedAt: Instant | null = null;
+  const fired = (start: Instant): Minutes => {
+    const counter = createMinuteCounter(start);
+    for (const at of firedAt) counter.count(at);
+    return counter.minutes();
+  };
 
   return {
     observe(fact) {
@@ -64,10 +71,11 @@ export function createTimeline(): TimelineRecord {
       downSince.clear();
       return {
         healedAt: healedAt === null ? null : isoInstant(healedAt),
-        ...slicesOf(firedAt, start, now),
-        spans: spans.merged(now, Math.ceil((now - start) / RESOLUTION)),
+        ...firedSlices(fired(start), start, now),
+        spans: spans.merged(now, gapBetween(start, now)),
       };
     },
+    fired,
   };
 }
 
@@ -96,20 +104,26 @@ function partedBy({ between, and }: Extract<EpisodeFault, { kind: 'network.parti
   return between.length <= and.length ? between : and;
 }
 
-function slicesOf(
-  firedAt: readonly Instant[],
+/** Spans that stand closer together than this are one, in milliseconds. */
+export function gapBetween(start: Instant, end: Instant): number {
+  return Math.ceil((end - start) / RESOLUTION);
+}
+
+/** The faults that fired from the beginning of virtual time until now, in slices that a chart can show. */
+export function firedSlices(
+  fired: Minutes,
   start: Instant,
   now: Instant,
 ): Pick<Timeline, 'sliceMs' | 'from' | 'fired'> {
-  const sliceMs = widthFor(Math.ceil((now - start) / MINUTE)) * MINUTE;
+  const sliceMs = widthFor(Math.ceil((now - start) / MINUTE_MS)) * MINUTE_MS;
   const from = isoInstant(start);
-  if (firedAt.length === 0) return { sliceMs, from, fired: [] };
-  const fired = Array.from({ length: Math.max(1, Math.ceil((now - start) / sliceMs)) }, () => 0);
-  for (const at of firedAt) {
-    const slice = Math.min(Math.floor((at - start) / sliceMs), fired.length - 1);
-    fired[slice] = (fired[slice] ?? 0) + 1;
+  if (fired.length === 0) return { sliceMs, from, fired: [] };
+  const slices = Array.from({ length: Math.max(1, Math.ceil((now - start) / sliceMs)) }, () => 0);
+  for (const [minute, count] of fired) {
+    const slice = Math.min(Math.floor((minute * MINUTE_MS) / sliceMs), slices.length - 1);
+    slices[slice] = (slices[slice] ?? 0) + count;
   }
-  return { sliceMs, from, fired };
+  return { sliceMs, from, fired: slices };
 }
 
 interface Stretch {

@@ -3,7 +3,7 @@ import type { WalletRecord } from '../../domain/records.ts';
 import type { World } from '../world.ts';
 import type { Report } from './report.ts';
 
-const MOST = 10;
+export const MOST_IN_A_CURRENCY = 10;
 
 export function topSellers(world: World): Report['topSellers'] {
   const byCurrency = new Map<string, WalletRecord[]>();
@@ -18,7 +18,7 @@ export function topSellers(world: World): Report['topSellers'] {
   return [...byCurrency.keys()].sort().flatMap((currency) =>
     (byCurrency.get(currency) ?? [])
       .sort((a, b) => b.balance - a.balance || (a.id < b.id ? -1 : 1))
-      .slice(0, MOST)
+      .slice(0, MOST_IN_A_CURRENCY)
       .map(({ id, sellerId, balance }) => ({
         sellerId,
         name: world.catalogue.sellerName(sellerId),

@@ -3,6 +3,7 @@ import type { Report } from '../report.ts';
 import { join, markup, trusted, type Markup } from './markup.ts';
 import { sectionElement, type Section } from './section.ts';
 import { booksSection } from './sections/books.ts';
+import { cellsSection } from './sections/cells.ts';
 import { faultsSection, hadFaults } from './sections/faults.ts';
 import { figuresSection } from './sections/figures.ts';
 import { flowSection } from './sections/flow.ts';
@@ -46,6 +47,7 @@ function sectionsOf(report: Report): Section[] {
   const sections = [
     figuresSection(report),
     violationsSection(report),
+    cellsSection(report),
     unfinishedSection(report),
     troubled ? faults : undefined,
     flowSection(report),

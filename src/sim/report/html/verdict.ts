@@ -1,5 +1,6 @@
 /** The outcome of a run in one sentence, for someone who reads nothing else. */
 import type { Report, ViolationResult } from '../report.ts';
+import { openBreakCount } from '../totals.ts';
 import { exactTotal, pricedEach } from './amounts.ts';
 import { count, counted, listed, times } from './format.ts';
 
@@ -17,23 +18,24 @@ export function inOneSentence(report: Report): string {
 }
 
 /** What is to be looked at whatever the verdict is: `1 threshold missed`, `111 breaks open`. */
-export function reservations({ thresholds, reconciliation }: Report): string[] {
-  const missed = thresholds.filter(({ met }) => !met).length;
-  const open = reconciliation.openBreaks.length;
+export function reservations(report: Report): string[] {
+  const missed = report.thresholds.filter(({ met }) => !met).length;
+  const open = openBreakCount(report);
   return [
     ...(missed === 0 ? [] : [`${counted(missed, 'threshold')} missed`]),
     ...(open === 0 ? [] : [`${counted(open, 'break')} open`]),
   ];
 }
 
-function accountedFor({ books, simulated, faults, reconciliation }: Report): string {
+function accountedFor(report: Report): string {
+  const { books, simulated, faults } = report;
   const currencies = Object.keys(books);
   if (currencies.length === 0) return 'no money moved';
   const which = currencies.length === 1 ? listed(currencies) : `${count(currencies.length)} currencies`;
   const nights = simulated.nights === 0 ? '' : ` over ${counted(simulated.nights, 'night')}`;
   const fired = exactTotal(faults.map((fault) => fault.fired));
   const through = fired === 0 ? '' : `${nights === '' ? '' : ' and'} through ${counted(fired, 'fault')}`;
-  const open = reconciliation.openBreaks.length;
+  const open = openBreakCount(report);
   const known = open === 0 ? '' : `; ${counted(open, 'break is', 'breaks are')} on record and open`;
   return `every penny of ${which} is accounted for${nights}${through}${known}`;
 }

@@ -1,5 +1,6 @@
 /** The key figures of a run, as tiles. */
 import type { Report } from '../../report.ts';
+import { openBreakCount, unfinishedCount } from '../../totals.ts';
 import { exactTotal } from '../amounts.ts';
 import { count, counted, percentage } from '../format.ts';
 import { markup, nothing, type Markup } from '../markup.ts';
@@ -70,7 +71,7 @@ function trafficTiles({ counts, latencyMs }: Report): Tile[] {
 
 function nightTiles(report: Report): Tile[] {
   const { lines, matched, breaks, resolved } = linesOf(report);
-  const open = report.reconciliation.openBreaks.length;
+  const open = openBreakCount(report);
   return [
     {
       label: 'Lines matched',
@@ -163,8 +164,10 @@ function troubleTiles({ counts, faults }: Report): Tile[] {
 }
 
 /** What the run was there to show; only what there was. */
-function proofTiles({ score, expectations, unfinished }: Report): Tile[] {
+function proofTiles(report: Report): Tile[] {
+  const { score, expectations } = report;
   const tiles: Tile[] = [];
+  const unfinished = unfinishedCount(report);
   if (score.length > 0) {
     const { injected, found, missed, harmless, real, falsely } = totalOf(score);
     const value = `${count(found)} of ${count(injected - harmless)}`;
@@ -178,7 +181,7 @@ function proofTiles({ score, expectations, unfinished }: Report): Tile[] {
     const note = met === expectations.length ? 'the run exercised what it had to' : 'the run proves nothing';
     tiles.push({ label: 'Expectations met', value, note, alert: met < expectations.length });
   }
-  if (unfinished.length > 0)
-    tiles.push({ label: 'Unfinished', value: count(unfinished.length), note: 'when the run ended', alert: true });
+  if (unfinished > 0)
+    tiles.push({ label: 'Unfinished', value: count(unfinished), note: 'when the run ended', alert: true });
   return tiles;
 }

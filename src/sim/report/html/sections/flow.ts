@@ -1,5 +1,6 @@
 /** The ten steps of a payment, as a diagram and as a list, with what the run did in each. */
 import type { Report } from '../../report.ts';
+import { openBreakCount } from '../../totals.ts';
 import { flowDiagram, type FlowWords } from '../charts/flow.ts';
 import { briefCount, count, counted } from '../format.ts';
 import { markup, nothing, type Markup, type Part } from '../markup.ts';
@@ -63,7 +64,7 @@ function wordsOf(report: Report): FlowWords {
       reconciliation: [
         'matches every line',
         `${briefCount(counts.filesReconciled)} files`,
-        `${briefCount(report.reconciliation.openBreaks.length)} open breaks`,
+        `${briefCount(openBreakCount(report))} open breaks`,
       ],
       bank: ['cash account'],
     },

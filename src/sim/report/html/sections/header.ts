@@ -16,7 +16,7 @@ export function pageHeader(report: Report): Markup {
     ['Scenario, SHA-256', markup`<code title="SHA-256">${scenario.sha256}</code>`],
   ];
   return markup`<header class="top">
-<p class="kicker">everypenny · report of a run</p>
+<p class="kicker">everypenny · report of a ${report.load === undefined ? 'run' : 'load'}</p>
 <h1>${scenario.name}</h1>
 ${scenario.description === '' ? nothing : markup`<p class="description">${scenario.description}</p>`}
 ${mistakes(report)}<div class="verdict ${lookOf(report)}">
@@ -25,7 +25,7 @@ ${mistakes(report)}<div class="verdict ${lookOf(report)}">
 ${reasons(report)}</div>
 <dl class="facts">
 ${facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}</dl>
-<p class="reproduce-label" id="reproduce-label">Reproduce this run</p>
+<p class="reproduce-label" id="reproduce-label">Reproduce this ${report.load === undefined ? 'run' : 'load'}</p>
 <pre class="reproduce" tabindex="0" aria-labelledby="reproduce-label"><code>${report.reproduce}</code></pre>
 </header>
 `;

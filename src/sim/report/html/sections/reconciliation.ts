@@ -2,6 +2,7 @@
 import type { NightResult, OpenBreak, Report, ResolvedBreak } from '../../report.ts';
 import { priced } from '../amounts.ts';
 import { count, percentage } from '../format.ts';
+import { leftOutNote } from '../left-out.ts';
 import { markup, type Part } from '../markup.ts';
 import type { Section } from '../section.ts';
 import { table, type Column } from '../table.ts';
@@ -27,7 +28,7 @@ export function reconciliationSection(report: Report): Section {
     })}
 <h3>Open breaks</h3>
 ${table({
-  caption: 'Breaks that no later file had explained when the run ended.',
+  caption: `Breaks that no later file had explained when the run ended.${leftOutNote(report.load?.leftOut.openBreaks)}`,
   columns: breakColumns,
   rows: report.reconciliation.openBreaks,
   most: mostBreaks,
@@ -45,9 +46,9 @@ function nightCaption({ reconciliation }: Report): string {
   return explained ? `${caption} A line that a later night explained is counted as matched by that night.` : caption;
 }
 
-function resolvedBreaks({ reconciliation }: Report): Part {
+function resolvedBreaks({ reconciliation, load }: Report): Part {
   if (reconciliation.resolvedBreaks.length === 0) return '';
-  const caption = 'Breaks that a later file explained.';
+  const caption = `Breaks that a later file explained.${leftOutNote(load?.leftOut.resolvedBreaks)}`;
   const rows = reconciliation.resolvedBreaks;
   return markup`
 <h3>Resolved breaks</h3>

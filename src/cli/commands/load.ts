@@ -1,0 +1,109 @@
+/** `penny load SCENARIO`: a load test of any size, in cells on all processors, with all checks on. */
+import { join } from 'node:path';
+import { cellsOf, type Cell } from '../../sim/load/cells.ts';
+import type { CellOutcome } from '../../sim/load/cell-outcome.ts';
+import { loadReport } from '../../sim/load/load-report.ts';
+import type { Report } from '../../sim/report/report.ts';
+import { checkoutsOverride, seedOverride } from '../../sim/scenario/overrides.ts';
+import { commandOf } from '../command-of.ts';
+import { exitCodeOf } from '../exit-codes.ts';
+import { workersOf } from '../explore/worker-count.ts';
+import { divisionOf } from '../load/cells-option.ts';
+import { outcomeOfLoad, withCellStories, type Loading } from '../load/load-run.ts';
+import { overridesOf } from '../overrides.ts';
+import { counted } from '../print/columns.ts';
+import { speedLine } from '../print/load.ts';
+import { resultLines, verdictLine } from '../print/result.ts';
+import { replaceableFolder } from '../replaceable-folder.ts';
+import { writeReport } from '../report-files.ts';
+import { beginFolder } from '../report-folder.ts';
+import { loadInfo } from '../run-info.ts';
+import { loadScenario, type LoadedScenario } from '../scenario-file.ts';
+import type { CellStore } from '../store.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface LoadOptions {
+  readonly scenario: string;
+  readonly seed: string | undefined;
+  readonly checkouts: string | undefined;
+  readonly set: readonly string[];
+  readonly cells: string | undefined;
+  readonly workers: string | undefined;
+  /** Where the cells' databases and settlement files go. */
+  readonly store: CellStore;
+  readonly out: string | undefined;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+/** @returns the exit code */
+export async function load(options: LoadOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
+  const workers = workersOf(options.workers);
+  const loaded = loadScenario(options.scenario, overridesOf(options));
+  const { scenario } = loaded;
+  const loading = { scenario, ...cellsToRun(options, loaded), workers, terminal, signal };
+  const folder = options.out ?? join('reports', `${scenario.name}-${scenario.seed}-load`);
+  replaceableFolder(folder);
+
+  const size = `${counted(scenario.traffic.checkouts, 'checkout')} in ${counted(loading.cells.length, 'cell')}`;
+  terminal.say(`${scenario.name}, seed ${scenario.seed}: ${size} on ${counted(workers, 'worker')}`);
+  // What is kept of each cell is written as soon as it ends: no memory holds it.
+  const making = options.store === 'none' ? undefined : beginFolder(folder);
+  try {
+    const bankZone = scenario.policy.bankCalendar.zone;
+    const began = performance.now();
+    const outcome = await outcomeOfLoad(loading, making && { folder: join(making.path, 'cells'), bankZone });
+    const wallMs = performance.now() - began;
+    const report = await reportOf(outcome, options, loaded, loading);
+    const info = loadInfo(wallMs, report, scenario, workers);
+    (making ?? beginFolder(folder)).complete((target) => writeReport(target, report, info));
+    terminal.say(speedLine(report, info));
+    show(options, report, folder, terminal);
+    return exitCodeOf(report);
+  } finally {
+    making?.giveUp();
+  }
+}
+
+type CellsToRun = Pick<Loading, 'work' | 'cells' | 'reproduceCell'>;
+
+/** @throws UserError where the load cannot be divided, or a cell would be in disorder by itself */
+function cellsToRun(options: LoadOptions, { scenario, text, sha256 }: LoadedScenario): CellsToRun {
+  const { scenario: file, set } = options;
+  const cells = cellsOf(divisionOf(options.cells, scenario));
+  const overrides = overridesOf({ set, checkouts: undefined });
+  const last = cells.at(-1);
+  // The last one is the smallest.
+  if (last !== undefined)
+    loadScenario(file, [...overrides, checkoutsOverride(String(last.checkouts)), seedOverride(last.seed)]);
+  const reproduceCell = ({ seed, checkouts }: Cell): string =>
+    commandOf({ verb: 'run', scenario: file, set, seed, checkouts: String(checkouts) });
+  return { work: { text, file, sha256, overrides }, cells, reproduceCell };
+}
+
+async function reportOf(
+  outcome: CellOutcome,
+  options: LoadOptions,
+  { scenario, sha256 }: LoadedScenario,
+  loading: Loading,
+): Promise<Report> {
+  const { cells, reproduceCell } = loading;
+  const reproduce = commandOf({ ...options, verb: 'load', seed: scenario.seed });
+  const report = loadReport(outcome, { scenario, sha256, cells, reproduce, reproduceCell });
+  return withCellStories(report, outcome.violations, loading);
+}
+
+function show(options: LoadOptions, report: Report, folder: string, terminal: Terminal): void {
+  const { style } = terminal;
+  if (options.json) return terminal.print(JSON.stringify(report, undefined, 2));
+  if (options.quiet) return terminal.print(verdictLine(report, style));
+  for (const line of resultLines(report, style)) terminal.print(line);
+  terminal.print('');
+  terminal.print(`report     ${join(folder, 'report.html')}`);
+  terminal.print(`reproduce  ${report.reproduce}`);
+  const [violating] = report.load?.firstViolating ?? [];
+  if (violating === undefined) return;
+  const { scenario, set } = options;
+  const { seed, checkouts } = violating;
+  terminal.print(`shrink     ${commandOf({ verb: 'shrink', scenario, set, seed, checkouts: String(checkouts) })}`);
+}

@@ -1,0 +1,36 @@
+/** How many cells are asked for. */
+import { cellSeed, MOST_CELLS, usualCells, type Division } from '../../sim/load/cells.ts';
+import type { Scenario } from '../../sim/scenario/scenario.ts';
+import { fileName } from '../../sim/scenario/written/forms.ts';
+import { grouped } from '../print/columns.ts';
+import { UserError } from '../user-error.ts';
+
+/**
+ * How a load of the scenario is divided.
+ * @param written as it was typed; as many as are usual when it was not
+ * @throws UserError where it cannot be divided so
+ */
+export function divisionOf(written: string | undefined, { seed, traffic }: Scenario): Division {
+  const { checkouts, only } = traffic;
+  if (only !== undefined)
+    throw new UserError(
+      'the scenario lets only some of its checkouts come',
+      'leave traffic.only out, or use penny run',
+    );
+  const cells = written === undefined ? usualCells(checkouts) : parseCells(written);
+  if (cells > checkouts) {
+    const most = checkouts === 1 ? 'there is only one' : `there are no more than ${grouped(checkouts)}`;
+    throw new UserError(`--cells ${cells}: each cell has a checkout at least, and ${most}`);
+  }
+  if (!fileName.parse(cellSeed(seed, cells, cells)).ok) {
+    const last = cellSeed(seed, cells, cells);
+    throw new UserError(`the seed ${last} of the last cell is longer than 64 characters`, 'choose a shorter --seed');
+  }
+  return { seed, checkouts, cells };
+}
+
+function parseCells(written: string): number {
+  const cells = /^[1-9]\d{0,6}$/.test(written) ? Number(written) : 0;
+  if (cells >= 1 && cells <= MOST_CELLS) return cells;
+  throw new UserError(`--cells ${written}: expected a whole number from 1 to ${grouped(MOST_CELLS)}`);
+}

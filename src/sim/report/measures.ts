@@ -1,0 +1,16 @@
+/** What a run measured, in the form in which it adds up over several runs. */
+import type { Durations } from './durations.ts';
+import type { Minutes } from './minutes.ts';
+import type { LatencyName } from './report.ts';
+import type { Traffic } from './throughput.ts';
+
+export interface Measures {
+  readonly durations: Readonly<Record<LatencyName, Durations>>;
+  readonly traffic: Traffic;
+  /** The faults that fired. */
+  readonly fired: Minutes;
+  /** Lines of all reconciled files, and how many were matched. */
+  readonly lines: { readonly read: number; readonly matched: number };
+  /** Where the run reached a limit, in a sentence; undefined when it came to its end. */
+  readonly cutShort: string | undefined;
+}
