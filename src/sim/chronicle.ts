@@ -1,5 +1,5 @@
 /** What has happened, as it is told to everybody: each message and each commit becomes a fact and folds into the trace. */
-import type { Written, Fact } from './facts.ts';
+import type { Fact, Occupied, Written } from './facts.ts';
 import type { Sites } from './faults/sites.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import type { TraceHash } from './kernel/trace-hash.ts';
@@ -8,9 +8,14 @@ import type { Envelope } from './network.ts';
 export interface Chronicle {
   sent(envelope: Envelope): void;
   lost(envelope: Envelope): void;
+  rejected(envelope: Envelope): void;
   delivered(envelope: Envelope): void;
   committed(written: readonly Written[]): void;
+  occupied(load: Load): void;
 }
+
+/** What a service of limited capacity has to do. */
+export type Load = Pick<Occupied, 'service' | 'busy' | 'waiting' | 'waitedMs'>;
 
 export interface ChronicleParts {
   readonly kernel: Kernel;
@@ -24,6 +29,8 @@ export function createChronicle({ kernel, trace, sites, publish }: ChroniclePart
   return {
     sent: (envelope) => publish({ kind: 'sent', ...about(envelope) }),
     lost: (envelope) => publish({ kind: 'lost', ...about(envelope) }),
+    rejected: (envelope) => publish({ kind: 'rejected', ...about(envelope) }),
+    occupied: (load) => publish({ kind: 'occupied', at: kernel.now(), concern: load.service, ...load }),
     delivered(envelope) {
       const { from, to, message } = envelope;
       trace.fold([kernel.now(), from, to, message]);

@@ -29,6 +29,7 @@ function bench(): Bench {
       return service;
     },
     publish: (fact) => void facts.push(fact),
+    empty: (name) => void heard.push(`${kernel.now()} ${name} is emptied`),
     runJobsAgain: (name, crashedAt) => void heard.push(`${kernel.now()} ${name} runs jobs since ${crashedAt}`),
   });
   return { lifecycle, kernel, heard, facts, services };

@@ -8,6 +8,7 @@ import { describeSettings } from '../scenario/settings.ts';
 import type { World } from '../world.ts';
 import { balancesOf } from './books.ts';
 import { breakResults } from './break-results.ts';
+import type { CapacityRecord } from './capacity.ts';
 import type { Course } from './course.ts';
 import { expectationResults } from './expectation-results.ts';
 import type { Metrics } from './metrics.ts';
@@ -29,6 +30,9 @@ export interface Finished {
   readonly reproduce: string;
   readonly world: World;
   readonly metrics: Metrics;
+  readonly capacity: CapacityRecord;
+  /** Why the load was beyond the capacity for good; undefined where it was not. */
+  readonly tooMuch: string | undefined;
   readonly course: Course;
   /** Every fault that fired, in order. */
   readonly faulted: readonly Faulted[];
@@ -51,11 +55,14 @@ export function buildReport(finished: Finished): Report {
     scenario.currencies.map(({ currency }) => currency),
   );
   const latencyMs = metrics.latencies.summary();
+  const throughput = metrics.throughput.slices();
+  const capacity = finished.capacity.report(throughput, world.now());
   const breaks = breakResults(world);
   const faults = faultResults(finished);
   const expectations = expectationResults(scenario.expect, {
     counts,
     faults,
+    capacity,
     breaks: breaks.openBreaks.length + breaks.resolvedBreaks.length,
   });
   const unfinished = unfinishedWork(world);
@@ -95,7 +102,8 @@ export function buildReport(finished: Finished): Report {
     unfinished,
     phases: { healAt: isoInstant(scenario.phases.healAt), settledAt: settled(finished) },
     latencyMs,
-    throughput: metrics.throughput.slices(),
+    throughput,
+    ...(capacity === undefined ? {} : { capacity }),
     topSellers: topSellers(world),
     thresholds: thresholdResults(scenario.thresholds, {
       counts,
@@ -116,12 +124,13 @@ function countsOf({ metrics, world }: Finished): Counts {
 }
 
 /** A run that exercised nothing, or that was cut short, proves nothing. */
-function doubts({ ending, scenario, world, metrics }: Finished, counts: Counts): string[] {
+function doubts({ ending, scenario, world, metrics, tooMuch }: Finished, counts: Counts): string[] {
   const reasons: string[] = [];
   if (ending === 'limit') {
     const at = isoInstant(world.now());
     reasons.push(`the run reached its limit of ${scenario.limits.events} events at ${at}, before everything had ended`);
   }
+  if (tooMuch !== undefined) reasons.push(tooMuch);
   if (counts.captured === 0) reasons.push('no order was captured, so no money moved');
   if (counts.filesReconciled === 0) reasons.push('no settlement file was reconciled');
   else if (counts.captured > 0 && metrics.lines().matched === 0) reasons.push('no line of a file was matched');

@@ -3,7 +3,10 @@ import type { Expectation, ExpectationMetric } from '../scenario/scenario.ts';
 import type { ExpectationResult, FaultResult, Report } from './report.ts';
 import { compare } from './threshold-results.ts';
 
-export type Exercised = Pick<Report, 'counts' | 'faults'> & { readonly breaks: number };
+export type Exercised = Pick<Report, 'counts' | 'faults'> & {
+  readonly breaks: number;
+  readonly capacity?: Report['capacity'] | undefined;
+};
 
 export function expectationResults(expect: readonly Expectation[], exercised: Exercised): ExpectationResult[] {
   return expect.map(({ expression, metric, operator, bound }) => {
@@ -12,7 +15,8 @@ export function expectationResults(expect: readonly Expectation[], exercised: Ex
   });
 }
 
-function valueOf(metric: ExpectationMetric, { counts, faults, breaks }: Exercised): number {
+function valueOf(metric: ExpectationMetric, { counts, faults, breaks, capacity }: Exercised): number {
+  const services = capacity?.services ?? [];
   switch (metric) {
     case 'faults':
       return faults.reduce((sum, fault) => sum + fault.fired, 0);
@@ -46,6 +50,10 @@ function valueOf(metric: ExpectationMetric, { counts, faults, breaks }: Exercise
       return breaks;
     case 'redrives':
       return counts.redrives;
+    case 'rejections':
+      return services.reduce((sum, { rejected }) => sum + rejected, 0);
+    case 'recoveries':
+      return services.filter(({ recoveredInTime }) => recoveredInTime).length;
     default:
       return fired(metric.slice('faults.'.length), faults);
   }

@@ -65,12 +65,14 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
         case 'delivered':
           return countDelivery(fact);
         case 'lost':
+        case 'rejected':
           counts.messagesLost += 1;
           break;
         case 'restarted':
           counts.restarts += 1;
           break;
         case 'faulted':
+        case 'occupied':
         case 'crashed':
         case 'healed':
       }

@@ -4,6 +4,7 @@ import { expectationPattern, parseExpectation } from '../expectations.ts';
 import { parseThreshold, thresholdPattern } from '../thresholds.ts';
 import { DAY_MS } from '../units/duration.ts';
 import { description, durationBetween, fileName, localDateTime, timeOfDay, zone } from './forms.ts';
+import { capacity } from './capacity.ts';
 import { captures } from './captures.ts';
 import { defects } from './defects.ts';
 import { faults } from './faults.ts';
@@ -122,6 +123,7 @@ export const sections = mapping(
     bank,
     network,
     database,
+    capacity,
     policies,
     captures,
     payouts,
