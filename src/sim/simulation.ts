@@ -86,7 +86,18 @@ export function createSimulation(settings: RunSettings): Simulation {
       if (ending === 'quiet' && tooMuch === undefined) audit.conclude(world.now());
       const audited = audit.results();
       const { faulted, ...recorded } = record.read();
-      const seen = { metrics, audited, capacity, tooMuch, course, timeline, faulted, ...recorded, realBreaks: realBreaks.ids, ending };
+      const seen = {
+        metrics,
+        audited,
+        capacity,
+        tooMuch,
+        course,
+        timeline,
+        faulted,
+        ...recorded,
+        realBreaks: realBreaks.ids,
+        ending,
+      };
       const report = buildReport({ scenario, sha256, reproduce, world, ...seen });
       const unreached = world.unreachedSites();
       return {

@@ -5,6 +5,7 @@ import { switchedOn } from '../../sim/defects/switched-on.ts';
 import { latency } from '../../sim/report/html/time.ts';
 import type { MoneySummary, Report } from '../../sim/report/report.ts';
 import type { Style } from '../terminal.ts';
+import { capacityLines } from './capacity.ts';
 import { counted, grouped } from './columns.ts';
 import { captureLines, faultLines, payoutLines, refundLines } from './faults.ts';
 import { scoreLines } from './score.ts';
@@ -29,6 +30,7 @@ export function resultLines(report: Report, style: Style): string[] {
     ...captureLines(report, style),
     ...refundLines(report, style),
     ...payoutLines(report, style),
+    ...capacityLines(report, style),
     ...faultLines(report, style),
     ...scoreLines(report.score, style),
     ...unfinishedLines(report, style),

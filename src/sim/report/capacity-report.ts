@@ -6,7 +6,7 @@ export interface CapacityReport {
   readonly from: string;
   /** Calls that were made again in each slice. */
   readonly repeated: readonly number[];
-  /** The slices in a row in which more calls were made again than buyers came, the worst of such; null where there are none. */
+  /** The slices in a row in which more calls were made again than buyers came at the peak, the worst of such; null where there are none. */
   readonly storm: RetryStorm | null;
   /** In the order of the flow. */
   readonly services: readonly ServiceLoad[];

@@ -90,7 +90,7 @@ function loadOf({ service, limits, gauge, slices: minutes, now, lastArrival }: L
   const all = [...gauge.minutes.values()];
   const longest = gauge.longest(now);
   const recoveredAt = gauge.recoveredAt();
-  const first = gauge.rejections()?.first;
+  const rejectedFrom = gauge.rejectedFrom();
   return {
     service,
     concurrency,
@@ -109,7 +109,7 @@ function loadOf({ service, limits, gauge, slices: minutes, now, lastArrival }: L
             to: longest.to === undefined ? null : isoInstant(longest.to),
             rejected: longest.rejected,
           },
-    rejectedFrom: first === undefined ? null : isoInstant(first),
+    rejectedFrom: rejectedFrom === undefined ? null : isoInstant(rejectedFrom),
     recoveredAt: recoveredAt === undefined ? null : isoInstant(recoveredAt),
     recoveredInTime: recoveredAt !== undefined && recoveredAt < lastArrival,
     slices,
@@ -135,16 +135,17 @@ function loadSlices(
   };
 }
 
-/** The slices in a row in which more calls were made again than buyers came: of several such rows, that with the most calls. */
+/** The slices in a row in which more calls were made again than buyers ever came in one: of several rows, that with the most calls. */
 function stormOf(
   repeated: readonly number[],
   arrived: readonly number[],
   { from, sliceMs }: { readonly from: Instant; readonly sliceMs: number },
 ): RetryStorm | null {
+  const mostBuyers = Math.max(0, ...arrived);
   let worst: { first: number; last: number; calls: number } | undefined;
   let present: typeof worst;
   for (const [slice, calls] of repeated.entries()) {
-    const isStormy = calls > (arrived[slice] ?? 0);
+    const isStormy = calls > mostBuyers;
     present = isStormy
       ? { first: present?.first ?? slice, last: slice, calls: (present?.calls ?? 0) + calls }
       : undefined;

@@ -52,7 +52,9 @@ export function createOverwhelmed(): Overwhelmed {
       if (rejected.size === 0 && !hasWaited) return undefined;
       const left = [...givenUp].filter((actor) => unfinished.has(actor)).length;
       if (left === 0) return undefined;
-      const had = [...rejected].map(([service, messages]) => `the ${service} had no room for ${counted(messages, 'message')}`);
+      const had = [...rejected].map(
+        ([service, messages]) => `the ${service} had no room for ${counted(messages, 'message')}`,
+      );
       const why = had.length === 0 ? 'messages waited for a place for too long' : listed(had);
       return `the load was beyond the capacity for good: ${counted(left, 'piece')} of work had been given up in the end; ${why}`;
     },

@@ -37,8 +37,8 @@ export interface Gauge {
   longest(now: Instant): Stretch | undefined;
   /** When the last stretch ended in which a message was rejected; undefined where none was, or where it still lasts. */
   recoveredAt(): Instant | undefined;
-  /** When a message was rejected first, and last. */
-  rejections(): { readonly first: Instant; readonly last: Instant } | undefined;
+  /** When a message was rejected first; undefined where none was. */
+  rejectedFrom(): Instant | undefined;
 }
 
 export const MINUTE_MS = 60_000;
@@ -49,13 +49,13 @@ export function createGauge(start: Instant, concurrency: number): Gauge {
   const waits = createWaits();
   const stretches = createStretches();
   let held = { at: start, busy: 0, waiting: 0 };
-  let first: Instant | undefined;
-  let last: Instant | undefined;
+  let rejectedFrom: Instant | undefined;
 
   const minuteAt = (at: Instant): Minute => {
     const number = Math.floor((at - start) / MINUTE_MS);
     let minute = minutes.get(number);
-    if (minute === undefined) minutes.set(number, (minute = { busyMs: 0, waitingMs: 0, most: 0, served: 0, rejected: 0 }));
+    if (minute === undefined)
+      minutes.set(number, (minute = { busyMs: 0, waitingMs: 0, most: 0, served: 0, rejected: 0 }));
     return minute;
   };
   /** Puts the time since the last change into its minutes. */
@@ -82,15 +82,14 @@ export function createGauge(start: Instant, concurrency: number): Gauge {
     served: (at) => void (minuteAt(at).served += 1),
     rejected(at) {
       minuteAt(at).rejected += 1;
-      first ??= at;
-      last = at;
+      rejectedFrom ??= at;
       stretches.rejected(at);
     },
     minutes,
     waits: waits.summary,
     longest: stretches.longest,
     recoveredAt: stretches.recoveredAt,
-    rejections: () => (first === undefined || last === undefined ? undefined : { first, last }),
+    rejectedFrom: () => rejectedFrom,
   };
 }
 
