@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = resolve(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const guide = readFileSync(join(root, 'docs/comparing.md'), 'utf8');
+const capacity = readFileSync(join(root, 'docs/capacity.md'), 'utf8');
 
 interface Example {
   readonly command: string;
@@ -48,14 +49,18 @@ describe('the README', () => {
   it.each([
     ['the README', readme, 3],
     ['the guide to comparisons', guide, 3],
+    ['the page on capacity', capacity, 1],
   ])('has examples: %s', (_, text, least) => expect(consoleExamples(text).length).toBeGreaterThanOrEqual(least));
 
-  it.each([...consoleExamples(readme), ...consoleExamples(guide)])('shows what `$command` prints', (example) => {
-    const { command, shown } = example;
-    const [npx, name, ...args] = wordsOf(command);
-    expect([npx, name]).toEqual(['npx', 'penny']);
-    expect(penny(args).output).toBe(shown);
-  });
+  it.each([...consoleExamples(readme), ...consoleExamples(guide), ...consoleExamples(capacity)])(
+    'shows what `$command` prints',
+    (example) => {
+      const { command, shown } = example;
+      const [npx, name, ...args] = wordsOf(command);
+      expect([npx, name]).toEqual(['npx', 'penny']);
+      expect(penny(args).output).toBe(shown);
+    },
+  );
 
   it('has a scenario that is valid and runs consistently', () => {
     const [, yaml = ''] = /^```yaml\n(name: [\s\S]*?)^```$/m.exec(readme) ?? [];

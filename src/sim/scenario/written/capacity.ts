@@ -8,7 +8,8 @@ import { quantiles } from './quantiles.ts';
 
 const LONGEST_MS = DAY_MS;
 
-const asTime = 'a duration such as 20ms, two such as 5ms to 40ms, or quantiles such as { min: 5ms, p99: 40ms, max: 2s }';
+const asTime =
+  'a duration such as 20ms, two such as 5ms to 40ms, or quantiles such as { min: 5ms, p99: 40ms, max: 2s }';
 
 /** `20ms`, or `5ms to 40ms`, every millisecond of which is as likely. */
 const oneOrTwo: TextForm<Quantiles> = {
