@@ -51,21 +51,16 @@ interface Visit {
 }
 
 export function createStation(parts: StationParts): Station {
-  const { service, kernel, sites, conditions } = parts;
+  const { service, kernel, sites } = parts;
   const { concurrency, queue } = parts.capacity;
   const line = createLine<Visit>();
   const served = new Set<Visit>();
   const serviceTime = timesOf(parts);
-
+  const heldUntil = pausesOf(parts);
   let isToGoOn = false;
 
   const tell = (waitedMs: readonly number[]): void =>
     parts.occupied({ service, busy: served.size, waiting: line.length(), waitedMs });
-  /** Until when the service is paused; undefined while it works. */
-  const heldUntil = (): Instant | undefined => {
-    const until = conditions.pausedUntil(service);
-    return until !== undefined && until > kernel.now() ? until : undefined;
-  };
   const begin = (visit: Visit): number => {
     served.add(visit);
     visit.due = kernel.schedule(kernel.now() + serviceTime(visit.envelope), () => end(visit));
@@ -121,6 +116,14 @@ export function createStation(parts: StationParts): Station {
       }
       if (all.length > 0) tell([]);
     },
+  };
+}
+
+/** Until when the service is paused; undefined while it works. */
+function pausesOf({ service, kernel, conditions }: StationParts): () => Instant | undefined {
+  return () => {
+    const until = conditions.pausedUntil(service);
+    return until !== undefined && until > kernel.now() ? until : undefined;
   };
 }
 

@@ -162,20 +162,12 @@ function connect(
 
   const chronicle = createChronicle(base);
   const stations = createStations({ ...base, ...chronicle, capacity: scenario.capacity });
-  const { empty } = stations;
+  const { of: stationOf, empty } = stations;
   const lifecycle = createLifecycle({ ...base, serviceOf: serviceAt, runJobsAgain, empty });
   const { crash } = lifecycle;
   const send = (from: Address, to: Address, message: Message): void => network.send(from, to, message);
   const door = createPspDoor({ ...base, pspIsOut: conditions.pspIsOut });
-  const deliver = createDelivery({
-    ...base,
-    ...chronicle,
-    serviceOf: serviceAt,
-    stationOf: stations.of,
-    door,
-    crash,
-    send,
-  });
+  const deliver = createDelivery({ ...base, ...chronicle, serviceOf: serviceAt, stationOf, door, crash, send });
   const { latency } = scenario.network;
   const network = createNetwork({ ...base, ...chronicle, isCut: conditions.isCut, latency, incarnationOf, deliver });
   const databases = perService((service) =>

@@ -16,8 +16,8 @@ describe('capacity on a terminal', () => {
       '  From 18:04:10 the wallet had no place free for 31 min 50 s; all of its 700 rejections fell into',
       '    that time.',
       '  From 18:36:00 it had room for everything: it recovered while buyers still came.',
-      '  A retry storm came up: from 18:00:00 to 19:00:00 more calls were made again than buyers came at the',
-      '    peak, 940 in all.',
+      '  A retry storm came up: from 18:00:00 to 19:00:00 more calls were made again than buyers came at',
+      '    the peak, 940 in all.',
     ]);
   });
 

@@ -4,7 +4,6 @@ import { shippedScenario } from '../../../test/support/simulate.ts';
 import { addressOf } from '../../domain/addresses.ts';
 import { isoInstant } from '../../domain/calendar.ts';
 import type { Message } from '../../domain/messages.ts';
-import type { Fact } from '../facts.ts';
 import type { CapacityReport } from './capacity-report.ts';
 import { createCapacityRecord } from './capacity.ts';
 
@@ -35,7 +34,7 @@ function watched(limited = scenario): Watched {
       const message = { type, orderId: order } as Message;
       const to = type === 'BuyerArrived' ? addressOf.dispatch(order) : 'wallet/seller-1';
       const from = type === 'PayoutDue' ? 'wallet/payout-run-EUR-2026-03-02' : addressOf.orderSaga(order);
-      record.observe({ kind, at: start + at * second, from, to, message, concern: order } as Fact);
+      record.observe({ kind, at: start + at * second, from, to, message, concern: order });
     },
     repeats: (calls) => void (repeated = calls),
     report(minutes, arrived) {

@@ -4,6 +4,7 @@ import { isoInstant, type Instant } from '../../domain/calendar.ts';
 import type { Fact } from '../facts.ts';
 import type { Capacity, LimitedService, Scenario } from '../scenario/scenario.ts';
 import type { CapacityReport, LoadSlices, RetryStorm, ServiceLoad } from './capacity-report.ts';
+import { instantIn } from './html/time.ts';
 import type { Report } from './report.ts';
 import { createGauge, MINUTE_MS, type Gauge, type Minute } from './station-gauge.ts';
 
@@ -62,7 +63,7 @@ export function createCapacityRecord({ clock, capacity }: Scenario, repeatedCall
       });
       const again = slices.map((minutes) => sumOf(minutes, (minute) => repeated.get(minute) ?? 0));
       const { sliceMs, from, arrived } = throughput;
-      const storm = stormOf(again, arrived, { from: Date.parse(from), sliceMs });
+      const storm = stormOf(again, arrived, { from: instantIn(from) ?? 0, sliceMs });
       return { sliceMs, from, repeated: again, storm, services, busiest: busiestOf(services) };
     },
   };
@@ -70,7 +71,7 @@ export function createCapacityRecord({ clock, capacity }: Scenario, repeatedCall
 
 /** The numbers of the minutes of each slice. */
 function slicesOf({ sliceMs, from, arrived }: Report['throughput'], start: Instant): number[][] {
-  const first = Math.round((Date.parse(from) - start) / MINUTE_MS);
+  const first = Math.round(((instantIn(from) ?? 0) - start) / MINUTE_MS);
   const width = Math.round(sliceMs / MINUTE_MS);
   return arrived.map((_, slice) => Array.from({ length: width }, (__, minute) => first + slice * width + minute));
 }

@@ -44,7 +44,7 @@ export function createOverwhelmed(): Overwhelmed {
             fact.table === 'payoutDeadLetters'
           )
             givenUp.add(fact.after.id);
-          return;
+          break;
         default:
       }
     },

@@ -61,7 +61,8 @@ export function createGauge(start: Instant, concurrency: number): Gauge {
   /** Puts the time since the last change into its minutes. */
   const spread = (until: Instant): void => {
     const { busy, waiting } = held;
-    for (let at = held.at; at < until && busy + waiting > 0;) {
+    if (busy + waiting === 0) return;
+    for (let at = held.at; at < until;) {
       const end = Math.min(until, at + MINUTE_MS - ((at - start) % MINUTE_MS));
       const minute = minuteAt(at);
       minute.busyMs += busy * (end - at);

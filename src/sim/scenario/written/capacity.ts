@@ -28,7 +28,7 @@ const oneOrTwo: TextForm<Quantiles> = {
 };
 
 function rangeIn(written: string): Parsed<DurationRange> {
-  if (/ to /.test(written)) return parseDurationRange(written);
+  if (written.includes(' to ')) return parseDurationRange(written);
   const one = parseDuration(written);
   return one.ok ? parsed({ leastMs: one.value, mostMs: one.value }) : one;
 }
