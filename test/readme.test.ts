@@ -9,6 +9,7 @@ const root = resolve(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const guide = readFileSync(join(root, 'docs/comparing.md'), 'utf8');
 const loadGuide = readFileSync(join(root, 'docs/load-testing.md'), 'utf8');
+const capacity = readFileSync(join(root, 'docs/capacity.md'), 'utf8');
 
 interface Example {
   readonly command: string;
@@ -50,9 +51,10 @@ describe('the README', () => {
     ['the README', readme, 3],
     ['the guide to comparisons', guide, 3],
     ['the guide to load testing', loadGuide, 1],
+    ['the page on capacity', capacity, 1],
   ])('has examples: %s', (_, text, least) => expect(consoleExamples(text).length).toBeGreaterThanOrEqual(least));
 
-  it.each([readme, guide, loadGuide].flatMap(consoleExamples))('shows what `$command` prints', (example) => {
+  it.each([readme, guide, loadGuide, capacity].flatMap(consoleExamples))('shows what `$command` prints', (example) => {
     const { command, shown } = example;
     const [npx, name, ...args] = wordsOf(command);
     expect([npx, name]).toEqual(['npx', 'penny']);

@@ -1,5 +1,5 @@
 /** What has happened, as it is told to everybody: each message and each commit becomes a fact and folds into the trace. */
-import type { Written, Fact } from './facts.ts';
+import type { Fact, Occupied, Written } from './facts.ts';
 import type { Sites } from './faults/sites.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import type { TraceHash } from './kernel/trace-hash.ts';
@@ -8,9 +8,14 @@ import type { Envelope } from './network.ts';
 export interface Chronicle {
   sent(envelope: Envelope): void;
   lost(envelope: Envelope): void;
+  rejected(envelope: Envelope): void;
   delivered(envelope: Envelope): void;
   committed(written: readonly Written[]): void;
+  occupied(load: Load): void;
 }
+
+/** What a service of limited capacity has to do. */
+export type Load = Pick<Occupied, 'service' | 'busy' | 'waiting' | 'waitedMs'>;
 
 export interface ChronicleParts {
   readonly kernel: Kernel;
@@ -20,11 +25,13 @@ export interface ChronicleParts {
 }
 
 export function createChronicle({ kernel, trace, sites, publish }: ChronicleParts): Chronicle {
-  const tell = (kind: 'sent' | 'delivered' | 'lost', { from, to, message, concern }: Envelope): void =>
+  const tell = (kind: 'sent' | 'delivered' | 'lost' | 'rejected', { from, to, message, concern }: Envelope): void =>
     publish({ kind, at: kernel.now(), from, to, message, concern });
   return {
     sent: (envelope) => tell('sent', envelope),
     lost: (envelope) => tell('lost', envelope),
+    rejected: (envelope) => tell('rejected', envelope),
+    occupied: (load) => publish({ kind: 'occupied', at: kernel.now(), concern: load.service, ...load }),
     delivered(envelope) {
       const { from, to, message } = envelope;
       trace.fold([kernel.now(), from, to, message]);

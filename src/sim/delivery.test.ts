@@ -40,6 +40,7 @@ function bench(faults: Readonly<Record<string, SiteFault>> = {}, atTheDoor: AtTh
     judge,
     conditions,
     serviceOf: () => executor.service,
+    stationOf: () => undefined,
     door: () => atTheDoor,
     clockOf: () => kernel.now() + 5,
     crash(_, downMs) {

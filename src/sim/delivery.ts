@@ -1,6 +1,7 @@
 /**
  * What becomes of a message that arrives at a service: it waits while the service is paused or slow, is lost while the
- * service is down or overloaded, passes the PSP's door, and may be the one at which the service crashes.
+ * service is down or overloaded, passes the PSP's door, takes its turn where the service's capacity is limited, and may be
+ * the one at which the service crashes.
  */
 import { serviceOf, type Address, type ServiceName } from '../domain/addresses.ts';
 import type { Instant } from '../domain/calendar.ts';
@@ -12,6 +13,7 @@ import type { Kernel } from './kernel/kernel.ts';
 import type { Envelope } from './network.ts';
 import type { AtTheDoor } from './psp-door.ts';
 import type { Service } from './service.ts';
+import type { Station } from './station.ts';
 
 export interface DeliveryParts {
   readonly kernel: Kernel;
@@ -19,6 +21,8 @@ export interface DeliveryParts {
   readonly judge: Judge;
   readonly conditions: Conditions;
   readonly serviceOf: (name: ServiceName) => Service;
+  /** Undefined where the capacity of the service has no limit. */
+  readonly stationOf: (name: ServiceName) => Station | undefined;
   readonly door: (to: ServiceName, message: Message) => AtTheDoor;
   readonly clockOf: (service: ServiceName) => Instant;
   readonly crash: (service: ServiceName, downMs: number) => void;
@@ -33,33 +37,47 @@ export function createDelivery(parts: DeliveryParts): (envelope: Envelope) => vo
 
   const arrive = (envelope: Envelope): void => {
     const name = serviceOf(envelope.to);
+    // What a service tells itself is part of what it is doing.
+    const station = isLocal(envelope) ? undefined : parts.stationOf(name);
+    if (station !== undefined) return enterStation(station, envelope);
     const until = conditions.pausedUntil(name);
     if (until !== undefined && until > kernel.now()) return void kernel.schedule(until, () => arrive(envelope));
     const slowBy = conditions.slowBy(name);
-    if (slowBy > 0) return void kernel.schedule(kernel.now() + slowBy, () => end(envelope));
-    end(envelope);
-  };
-  const end = (envelope: Envelope): void => {
+    if (slowBy > 0) return void kernel.schedule(kernel.now() + slowBy, () => enter(envelope));
     enter(envelope);
+  };
+  const enter = (envelope: Envelope): void => {
+    if (isLetIn(envelope)) handle(envelope);
+    sites.arrives(envelope.concern);
+  };
+  const enterStation = (station: Station, envelope: Envelope): void => {
+    if (isLetIn(envelope)) station.take(envelope, served);
+    else sites.arrives(envelope.concern);
+  };
+  const served = (envelope: Envelope): void => {
+    handle(envelope);
     sites.arrives(envelope.concern);
   };
 
-  const enter = (envelope: Envelope): void => {
+  const isLetIn = (envelope: Envelope): boolean => {
     const { from, to, message, incarnation } = envelope;
     const name = serviceOf(to);
     const service = parts.serviceOf(name);
-    const isLocal = incarnation !== undefined;
-    if (!service.isUp() || (isLocal && incarnation !== service.incarnation())) return parts.lost(envelope);
-    if (!isLocal && conditions.isOverloaded(name)) return parts.lost(envelope);
+    const isOfEarlierStart = isLocal(envelope) && incarnation !== service.incarnation();
+    const isRefused = !isLocal(envelope) && conditions.isOverloaded(name);
+    if (!service.isUp() || isOfEarlierStart || isRefused) {
+      parts.lost(envelope);
+      return false;
+    }
     const atTheDoor = parts.door(name, message);
     if (atTheDoor.kind !== 'enters') parts.lost(envelope);
     if (atTheDoor.kind === 'refused') parts.send(to, from, atTheDoor.answer);
-    if (atTheDoor.kind === 'enters') handle(service, envelope);
+    return atTheDoor.kind === 'enters';
   };
 
-  const handle = (service: Service, envelope: Envelope): void => {
+  const handle = (envelope: Envelope): void => {
     const { to, message, concern, sentAt } = envelope;
-    const { name } = service;
+    const name = serviceOf(to);
     const named = sites.next(`${name} handle ${message.type}`, concern);
     const crash = judge({ place: 'handling', services: [name], message: message.type, ...named });
     if (crash?.when === 'before') {
@@ -68,9 +86,13 @@ export function createDelivery(parts: DeliveryParts): (envelope: Envelope) => vo
     }
     parts.delivered(envelope);
     // Keys before the spread: V8 is many times as slow at adding them to what it has just copied.
-    service.deliver(to, { at: parts.clockOf(name), sentAt, ...message });
+    parts.serviceOf(name).deliver(to, { at: parts.clockOf(name), sentAt, ...message });
     if (crash !== undefined) parts.crash(name, crash.downMs);
   };
 
   return arrive;
+}
+
+function isLocal({ incarnation }: Envelope): boolean {
+  return incarnation !== undefined;
 }

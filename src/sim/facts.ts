@@ -56,6 +56,30 @@ export interface Lost {
   readonly concern: string;
 }
 
+/** A message that a service had no room for: it is lost, and its sender is not told. */
+export interface Rejected {
+  readonly kind: 'rejected';
+  readonly at: Instant;
+  readonly from: Address;
+  readonly to: Address;
+  readonly message: Message;
+  readonly concern: string;
+}
+
+/** How much a service of limited capacity has to do from now on. */
+export interface Occupied {
+  readonly kind: 'occupied';
+  readonly at: Instant;
+  readonly service: ServiceName;
+  /** The service. */
+  readonly concern: string;
+  /** Messages that are being served, and messages that wait for a place. */
+  readonly busy: number;
+  readonly waiting: number;
+  /** How long each message has waited that is taken up now, in milliseconds; one that came to a free place 0. */
+  readonly waitedMs: readonly number[];
+}
+
 /** A fault fired. Where it distorts a night's file, the label says what reconciliation should find. */
 export interface Faulted {
   readonly kind: 'faulted';
@@ -106,4 +130,4 @@ export interface Healed {
   readonly concern: 'all services';
 }
 
-export type Fact = Sent | Delivered | Written | Lost | Faulted | Crashed | Restarted | Healed;
+export type Fact = Sent | Delivered | Written | Lost | Rejected | Occupied | Faulted | Crashed | Restarted | Healed;

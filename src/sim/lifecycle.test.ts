@@ -12,6 +12,8 @@ interface Bench {
   /** What happened to services, each with the time. */
   readonly heard: string[];
   readonly facts: Fact[];
+  /** Services whose places and queues were emptied. */
+  readonly emptied: ServiceName[];
   readonly services: ReadonlyMap<ServiceName, Service>;
 }
 
@@ -20,6 +22,7 @@ function bench(): Bench {
   const kernel = createKernel(0, 1000);
   const heard: string[] = [];
   const facts: Fact[] = [];
+  const emptied: ServiceName[] = [];
   const services = new Map(serviceNames.map((name) => [name, standIn(name, kernel, heard, 2).service]));
   const lifecycle = createLifecycle({
     kernel,
@@ -29,9 +32,10 @@ function bench(): Bench {
       return service;
     },
     publish: (fact) => void facts.push(fact),
+    empty: (name) => void emptied.push(name),
     runJobsAgain: (name, crashedAt) => void heard.push(`${kernel.now()} ${name} runs jobs since ${crashedAt}`),
   });
-  return { lifecycle, kernel, heard, facts, services };
+  return { lifecycle, kernel, heard, facts, emptied, services };
 }
 
 function told(facts: readonly Fact[]): string[] {
@@ -61,6 +65,13 @@ describe('a crash', () => {
     kernel.schedule(200, () => lifecycle.crash('wallet', 9000));
     kernel.run(10);
     expect(told(facts)).toEqual(['100 crashed wallet', '600 restarted wallet']);
+  });
+
+  it('loses what waits for the service, and what it is serving', () => {
+    const { lifecycle, kernel, emptied } = bench();
+    for (const at of [100, 200]) kernel.schedule(at, () => lifecycle.crash('wallet', 5000));
+    kernel.run(10);
+    expect(emptied).toEqual(['wallet']);
   });
 
   it('of a service leaves the others up', () => {

@@ -19,11 +19,14 @@ export interface LifecycleParts {
   readonly kernel: Kernel;
   readonly serviceOf: (name: ServiceName) => Service;
   readonly publish: (fact: Fact) => void;
+  /** Loses what waits for a service, and what it is serving. */
+  readonly empty: (service: ServiceName) => void;
   /** Runs the jobs again that the clock had for a service since it crashed, or shortly before. */
   readonly runJobsAgain: (service: ServiceName, crashedAt: Instant) => void;
 }
 
-export function createLifecycle({ kernel, serviceOf, publish, runJobsAgain }: LifecycleParts): Lifecycle {
+export function createLifecycle(parts: LifecycleParts): Lifecycle {
+  const { kernel, serviceOf, publish, runJobsAgain } = parts;
   const crashedAt = new Map<ServiceName, Instant>();
   let healed = false;
   const start = (name: ServiceName): void => {
@@ -42,6 +45,7 @@ export function createLifecycle({ kernel, serviceOf, publish, runJobsAgain }: Li
       service.crash();
       crashedAt.set(name, kernel.now());
       publish({ kind: 'crashed', at: kernel.now(), service: name, concern: name });
+      parts.empty(name);
       const incarnation = service.incarnation();
       kernel.schedule(kernel.now() + downMs, () => {
         // The healing may have started it already.

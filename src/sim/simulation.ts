@@ -1,5 +1,6 @@
 /** One run of a scenario: the world, and everything that watches it. */
 import { Temporal } from 'temporal-polyfill';
+import { serviceNames } from '../domain/addresses.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { BankStatement, SettlementFile } from '../domain/settlement-file.ts';
 import { createAudit } from './checks/audit.ts';
@@ -11,8 +12,10 @@ import type { WatchSite } from './faults/troubles.ts';
 import type { Interpreter } from './interpreter/interpreter.ts';
 import type { Progress } from './kernel/kernel.ts';
 import { buildReport, limitReached, type Finished } from './report/build-report.ts';
+import { createCapacityRecord } from './report/capacity.ts';
 import { createCourse } from './report/course.ts';
-import { createMetrics } from './report/metrics.ts';
+import { createMetrics, type Metrics } from './report/metrics.ts';
+import { createOverwhelmed } from './report/overwhelmed.ts';
 import { createRealBreaks } from './report/real-breaks.ts';
 import type { Measures } from './report/measures.ts';
 import type { Report, ViolationResult } from './report/report.ts';
@@ -70,8 +73,11 @@ export function createSimulation(settings: RunSettings): Simulation {
   const record = createRunRecord();
   const timeline = createTimeline();
   const troubled = hasFaults(scenario.faults) ? [course, timeline] : [];
+  const capacity = createCapacityRecord(scenario, () => repeatedCalls(metrics));
+  const overwhelmed = createOverwhelmed();
+  const limited = scenario.capacity === undefined ? [] : [capacity, overwhelmed];
   const realBreaks = createRealBreaks(scenario.policy.pspFee);
-  const watchers = [audit, metrics, files, record, realBreaks, ...tellers, ...troubled];
+  const watchers = [audit, metrics, files, record, realBreaks, ...tellers, ...troubled, ...limited];
   world.stream.observe((fact) => {
     for (const watch of watchers) watch.observe(fact);
   });
@@ -83,10 +89,22 @@ export function createSimulation(settings: RunSettings): Simulation {
     status: () => ({ at: world.now(), checkouts: metrics.counts().checkouts, events: world.events() }),
     finish() {
       // A run that was cut short is not at rest: comparing what should be exact by now would accuse what is in flight.
-      if (ending === 'quiet') audit.conclude(world.now());
+      const tooMuch = overwhelmed.because(new Set(serviceNames.flatMap((name) => world.database(name).unfinished())));
+      if (ending === 'quiet' && tooMuch === undefined) audit.conclude(world.now());
       const audited = audit.results();
       const { faulted, ...recorded } = record.read();
-      const seen = { metrics, audited, course, timeline, faulted, ...recorded, realBreaks: realBreaks.ids, ending };
+      const seen = {
+        metrics,
+        audited,
+        capacity,
+        tooMuch,
+        course,
+        timeline,
+        faulted,
+        ...recorded,
+        realBreaks: realBreaks.ids,
+        ending,
+      };
       const report = buildReport({ scenario, sha256, reproduce, world, ...seen });
       const unreached = world.unreachedSites();
       return {
@@ -102,7 +120,7 @@ export function createSimulation(settings: RunSettings): Simulation {
           traffic: metrics.throughput.traffic(),
           fired: timeline.fired(scenario.clock.start),
           lines: metrics.lines(),
-          cutShort: limitReached({ ending, scenario, world }),
+          cutShort: limitReached({ ending, scenario, world }) ?? tooMuch,
         }),
       };
     },
@@ -144,6 +162,11 @@ export function checkSettings({ policy, currencies, phases, fx }: Scenario): Che
     sellersPaidIn: fx?.sellers,
     settleWithinMs: phases.settleWithinMs,
   };
+}
+
+function repeatedCalls({ latencies }: Metrics): number {
+  const { services, psp } = latencies.repeatedCalls();
+  return services + psp;
 }
 
 interface RunRecord {

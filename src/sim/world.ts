@@ -37,6 +37,7 @@ import { createPspDoor } from './psp-door.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { createService, type Service } from './service.ts';
 import { createDispatch } from './settlement/dispatch.ts';
+import { createStations, type Stations } from './station.ts';
 import { createCatalogue, type Catalogue } from './traffic/catalogue.ts';
 
 /** A simulation about to run, running, or over. */
@@ -65,14 +66,15 @@ export function createWorld(scenario: Scenario, interpreter: Interpreter, watchS
   const { kernel, guard, trace, troubles } = base;
   const bring = (to: Address, message: Message): void => network.send(to, to, message);
   const runJobsAgain = jobsAgain(scenario, kernel.now, bring);
-  const { databases, services, network, lifecycle } = connect(scenario, interpreter, base, runJobsAgain);
+  const { databases, services, network, lifecycle, stations } = connect(scenario, interpreter, base, runJobsAgain);
   const catalogue = createCatalogue(base.dice, scenario.sellers.count);
   const outside = { ...base, scenario, catalogue, bring };
   bringBuyers(outside);
   bringNights(outside);
   bringEpisodes({ ...base, lifecycle, episodes: troubles.episodes });
-  if (hasFaults(scenario.faults))
-    bringHealing({ ...base, lifecycle, healAt: scenario.phases.healAt, isNeeded: troubles.haveFired });
+  const isNeeded = (): boolean => troubles.haveFired() || stations.haveHeldUp();
+  if (hasFaults(scenario.faults) || scenario.capacity !== undefined)
+    bringHealing({ ...base, lifecycle, healAt: scenario.phases.healAt, isNeeded });
 
   return {
     stream: base.stream,
@@ -134,6 +136,7 @@ interface Connected {
   readonly services: Record<ServiceName, Service>;
   readonly network: Network;
   readonly lifecycle: Lifecycle;
+  readonly stations: Stations;
 }
 
 /** Services, their databases and the network between them, connected by what actors want done. */
@@ -158,11 +161,13 @@ function connect(
   };
 
   const chronicle = createChronicle(base);
-  const lifecycle = createLifecycle({ ...base, serviceOf: serviceAt, runJobsAgain });
+  const stations = createStations({ ...base, ...chronicle, capacity: scenario.capacity });
+  const { of: stationOf, empty } = stations;
+  const lifecycle = createLifecycle({ ...base, serviceOf: serviceAt, runJobsAgain, empty });
   const { crash } = lifecycle;
   const send = (from: Address, to: Address, message: Message): void => network.send(from, to, message);
   const door = createPspDoor({ ...base, pspIsOut: conditions.pspIsOut });
-  const deliver = createDelivery({ ...base, ...chronicle, serviceOf: serviceAt, door, crash, send });
+  const deliver = createDelivery({ ...base, ...chronicle, serviceOf: serviceAt, stationOf, door, crash, send });
   const { latency } = scenario.network;
   const network = createNetwork({ ...base, ...chronicle, isCut: conditions.isCut, latency, incarnationOf, deliver });
   const databases = perService((service) =>
@@ -199,7 +204,7 @@ function connect(
       perform,
     }),
   );
-  return { databases, services, network, lifecycle };
+  return { databases, services, network, lifecycle, stations };
 }
 
 function perService<T>(make: (service: ServiceName) => T): Record<ServiceName, T> {

@@ -6,6 +6,7 @@ import { latency } from '../../sim/report/html/time.ts';
 import type { MoneySummary, Report } from '../../sim/report/report.ts';
 import { openBreakCount } from '../../sim/report/totals.ts';
 import type { Style } from '../terminal.ts';
+import { capacityLines } from './capacity.ts';
 import { counted, grouped } from './columns.ts';
 import { cellLines } from './load.ts';
 import { captureLines, faultLines, payoutLines, refundLines } from './faults.ts';
@@ -32,6 +33,7 @@ export function resultLines(report: Report, style: Style): string[] {
     ...captureLines(report, style),
     ...refundLines(report, style),
     ...payoutLines(report, style),
+    ...capacityLines(report, style),
     ...faultLines(report, style),
     ...scoreLines(report.score, style),
     ...unfinishedLines(report, style),

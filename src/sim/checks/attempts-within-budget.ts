@@ -47,6 +47,8 @@ export const attemptsWithinBudget: CheckMaker = ({ policy }) => {
           return state.callers.clear();
         case 'faulted':
         case 'lost':
+        case 'rejected':
+        case 'occupied':
         case 'restarted':
           break;
       }

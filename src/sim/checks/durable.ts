@@ -16,7 +16,7 @@ import type {
   PspRefundRecord,
   RefundRecord,
 } from '../../domain/records.ts';
-import type { Delivered, Fact, Lost, Sent, Written } from '../facts.ts';
+import type { Delivered, Fact, Lost, Rejected, Sent, Written } from '../facts.ts';
 import { refundOf } from './matter.ts';
 import { isClosed } from './open-orders.ts';
 
@@ -88,6 +88,7 @@ export function createDurable(): Durable {
         case 'sent':
         case 'delivered':
         case 'lost':
+        case 'rejected':
           return hear(fact, stored);
         default:
           break;
@@ -101,7 +102,7 @@ export function createDurable(): Durable {
   };
 }
 
-function hear({ kind, message }: Sent | Delivered | Lost, { checkouts, orders, refunds }: Stored): void {
+function hear({ kind, message }: Sent | Delivered | Lost | Rejected, { checkouts, orders, refunds }: Stored): void {
   if (kind === 'sent') {
     if (message.type === 'BuyerArrived') begin(message.checkoutId, message.basket, checkouts, orders);
     if (message.type === 'RefundWanted') refunds.set(message.refundId, nothingOfRefund());

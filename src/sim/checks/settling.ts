@@ -1,6 +1,6 @@
 /**
- * When unfinished work has to be over: some time after the world has healed. A run in which nothing had to heal gives
- * it that time from the last sign of it.
+ * When unfinished work has to be over: some time after the world has healed, which it has not as long as a service makes
+ * messages wait for a place, or rejects them. A run in which nothing had to heal gives it that time from the last sign of it.
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Fact } from '../facts.ts';
@@ -24,16 +24,20 @@ export interface Settling {
 /** @param settleWithinMs how long after the healing, or after the last sign of it, work may stay unfinished */
 export function createSettling(settleWithinMs: number): Settling {
   let healedAt: Instant | undefined;
-  const sinceHealing = ({ since }: Underway, healed: Instant, at: Instant): string =>
-    since > healed
+  let heldUpAt = -Infinity;
+  const sinceHealing = ({ since }: Underway, healed: Instant, at: Instant): string => {
+    if (heldUpAt > Math.max(since, healed)) return `${spellDuration(at - heldUpAt)} after the last message had to wait`;
+    return since > healed
       ? `${spellDuration(at - since)} after it began`
       : `${spellDuration(at - healed)} after everything healed`;
+  };
   return {
     observe(fact) {
       if (fact.kind === 'healed') healedAt = fact.at;
+      if (fact.kind === 'rejected' || (fact.kind === 'occupied' && fact.waiting > 0)) heldUpAt = fact.at;
     },
     late(work, at) {
-      if (healedAt === undefined || at <= Math.max(healedAt, work.since) + settleWithinMs) return undefined;
+      if (healedAt === undefined || at <= Math.max(healedAt, work.since, heldUpAt) + settleWithinMs) return undefined;
       return sinceHealing(work, healedAt, at);
     },
     hanging(work, at) {

@@ -5,6 +5,7 @@
 import type { Instant } from '../../domain/calendar.ts';
 import type { Books } from '../report/books.ts';
 import type { Counts } from '../report/counts.ts';
+import { heldUpBy, type HeldUp } from '../report/expectation-results.ts';
 import type { Measures } from '../report/measures.ts';
 import type {
   FaultResult,
@@ -46,6 +47,7 @@ export interface CellOutcome {
   readonly score: readonly ScoreResult[];
   readonly topSellers: Report['topSellers'];
   readonly measured: Omit<Measures, 'cutShort'>;
+  readonly heldUp: HeldUp;
   readonly cutShort: Listed<string>;
   readonly slowest: readonly CellFigures[];
   readonly violating: Listed<CellFigures>;
@@ -111,6 +113,7 @@ export function outcomeOfCell(cell: Cell, name: string, { report, measured }: Fi
     score: report.score,
     topSellers: report.topSellers.map((seller) => ({ ...seller, sellerId: `${name}${seller.sellerId}` })),
     measured: figures,
+    heldUp: heldUpBy(report.capacity),
     cutShort: listed(cutShort === undefined ? [] : [`${name}${cutShort}`], MOST_CUT_SHORT),
     slowest: [own],
     violating: listed(own.violations > 0 ? [own] : [], MOST_CELLS_LISTED),

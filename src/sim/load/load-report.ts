@@ -34,7 +34,12 @@ export function loadReport(outcome: CellOutcome, loaded: Loaded): Report {
   const { counts, measured, faults, unreachedSites } = outcome;
   const latencyMs = latenciesOf(measured);
   const totals = totalsOf(outcome);
-  const expectations = expectationResults(scenario.expect, { counts, faults, breaks: totals.breaks });
+  const expectations = expectationResults(scenario.expect, {
+    counts,
+    faults,
+    heldUp: outcome.heldUp,
+    breaks: totals.breaks,
+  });
   const cutShort = sentencesOf(outcome.cutShort);
   const { matched } = measured.lines;
   const because = doubtsAbout({ counts, matched, cutShort, expectations, unreachedSites });

@@ -41,6 +41,7 @@ export function merged(a: CellOutcome, b: CellOutcome): CellOutcome {
     score: addedScores(a.score, b.score),
     topSellers: topOf([...a.topSellers, ...b.topSellers]),
     measured: addedMeasures(a.measured, b.measured),
+    heldUp: addedFigures(a.heldUp, b.heldUp),
     cutShort: addedLists(a.cutShort, b.cutShort, MOST_CUT_SHORT),
     slowest: slowestOf([...a.slowest, ...b.slowest]),
     violating: addedLists(a.violating, b.violating, MOST_CELLS_LISTED),

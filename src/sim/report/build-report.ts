@@ -8,9 +8,10 @@ import { describeSettings } from '../scenario/settings.ts';
 import type { World } from '../world.ts';
 import { balancesOf } from './books.ts';
 import { breakResults } from './break-results.ts';
+import type { CapacityRecord } from './capacity.ts';
 import type { Course } from './course.ts';
 import { doubtsAbout, verdictOf } from './doubts.ts';
-import { expectationResults } from './expectation-results.ts';
+import { expectationResults, heldUpBy } from './expectation-results.ts';
 import type { Metrics } from './metrics.ts';
 import { moneySummaries } from './money-summaries.ts';
 import { nightResults } from './night-results.ts';
@@ -31,6 +32,9 @@ export interface Finished {
   readonly reproduce: string;
   readonly world: World;
   readonly metrics: Metrics;
+  readonly capacity: CapacityRecord;
+  /** Why the load was beyond the capacity for good; undefined where it was not. */
+  readonly tooMuch: string | undefined;
   readonly course: Course;
   /** Every fault that fired, in order. */
   readonly faulted: readonly Faulted[];
@@ -54,17 +58,19 @@ export function buildReport(finished: Finished): Report {
   );
   const latencyMs = metrics.latencies.summary();
   const throughput = slicesOf(metrics.throughput.traffic(), scenario.clock.start);
+  const capacity = finished.capacity.report(throughput, world.now());
   const breaks = breakResults(world);
   const faults = faultResults(finished);
   const expectations = expectationResults(scenario.expect, {
     counts,
     faults,
+    heldUp: heldUpBy(capacity),
     breaks: breaks.openBreaks.length + breaks.resolvedBreaks.length,
   });
   const unfinished = unfinishedWork(world);
   const unreachedSites = world.unreachedSites();
   const { matched } = metrics.lines();
-  const cutShort = [limitReached(finished)].filter((sentence) => sentence !== undefined);
+  const cutShort = [limitReached(finished), finished.tooMuch].filter((sentence) => sentence !== undefined);
   const because = doubtsAbout({ counts, matched, cutShort, expectations, unreachedSites });
   const violations = audited.filter((result) => result.violations > 0).map(violationOf);
   return {
@@ -101,6 +107,7 @@ export function buildReport(finished: Finished): Report {
     phases: { healAt: isoInstant(scenario.phases.healAt), settledAt: settled(finished) },
     latencyMs,
     throughput,
+    ...(capacity === undefined ? {} : { capacity }),
     topSellers: topSellers(world),
     thresholds: thresholdResults(scenario.thresholds, {
       ...{ counts, latencyMs, throughput, lines: metrics.lines() },

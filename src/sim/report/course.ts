@@ -53,6 +53,8 @@ export function createCourse(): Course {
           return;
         case 'delivered':
           return isRepeated.delivered(fact.message.type, fact.concern);
+        case 'rejected':
+        case 'occupied':
         case 'crashed':
         case 'healed':
       }

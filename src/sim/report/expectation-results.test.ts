@@ -21,6 +21,7 @@ const exercised: Exercised = {
     { kind: 'network.drop', could: 900, fired: 5, changed: 4 },
     { kind: 'service.crash', could: 90, fired: 2, changed: 0 },
   ],
+  heldUp: { rejections: 19, recoveries: 21 },
   breaks: 18,
 };
 
@@ -43,6 +44,8 @@ describe('an expectation', () => {
     ['deadLetters', 16],
     ['redrives', 17],
     ['breaks', 18],
+    ['rejections', 19],
+    ['recoveries', 21],
   ])('of %s is held against what the run exercised', (metric, value) => {
     expect(expectationResults([expecting(metric)], exercised)).toEqual([
       { expression: `${metric} >= 1`, value, met: value >= 1 },

@@ -3,7 +3,26 @@ import type { Expectation, ExpectationMetric } from '../scenario/scenario.ts';
 import type { ExpectationResult, FaultResult, Report } from './report.ts';
 import { compare } from './threshold-results.ts';
 
-export type Exercised = Pick<Report, 'counts' | 'faults'> & { readonly breaks: number };
+export type Exercised = Pick<Report, 'counts' | 'faults'> & {
+  readonly breaks: number;
+  readonly heldUp: HeldUp;
+};
+
+/** What services of limited capacity made of it; zero where nothing is limited. */
+export interface HeldUp {
+  /** Messages for which there was no room. */
+  readonly rejections: number;
+  /** Services that rejected messages and had none waiting any more while buyers still came. */
+  readonly recoveries: number;
+}
+
+export function heldUpBy(capacity: Report['capacity']): HeldUp {
+  const services = capacity?.services ?? [];
+  return {
+    rejections: services.reduce((sum, { rejected }) => sum + rejected, 0),
+    recoveries: services.filter(({ recoveredInTime }) => recoveredInTime).length,
+  };
+}
 
 export function expectationResults(expect: readonly Expectation[], exercised: Exercised): ExpectationResult[] {
   return expect.map(({ expression, metric, operator, bound }) => {
@@ -12,7 +31,7 @@ export function expectationResults(expect: readonly Expectation[], exercised: Ex
   });
 }
 
-function valueOf(metric: ExpectationMetric, { counts, faults, breaks }: Exercised): number {
+function valueOf(metric: ExpectationMetric, { counts, faults, breaks, heldUp }: Exercised): number {
   switch (metric) {
     case 'faults':
       return faults.reduce((sum, fault) => sum + fault.fired, 0);
@@ -46,6 +65,9 @@ function valueOf(metric: ExpectationMetric, { counts, faults, breaks }: Exercise
       return breaks;
     case 'redrives':
       return counts.redrives;
+    case 'rejections':
+    case 'recoveries':
+      return heldUp[metric];
     default:
       return fired(metric.slice('faults.'.length), faults);
   }

@@ -72,6 +72,7 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
         case 'delivered':
           return countDelivery(fact);
         case 'lost':
+        case 'rejected':
           counts.messagesLost += 1;
           break;
         case 'restarted':
@@ -80,6 +81,7 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
         case 'faulted':
           figures.faultsFired += 1;
           break;
+        case 'occupied':
         case 'crashed':
         case 'healed':
       }

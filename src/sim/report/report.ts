@@ -3,6 +3,7 @@ import type { AccountName } from '../../domain/accounts.ts';
 import type { StoryStep } from '../story/step.ts';
 import type { DefectName } from '../../domain/defects.ts';
 import type { ThresholdUnit, timedSteps } from '../scenario/threshold-metrics.ts';
+import type { CapacityReport } from './capacity-report.ts';
 import type { Counts } from './counts.ts';
 import type { LoadResult } from './load-result.ts';
 
@@ -56,6 +57,8 @@ export interface Report {
     readonly arrived: readonly number[];
     readonly closed: readonly number[];
   };
+  /** What services of limited capacity had to do; where there are any. */
+  readonly capacity?: CapacityReport;
   /** The sellers with the most money, largest first, at most ten a currency. */
   readonly topSellers: readonly {
     readonly sellerId: string;

@@ -63,6 +63,8 @@ export function createTimeline(): TimelineRecord {
         case 'sent':
         case 'delivered':
         case 'lost':
+        case 'rejected':
+        case 'occupied':
         case 'written':
       }
     },

@@ -26,6 +26,7 @@ const wholeTimeline = [
   'captures',
   'payouts',
   'refunds',
+  'capacity',
   'faults',
   'phases',
 ] as const;

@@ -14,6 +14,7 @@ import {
   pspAnswersInTime,
   requestsArriveInTime,
 } from './combinations-in-time.ts';
+import { placesAnswerInTime } from './combinations-of-capacity.ts';
 import { exactConversions, leastPayoutsInUse, ratesInUse } from './combinations-of-fx.ts';
 import { keysOutliveRequests } from './key-life.ts';
 import { everythingSettlesInTime } from './longest-waits.ts';
@@ -40,6 +41,7 @@ export function checkCombinations(sections: Sections, context: z.core.$Refinemen
   check(dispatchesInTime);
   check(requestsArriveInTime);
   check(pspAnswersInTime);
+  check(placesAnswerInTime);
   check(keysOutliveRequests);
   check(everythingSettlesInTime);
   check(feesInUse);

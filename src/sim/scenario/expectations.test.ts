@@ -21,7 +21,11 @@ describe('expectations', () => {
   });
 
   it.each([
-    ['capture >= 1', /^a metric: one of faults, retries, .*, redrives, or faults\.<kind>$/, 'did you mean `captures`?'],
+    [
+      'capture >= 1',
+      /^a metric: one of faults, retries, .*, recoveries, or faults\.<kind>$/,
+      'did you mean `captures`?',
+    ],
     ['faults.service.crsh >= 1', /^a metric: /, 'did you mean `faults.service.crash`?'],
     ['service.crash >= 1', /^a metric: /, 'write `faults.service.crash`'],
     ['captures => 1', /^captures, then one of < <= > >= = and a bound$/, 'write `>=`'],

@@ -57,7 +57,11 @@ function wordsOf(issue: Issue, subject: Subject): Words[] {
     }
     case 'invalid_value':
       return [{ path, atKey: false, expected: issue.message, hint: nearestOption(value, issue.values) }];
-    case 'invalid_union':
+    case 'invalid_union': {
+      // Where one alternative has the right form, what is wrong is within it.
+      const meant = issue.errors.find((errors) => errors.length > 0 && errors.every((each) => each.path.length > 0));
+      if (meant !== undefined)
+        return meant.flatMap((each) => wordsOf({ ...each, path: [...issue.path, ...each.path] }, subject));
       return [
         {
           path,
@@ -66,6 +70,7 @@ function wordsOf(issue: Issue, subject: Subject): Words[] {
           hint: nearestOption(value, ('options' in issue ? issue.options : undefined) ?? []),
         },
       ];
+    }
     case 'invalid_type':
       return [
         path.length === 0

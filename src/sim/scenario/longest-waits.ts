@@ -2,7 +2,7 @@
  * How long work may take when nothing goes wrong any more. `phases.settleWithin` must leave time for that: a run would
  * otherwise blame the platform for what its settings, or the last fault before the healing, make it wait for.
  */
-import { hasFaults, type FaultPlan } from '../faults/plan.ts';
+import type { FaultPlan } from '../faults/plan.ts';
 import type { Combination } from './combination.ts';
 import { ruleWith, valuesOf } from './fault-values.ts';
 import type { Path } from './problem.ts';
@@ -32,6 +32,7 @@ export const everythingSettlesInTime: Combination<Needs> = {
     'bank',
     'payouts',
     'refunds',
+    'capacity',
     'faults',
     'phases',
     'policies',
@@ -40,10 +41,9 @@ export const everythingSettlesInTime: Combination<Needs> = {
   ],
   complaints(sections) {
     const { settleWithin } = sections.phases;
-    const { faults } = timelineOf(sections);
     // What heals has all of its waits before it; where nothing has to, each sign of life begins the time anew.
-    const heals = hasFaults(faults);
-    const waits = [...waitsOf(sections), ...waitsForFaults(faults, sections.faults)]
+    const { faults, heals } = timelineOf(sections);
+    const waits = [...waitsOf(sections), ...waitsForPlaces(sections), ...waitsForFaults(faults, sections.faults)]
       .filter(({ isTrouble }) => heals || !isTrouble)
       .map((wait) => (heals ? wait : { ...wait, times: 1 }));
     const longest = waits.reduce((most, wait) => (allOf(wait) > allOf(most) ? wait : most));
@@ -102,6 +102,17 @@ function usual(name: string, path: string, ms: number, times: number): Wait {
 
 function inTrouble(name: string, path: string, ms: number, times: number): Wait {
   return { ...usual(name, path, ms, times), isTrouble: true };
+}
+
+/** So often at most a checkout and its refund take a place at one service. */
+const VISITS = 8;
+
+/** To be served, where the load is over. How long a queue is by then, a run finds out: until it is empty, nothing has healed. */
+function waitsForPlaces({ capacity = new Map() }: Pick<Sections, Needs>): Wait[] {
+  return [...capacity].map(([service, { time }]) => {
+    const path = `capacity.${service}.time`;
+    return usual(`being served by the ${service}`, path, time.at(-1)?.ms ?? 0, VISITS);
+  });
 }
 
 /** The one fault that keeps anybody waiting after the healing: what the PSP has said, the platform keeps to. */

@@ -1,7 +1,6 @@
 /** From the written form, read and checked, to the scenario that a run is made from: every default is filled in. */
 import { businessDateOf } from '../../domain/calendar.ts';
 import type { Policy } from '../../domain/policy.ts';
-import { hasFaults } from '../faults/plan.ts';
 import type { Scenario } from './scenario.ts';
 import { nightsNeeded, payoutDates, timelineOf, type Timeline } from './timeline.ts';
 import { expectedCheckouts, scaledTo } from './traffic-total.ts';
@@ -9,7 +8,7 @@ import type { Sections } from './written/sections.ts';
 
 const EVENTS_A_CHECKOUT = 1_000;
 const LEAST_EVENTS = 1_000_000;
-/** Calls are repeated and files sent again, many times over where faults are heavy. */
+/** Calls are repeated and files sent again, many times over where faults are heavy or services have no room. */
 const TIMES_WITH_FAULTS = 5;
 
 export function normalised(written: Sections): Scenario {
@@ -40,6 +39,7 @@ export function normalised(written: Sections): Scenario {
     ...capturesOf(written),
     ...payoutsOf(written, timeline),
     ...foreignExchangeOf(written),
+    ...capacityOf(written),
     refunds,
     faults,
     phases: { healAt, settleWithinMs: written.phases.settleWithin },
@@ -69,6 +69,11 @@ function foreignExchangeOf({ fx }: Sections): Pick<Scenario, 'fx'> {
   return { fx: { sellers: fx.sellers, rates, drift: fx.drift } };
 }
 
+/** Where no service has a limit, nothing ever waits for a place. */
+function capacityOf({ capacity }: Sections): Pick<Scenario, 'capacity'> {
+  return capacity === undefined ? {} : { capacity };
+}
+
 function clockOf({ clock }: Sections, timeline: Timeline): Scenario['clock'] {
   const { start, settling } = timeline;
   return {
@@ -87,8 +92,8 @@ function trafficOf({ clock, traffic }: Sections, { start }: Timeline): Scenario[
   return { checkouts: traffic.checkouts, phases: scaledTo(traffic.checkouts, phases, start, clock.zone), ...some };
 }
 
-function mostEvents(checkouts: number, { faults }: Timeline): number {
-  return Math.max(LEAST_EVENTS, checkouts * EVENTS_A_CHECKOUT) * (hasFaults(faults) ? TIMES_WITH_FAULTS : 1);
+function mostEvents(checkouts: number, { heals }: Timeline): number {
+  return Math.max(LEAST_EVENTS, checkouts * EVENTS_A_CHECKOUT) * (heals ? TIMES_WITH_FAULTS : 1);
 }
 
 function policyOf({ policies, captures, payouts, buyers, psp, defects }: Sections, { settling }: Timeline): Policy {

@@ -2,6 +2,7 @@
  * A scenario, read and checked: what a run is made from. Durations are milliseconds, money is minor units, shares are
  * parts per million; how people write these is the parser's business.
  */
+import type { ServiceName } from '../../domain/addresses.ts';
 import type { BusinessDate, Instant, TimeOfDay } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { Rate } from '../../domain/fx.ts';
@@ -94,6 +95,19 @@ export interface ForeignExchange {
   readonly drift: PartsPerMillion;
 }
 
+/** How much a service can do at a time. */
+export interface Capacity {
+  /** Messages that are served at a time. */
+  readonly concurrency: number;
+  /** How long each of them takes. */
+  readonly time: Quantiles;
+  /** Messages that may wait for a place; undefined where any number may. */
+  readonly queue: number | undefined;
+}
+
+/** The shop stands for buyers, each with a browser of their own. */
+export type LimitedService = Exclude<ServiceName, 'shop'>;
+
 /** What a run is counted by to see whether it exercised anything, each in one sentence. */
 export const expectationMetrics = {
   faults: 'Faults that fired, of any kind; `faults.service.crash` counts one kind alone.',
@@ -112,6 +126,8 @@ export const expectationMetrics = {
   deadLetters: 'Work that became a dead letter after its last round of calls.',
   breaks: 'Breaks that reconciliation opened.',
   redrives: 'Calls that were taken up again after their work had been parked.',
+  rejections: 'Messages that were rejected because a service had no room for them.',
+  recoveries: 'Services that had rejected messages and, while buyers still came, had room for all of them again.',
 } as const;
 export type ExpectationMetric = keyof typeof expectationMetrics | `faults.${FaultKind}`;
 
@@ -166,6 +182,8 @@ export interface Scenario {
   readonly payouts?: PayoutRuns | undefined;
   /** Undefined where sellers are paid in whatever the buyer pays in. */
   readonly fx?: ForeignExchange | undefined;
+  /** Of the services whose capacity is limited; undefined where none is. */
+  readonly capacity?: ReadonlyMap<LimitedService, Capacity> | undefined;
   readonly refunds: Refunds;
   readonly faults: FaultPlan;
   readonly phases: {

@@ -24,6 +24,7 @@ export function describeSettings(scenario: Scenario): Setting[] {
     ...world(scenario),
     ...trade(scenario),
     ...outside(scenario),
+    ...capacitySettings(scenario),
     ...rules(scenario),
     ...captureSettings(scenario),
     ...payoutSettings(scenario),
@@ -91,6 +92,15 @@ function rules({ policy }: Scenario): Record<string, string> {
     'policies.storageTimeout': formatDuration(policy.storageTimeoutMs),
     'policies.fileGrace': formatDuration(policy.fileGraceMs),
   };
+}
+
+/** Where no service has a limit, there is nothing to say. */
+function capacitySettings({ capacity = new Map() }: Scenario): Record<string, string> {
+  const limits = [...capacity].map(([service, { concurrency, time, queue }]) => {
+    const waits = queue === undefined ? 'any number may wait' : `${queue} may wait`;
+    return [`capacity.${service}`, `${concurrency} at a time, ${waits}, time ${quantilesText(time)}`] as const;
+  });
+  return Object.fromEntries(limits);
 }
 
 function captureSettings({ captures, policy }: Scenario): Record<string, string> {

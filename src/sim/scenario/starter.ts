@@ -97,6 +97,10 @@ network:
 database:
   latency: { min: 1ms, p50: 3ms, p99: 20ms, max: 150ms }
 
+# How much services can do at a time: how many messages from others each serves at once, how long one takes, and how many may
+# wait for a place; what comes then is rejected. A service that is left out has no limit, and needs no time.
+# capacity: { wallet: { concurrency: 8, time: 5ms to 40ms, queue: 200 } }
+
 policies:
   # The platform's share of a sale.
   platformFee: 10%
@@ -162,6 +166,7 @@ phases:
 #   payouts, returns                             what arrived at the sellers' banks, and what came back from there
 #   retries, inquiries, redrives, deadLetters    how hard it was
 #   restarts                                     of services after a crash
+#   rejections, recoveries                       messages for which a service had no room, and services that recovered
 expect:
   - captures >= 100
   - refunds >= 1

@@ -34,7 +34,9 @@ export interface Timeline extends Span {
   readonly until: Instant;
   /** By when the last seller has been credited. */
   readonly lastCredit: Instant;
-  /** True when there are faults, dispatches or refunds: only then do charges and refunds come later than the traffic says. */
+  /** True when something may have to heal: faults, or services that may have no room. */
+  readonly heals: boolean;
+  /** True when there are faults, limits, dispatches or refunds: only then do charges and refunds come later than the traffic says. */
   readonly eventful: boolean;
   /** Undefined where sellers are not paid out. */
   readonly payouts: PayoutTimes | undefined;
@@ -42,7 +44,7 @@ export interface Timeline extends Span {
 }
 
 export type SpanSections = 'clock' | 'traffic' | 'captures' | 'payouts' | 'refunds' | 'phases';
-export type TimelineSections = SpanSections | 'psp' | 'bank' | 'faults';
+export type TimelineSections = SpanSections | 'psp' | 'bank' | 'capacity' | 'faults';
 
 /** How long after the traffic, the last dispatch and the last refund everything heals, unless a scenario says when. */
 const CALM_MS = HOUR_MS;
@@ -52,18 +54,19 @@ const LAST_CAPTURE_MS = HOUR_MS;
 
 /** When everything happens, with the defaults that one section takes from another. */
 export function timelineOf(sections: Pick<Sections, TimelineSections>): Timeline {
-  const { clock, captures, payouts, refunds, phases } = sections;
+  const { clock, capacity, captures, payouts, refunds, phases } = sections;
   const span = spanOf(sections);
   const { start, lastDispatch, lastAsked, healAt } = span;
   const faults = plannedFaults(sections.faults, { zone: clock.zone, start, healAt });
-  const eventful = refunds.share > 0 || captures !== undefined || hasFaults(faults);
-  // Without faults nothing waits for the healing, and what is asked for later is no credit.
-  const calmAt = hasFaults(faults) || phases.heal !== undefined ? healAt : lastAsked + CALM_MS;
+  const heals = hasFaults(faults) || capacity !== undefined;
+  const eventful = refunds.share > 0 || captures !== undefined || heals;
+  // Where nothing has to heal, nothing waits for the healing, and what is asked for later is no credit.
+  const calmAt = heals || phases.heal !== undefined ? healAt : lastAsked + CALM_MS;
   const until = eventful ? calmAt + phases.settleWithin : lastDispatch + LAST_CAPTURE_MS;
-  const lastCredit = hasFaults(faults) ? until : lastDispatch + LAST_CAPTURE_MS;
+  const lastCredit = heals ? until : lastDispatch + LAST_CAPTURE_MS;
   const settling = settlingOf(sections);
   const times = payouts && { at: payouts.at, holdMs: payouts.hold };
-  return { ...span, faults, until, lastCredit, eventful, payouts: times, settling };
+  return { ...span, faults, heals, until, lastCredit, eventful, payouts: times, settling };
 }
 
 export function spanOf({ clock, traffic, captures, payouts, refunds, phases }: Pick<Sections, SpanSections>): Span {

@@ -2,7 +2,7 @@
 import { serviceNames, serviceOf, type ServiceName } from '../../domain/addresses.ts';
 import { isoInstant, type Instant } from '../../domain/calendar.ts';
 import type { Message } from '../../domain/messages.ts';
-import type { Delivered, Fact, Lost, Sent } from '../facts.ts';
+import type { Delivered, Fact, Lost, Occupied, Rejected, Sent } from '../facts.ts';
 import { briefMessage, briefRecord } from './brief.ts';
 import type { Happening } from './step.ts';
 
@@ -10,19 +10,19 @@ export interface Happenings {
   /** Told of every message that leaves. */
   sent(fact: Sent): void;
   /** @param times how often the same was said by then */
-  of(fact: Exclude<Fact, Sent>, times: number): Happening;
+  of(fact: Exclude<Fact, Sent | Occupied>, times: number): Happening;
 }
 
 export function createHappenings(): Happenings {
   /** A message that is repeated may be the same object each time: its sendings, the earliest first. */
   const sendings = new WeakMap<Message, Instant[]>();
 
-  const sendingOf = ({ at, message }: Delivered | Lost): Instant => {
+  const sendingOf = ({ at, message }: Delivered | Lost | Rejected): Instant => {
     const times = sendings.get(message) ?? [];
     // A copy that the network made has no sending of its own.
     return (times.length > 1 ? times.shift() : times[0]) ?? at;
   };
-  const messageStep = (fact: Delivered | Lost, times: number): Happening => ({
+  const messageStep = (fact: Delivered | Lost | Rejected, times: number): Happening => ({
     what: 'message',
     sentAt: isoInstant(sendingOf(fact)),
     at: isoInstant(fact.at),
@@ -44,6 +44,7 @@ export function createHappenings(): Happenings {
       switch (fact.kind) {
         case 'delivered':
         case 'lost':
+        case 'rejected':
           return messageStep(fact, times);
         case 'written':
           return { what: 'commit', at, service: fact.service, table: fact.table, detail: briefRecord(fact) };

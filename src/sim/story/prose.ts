@@ -3,7 +3,8 @@ import type { ServiceName } from '../../domain/addresses.ts';
 import type { Happening, MessageStep } from './step.ts';
 import type { StoryLine } from './story.ts';
 
-const names: Readonly<Record<ServiceName, string>> = {
+/** What services are called in a sentence. */
+export const spokenNames: Readonly<Record<ServiceName, string>> = {
   shop: 'the shop',
   'payment-service': 'the payment service',
   executor: 'the executor',
@@ -25,21 +26,21 @@ function toldOf(step: Happening, text: string): string {
     case 'message':
       return `${spoken(step, text)} ${text}`;
     case 'commit':
-      return `in ${names[step.service]}'s database: ${text}`;
+      return `in ${spokenNames[step.service]}'s database: ${text}`;
     case 'fault':
       return `fault: ${text}`;
     case 'crash':
     case 'restart':
-      return `${names[step.service]} ${text}`;
+      return `${spokenNames[step.service]} ${text}`;
     case 'healed':
       return text;
   }
 }
 
 function spoken({ from, to, arrives }: MessageStep, text: string): string {
-  if (from === to) return `in ${names[from]}${arrives ? ':' : ','}`;
-  if (!arrives) return `${names[from]} to ${names[to]},`;
-  return `${names[from]} ${text.endsWith('?') ? 'asks' : 'tells'} ${names[to]}:`;
+  if (from === to) return `in ${spokenNames[from]}${arrives ? ':' : ','}`;
+  if (!arrives) return `${spokenNames[from]} to ${spokenNames[to]},`;
+  return `${spokenNames[from]} ${text.endsWith('?') ? 'asks' : 'tells'} ${spokenNames[to]}:`;
 }
 
 /** A fault names its site, and a crash its service. */

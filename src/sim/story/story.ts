@@ -5,7 +5,7 @@
 import { serviceOf, type Address, type ServiceName } from '../../domain/addresses.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Message } from '../../domain/messages.ts';
-import type { Crashed, Delivered, Fact, Faulted, Healed, Lost, Restarted, Written } from '../facts.ts';
+import type { Crashed, Delivered, Fact, Faulted, Healed, Lost, Rejected, Restarted, Written } from '../facts.ts';
 import { createFollowing } from './following.ts';
 import { createHappenings } from './happenings.ts';
 import { createOpenWork, servicesOf } from './open-work.ts';
@@ -51,10 +51,12 @@ export function createStoryTeller(of: string): StoryTeller {
   const isTold = (fact: Fact): boolean => {
     switch (fact.kind) {
       case 'sent':
+      case 'occupied':
         return false;
       case 'delivered':
         return following.isFollowed(fact.concern) && !isRoutine(fact.message);
       case 'lost':
+      case 'rejected':
         return following.isFollowed(fact.concern);
       case 'written': {
         const commit = `${fact.at} ${fact.by}`;
@@ -81,7 +83,7 @@ export function createStoryTeller(of: string): StoryTeller {
       if (fact.kind === 'written') following.follow(fact);
       const told = isTold(fact);
       if (told || fact.kind === 'restarted') openWork.observe(fact);
-      if (!told || fact.kind === 'sent') return;
+      if (!told || fact.kind === 'sent' || fact.kind === 'occupied') return;
       if (fact.kind === 'crashed') down.add(fact.service);
       if (fact.kind === 'restarted') down.delete(fact.service);
       const words = fact.kind === 'delivered' ? messageLine(fact) : lineOf(fact);
@@ -111,13 +113,17 @@ function createTimes(): (words: Words) => number {
   };
 }
 
-function lineOf(fact: Written | Lost | Faulted | Crashed | Restarted | Healed): Words {
+function lineOf(fact: Written | Lost | Rejected | Faulted | Crashed | Restarted | Healed): Words {
   const { at, concern: about } = fact;
   switch (fact.kind) {
     case 'written':
       return { at, about, where: `${fact.service}.db`, text: tellWritten(fact) };
     case 'lost':
       return { at, about, where: between(fact.from, fact.to), text: `lost: ${tellMessage(fact.message)}` };
+    case 'rejected': {
+      const full = `${serviceOf(fact.to)} has no room for it`;
+      return { at, about, where: between(fact.from, fact.to), text: `lost, as ${full}: ${tellMessage(fact.message)}` };
+    }
     case 'faulted':
       return { at, about, where: 'fault', text: tellFaulted(fact) };
     case 'crashed':

@@ -1,6 +1,6 @@
 /** A fact in one line, whatever it is: where, about what, and what happened. */
 import { serviceOf } from '../../domain/addresses.ts';
-import type { Delivered, Fact, Lost, Sent } from '../facts.ts';
+import type { Delivered, Fact, Lost, Rejected, Sent } from '../facts.ts';
 import { tellFaulted } from '../story/tell-fault.ts';
 import { tellMessage } from '../story/tell-message.ts';
 import { tellWritten } from '../story/tell-record.ts';
@@ -10,9 +10,12 @@ export function tellFact(fact: Fact): string {
     case 'sent':
     case 'delivered':
     case 'lost':
+    case 'rejected':
       return `${wayOf(fact)}, ${fact.kind}, ${fact.concern}: ${tellMessage(fact.message)}`;
     case 'written':
       return `${fact.service}.db, ${fact.concern}: ${tellWritten(fact)}`;
+    case 'occupied':
+      return `${fact.service} serves ${fact.busy}, and ${fact.waiting} wait`;
     case 'faulted':
       return tellFaulted(fact);
     case 'crashed':
@@ -24,7 +27,7 @@ export function tellFact(fact: Fact): string {
   }
 }
 
-function wayOf({ from, to }: Sent | Delivered | Lost): string {
+function wayOf({ from, to }: Sent | Delivered | Lost | Rejected): string {
   const [sender, receiver] = [serviceOf(from), serviceOf(to)];
   return sender === receiver ? sender : `${sender} → ${receiver}`;
 }

@@ -3,6 +3,7 @@ import type { Report } from '../report.ts';
 import { join, markup, trusted, type Markup } from './markup.ts';
 import { sectionElement, type Section } from './section.ts';
 import { booksSection } from './sections/books.ts';
+import { capacitySection } from './sections/capacity.ts';
 import { cellsSection } from './sections/cells.ts';
 import { faultsSection, hadFaults } from './sections/faults.ts';
 import { figuresSection } from './sections/figures.ts';
@@ -52,6 +53,7 @@ function sectionsOf(report: Report): Section[] {
     troubled ? faults : undefined,
     flowSection(report),
     throughputSection(report),
+    capacitySection(report),
     latencySection(report),
     nightMoneySection(report),
     moneySection(report),

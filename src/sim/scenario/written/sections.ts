@@ -5,6 +5,7 @@ import { metricsInWords } from '../threshold-metrics.ts';
 import { parseThreshold, thresholdPattern } from '../thresholds.ts';
 import { DAY_MS } from '../units/duration.ts';
 import { description, durationBetween, fileName, localDateTime, timeOfDay, zone } from './forms.ts';
+import { capacity } from './capacity.ts';
 import { captures } from './captures.ts';
 import { defects } from './defects.ts';
 import { faults } from './faults.ts';
@@ -123,6 +124,7 @@ export const sections = mapping(
     bank,
     network,
     database,
+    capacity,
     policies,
     captures,
     payouts,
