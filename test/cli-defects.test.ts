@@ -245,6 +245,11 @@ describe('a mistake in what to hunt', () => {
       `did you mean \`${late}\`?`,
     ],
     [['--only', 'nope'], 'there is no defect "nope"', '`penny defects --list` lists them'],
+    [
+      ['--only', 'refund-race,ledger-posted-twice'],
+      'there is no defect "refund-race,ledger-posted-twice"',
+      'separate names by spaces',
+    ],
     [['--seeds', '0'], '--seeds 0: expected a whole number from 1 to 1000', undefined],
     [['--seeds', '1..20'], '--seeds 1..20: expected a whole number from 1 to 1000', 'did you mean `20`?'],
     [['--workers', 'all'], '--workers all: expected a whole number from 1 to 256', undefined],

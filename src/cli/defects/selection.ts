@@ -21,7 +21,9 @@ export function selectionOf(only: readonly string[]): Selection {
     if (!known.includes(name))
       throw new UserError(
         `there is no defect "${name}"`,
-        didYouMean(name, known) ?? '`penny defects --list` lists them',
+        name.includes(',')
+          ? 'separate names by spaces'
+          : (didYouMean(name, known) ?? '`penny defects --list` lists them'),
       );
   }
   const wanted = (name: string): boolean => only.length === 0 || only.includes(name);

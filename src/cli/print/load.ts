@@ -5,7 +5,6 @@ import { latency } from '../../sim/report/html/time.ts';
 import type { LoadInfo } from '../run-info.ts';
 import type { Style } from '../terminal.ts';
 import { columns, counted, grouped } from './columns.ts';
-import { roughly } from './roughly.ts';
 
 /** More would hide the rest of the result. */
 const SHOWN = 5;
@@ -39,6 +38,12 @@ export function speedLine({ counts }: Report, info: LoadInfo): string {
   const speed = `${grouped(Math.round(checkoutsPerSecond))} checkouts/s, ${grouped(eventsPerSecond)} events/s`;
   const { timesRealTime } = load.traffic;
   const times = timesRealTime < 10 ? String(timesRealTime) : grouped(Math.round(timesRealTime));
-  const took = `${counted(counts.checkouts, 'checkout')} in ${roughly(wallMs)} on ${counted(workers, 'worker')}`;
+  const took = `${counted(counts.checkouts, 'checkout')} in ${spellTook(wallMs)} on ${counted(workers, 'worker')}`;
   return `${took}: ${speed}, the traffic at ${times} times real time`;
+}
+
+/** To the second: `86 s`, `12 min 5 s`. */
+function spellTook(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1_000));
+  return seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

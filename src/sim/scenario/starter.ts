@@ -185,6 +185,7 @@ thresholds:
   - captured >= 90%
   - openBreaks = 0
 
-# A run that reaches the limit ends as inconclusive. When left out: 1000 events a checkout, at least 1000000.
+# A run that reaches the limit ends as inconclusive. When left out: 1000 events a checkout, at least
+# 1000000, and five times as many with faults.
 # limits: { events: 1000000 }
 `;
