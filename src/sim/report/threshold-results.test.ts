@@ -70,6 +70,25 @@ describe('a threshold', () => {
     const whole = { ...measured, lines: { read: 3106, matched: 3106 } };
     expect(thresholdResults([threshold('matched', 'ppm', 1_000_000)], whole)[0]?.met).toBe(true);
   });
+
+  it.each<[Operator, bound: number, value: number, met: boolean]>([
+    ['=', 0, 1, false],
+    ['<=', 0, 1, false],
+    ['<', 1, 1, false],
+    ['<=', 1, 0, true],
+    ['>', 0, 0, false],
+  ])('%s %i parts in a million sees one order of two million as %i of them', (operator, bound, value, met) => {
+    const one = { ...measured, counts: { ...counts, orders: 2_000_000, unresolved: 1 } };
+    const [result] = thresholdResults([{ ...threshold('unresolved', 'ppm', bound), operator }], one);
+    expect([result?.value, result?.met]).toEqual([value, met]);
+  });
+
+  it('by = 100% is missed by one line of two million', () => {
+    const most = { ...measured, lines: { read: 2_000_000, matched: 1_999_999 } };
+    const all: Threshold = { ...threshold('matched', 'ppm', 1_000_000), operator: '=' };
+    const [result] = thresholdResults([all], most);
+    expect([result?.value, result?.met]).toEqual([999_999, false]);
+  });
 });
 
 describe('a comparison', () => {

@@ -17,13 +17,21 @@ type Measured = Pick<Report, 'counts' | 'latencyMs' | 'throughput'> & {
 
 /** Where there was nothing to measure, a threshold is missed: it has shown nothing. */
 export function thresholdResults(thresholds: readonly Threshold[], measured: Measured): Report['thresholds'] {
-  return thresholds.map(({ expression, metric, operator, bound, unit }) => {
-    const value = valueOf(metric, unit === 'ppm', measured);
+  return thresholds.map((threshold) => {
+    const { expression, metric, operator, bound, unit } = threshold;
+    const exact = valueOf(metric, unit === 'ppm', measured);
+    const value = exact === null || unit !== 'ppm' ? exact : rounded(exact, threshold);
     return { expression, value, unit, met: value !== null && compare(value, operator, bound) };
   });
 }
 
-/** @param asShare of the orders; shares are rounded down to whole parts per million */
+/** Down, unless that alone would have a threshold met: one order of two million is more than 0%. */
+function rounded(share: number, { operator, bound }: Threshold): number {
+  const [down, up] = [Math.floor(share), Math.ceil(share)];
+  return compare(down, operator, bound) && !compare(up, operator, bound) ? up : down;
+}
+
+/** @param asShare of the orders, in parts per million */
 function valueOf(metric: ThresholdMetric, asShare: boolean, measured: Measured): number | null {
   const { counts, lines, openBreaks, unfinished } = measured;
   const ofOrders = (part: number): number => (asShare ? share(part, counts.orders) : part);
@@ -78,7 +86,7 @@ function perHour({ closed, tookMs }: Report['throughput']): number | null {
 }
 
 function share(part: number, whole: number): number {
-  return whole === 0 ? 0 : Math.floor((part * 1_000_000) / whole);
+  return whole === 0 ? 0 : (part * 1_000_000) / whole;
 }
 
 export function compare(value: number, operator: Operator, bound: number): boolean {
