@@ -112,7 +112,13 @@ describe('what a load keeps', () => {
   it('are the databases and files of each cell with --store ndjson, those of the cell run alone', async () => {
     const cwd = scratchFolder();
     await penny([...load, '--checkouts', '5', '--cells', '2', '--store', 'ndjson', '--out', 'r', '--quiet'], { cwd });
-    expect(readdirSync(join(cwd, 'r')).toSorted()).toEqual(['cells', 'junit.xml', 'report.html', 'report.json', 'run-info.json']);
+    expect(readdirSync(join(cwd, 'r')).toSorted()).toEqual([
+      'cells',
+      'junit.xml',
+      'report.html',
+      'report.json',
+      'run-info.json',
+    ]);
     expect(readdirSync(join(cwd, 'r/cells')).toSorted()).toEqual(['1', '2']);
     const alone = ['run', firstCheckout, '--seed', '1.2', '--checkouts', '2', '--store', 'ndjson', '--out', 'alone'];
     await penny([...alone, '--quiet'], { cwd });
@@ -171,6 +177,18 @@ describe('a load that is interrupted', () => {
       last: 'penny: interrupted; nothing was written',
     });
     expect(readdirSync(cwd)).toEqual([]);
+  });
+});
+
+describe('a load whose cells find no room on the disk', () => {
+  it('names the folder that was asked for, and leaves nothing', () => {
+    const cwd = scratchFolder();
+    const size = '--checkouts 2 --cells 2 --workers 1 --store ndjson --out r --quiet';
+    expect(shell(`ulimit -f 1; npx penny load '${firstCheckout}' ${size} 2> said`, cwd)).toBe(2);
+    expect(readFileSync(join(cwd, 'said'), 'utf8')).toContain(
+      `penny: ${join(cwd, 'r')} cannot be written: a file of it would be larger than is allowed.\n`,
+    );
+    expect(readdirSync(cwd)).toEqual(['said']);
   });
 });
 

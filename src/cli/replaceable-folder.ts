@@ -59,9 +59,13 @@ export function replaceableFolder(target: string, ours: Signs = signs.report): s
 
 /** Throws a system error as a user error that names the path, and any other error as it is. */
 export function throwReadable(error: unknown, path: string): never {
+  throw readableError(error, path) ?? error;
+}
+
+/** A system error that we have words for, in these. */
+export function readableError(error: unknown, path: string): UserError | undefined {
   const known = error instanceof Error && 'code' in error ? reasons.get(error.code) : undefined;
-  if (known === undefined) throw error;
-  throw new UserError(`${path} cannot be written: ${known.reason}.`, known.hint);
+  return known && new UserError(`${path} cannot be written: ${known.reason}.`, known.hint);
 }
 
 const writable = 'Name a folder that you may write to with --out.';

@@ -41,9 +41,9 @@ export async function load(options: LoadOptions, terminal: Terminal, signal: Abo
   const workers = workersOf(options.workers);
   const loaded = loadScenario(options.scenario, overridesOf(options));
   const { scenario } = loaded;
-  const loading = { scenario, ...cellsToRun(options, loaded), workers, terminal, signal };
+  const toRun = cellsToRun(options, loaded);
   const folder = options.out ?? join('reports', `${scenario.name}-${scenario.seed}-load`);
-  replaceableFolder(folder);
+  const loading = { scenario, ...toRun, folder: replaceableFolder(folder), workers, terminal, signal };
 
   const size = `${counted(scenario.traffic.checkouts, 'checkout')} in ${counted(loading.cells.length, 'cell')}`;
   terminal.say(`${scenario.name}, seed ${scenario.seed}: ${size} on ${counted(workers, 'worker')}`);

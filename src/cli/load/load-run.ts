@@ -8,7 +8,7 @@ import type { Scenario } from '../../sim/scenario/scenario.ts';
 import { withStory } from '../../sim/simulation.ts';
 import type { Story } from '../../sim/story/story.ts';
 import { Interrupted } from '../drive.ts';
-import { throwReadable } from '../replaceable-folder.ts';
+import { readableError } from '../replaceable-folder.ts';
 import type { Terminal } from '../terminal.ts';
 import { UserError } from '../user-error.ts';
 import type { CellRecords, CellTask } from './cell-worker.ts';
@@ -24,6 +24,8 @@ export interface Loading {
   readonly workers: number;
   /** The command that runs a cell alone. */
   readonly reproduceCell: (cell: Cell) => string;
+  /** Where the report goes, for the words of an error. */
+  readonly folder: string;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
 }
@@ -96,7 +98,7 @@ function storyName({ number }: Cell, of: string): string {
 }
 
 async function runOnWorkers(
-  { work, cells, workers, reproduceCell, terminal, signal }: Loading,
+  { work, cells, workers, reproduceCell, folder, terminal, signal }: Loading,
   what: Pick<CellRuns, 'tasks' | 'records'>,
   watch: CellRuns['watch'],
   done: CellRuns['done'],
@@ -112,7 +114,8 @@ async function runOnWorkers(
         `cell ${cell.number} is too large for the memory of a thread`,
         'divide the load into more --cells',
       );
-    if (what.records !== undefined && code !== undefined) throwReadable(error, what.records.folder);
+    const readable = what.records && readableError(error, folder);
+    if (readable !== undefined) throw readable;
     const command = reproduceCell(cell);
     throw new Error(`cell ${cell.number} fell over, as it does alone with ${command}\n${message}`, { cause: error });
   } finally {
