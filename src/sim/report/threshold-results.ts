@@ -26,8 +26,8 @@ export function thresholdResults(thresholds: readonly Threshold[], measured: Mea
 }
 
 /** Down, unless that alone would have a threshold met: one order of two million is more than 0%. */
-function rounded(share: number, { operator, bound }: Threshold): number {
-  const [down, up] = [Math.floor(share), Math.ceil(share)];
+function rounded(exact: number, { operator, bound }: Threshold): number {
+  const [down, up] = [Math.floor(exact), Math.ceil(exact)];
   return compare(down, operator, bound) && !compare(up, operator, bound) ? up : down;
 }
 
