@@ -94,7 +94,8 @@ function inTerminal(words: string, env: Readonly<Record<string, string>> = {}): 
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
   });
-  expect(status).toBe(0);
+  // What went wrong was said in the terminal, too.
+  expect({ status, stdout }).toEqual({ status: 0, stdout });
   return stdout;
 }
 
