@@ -93,10 +93,11 @@ export function createSimulation(settings: RunSettings): Simulation {
       if (ending === 'quiet' && tooMuch === undefined) audit.conclude(world.now());
       const audited = audit.results();
       const { faulted, ...recorded } = record.read();
+      const held = capacity.measures(world.now());
       const seen = {
         metrics,
         audited,
-        capacity,
+        capacity: held,
         tooMuch,
         course,
         timeline,
@@ -120,6 +121,7 @@ export function createSimulation(settings: RunSettings): Simulation {
           traffic: metrics.throughput.traffic(),
           fired: timeline.fired(scenario.clock.start),
           lines: metrics.lines(),
+          capacity: held,
           cutShort: limitReached({ ending, scenario, world }) ?? tooMuch,
         }),
       };

@@ -2,6 +2,7 @@
 import { isoInstant } from '../../domain/calendar.ts';
 import { createTraceHash } from '../kernel/trace-hash.ts';
 import { inOrder } from '../report/books.ts';
+import { capacityReport } from '../report/capacity-result.ts';
 import { doubtsAbout, verdictOf } from '../report/doubts.ts';
 import { expectationResults } from '../report/expectation-results.ts';
 import { histogramOf, type Durations } from '../report/durations.ts';
@@ -45,6 +46,7 @@ export function loadReport(outcome: CellOutcome, loaded: Loaded): Report {
   const because = doubtsAbout({ counts, matched, cutShort, expectations, unreachedSites });
   const { start } = scenario.clock;
   const throughput = slicesOf(measured.traffic, start);
+  const capacity = measured.capacity && capacityReport(measured.capacity, throughput, start);
   return {
     schemaVersion: 1,
     scenario: { name: scenario.name, description: scenario.description, sha256 },
@@ -84,6 +86,7 @@ export function loadReport(outcome: CellOutcome, loaded: Loaded): Report {
     phases: { healAt: isoInstant(scenario.phases.healAt), settledAt: outcome.settledAt },
     latencyMs,
     throughput,
+    ...(capacity === undefined ? {} : { capacity }),
     topSellers: outcome.topSellers,
     thresholds: thresholdResults(scenario.thresholds, {
       ...{ counts, latencyMs, throughput, lines: measured.lines },

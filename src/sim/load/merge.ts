@@ -4,6 +4,7 @@
  */
 import { addedScores } from '../report/added-scores.ts';
 import type { Books } from '../report/books.ts';
+import { addedCapacity } from '../report/capacity-measures.ts';
 import { addedDurations } from '../report/durations.ts';
 import { addedMinutes } from '../report/minutes.ts';
 import type { FaultResult, InvariantResult, MoneySummary, NightResult, Report } from '../report/report.ts';
@@ -117,6 +118,8 @@ function addedMeasures(a: CellOutcome['measured'], b: CellOutcome['measured']): 
     traffic: addedTraffic(a.traffic, b.traffic),
     fired: addedMinutes(a.fired, b.fired),
     lines: addedFigures(a.lines, b.lines),
+    // All cells are of one scenario, whose services are limited or not.
+    capacity: a.capacity && b.capacity && addedCapacity(a.capacity, b.capacity),
   };
 }
 
