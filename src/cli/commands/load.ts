@@ -21,6 +21,7 @@ import { loadInfo } from '../run-info.ts';
 import { loadScenario, type LoadedScenario } from '../scenario-file.ts';
 import type { CellStore } from '../store.ts';
 import type { Terminal } from '../terminal.ts';
+import { UserError } from '../user-error.ts';
 
 export interface LoadOptions {
   readonly scenario: string;
@@ -34,10 +35,15 @@ export interface LoadOptions {
   readonly out: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
+  /** Two rates, where it is looked for the knee between them; then how many, and for how long buyers come at each. */
+  readonly sweep: string | undefined;
+  readonly steps: string | undefined;
+  readonly for: string | undefined;
 }
 
 /** @returns the exit code */
 export async function load(options: LoadOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
+  refuseSweepWords(options);
   const workers = workersOf(options.workers);
   const loaded = loadScenario(options.scenario, overridesOf(options));
   const { scenario } = loaded;
@@ -63,6 +69,12 @@ export async function load(options: LoadOptions, terminal: Terminal, signal: Abo
   } finally {
     making?.giveUp();
   }
+}
+
+/** @throws UserError for options that are about a sweep */
+function refuseSweepWords({ steps, for: lasts }: LoadOptions): void {
+  const word = steps === undefined ? (lasts === undefined ? undefined : '--for') : '--steps';
+  if (word !== undefined) throw new UserError(`${word} is about a sweep`, 'add --sweep, such as --sweep 5/s..200/s');
 }
 
 type CellsToRun = Pick<Loading, 'work' | 'cells' | 'reproduceCell'>;
