@@ -38,6 +38,7 @@ import type { Scenario } from './scenario/scenario.ts';
 import { createService, type Service } from './service.ts';
 import { createDispatch } from './settlement/dispatch.ts';
 import { createStations, type Stations } from './station.ts';
+import { createAnswers } from './traffic/answers.ts';
 import { createCatalogue, type Catalogue } from './traffic/catalogue.ts';
 
 /** A simulation about to run, running, or over. */
@@ -126,6 +127,7 @@ function createBase(scenario: Scenario, watchSite: WatchSite | undefined) {
     ...troubles,
     conditions,
     clockOf,
+    answers: createAnswers(),
   };
 }
 
@@ -167,7 +169,20 @@ function connect(
   const { crash } = lifecycle;
   const send = (from: Address, to: Address, message: Message): void => network.send(from, to, message);
   const door = createPspDoor({ ...base, pspIsOut: conditions.pspIsOut });
-  const deliver = createDelivery({ ...base, ...chronicle, serviceOf: serviceAt, stationOf, door, crash, send });
+  const delivered: typeof chronicle.delivered = (envelope) => {
+    chronicle.delivered(envelope);
+    base.answers.delivered(envelope.message);
+  };
+  const deliver = createDelivery({
+    ...base,
+    ...chronicle,
+    delivered,
+    serviceOf: serviceAt,
+    stationOf,
+    door,
+    crash,
+    send,
+  });
   const { latency } = scenario.network;
   const network = createNetwork({ ...base, ...chronicle, isCut: conditions.isCut, latency, incarnationOf, deliver });
   const databases = perService((service) =>

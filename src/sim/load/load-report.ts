@@ -169,6 +169,7 @@ function loadOf(outcome: CellOutcome, { cells, reproduceCell }: Loaded): LoadRes
   return {
     cells: cells.length,
     largestCell: cells[0]?.checkouts ?? 0,
+    ...usersOf(cells[0]),
     violating: violating.items.length + violating.leftOut,
     firstViolating: violating.items.map(result),
     slowest: slowest.map(result),
@@ -181,5 +182,10 @@ function loadOf(outcome: CellOutcome, { cells, reproduceCell }: Loaded): LoadRes
 }
 
 function cellResult({ cell, ...figures }: CellFigures, reproduceCell: Loaded['reproduceCell']): CellResult {
-  return { cell: cell.number, seed: cell.seed, checkouts: cell.checkouts, ...figures, reproduce: reproduceCell(cell) };
+  const { number, seed, checkouts } = cell;
+  return { cell: number, seed, checkouts, ...usersOf(cell), ...figures, reproduce: reproduceCell(cell) };
+}
+
+function usersOf(cell: Cell | undefined): { readonly users?: number } {
+  return cell === undefined || cell.users === 0 ? {} : { users: cell.users };
 }

@@ -189,3 +189,29 @@ describe('a load of services of limited capacity', () => {
     expect(capacity?.services).toHaveLength(3);
   });
 });
+
+describe('a load of users', () => {
+  const load = {
+    name: 'kiosk-hour',
+    set: ['traffic.phases.0.for=2min', 'expect=[]'],
+    checkouts: 0,
+    users: 5,
+    cells: 2,
+  };
+  const ran = runLoad(load);
+
+  it('divides them over its cells, each of which is the run with its share', () => {
+    expect(ran.cells.map(({ users, checkouts }) => [users, checkouts])).toEqual([
+      [3, 0],
+      [2, 0],
+    ]);
+    const alone = ran.cells.map(({ seed, users }) =>
+      simulate(shippedScenario(load.name, [...load.set, `seed='${seed}'`, `traffic.users=${users}`])),
+    );
+    expect(ran.outcomes.flatMap(({ traceHashes }) => traceHashes)).toEqual(alone.map(({ report }) => report.traceHash));
+    const report = reportOf({ ...load, set: [...load.set, 'traffic.users=5'] }, ran);
+    expect(report.load).toMatchObject({ cells: 2, largestCell: 0, users: 3 });
+    expect(report.counts.checkouts).toBe(alone.reduce((sum, cell) => sum + cell.report.counts.checkouts, 0));
+    expect(report.counts.checkouts).toBeGreaterThan(10);
+  });
+});
