@@ -12,7 +12,7 @@ import type { Answer } from '../domain/effects.ts';
 import type { Message } from '../domain/messages.ts';
 import type { FileRevision } from '../domain/night-records.ts';
 import { actorKinds } from './actor-kinds.ts';
-import { createChronicle } from './chronicle.ts';
+import { createChronicle, type Chronicle } from './chronicle.ts';
 import { createConditions } from './conditions.ts';
 import { createDatabase, type Database } from './database.ts';
 import { createDelivery } from './delivery.ts';
@@ -38,7 +38,7 @@ import type { Scenario } from './scenario/scenario.ts';
 import { createService, type Service } from './service.ts';
 import { createDispatch } from './settlement/dispatch.ts';
 import { createStations, type Stations } from './station.ts';
-import { createAnswers } from './traffic/answers.ts';
+import { createAnswers, type Answers } from './traffic/answers.ts';
 import { createCatalogue, type Catalogue } from './traffic/catalogue.ts';
 
 /** A simulation about to run, running, or over. */
@@ -162,27 +162,14 @@ function connect(
     else kernel.schedule(until, () => answer(to, event, incarnation));
   };
 
-  const chronicle = createChronicle(base);
+  const chronicle = heardBy(base.answers, createChronicle(base));
   const stations = createStations({ ...base, ...chronicle, capacity: scenario.capacity });
   const { of: stationOf, empty } = stations;
   const lifecycle = createLifecycle({ ...base, serviceOf: serviceAt, runJobsAgain, empty });
   const { crash } = lifecycle;
   const send = (from: Address, to: Address, message: Message): void => network.send(from, to, message);
   const door = createPspDoor({ ...base, pspIsOut: conditions.pspIsOut });
-  const delivered: typeof chronicle.delivered = (envelope) => {
-    chronicle.delivered(envelope);
-    base.answers.delivered(envelope.message);
-  };
-  const deliver = createDelivery({
-    ...base,
-    ...chronicle,
-    delivered,
-    serviceOf: serviceAt,
-    stationOf,
-    door,
-    crash,
-    send,
-  });
+  const deliver = createDelivery({ ...base, ...chronicle, serviceOf: serviceAt, stationOf, door, crash, send });
   const { latency } = scenario.network;
   const network = createNetwork({ ...base, ...chronicle, isCut: conditions.isCut, latency, incarnationOf, deliver });
   const databases = perService((service) =>
@@ -220,6 +207,17 @@ function connect(
     }),
   );
   return { databases, services, network, lifecycle, stations };
+}
+
+/** Users hear of the end of a checkout when their buyer does. */
+function heardBy(answers: Answers, chronicle: Chronicle): Chronicle {
+  return {
+    ...chronicle,
+    delivered(envelope) {
+      chronicle.delivered(envelope);
+      answers.delivered(envelope.message);
+    },
+  };
 }
 
 function perService<T>(make: (service: ServiceName) => T): Record<ServiceName, T> {

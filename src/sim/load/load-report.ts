@@ -89,7 +89,7 @@ export function loadReport(outcome: CellOutcome, loaded: Loaded): Report {
     ...(capacity === undefined ? {} : { capacity }),
     topSellers: outcome.topSellers,
     thresholds: thresholdResults(scenario.thresholds, {
-      ...{ counts, latencyMs, throughput, lines: measured.lines },
+      ...{ counts, latencyMs, throughput, capacity, lines: measured.lines },
       openBreaks: totals.openBreaks,
       unfinished: totals.unfinished,
     }),

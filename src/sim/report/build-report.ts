@@ -112,7 +112,7 @@ export function buildReport(finished: Finished): Report {
     ...(capacity === undefined ? {} : { capacity }),
     topSellers: topSellers(world),
     thresholds: thresholdResults(scenario.thresholds, {
-      ...{ counts, latencyMs, throughput, lines: metrics.lines() },
+      ...{ counts, latencyMs, throughput, capacity, lines: metrics.lines() },
       openBreaks: breaks.openBreaks.length,
       unfinished: unfinished.length,
     }),

@@ -15,7 +15,7 @@ import {
   pspAnswersInTime,
   requestsArriveInTime,
 } from './combinations-in-time.ts';
-import { placesAnswerInTime } from './combinations-of-capacity.ts';
+import { placesAnswerInTime, thresholdsOnLimits } from './combinations-of-capacity.ts';
 import { onlyThoseOfTheTraffic, someTraffic, somethingToScale } from './combinations-of-traffic.ts';
 import { exactConversions, leastPayoutsInUse, ratesInUse } from './combinations-of-fx.ts';
 import { keysOutliveRequests } from './key-life.ts';
@@ -43,6 +43,7 @@ export function checkCombinations(sections: Sections, context: z.core.$Refinemen
   check(requestsArriveInTime);
   check(pspAnswersInTime);
   check(placesAnswerInTime);
+  check(thresholdsOnLimits);
   check(keysOutliveRequests);
   check(everythingSettlesInTime);
   check(feesInUse);
