@@ -4,6 +4,7 @@ import { cellsOf, sharesOf, usersSetting, type Cell } from '../../sim/load/cells
 import type { CellOutcome } from '../../sim/load/cell-outcome.ts';
 import { loadReport } from '../../sim/load/load-report.ts';
 import type { Report } from '../../sim/report/report.ts';
+import { denseSeries } from '../../sim/report/series.ts';
 import { seedOverride } from '../../sim/scenario/overrides.ts';
 import { commandOf, type Command } from '../command-of.ts';
 import { exitCodeOf } from '../exit-codes.ts';
@@ -16,7 +17,7 @@ import { speedLine } from '../print/load.ts';
 import { trafficText } from '../print/traffic.ts';
 import { resultLines, verdictLine } from '../print/result.ts';
 import { replaceableFolder } from '../replaceable-folder.ts';
-import { writeReport } from '../report-files.ts';
+import { writeReport, writeSeries } from '../report-files.ts';
 import { beginFolder } from '../report-folder.ts';
 import { loadInfo } from '../run-info.ts';
 import { loadScenario, type LoadedScenario } from '../scenario-file.ts';
@@ -63,7 +64,10 @@ export async function load(options: LoadOptions, terminal: Terminal, signal: Abo
     const wallMs = performance.now() - began;
     const report = await reportOf(outcome, options, loaded, loading);
     const info = loadInfo(wallMs, report, scenario, workers);
-    (making ?? beginFolder(folder)).complete((target) => writeReport(target, report, info));
+    (making ?? beginFolder(folder)).complete((target) => {
+      writeReport(target, report, info);
+      writeSeries(target, denseSeries(outcome.measured.series, scenario.clock.start));
+    });
     terminal.say(speedLine(report, info));
     show(options, loading.cells, report, folder, terminal);
     return exitCodeOf(report);

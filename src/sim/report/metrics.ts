@@ -7,7 +7,7 @@ import type { Delivered, Fact, Sent, Written, WrittenTo } from '../facts.ts';
 import { createBankAccount } from './bank-account.ts';
 import { createLatencies, type Latencies } from './latencies.ts';
 import type { Counts } from './counts.ts';
-import { createSeries, type Series, type Totals } from './series.ts';
+import { createSeries, type SeriesMeasures, type Totals } from './series.ts';
 import { createThroughput, type Throughput } from './throughput.ts';
 
 type Counted = Omit<Counts, 'events' | 'commits' | 'unresolved'>;
@@ -18,7 +18,7 @@ export interface Metrics {
   latencies: Latencies;
   throughput: Throughput;
   /** The same and more over time. */
-  series(): Series;
+  series(): SeriesMeasures;
   /** Minor units per currency. */
   captured(): Readonly<Record<string, number>>;
   refunded(): Readonly<Record<string, number>>;
@@ -89,7 +89,7 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
     counts: () => countsOf(figures, latencies),
     latencies,
     throughput,
-    series: series.series,
+    series: series.measures,
     captured: () => figures.captured,
     refunded: () => figures.refunded,
     declined: () => figures.declined,

@@ -3,7 +3,7 @@
  * more than a table or a chart can hold. A longer run has wider slices, and what was counted in narrow ones is added up.
  */
 import type { Instant } from '../../domain/calendar.ts';
-import { createHistogram, record, type Histogram } from './histogram.ts';
+import { addedMinutes as addedCounts, type Minutes as Counts } from './minutes.ts';
 
 /** What is counted; each of them only grows. */
 export interface Totals {
@@ -22,8 +22,14 @@ export interface Totals {
 }
 
 export interface Slice extends Totals {
-  /** How long the checkouts took whose buyers heard in this slice; undefined where none did. */
-  readonly checkouts: Histogram | undefined;
+  /** How many milliseconds the checkouts took whose buyers heard in this slice, ascending, and how many took so long. */
+  readonly took: Counts;
+}
+
+/** In a form that adds up over several runs that begin at the same time: slices by their number from there, without empty ones. */
+export interface SeriesMeasures {
+  readonly sliceMs: number;
+  readonly slices: readonly (readonly [number: number, slice: Slice])[];
 }
 
 export interface Series {
@@ -38,7 +44,7 @@ export interface SeriesRecord {
   reach(at: Instant): void;
   /** A buyer hears, so many milliseconds after Buy. */
   took(ms: number): void;
-  series(): Series;
+  measures(): SeriesMeasures;
 }
 
 const SECOND = 1_000;
@@ -57,24 +63,19 @@ const nothing: Totals = {
  */
 export function createSeries(start: Instant, totals: () => Totals): SeriesRecord {
   let sliceMs = SECOND;
-  let slices: ReadonlyMap<number, Slice> = new Map();
+  let slices: SeriesMeasures['slices'] = [];
   let [from, to] = [start, start + sliceMs];
   let before = nothing;
-  let checkouts: Histogram | undefined;
+  let took = new Map<number, number>();
 
   const close = (): void => {
     const now = totals();
-    const gained = { ...combined(now, before, (a, b) => a - b), checkouts };
+    const gained = { ...combined(now, before, (a, b) => a - b), took: addedCounts([...took], []) };
     before = now;
-    checkouts = undefined;
+    took = new Map();
     if (isEmpty(gained)) return;
-    slices = added([...slices, [Math.floor((from - start) / sliceMs), gained]]);
-    while (spanOf(slices) > MOST_SLICES) {
-      const wider = widerThan(sliceMs);
-      const factor = wider / sliceMs;
-      slices = added([...slices].map(([number, slice]) => [Math.floor(number / factor), slice]));
-      sliceMs = wider;
-    }
+    const numbered = [...slices, [Math.floor((from - start) / sliceMs), gained] as const];
+    ({ sliceMs, slices } = shortened({ sliceMs, slices: numbered }));
   };
 
   return {
@@ -84,44 +85,67 @@ export function createSeries(start: Instant, totals: () => Totals): SeriesRecord
       from = start + Math.floor((at - start) / sliceMs) * sliceMs;
       to = from + sliceMs;
     },
-    took: (ms) => record((checkouts ??= createHistogram()), ms),
-    series() {
+    took: (ms) => void took.set(ms, (took.get(ms) ?? 0) + 1),
+    measures() {
       close();
-      if (slices.size === 0) return { sliceMs, from: start, slices: [] };
-      const first = Math.min(...slices.keys());
-      const dense = Array.from({ length: spanOf(slices) }, (_, index) => slices.get(first + index) ?? emptySlice);
-      return { sliceMs, from: start + first * sliceMs, slices: dense };
+      return { sliceMs, slices };
     },
   };
 }
 
-const emptySlice: Slice = { ...nothing, checkouts: undefined };
+/** One slice after the other, empty ones among them. */
+export function denseSeries({ sliceMs, slices }: SeriesMeasures, start: Instant): Series {
+  const [first = 0] = slices[0] ?? [];
+  const byNumber = new Map(slices);
+  const dense = Array.from({ length: spanOf(slices) }, (_, index) => byNumber.get(first + index) ?? emptySlice);
+  return { sliceMs, from: start + first * sliceMs, slices: dense };
+}
+
+/** Of two runs, in slices as wide as the wider ones of the two, or wider. */
+export function addedSeries(a: SeriesMeasures, b: SeriesMeasures): SeriesMeasures {
+  const sliceMs = Math.max(a.sliceMs, b.sliceMs);
+  const both = [a, b].flatMap((one) =>
+    one.slices.map(([number, slice]) => [Math.floor((number * one.sliceMs) / sliceMs), slice] as const),
+  );
+  return shortened({ sliceMs, slices: both });
+}
+
+/** Slices of the same number are one, and all are wide enough for there to be no more than are shown. */
+function shortened({ sliceMs, slices }: SeriesMeasures): SeriesMeasures {
+  const sums = added(slices);
+  if (spanOf(sums) <= MOST_SLICES) return { sliceMs, slices: sums };
+  const wider = widerThan(sliceMs);
+  const factor = wider / sliceMs;
+  return shortened({
+    sliceMs: wider,
+    slices: sums.map(([number, slice]) => [Math.floor(number / factor), slice] as const),
+  });
+}
+
+const emptySlice: Slice = { ...nothing, took: [] };
 
 function widerThan(sliceMs: number): number {
   const wider = widths.find((seconds) => seconds * SECOND > sliceMs);
   return wider === undefined ? sliceMs * 2 : wider * SECOND;
 }
 
-function spanOf(slices: ReadonlyMap<number, Slice>): number {
-  return slices.size === 0 ? 0 : Math.max(...slices.keys()) - Math.min(...slices.keys()) + 1;
+/** @param slices ascending */
+function spanOf(slices: SeriesMeasures['slices']): number {
+  const [first, last] = [slices.at(0), slices.at(-1)];
+  return first === undefined || last === undefined ? 0 : last[0] - first[0] + 1;
 }
 
-/** Slices of the same number are one. */
-function added(numbered: Iterable<readonly [number, Slice]>): Map<number, Slice> {
+function added(numbered: SeriesMeasures['slices']): SeriesMeasures['slices'] {
   const slices = new Map<number, Slice>();
   for (const [number, slice] of numbered) {
     const other = slices.get(number);
     slices.set(number, other === undefined ? slice : sum(other, slice));
   }
-  return slices;
+  return [...slices].toSorted(([a], [b]) => a - b);
 }
 
 function sum(one: Slice, other: Slice): Slice {
-  const totals = combined(one, other, (a, b) => a + b);
-  if (one.checkouts === undefined || other.checkouts === undefined)
-    return { ...totals, checkouts: one.checkouts ?? other.checkouts };
-  one.checkouts.add(other.checkouts);
-  return { ...totals, checkouts: one.checkouts };
+  return { ...combined(one, other, (a, b) => a + b), took: addedCounts(one.took, other.took) };
 }
 
 function combined(one: Totals, other: Totals, combine: (a: number, b: number) => number): Totals {
@@ -137,6 +161,6 @@ function combined(one: Totals, other: Totals, combine: (a: number, b: number) =>
   };
 }
 
-function isEmpty({ checkouts, ...totals }: Slice): boolean {
-  return checkouts === undefined && Object.values(totals).every((total) => total === 0);
+function isEmpty({ took, ...totals }: Slice): boolean {
+  return took.length === 0 && Object.values(totals).every((total) => total === 0);
 }
