@@ -77,9 +77,10 @@ export function createSimulation(settings: RunSettings): Simulation {
   const overwhelmed = createOverwhelmed();
   const limited = scenario.capacity === undefined ? [] : [capacity, overwhelmed];
   const realBreaks = createRealBreaks(scenario.policy.pspFee);
-  const watchers = [audit, metrics, files, record, realBreaks, ...tellers, ...troubled, ...limited];
-  world.stream.observe((fact) => {
-    for (const watch of watchers) watch.observe(fact);
+  const watchers = [metrics, files, record, realBreaks, ...tellers, ...troubled, ...limited];
+  world.stream.observeBatches((facts) => {
+    audit.observe(facts);
+    for (const watch of watchers) for (const fact of facts) watch.observe(fact);
   });
   if (settings.watchFact !== undefined) world.stream.observe(settings.watchFact);
   let ending: Progress = 'more';

@@ -38,6 +38,7 @@ import type { Scenario } from './scenario/scenario.ts';
 import { createService, type Service } from './service.ts';
 import { createDispatch } from './settlement/dispatch.ts';
 import { createStations, type Stations } from './station.ts';
+import { foldFacts } from './trace.ts';
 import { createCatalogue, type Catalogue } from './traffic/catalogue.ts';
 
 /** A simulation about to run, running, or over. */
@@ -81,6 +82,7 @@ export function createWorld(scenario: Scenario, interpreter: Interpreter, watchS
     catalogue,
     run(budget) {
       const progress = kernel.run(budget);
+      base.stream.flush();
       guard.rethrow();
       return progress;
     },
@@ -114,6 +116,7 @@ function createBase(scenario: Scenario, watchSite: WatchSite | undefined) {
   const conditions = createConditions();
   const clockOf = (service: ServiceName): Instant => conditions.clockOf(service, kernel.now());
   const trace = createTraceHash();
+  stream.observeBatches((facts) => foldFacts(trace, facts));
   return {
     kernel,
     dice,
