@@ -6,7 +6,7 @@ import type { Address, ServiceName } from '../domain/addresses.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { Acknowledged, CommitRefused, Effect, RecordsRead, Write } from '../domain/effects.ts';
 import type { Written } from './facts.ts';
-import { siteName, type Judge, type Verdict } from './faults/site.ts';
+import type { Judge, Site, Verdict } from './faults/site.ts';
 import type { Sites } from './faults/sites.ts';
 import type { Dice } from './kernel/dice.ts';
 import type { Kernel } from './kernel/kernel.ts';
@@ -49,6 +49,8 @@ interface Pending {
 
 export function createCommits(parts: DatabaseParts, store: Store): Commits {
   const { service, kernel, dice, sites, judge } = parts;
+  const services = [service];
+  const operation = `${service}.db commit`;
   let count = 0;
   /** Commits that were asked for and have not ended: asking again for one of them changes nothing. */
   const pending = new Map<string, Pending>();
@@ -56,8 +58,9 @@ export function createCommits(parts: DatabaseParts, store: Store): Commits {
   const busyUntil = new Map<Address, number>();
 
   const verdictOn = (concern: string): { readonly latency: number; readonly fault: Verdict<'commit'> } => {
-    const site = { place: 'commit', services: [service], ...sites.next(`${service}.db commit`, concern) } as const;
-    return { latency: sampleMs(parts.latency, dice.once('database', siteName(site))), fault: judge(site) };
+    const occurrence = sites.next(operation, concern);
+    const site: Site<'commit'> = { place: 'commit', services, operation, concern, occurrence };
+    return { latency: sampleMs(parts.latency, dice.at('database', site)), fault: judge(site) };
   };
   const apply = (by: Address, ack: string, about: string, writes: readonly Write[]): DatabaseAnswer => {
     refuseTwins(service, writes);
