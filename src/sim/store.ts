@@ -80,7 +80,7 @@ function hasCome(store: Store, { fileId, revision }: FileRevision): boolean {
 /** Whether a record has a status, or plain values by name. */
 function agrees(stored: object, from: string | object): boolean {
   if (typeof from === 'string') return 'status' in stored && stored.status === from;
-  return Object.entries(from).every(([name, value]) => Reflect.get(stored, name) === value);
+  return Object.keys(from).every((name) => Reflect.get(stored, name) === Reflect.get(from, name));
 }
 
 /** What a transaction is about: its first record, which the machine puts first for that reason. */

@@ -53,7 +53,7 @@ export function createSites(): Sites {
     owners.delete(name);
     let highest = countedBefore.get(name) ?? 0;
     for (const concern of concerns) {
-      highest = Math.max(highest, ...(held.get(concern)?.counts.values() ?? []));
+      for (const count of held.get(concern)?.counts.values() ?? []) highest = Math.max(highest, count);
       held.delete(concern);
     }
     if (highest > 0) countedBefore.set(name, highest);

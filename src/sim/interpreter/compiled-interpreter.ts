@@ -87,12 +87,12 @@ class CompiledRun implements RunningMachine {
           step.assign(args);
           break;
         case 'emit':
-          if (effects === NONE) effects = [];
-          effects.push(step.effect(args));
+          if (effects === NONE) effects = [step.effect(args)];
+          else effects.push(step.effect(args));
           break;
         case 'setTimer':
-          if (delays === NO_DELAYS) delays = [];
-          delays.push(step.delayMs(args));
+          if (delays === NO_DELAYS) delays = [step.delayMs(args)];
+          else delays.push(step.delayMs(args));
           break;
         case 'cancelTimer':
           break;

@@ -25,8 +25,8 @@ export interface Departure {
   readonly afterMs: number;
 }
 
-/** What leaves of a message, and when. Messages that carry no file pass untouched and unasked. */
-export type Dispatch = (message: Message) => readonly Departure[];
+/** What leaves of a message, and when; undefined for one that carries no file, which leaves as it is and unasked. */
+export type Dispatch = (message: Message) => readonly Departure[] | undefined;
 
 export interface DispatchParts {
   readonly judge: Judge;
@@ -52,7 +52,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
           afterMs,
         }));
       default:
-        return [{ message, afterMs: 0 }];
+        return undefined;
     }
   };
 }
