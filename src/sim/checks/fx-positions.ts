@@ -36,9 +36,9 @@ export function createFxPositions({ policy: { platformFee } }: CheckSettings): F
   const items = new Map<Matter, Item>();
   return {
     observe(fact, witness) {
-      quotes.observe(fact);
       switch (fact.table) {
         case 'orderProgress':
+          quotes.observe(fact);
           // Of an order that is dispatched in part, that part is sold.
           if (fact.before?.amount === fact.after.amount) return;
           keep(items, fact.after.id, saleOf(fact.after, quotes.of(fact.after.id), platformFee));
