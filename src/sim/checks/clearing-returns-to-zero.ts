@@ -134,18 +134,23 @@ function clear(
     for (const account of clearingAccounts) {
       const change = (debited === account ? amount : 0) - (credited === account ? amount : 0);
       if (change === 0) continue;
-      const matter = matterOf(transaction) ?? transaction.id;
       const concern = transaction.orderId ?? transaction.id;
-      let open = clearings.get(matter);
-      if (open === undefined) clearings.set(matter, (open = []));
-      let clearing = open.find((one) => one.account === account);
-      if (clearing === undefined) open.push((clearing = { account, concern, currency, since: at, balance: 0 }));
-      clearing.balance += sign * change;
-      if (clearing.balance !== 0) continue;
-      open.splice(open.indexOf(clearing), 1);
-      if (open.length === 0) clearings.delete(matter);
+      const cleared: Clearing = { account, concern, currency, since: at, balance: sign * change };
+      add(matterOf(transaction) ?? transaction.id, cleared, clearings);
     }
   }
+}
+
+function add(matter: string, cleared: Clearing, clearings: Map<string, Clearing[]>): void {
+  const open = clearings.get(matter);
+  if (open === undefined) return void clearings.set(matter, [cleared]);
+  const index = open.findIndex(({ account }) => account === cleared.account);
+  const clearing = open[index];
+  if (clearing === undefined) return void open.push(cleared);
+  clearing.balance += cleared.balance;
+  if (clearing.balance !== 0) return;
+  if (open.length === 1) clearings.delete(matter);
+  else open.splice(index, 1);
 }
 
 function compareClearings(at: Instant, matter: string, clearings: Map<string, Clearing[]>, witness: Witness): void {
