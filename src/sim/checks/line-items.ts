@@ -72,8 +72,9 @@ export function createLineItems(): LineItems {
   const post = (at: Instant, transaction: LedgerTransactionRecord, sign: 1 | -1): void => {
     const { kind, postings, orderId, pspReference, id } = transaction;
     const reference = kind === 'payout' ? id.slice(id.indexOf('/') + 1) : pspReference;
+    if (reference === undefined) return;
     const currency = postings[0]?.currency;
-    if (reference === undefined || currency === undefined) return;
+    if (currency === undefined) return;
     const item = itemOf(at, { reference, currency, orderId, refundId: refundOf(transaction) });
     postTo(item, at, kind === 'pspFee', sign * receivableOf(transaction));
     forgetIfOver(item);
