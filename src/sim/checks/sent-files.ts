@@ -40,10 +40,17 @@ export function createSentFiles(): SentFiles {
   const state: State = { batches: new Map(), payouts: new Map() };
   return {
     observe(fact, witness) {
-      if (fact.kind === 'written') follow(fact, state);
-      if (fact.kind === 'faulted') excuse(fact, state);
-      if (fact.kind === 'sent' && fact.message.type === 'SettlementFileSent')
-        judge(fact.at, fact.message.file, state, witness);
+      switch (fact.kind) {
+        case 'written':
+          return follow(fact, state);
+        case 'faulted':
+          return excuse(fact, state);
+        case 'sent':
+          if (fact.message.type === 'SettlementFileSent') judge(fact.at, fact.message.file, state, witness);
+          break;
+        default:
+          break;
+      }
     },
   };
 }
@@ -52,8 +59,9 @@ function follow(fact: Written, state: State): void {
   switch (fact.table) {
     case 'charges':
     case 'pspRefunds': {
-      const { reference, orderId, amount, currency, settledOn } = fact.after;
+      const { settledOn } = fact.after;
       if (settledOn === undefined || settledOn === fact.before?.settledOn) break;
+      const { reference, orderId, amount, currency } = fact.after;
       batchOf(`${currency}/${settledOn}`, state).lists.set(reference, { amount, orderId });
       break;
     }
