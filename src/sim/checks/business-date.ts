@@ -5,14 +5,13 @@
  * or in the first file made after it became durable, and the file that is sent shows what is listed.
  */
 import { businessDates, isoInstant, type BusinessDate, type Calendar, type Instant } from '../../domain/calendar.ts';
-import type { OrderId, RefundId } from '../../domain/ids.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import { returnReference } from '../../domain/seller-payouts.ts';
 import type { Written, WrittenTo } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced } from './figures.ts';
 import { createListings } from './listings.ts';
-import { matterOf } from './matter.ts';
+import { matterOf, type Matter } from './matter.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
 import { createSentFiles } from './sent-files.ts';
 
@@ -25,7 +24,7 @@ interface State {
   readonly psp: Dating;
   readonly bank: Dating;
   /** When the charge was asked for, of orders that are not posted yet, and when the PSP paid, of such refunds. */
-  readonly sales: Map<OrderId | RefundId, Instant>;
+  readonly sales: Map<Matter, Instant>;
 }
 
 export const businessDate: CheckMaker = ({ policy: { pspCalendar, bankCalendar } }) => {
@@ -58,18 +57,14 @@ function follow(fact: Written, state: State, witness: Witness): void {
     case 'pspRefunds':
       if (fact.after.status === 'refunded' && fact.before?.status !== 'refunded') judgeRefund(fact, state, witness);
       break;
-    case 'orderProgress': {
-      const { id, saleAt, status } = fact.after;
-      if (isClosed(fact.after)) state.sales.delete(id);
-      else if (status === 'captured' && saleAt !== undefined) state.sales.set(id, saleAt);
+    case 'orderProgress':
+      if (fact.after.status === 'captured') noteSale(fact.after.id, fact.after.saleAt, state);
+      else if (isClosed(fact.after)) state.sales.delete(fact.after.id);
       break;
-    }
-    case 'refunds': {
-      const { id, refundedAt, status } = fact.after;
-      if (isRefundOver(fact.after)) state.sales.delete(id);
-      else if (status === 'paid' && refundedAt !== undefined) state.sales.set(id, refundedAt);
+    case 'refunds':
+      if (fact.after.status === 'paid') noteSale(fact.after.id, fact.after.refundedAt, state);
+      else if (isRefundOver(fact.after)) state.sales.delete(fact.after.id);
       break;
-    }
     case 'transactions':
       if (fact.before === undefined) judgeSale(fact.at, fact.after, state, witness);
       break;
@@ -88,6 +83,10 @@ function follow(fact: Written, state: State, witness: Witness): void {
     default:
       break;
   }
+}
+
+function noteSale(matter: Matter, at: Instant | undefined, { sales }: State): void {
+  if (at !== undefined) sales.set(matter, at);
 }
 
 function judgeValue(
