@@ -3,7 +3,6 @@
  * more than a table or a chart can hold. A longer run has wider slices, and what was counted in narrow ones is added up.
  */
 import type { Instant } from '../../domain/calendar.ts';
-import { createHistogram, record, type Histogram } from './histogram.ts';
 
 /** What is counted; each of them only grows. */
 export interface Totals {
@@ -22,8 +21,8 @@ export interface Totals {
 }
 
 export interface Slice extends Totals {
-  /** How long the checkouts took whose buyers heard in this slice; undefined where none did. */
-  readonly checkouts: Histogram | undefined;
+  /** How long each of the checkouts took whose buyers heard in this slice, in milliseconds. */
+  readonly checkouts: readonly number[];
 }
 
 export interface Series {
@@ -46,9 +45,9 @@ const MOST_SLICES = 300;
 /** In seconds; each is a multiple of the one before, so that whole slices are added up. */
 const widths = [1, 5, 10, 30, 60, 300, 600, 1_800, 3_600, 7_200, 21_600, 43_200, 86_400];
 
-const nothing: Totals = {
+const emptySlice: Slice = {
   ...{ arrivals: 0, closed: 0, captured: 0, declined: 0, refunds: 0 },
-  ...{ pspCalls: 0, repeatedCalls: 0, faultsFired: 0 },
+  ...{ pspCalls: 0, repeatedCalls: 0, faultsFired: 0, checkouts: [] },
 };
 
 /**
@@ -57,22 +56,21 @@ const nothing: Totals = {
  */
 export function createSeries(start: Instant, totals: () => Totals): SeriesRecord {
   let sliceMs = SECOND;
-  let slices: ReadonlyMap<number, Slice> = new Map();
+  let slices: Numbered[] = [];
   let [from, to] = [start, start + sliceMs];
-  let before = nothing;
-  let checkouts: Histogram | undefined;
+  let before: Totals = emptySlice;
+  let checkouts: number[] = [];
 
   const close = (): void => {
     const now = totals();
     const gained = { ...combined(now, before, (a, b) => a - b), checkouts };
     before = now;
-    checkouts = undefined;
+    checkouts = [];
     if (isEmpty(gained)) return;
-    slices = added([...slices, [Math.floor((from - start) / sliceMs), gained]]);
+    append(slices, Math.floor((from - start) / sliceMs), gained);
     while (spanOf(slices) > MOST_SLICES) {
       const wider = widerThan(sliceMs);
-      const factor = wider / sliceMs;
-      slices = added([...slices].map(([number, slice]) => [Math.floor(number / factor), slice]));
+      slices = joined(slices, wider / sliceMs);
       sliceMs = wider;
     }
   };
@@ -84,44 +82,50 @@ export function createSeries(start: Instant, totals: () => Totals): SeriesRecord
       from = start + Math.floor((at - start) / sliceMs) * sliceMs;
       to = from + sliceMs;
     },
-    took: (ms) => record((checkouts ??= createHistogram()), ms),
+    took: (ms) => void checkouts.push(ms),
     series() {
       close();
-      if (slices.size === 0) return { sliceMs, from: start, slices: [] };
-      const first = Math.min(...slices.keys());
-      const dense = Array.from({ length: spanOf(slices) }, (_, index) => slices.get(first + index) ?? emptySlice);
+      const first = slices[0]?.number ?? 0;
+      const dense = Array.from({ length: spanOf(slices) }, () => emptySlice);
+      for (const { number, slice } of slices) dense[number - first] = slice;
       return { sliceMs, from: start + first * sliceMs, slices: dense };
     },
   };
 }
 
-const emptySlice: Slice = { ...nothing, checkouts: undefined };
+/** A slice in which something was counted, and its number from the beginning of virtual time. */
+interface Numbered {
+  readonly number: number;
+  slice: Slice;
+}
+
+/** Slices come in order: one that has the number of the last is a part of it. */
+function append(slices: Numbered[], number: number, slice: Slice): void {
+  const last = slices.at(-1);
+  if (last?.number === number) last.slice = sum(last.slice, slice);
+  else slices.push({ number, slice });
+}
+
+/** The same in slices that are so many times as wide. */
+function joined(slices: readonly Numbered[], factor: number): Numbered[] {
+  const wider: Numbered[] = [];
+  for (const { number, slice } of slices) append(wider, Math.floor(number / factor), slice);
+  return wider;
+}
+
+function spanOf(slices: readonly Numbered[]): number {
+  const [first, last] = [slices[0], slices.at(-1)];
+  return first === undefined || last === undefined ? 0 : last.number - first.number + 1;
+}
 
 function widerThan(sliceMs: number): number {
   const wider = widths.find((seconds) => seconds * SECOND > sliceMs);
   return wider === undefined ? sliceMs * 2 : wider * SECOND;
 }
 
-function spanOf(slices: ReadonlyMap<number, Slice>): number {
-  return slices.size === 0 ? 0 : Math.max(...slices.keys()) - Math.min(...slices.keys()) + 1;
-}
-
-/** Slices of the same number are one. */
-function added(numbered: Iterable<readonly [number, Slice]>): Map<number, Slice> {
-  const slices = new Map<number, Slice>();
-  for (const [number, slice] of numbered) {
-    const other = slices.get(number);
-    slices.set(number, other === undefined ? slice : sum(other, slice));
-  }
-  return slices;
-}
-
 function sum(one: Slice, other: Slice): Slice {
-  const totals = combined(one, other, (a, b) => a + b);
-  if (one.checkouts === undefined || other.checkouts === undefined)
-    return { ...totals, checkouts: one.checkouts ?? other.checkouts };
-  one.checkouts.add(other.checkouts);
-  return { ...totals, checkouts: one.checkouts };
+  const checkouts = [...one.checkouts, ...other.checkouts];
+  return { ...combined(one, other, (a, b) => a + b), checkouts };
 }
 
 function combined(one: Totals, other: Totals, combine: (a: number, b: number) => number): Totals {
@@ -138,5 +142,5 @@ function combined(one: Totals, other: Totals, combine: (a: number, b: number) =>
 }
 
 function isEmpty({ checkouts, ...totals }: Slice): boolean {
-  return checkouts === undefined && Object.values(totals).every((total) => total === 0);
+  return checkouts.length === 0 && Object.values(totals).every((total) => total === 0);
 }
