@@ -165,8 +165,8 @@ export function checkSettings({ policy, currencies, phases, fx }: Scenario): Che
   };
 }
 
-function repeatedCalls({ latencies }: Metrics): number {
-  const { services, psp } = latencies.repeatedCalls();
+function repeatedCalls({ calls }: Metrics): number {
+  const { services, psp } = calls.repeatedCalls();
   return services + psp;
 }
 
