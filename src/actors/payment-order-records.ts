@@ -7,6 +7,7 @@ import { idempotencyKey, keyVariant, type IdempotencyKey, type PspReference } fr
 import type { ChargeOutcome, MessageOf, OrderOutcome } from '../domain/messages.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { PaymentOrderRecord } from '../domain/executor-records.ts';
+import { withMore } from '../domain/with-more.ts';
 
 export function createdOrder(
   { orderId, checkoutId, sellerId, card, amount, captureLater, at }: At<MessageOf<'ExecuteOrder'>>,
@@ -83,17 +84,21 @@ export function leadsToNextAttempt(record: PaymentOrderRecord, outcome: ChargeOu
 export function settledOrder(record: PaymentOrderRecord, outcome: ChargeOutcome): PaymentOrderRecord {
   switch (outcome.status) {
     case 'captured':
-      return { ...record, status: 'captured', pspReference: outcome.reference };
+      return withMore(record, { status: 'captured', pspReference: outcome.reference });
     case 'authorised':
-      return { ...record, status: 'authorised', pspReference: outcome.reference, expiresAt: outcome.expiresAt };
+      return withMore(record, {
+        status: 'authorised',
+        pspReference: outcome.reference,
+        expiresAt: outcome.expiresAt,
+      });
     case 'declined':
-      return { ...record, status: 'declined', declineCode: outcome.code };
+      return withMore(record, { status: 'declined', declineCode: outcome.code });
   }
 }
 
 /** As the PSP's settlement file lists it. */
 export function settledByFile(record: PaymentOrderRecord, reference: PspReference): PaymentOrderRecord {
-  return { ...record, status: 'captured', pspReference: reference };
+  return withMore(record, { status: 'captured', pspReference: reference });
 }
 
 /** @throws Error when the order has no outcome yet */

@@ -1,0 +1,9 @@
+/** Records that grow: a status changes, and more becomes known. */
+
+/**
+ * The record with changes, its keys in the order in which they came. A literal that begins with `...record` says the same,
+ * but there each key that the record did not have yet costs as much as copying all of it some twenty times.
+ */
+export function withMore<Held extends object>(record: Held, more: Partial<Held>): Held {
+  return Object.assign({}, record, more);
+}
