@@ -49,7 +49,7 @@ export function decidedCharge(
     return withMore(record, { status: 'declined', declineCode: decision.code, declineKind: decision.kind });
   }
   const authorised = record.amount;
-  if (record.captureLater !== true) return capturedCharge({ ...record, authorised }, authorised, at, rules);
+  if (record.captureLater !== true) return capturedCharge(withMore(record, { authorised }), authorised, at, rules);
   const expiresAt = at + (rules.policy.authorisationMs ?? 0);
   return withMore(record, { status: 'authorised', authorised, authorisedAt: at, expiresAt });
 }

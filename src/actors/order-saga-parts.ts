@@ -176,7 +176,7 @@ function dispatchedOr(context: Context): Status {
 }
 
 function withStatus(context: Context, status: Status): OrderProgressRecord {
-  return { ...recordOf(context), status };
+  return withMore(recordOf(context), { status });
 }
 
 function authorised(record: OrderProgressRecord, event: Event): OrderProgressRecord {

@@ -56,7 +56,7 @@ export function chargeRequest(
 
 /** Nobody knows what has become of the attempt. */
 export function inDoubt(record: PaymentOrderRecord, { defects }: Policy): PaymentOrderRecord {
-  const unknown = { ...record, status: 'unknown' } as const;
+  const unknown = withMore(record, { status: 'unknown' });
   return defects.has('volatile-fields-in-key') ? { ...unknown, idempotencyKey: keyOfContents(unknown) } : unknown;
 }
 
@@ -67,7 +67,7 @@ export function nextAttempt(record: PaymentOrderRecord, policy: Policy, at: Inst
   // Under the key of the attempt before, it would hear of that one's decline again.
   const isNewKey = !policy.defects.has('cached-decline-blocks-retry');
   const key = isNewKey ? keyOf(record, attempt, policy) : record.idempotencyKey;
-  return { ...record, status: 'created', attempt, idempotencyKey: key, requestedAt };
+  return withMore(record, { status: 'created', attempt, idempotencyKey: key, requestedAt });
 }
 
 /** The same attempt, when it is to be asked for once more. */
