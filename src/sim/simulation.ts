@@ -80,7 +80,7 @@ export function createSimulation(settings: RunSettings): Simulation {
   const watchers = [metrics, files, record, realBreaks, ...tellers, ...troubled, ...limited];
   world.stream.observeBatches((facts) => {
     audit.observe(facts);
-    for (const watch of watchers) for (const fact of facts) watch.observe(fact);
+    for (const { observe } of watchers) for (const fact of facts) observe(fact);
   });
   if (settings.watchFact !== undefined) world.stream.observe(settings.watchFact);
   let ending: Progress = 'more';
