@@ -64,9 +64,9 @@ describe('a run at a fixed seed', () => {
     expect([report.verdict, report.traceHash, sellerPayouts, payoutsReturned], regenerate).toMatchInlineSnapshot(`
       [
         "consistent",
-        "e6f22d1aa48abc4e",
-        41,
-        6,
+        "14f4ce8669d7f2f3",
+        39,
+        9,
       ]
     `);
   });
@@ -86,10 +86,10 @@ describe('a run at a fixed seed', () => {
     expect([report.verdict, report.traceHash, ...figures], regenerate).toMatchInlineSnapshot(`
       [
         "consistent",
-        "5c801700503819ca",
-        106,
-        88,
-        19,
+        "e3643291f3610d1c",
+        108,
+        90,
+        20,
         18,
       ]
     `);
@@ -101,8 +101,8 @@ describe('a run at a fixed seed', () => {
     expect([report.verdict, report.traceHash, ...exchanged], regenerate).toMatchInlineSnapshot(`
       [
         "consistent",
-        "85725aa9e83759d2",
-        "EUR -719101",
+        "b19ba03df1963996",
+        "EUR -719345",
         "USD 349271",
         "JPY 409060",
         "KWD 488006",

@@ -11,7 +11,7 @@ export const parts = [
   {
     name: 'interpreter and machines',
     files: /dist\/(sim\/interpreter|actors)\/|node_modules\/xstate\//,
-    why: 'Each message is dispatched to a machine, whose guards and assignments make its next context and its effects anew.',
+    why: 'Each message is dispatched to a machine, whose guards and assignments change its context and make its effects.',
   },
   {
     name: 'network and delivery',
@@ -25,13 +25,13 @@ export const parts = [
   },
   {
     name: 'trace hash',
-    files: /dist\/sim\/kernel\/trace-hash\.js/,
+    files: /dist\/sim\/(kernel\/trace-hash|trace)\.js/,
     why: 'Every field of every message delivered and every record committed is folded in, character by character.',
   },
   {
     name: 'dice',
-    files: /dist\/sim\/(kernel\/dice|sampling)\.js|node_modules\/seedrandom\//,
-    why: 'Most draws are the first of a stream of their own, so that each costs the seeding of a generator from its name.',
+    files: /dist\/sim\/(kernel\/(dice|mixing)|sampling)\.js|node_modules\/seedrandom\//,
+    why: 'Each latency and each decision is drawn by a key of its own: its characters are mixed.',
   },
   {
     name: 'fault sites',
@@ -41,11 +41,11 @@ export const parts = [
   {
     name: 'facts to their observers',
     files: /dist\/sim\/(fact-stream|guard)\.js|node_modules\/rxjs\//,
-    why: 'Each fact goes through an RxJS Subject to everybody who watches the run.',
+    why: 'Facts go through an RxJS Subject to everybody who watches the run, some hundreds at a time.',
   },
   {
     name: 'kernel and event queue',
-    files: /dist\/sim\/kernel\/(kernel|event-queue)\.js/,
+    files: /dist\/sim\/kernel\/(kernel|event-queue|heap|slots)\.js/,
     why: 'Each message, commit and timer is pushed once and popped once.',
   },
   {
@@ -67,7 +67,7 @@ export const parts = [
 
 export const collector = {
   name: 'garbage collector',
-  why: 'Messages, contexts and records are never changed but made anew, and most of them die young.',
+  why: 'Messages, facts and records are never changed but made anew, and most of them die young.',
 };
 
 export const rest = { name: 'everything else', why: 'The JavaScript engine itself, and what no part has called.' };

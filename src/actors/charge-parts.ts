@@ -131,7 +131,7 @@ function recordOf({ record }: Pick<Context, 'record'>): ChargeRecord {
  */
 function store(ack: string, before: ChargeRecord, record: ChargeRecord): Effect {
   const { id, status, authorisedAt, capturedAt, amount, declineCode } = record;
-  const about = [id, status, authorisedAt, capturedAt, amount, declineCode].join(' ');
+  const about = `${id} ${status} ${authorisedAt ?? ''} ${capturedAt ?? ''} ${amount} ${declineCode ?? ''}`;
   return { type: 'commit', ack, about, writes: [{ op: 'advance', table: 'charges', record, from: before.status }] };
 }
 

@@ -7,6 +7,7 @@ import { minorUnits } from '../domain/money.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { BusinessDates, Policy } from '../domain/policy.ts';
 import type { ChargeRecord } from '../domain/records.ts';
+import { withMore } from '../domain/with-more.ts';
 
 /** By what the PSP judges. */
 interface Rules {
@@ -42,15 +43,15 @@ export function decidedCharge(
   { decision, at, keyForgottenAfterMs }: At<IssuerAnswered>,
   rules: Rules,
 ): ChargeRecord {
-  const expiry = keyForgottenAfterMs === undefined ? {} : { keyExpiresAt: at + keyForgottenAfterMs };
-  const record = { ...registered, ...expiry };
+  const record =
+    keyForgottenAfterMs === undefined ? registered : withMore(registered, { keyExpiresAt: at + keyForgottenAfterMs });
   if (!decision.approved) {
-    return { ...record, status: 'declined', declineCode: decision.code, declineKind: decision.kind };
+    return withMore(record, { status: 'declined', declineCode: decision.code, declineKind: decision.kind });
   }
   const authorised = record.amount;
-  if (record.captureLater !== true) return capturedCharge({ ...record, authorised }, authorised, at, rules);
+  if (record.captureLater !== true) return capturedCharge(withMore(record, { authorised }), authorised, at, rules);
   const expiresAt = at + (rules.policy.authorisationMs ?? 0);
-  return { ...record, status: 'authorised', authorised, authorisedAt: at, expiresAt };
+  return withMore(record, { status: 'authorised', authorised, authorisedAt: at, expiresAt });
 }
 
 /** So much of what was authorised; the rest lapses with it. The fee is that of what is captured. */
@@ -60,9 +61,8 @@ export function capturedCharge(
   at: Instant,
   { policy, dates }: Rules,
 ): ChargeRecord {
-  const captured = { ...record, amount };
-  const fee = pspFeeOf(captured, policy.pspFee).amount;
-  return { ...captured, status: 'captured', fee, capturedAt: at, businessDate: dates.psp(at) };
+  const fee = pspFeeOf({ amount, currency: record.currency }, policy.pspFee).amount;
+  return withMore(record, { amount, status: 'captured', fee, capturedAt: at, businessDate: dates.psp(at) });
 }
 
 /** Whether a request is the one that the charge was registered by. */

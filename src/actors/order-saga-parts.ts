@@ -17,6 +17,7 @@ import type { OrderId } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.ts';
 import type { OrderProgressRecord } from '../domain/records.ts';
+import { withMore } from '../domain/with-more.ts';
 import {
   backoffOf,
   callsSince,
@@ -175,27 +176,27 @@ function dispatchedOr(context: Context): Status {
 }
 
 function withStatus(context: Context, status: Status): OrderProgressRecord {
-  return { ...recordOf(context), status };
+  return withMore(recordOf(context), { status });
 }
 
 function authorised(record: OrderProgressRecord, event: Event): OrderProgressRecord {
   if (event.type !== 'OrderExecuted' || event.outcome.status !== 'authorised') return record;
   const { pspReference, expiresAt } = event.outcome;
-  return { ...record, status: 'authorised', pspReference, expiresAt };
+  return withMore(record, { status: 'authorised', pspReference, expiresAt });
 }
 
 /** From here on the order is of what was dispatched. */
 function dispatched(record: OrderProgressRecord, event: Event): OrderProgressRecord {
   if (event.type !== 'OrderDispatched') return record;
-  return { ...record, status: 'dispatched', authorised: record.amount, amount: event.amount.amount };
+  return withMore(record, { status: 'dispatched', authorised: record.amount, amount: event.amount.amount });
 }
 
 function captured(record: OrderProgressRecord, event: Event): OrderProgressRecord {
   if (event.type === 'CaptureExecuted' && event.outcome.status === 'captured')
-    return { ...record, status: 'captured', saleAt: event.outcome.requestedAt };
+    return withMore(record, { status: 'captured', saleAt: event.outcome.requestedAt });
   if (event.type !== 'OrderExecuted' || event.outcome.status !== 'captured') return record;
   const { pspReference, requestedAt: saleAt } = event.outcome;
-  return { ...record, status: 'captured', pspReference, saleAt };
+  return withMore(record, { status: 'captured', pspReference, saleAt });
 }
 
 /** Who is to bring the order to its next step. */

@@ -24,6 +24,7 @@ import type { CheckoutId, OrderId } from '../domain/ids.ts';
 import type { Basket, CheckoutOutcome, MessageOf } from '../domain/messages.ts';
 import type { ActorInput, BusinessDates, Policy } from '../domain/policy.ts';
 import type { OrderProgressRecord, PaymentEventRecord } from '../domain/records.ts';
+import { withMore } from '../domain/with-more.ts';
 
 interface Context {
   readonly checkoutId: CheckoutId;
@@ -89,7 +90,7 @@ export const paymentEvent = setup({
     ),
     keepClosed: assign({ closed: ({ context, event }) => closedAfter(context, event) }),
     markClosed: assign({
-      record: ({ context, event }) => ({ ...recordOf(context), status: outcomeOf(context, event) }),
+      record: ({ context, event }) => withMore(recordOf(context), { status: outcomeOf(context, event) }),
     }),
   },
   guards: {

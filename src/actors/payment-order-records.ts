@@ -7,6 +7,7 @@ import { idempotencyKey, keyVariant, type IdempotencyKey, type PspReference } fr
 import type { ChargeOutcome, MessageOf, OrderOutcome } from '../domain/messages.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { PaymentOrderRecord } from '../domain/executor-records.ts';
+import { withMore } from '../domain/with-more.ts';
 
 export function createdOrder(
   { orderId, checkoutId, sellerId, card, amount, captureLater, at }: At<MessageOf<'ExecuteOrder'>>,
@@ -55,7 +56,7 @@ export function chargeRequest(
 
 /** Nobody knows what has become of the attempt. */
 export function inDoubt(record: PaymentOrderRecord, { defects }: Policy): PaymentOrderRecord {
-  const unknown = { ...record, status: 'unknown' } as const;
+  const unknown = withMore(record, { status: 'unknown' });
   return defects.has('volatile-fields-in-key') ? { ...unknown, idempotencyKey: keyOfContents(unknown) } : unknown;
 }
 
@@ -66,7 +67,7 @@ export function nextAttempt(record: PaymentOrderRecord, policy: Policy, at: Inst
   // Under the key of the attempt before, it would hear of that one's decline again.
   const isNewKey = !policy.defects.has('cached-decline-blocks-retry');
   const key = isNewKey ? keyOf(record, attempt, policy) : record.idempotencyKey;
-  return { ...record, status: 'created', attempt, idempotencyKey: key, requestedAt };
+  return withMore(record, { status: 'created', attempt, idempotencyKey: key, requestedAt });
 }
 
 /** The same attempt, when it is to be asked for once more. */
@@ -83,17 +84,21 @@ export function leadsToNextAttempt(record: PaymentOrderRecord, outcome: ChargeOu
 export function settledOrder(record: PaymentOrderRecord, outcome: ChargeOutcome): PaymentOrderRecord {
   switch (outcome.status) {
     case 'captured':
-      return { ...record, status: 'captured', pspReference: outcome.reference };
+      return withMore(record, { status: 'captured', pspReference: outcome.reference });
     case 'authorised':
-      return { ...record, status: 'authorised', pspReference: outcome.reference, expiresAt: outcome.expiresAt };
+      return withMore(record, {
+        status: 'authorised',
+        pspReference: outcome.reference,
+        expiresAt: outcome.expiresAt,
+      });
     case 'declined':
-      return { ...record, status: 'declined', declineCode: outcome.code };
+      return withMore(record, { status: 'declined', declineCode: outcome.code });
   }
 }
 
 /** As the PSP's settlement file lists it. */
 export function settledByFile(record: PaymentOrderRecord, reference: PspReference): PaymentOrderRecord {
-  return { ...record, status: 'captured', pspReference: reference };
+  return withMore(record, { status: 'captured', pspReference: reference });
 }
 
 /** @throws Error when the order has no outcome yet */

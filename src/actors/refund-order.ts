@@ -18,6 +18,7 @@ import type { RefundId } from '../domain/ids.ts';
 import type { MessageOf, RefundOutcome } from '../domain/messages.ts';
 import type { ActorInput, Luck, Policy } from '../domain/policy.ts';
 import type { RefundOrderRecord } from '../domain/executor-records.ts';
+import { withMore } from '../domain/with-more.ts';
 import {
   askedOnceMore,
   backoffOf,
@@ -258,9 +259,10 @@ function created({ event }: { readonly event: At<MessageOf<'ExecuteRefund'>> }):
 }
 
 function settled({ context, event: { outcome } }: Answered): RefundOrderRecord {
+  const record = recordOf(context);
   return outcome.status === 'refunded'
-    ? { ...recordOf(context), status: 'refunded', pspReference: outcome.reference, refundedAt: outcome.refundedAt }
-    : { ...recordOf(context), status: 'refused', code: outcome.code };
+    ? withMore(record, { status: 'refunded', pspReference: outcome.reference, refundedAt: outcome.refundedAt })
+    : withMore(record, { status: 'refused', code: outcome.code });
 }
 
 function outcomeOf(context: Context): RefundOutcome {

@@ -19,6 +19,7 @@ import { orderOfRefund, type RefundId } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.ts';
 import type { RefundBalanceRecord, RefundRecord } from '../domain/records.ts';
+import { withMore } from '../domain/with-more.ts';
 import {
   backoffOf,
   callingStates,
@@ -285,7 +286,8 @@ function newRefund(asking: Asking): RefundRecord {
 }
 
 function executed({ context, event: { outcome } }: Executed): RefundRecord {
+  const record = recordOf(context);
   return outcome.status === 'refunded'
-    ? { ...recordOf(context), status: 'paid', pspReference: outcome.reference, refundedAt: outcome.refundedAt }
-    : { ...recordOf(context), status: 'refused', reason: outcome.code };
+    ? withMore(record, { status: 'paid', pspReference: outcome.reference, refundedAt: outcome.refundedAt })
+    : withMore(record, { status: 'refused', reason: outcome.code });
 }

@@ -5,6 +5,7 @@ import type { Write } from '../domain/effects.ts';
 import { minorUnits } from '../domain/money.ts';
 import type { ChargeRecord, PspPayoutRecord, PspRefundRecord, SettlementBatchRecord } from '../domain/records.ts';
 import type { ChargeLine, PayoutLine, RefundLine, SettlementFile } from '../domain/settlement-file.ts';
+import { withMore } from '../domain/with-more.ts';
 
 export interface Night {
   readonly currency: Currency;
@@ -52,8 +53,12 @@ export function batchWrites({ currency, date }: Night, unsettled: Listed): Write
   };
   return [
     { op: 'insert', table: 'settlementBatches', record },
-    ...charges.map((charge): Write => ({ op: 'put', table: 'charges', record: { ...charge, settledOn: date } })),
-    ...refunds.map((refund): Write => ({ op: 'put', table: 'pspRefunds', record: { ...refund, settledOn: date } })),
+    ...charges.map((charge): Write => ({ op: 'put', table: 'charges', record: withMore(charge, { settledOn: date }) })),
+    ...refunds.map((refund): Write => ({
+      op: 'put',
+      table: 'pspRefunds',
+      record: withMore(refund, { settledOn: date }),
+    })),
   ];
 }
 

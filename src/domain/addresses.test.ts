@@ -47,6 +47,10 @@ describe('an address', () => {
     expect(serviceNames).toContain(serviceOf(address));
   });
 
+  it.each(serviceNames)('of an actor of the %s is known by its first letters', (name) => {
+    expect(serviceOf(`${name}/order-17.2`)).toBe(name);
+  });
+
   it('is divided at its first slash', () => {
     expect(serviceOf('ledger/posting-psp/EUR/2026-03-02')).toBe('ledger');
     expect(entityOf('ledger/posting-psp/EUR/2026-03-02')).toBe('posting-psp/EUR/2026-03-02');

@@ -55,8 +55,9 @@ describe('allocate', () => {
     );
   });
 
-  it('refuses a share above the whole', () => {
+  it('refuses a share above the whole, and one below nothing', () => {
     expect(() => allocate(money(100, EUR), 1_000_001)).toThrow(RangeError);
+    expect(() => allocate(money(100, EUR), -1)).toThrow('-1 is not a share in parts per million');
   });
 });
 

@@ -6,7 +6,6 @@ import {
   minorUnits,
   money,
   shareOf,
-  split,
   subtract,
   type MinorUnits,
   type Money,
@@ -39,8 +38,10 @@ export interface Allocation {
  * @param quote at what rate; undefined where the seller is paid in the buyer's currency
  */
 export function allocate(sale: Money, rate: PartsPerMillion, quote?: Quote): Allocation {
-  const [seller, platform] = split(sale, [1_000_000 - rate, rate]);
-  if (seller === undefined || platform === undefined) throw new Error('a split into two parts gave fewer');
+  if (rate < 0) throw new RangeError(`${rate} is not a share in parts per million`);
+  // Of two remainders the larger one is half a unit at least: with the largest remainder the seller's part is rounded half up.
+  const seller = shareOf(sale, 1_000_000 - rate);
+  const platform = subtract(sale, seller);
   return quote === undefined ? { seller, platform } : { seller, platform, converted: convert(seller, quote) };
 }
 

@@ -52,34 +52,12 @@ export function total(amounts: readonly Money[], currency: Currency): Money {
 export function shareOf(whole: Money, rate: PartsPerMillion): Money {
   if (whole.amount < 0) throw new RangeError(`a share of the negative amount ${whole.amount} is not defined`);
   if (!Number.isSafeInteger(rate) || rate < 0) throw new RangeError(`${rate} is not a share in parts per million`);
-  // BigInt, since amount times rate may leave the safe integers long before the result does.
-  const scaled = BigInt(whole.amount) * BigInt(rate);
-  return money(Number((scaled * 2n + BigInt(MILLION)) / BigInt(2 * MILLION)), whole.currency);
-}
-
-/**
- * Splits a non-negative amount by integer weights with the largest remainder: the parts sum to the whole, and each is
- * within one minor unit of its exact share. Ties go to the earlier part.
- * @throws RangeError when the amount or a weight is negative, or all weights are zero
- */
-export function split(whole: Money, weights: readonly number[]): Money[] {
-  if (whole.amount < 0) throw new RangeError(`the negative amount ${whole.amount} cannot be split`);
-  const wide = weights.map((weight) => BigInt(minorUnits(weight)));
-  const sum = wide.reduce((a, b) => a + b, 0n);
-  if (sum <= 0n || wide.some((weight) => weight < 0n))
-    throw new RangeError('a split needs weights that are not negative');
-  const exact = wide.map((weight) => BigInt(whole.amount) * weight);
-  const floors = exact.map((share) => share / sum);
-  let left = Number(BigInt(whole.amount) - floors.reduce((a, b) => a + b, 0n));
-  const byRemainder = exact.map((share, index) => ({ index, rest: share % sum }));
-  byRemainder.sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1));
-  const parts = floors.map(Number);
-  for (const { index } of byRemainder) {
-    if (left === 0) break;
-    parts[index] = (parts[index] ?? 0) + 1;
-    left -= 1;
-  }
-  return parts.map((part) => money(part, whole.currency));
+  // By the million, since amount times rate may leave the safe integers long before the result does.
+  const units = whole.amount % MILLION;
+  const millions = (whole.amount - units) / MILLION;
+  const part = rate % MILLION;
+  const times = (rate - part) / MILLION;
+  return money(whole.amount * times + millions * part + Math.round((units * part) / MILLION), whole.currency);
 }
 
 /** The amount as people read it, with the currency's own decimals: `1,234.56 EUR`, `-5,000 JPY`, `0.125 KWD`. */

@@ -8,6 +8,7 @@ import type { OrderId } from './ids.ts';
 import { minorUnits, money } from './money.ts';
 import type { BreakKind, BreakRecord, Explanation, MatchRecord, OpenItemRecord } from './night-records.ts';
 import type { ChargeLine } from './settlement-file.ts';
+import { withMore } from './with-more.ts';
 
 export interface MatchResult {
   readonly matches: readonly MatchRecord[];
@@ -133,7 +134,7 @@ export function explain(sitting: Sitting, kind: BreakKind, reference: string, ex
 export function settle(sitting: Sitting, item: OpenItemRecord, line: string): void {
   const { known, result } = sitting;
   take(sitting, item);
-  result.items.push({ ...item, status: 'matched' });
+  result.items.push(withMore(item, { status: 'matched' }));
   result.matches.push(matchOf(line, known.fileId, item));
 }
 

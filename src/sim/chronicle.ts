@@ -1,8 +1,7 @@
-/** What has happened, as it is told to everybody: each message and each commit becomes a fact and folds into the trace. */
+/** What has happened, as it is told to everybody: each message and each commit becomes a fact. */
 import type { Fact, Occupied, Written } from './facts.ts';
 import type { Sites } from './faults/sites.ts';
 import type { Kernel } from './kernel/kernel.ts';
-import type { TraceHash } from './kernel/trace-hash.ts';
 import type { Envelope } from './network.ts';
 
 export interface Chronicle {
@@ -19,12 +18,11 @@ export type Load = Pick<Occupied, 'service' | 'busy' | 'waiting' | 'waitedMs'>;
 
 export interface ChronicleParts {
   readonly kernel: Kernel;
-  readonly trace: TraceHash;
   readonly sites: Sites;
   readonly publish: (fact: Fact) => void;
 }
 
-export function createChronicle({ kernel, trace, sites, publish }: ChronicleParts): Chronicle {
+export function createChronicle({ kernel, sites, publish }: ChronicleParts): Chronicle {
   const tell = (kind: 'sent' | 'delivered' | 'lost' | 'rejected', { from, to, message, concern }: Envelope): void =>
     publish({ kind, at: kernel.now(), from, to, message, concern });
   return {
@@ -33,16 +31,12 @@ export function createChronicle({ kernel, trace, sites, publish }: ChroniclePart
     rejected: (envelope) => tell('rejected', envelope),
     occupied: (load) => publish({ kind: 'occupied', at: kernel.now(), concern: load.service, ...load }),
     delivered(envelope) {
-      const { from, to, message } = envelope;
-      trace.fold([kernel.now(), from, to, message]);
+      const { message } = envelope;
       tell('delivered', envelope);
       if (message.type === 'CheckoutClosed') sites.close(message.checkoutId);
     },
     committed(written) {
-      for (const fact of written) {
-        trace.fold([fact.at, fact.by, fact.table, fact.after]);
-        publish(fact);
-      }
+      for (const fact of written) publish(fact);
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Address, ServiceName } from '../domain/addresses.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { Acknowledged, CommitRefused, Effect, RecordsRead, Write } from '../domain/effects.ts';
 import type { Written } from './facts.ts';
-import { siteName, type Judge, type Verdict } from './faults/site.ts';
+import type { Judge, Site, Verdict } from './faults/site.ts';
 import type { Sites } from './faults/sites.ts';
 import type { Dice } from './kernel/dice.ts';
 import type { Kernel } from './kernel/kernel.ts';
@@ -44,56 +44,98 @@ export interface Commits {
 
 /** A commit on its way, and the start of the service that asked for it last: only that one hears the answer. */
 interface Pending {
+  readonly ack: string;
+  readonly about: string;
   incarnation: number;
+}
+
+/** What one actor has asked for. */
+interface Desk {
+  /** Its commits that have not ended, few as they are: asking again for one of them changes nothing. */
+  readonly pending: Pending[];
+  /** Until when its record set is busy with commits that were asked for earlier. */
+  busyUntil: Instant;
+}
+
+/**
+ * The desks of a database. Idle ones are cleared away when there are many: a map that is filled and emptied with every
+ * commit builds itself anew all the time.
+ */
+interface Desks {
+  of(by: Address): Desk;
+  /** Whatever was asked for is forgotten. */
+  loseAll(): void;
+}
+
+const MANY = 1024;
+
+function createDesks(now: () => Instant): Desks {
+  const desks = new Map<Address, Desk>();
+  let most = MANY;
+  const clearAway = (): void => {
+    for (const [by, { pending, busyUntil }] of desks) if (pending.length === 0 && busyUntil <= now()) desks.delete(by);
+    most = Math.max(MANY, 2 * desks.size);
+  };
+  return {
+    of(by) {
+      const known = desks.get(by);
+      if (known !== undefined) return known;
+      if (desks.size >= most) clearAway();
+      const desk: Desk = { pending: [], busyUntil: 0 };
+      desks.set(by, desk);
+      return desk;
+    },
+    loseAll() {
+      for (const { pending } of desks.values()) pending.length = 0;
+      desks.clear();
+    },
+  };
 }
 
 export function createCommits(parts: DatabaseParts, store: Store): Commits {
   const { service, kernel, dice, sites, judge } = parts;
+  const services = [service];
+  const operation = `${service}.db commit`;
   let count = 0;
-  /** Commits that were asked for and have not ended: asking again for one of them changes nothing. */
-  const pending = new Map<string, Pending>();
-  /** Until when each record set is busy with commits that were asked for earlier. */
-  const busyUntil = new Map<Address, number>();
+  const desks = createDesks(kernel.now);
 
   const verdictOn = (concern: string): { readonly latency: number; readonly fault: Verdict<'commit'> } => {
-    const site = { place: 'commit', services: [service], ...sites.next(`${service}.db commit`, concern) } as const;
-    return { latency: sampleMs(parts.latency, dice.once('database', siteName(site))), fault: judge(site) };
+    const occurrence = sites.next(operation, concern);
+    const site: Site<'commit'> = { place: 'commit', services, operation, concern, occurrence };
+    return { latency: sampleMs(parts.latency, dice.at('database', site)), fault: judge(site) };
   };
   const apply = (by: Address, ack: string, about: string, writes: readonly Write[]): DatabaseAnswer => {
     refuseTwins(service, writes);
-    const reason = writes.map((write) => refusalOf(store, write)).find((refusal) => refusal !== undefined);
+    const reason = refusalOf(store, writes);
     if (reason !== undefined) return { type: 'CommitRefused', ack, about, reason };
     count += 1;
     parts.committed(writes.map((write) => store.write(write, kernel.now(), by)));
     return { type: ack, about };
   };
-  const loseAll = (): void => {
-    pending.clear();
-    busyUntil.clear();
-  };
 
   return {
-    commit(by, { ack, writes, about }) {
+    commit(by, { ack, writes, about: named }) {
       const concern = concernOfWrites(writes, by);
-      const name = `${by} ${ack} ${about ?? concern}`;
-      const asked = pending.get(name);
+      const about = named ?? concern;
+      const desk = desks.of(by);
+      const asked = desk.pending.find((one) => one.ack === ack && one.about === about);
       if (asked !== undefined) {
         asked.incarnation = parts.incarnation();
         return;
       }
-      const commit: Pending = { incarnation: parts.incarnation() };
-      pending.set(name, commit);
+      const commit: Pending = { ack, about, incarnation: parts.incarnation() };
+      desk.pending.push(commit);
       const { latency, fault } = verdictOn(concern);
-      const start = Math.max(kernel.now(), busyUntil.get(by) ?? 0);
+      const start = Math.max(kernel.now(), desk.busyUntil);
       const end = fault?.kind === 'database.slow' ? heldUp(parts, start + latency, fault.byMs) : start + latency;
-      busyUntil.set(by, end);
+      desk.busyUntil = end;
       kernel.schedule(end, () => {
-        if (pending.get(name) !== commit) return;
-        pending.delete(name);
-        if (busyUntil.get(by) === end) busyUntil.delete(by);
-        const carryOut = (): DatabaseAnswer => apply(by, ack, about ?? concern, writes);
+        const place = desk.pending.indexOf(commit);
+        if (place < 0) return;
+        desk.pending.splice(place, 1);
+        const carryOut = (): DatabaseAnswer => apply(by, ack, about, writes);
         const answer = (given: DatabaseAnswer): void => parts.answer(by, given, commit.incarnation);
-        conclude(parts, fault, { carryOut, answer, loseAll });
+        conclude(parts, fault, { carryOut, answer, loseAll: desks.loseAll });
       });
     },
     count: () => count,

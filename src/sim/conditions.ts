@@ -30,7 +30,6 @@ export function createConditions(): Conditions {
   const active = <K extends Episode['fault']['kind']>(
     kind: K,
   ): readonly (Episode & { fault: Extract<Episode['fault'], { kind: K }> })[] => {
-    if (present.size === 0) return [];
     const found = [...present].filter(({ fault }) => fault.kind === kind);
     return found as (Episode & { fault: Extract<Episode['fault'], { kind: K }> })[];
   };
@@ -41,7 +40,9 @@ export function createConditions(): Conditions {
     begin: (episode) => void present.add(episode),
     end: (episode) => void present.delete(episode),
     clear: () => present.clear(),
+    // Each of these is asked several times for every message, and nearly always nothing is the matter.
     clockOf(service, now) {
+      if (present.size === 0) return now;
       const skew = active('clock.skew')
         .filter(at(service))
         .reduce((sum, { at: since, fault }) => {
@@ -50,22 +51,26 @@ export function createConditions(): Conditions {
       return now + Math.max(-MOST_SKEW_MS, Math.min(MOST_SKEW_MS, skew));
     },
     pausedUntil(service) {
+      if (present.size === 0) return undefined;
       const ends = active('service.pause')
         .filter(at(service))
         .map(({ at: since, forMs }) => since + forMs);
       return ends.length === 0 ? undefined : Math.max(...ends);
     },
-    slowBy: (service) =>
-      active('service.slow')
+    slowBy(service) {
+      if (present.size === 0) return 0;
+      return active('service.slow')
         .filter(at(service))
-        .reduce((sum, { fault }) => sum + fault.byMs, 0),
-    isOverloaded: (service) => active('service.overload').some(at(service)),
+        .reduce((sum, { fault }) => sum + fault.byMs, 0);
+    },
+    isOverloaded: (service) => present.size > 0 && active('service.overload').some(at(service)),
     isCut: (from, to) =>
+      present.size > 0 &&
       active('network.partition').some(
         ({ fault: { between, and, oneWay } }) =>
           (between.includes(from) && and.includes(to)) || (!oneWay && and.includes(from) && between.includes(to)),
       ),
-    pspIsOut: () => active('psp.outage').length > 0,
+    pspIsOut: () => present.size > 0 && active('psp.outage').length > 0,
   };
 }
 

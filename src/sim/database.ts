@@ -7,7 +7,6 @@ import type { Address, ServiceName } from '../domain/addresses.ts';
 import type { Query } from '../domain/effects.ts';
 import type { TableName, Tables } from '../domain/records.ts';
 import { createCommits, type CommitEffect, type DatabaseParts } from './commits.ts';
-import { siteName } from './faults/site.ts';
 import { sampleMs } from './sampling.ts';
 import { createStore } from './store.ts';
 import type { Table } from './table.ts';
@@ -31,14 +30,15 @@ export function createDatabase(parts: DatabaseParts): Database {
   const { service, kernel, dice, sites } = parts;
   const store = createStore(service);
   const commits = createCommits(parts, store);
+  const operation = `${service}.db read`;
 
   return {
     service,
     commit: (by, effect) => commits.commit(by, effect),
     read(by, queries) {
       const incarnation = parts.incarnation();
-      const site = siteName(sites.next(`${service}.db read`, by));
-      kernel.schedule(kernel.now() + sampleMs(parts.latency, dice.once('database', site)), () => {
+      const read = { operation, concern: by, occurrence: sites.next(operation, by) };
+      kernel.schedule(kernel.now() + sampleMs(parts.latency, dice.at('database', read)), () => {
         const results = queries.map((query) => store.read(query));
         parts.answer(by, { type: 'RecordsRead', queries, results }, incarnation);
       });

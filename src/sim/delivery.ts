@@ -7,6 +7,7 @@ import { serviceOf, type Address, type ServiceName } from '../domain/addresses.t
 import type { Instant } from '../domain/calendar.ts';
 import type { Message } from '../domain/messages.ts';
 import type { Conditions } from './conditions.ts';
+import { operationsByService } from './faults/operations.ts';
 import type { Judge } from './faults/site.ts';
 import type { Sites } from './faults/sites.ts';
 import type { Kernel } from './kernel/kernel.ts';
@@ -34,6 +35,7 @@ export interface DeliveryParts {
 
 export function createDelivery(parts: DeliveryParts): (envelope: Envelope) => void {
   const { kernel, sites, judge, conditions } = parts;
+  const handlingBy = operationsByService('handle');
 
   const arrive = (envelope: Envelope): void => {
     const name = serviceOf(envelope.to);
@@ -78,8 +80,10 @@ export function createDelivery(parts: DeliveryParts): (envelope: Envelope) => vo
   const handle = (envelope: Envelope): void => {
     const { to, message, concern, sentAt } = envelope;
     const name = serviceOf(to);
-    const named = sites.next(`${name} handle ${message.type}`, concern);
-    const crash = judge({ place: 'handling', services: [name], message: message.type, ...named });
+    const { type } = message;
+    const operation = handlingBy(name)(type);
+    const occurrence = sites.next(operation, concern);
+    const crash = judge({ place: 'handling', services: [name], message: type, operation, concern, occurrence });
     if (crash?.when === 'before') {
       parts.lost(envelope);
       return parts.crash(name, crash.downMs);

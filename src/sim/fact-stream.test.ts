@@ -21,15 +21,36 @@ function fact(n: number): Fact {
 }
 
 describe('a fact stream', () => {
-  it('shows every fact to every observer, in order, at the moment at which it is published', () => {
+  it('shows every fact to every observer, in order, when it hands out what was published', () => {
     const stream = createFactStream(createGuard());
     const seen: string[] = [];
     stream.observe(({ at }) => seen.push(`one sees ${at}`));
     stream.facts$.pipe(map(({ at }) => at)).subscribe((at) => seen.push(`other sees ${at}`));
+    stream.observeBatches((facts) => seen.push(`all at once ${facts.map(({ at }) => at).join(', ')}`));
     stream.publish(fact(1));
-    seen.push('between');
     stream.publish(fact(2));
-    expect(seen).toEqual(['one sees 1', 'other sees 1', 'between', 'one sees 2', 'other sees 2']);
+    seen.push('before');
+    stream.flush();
+    seen.push('after');
+    stream.flush();
+    expect(seen).toEqual([
+      'before',
+      ...['one sees 1', 'one sees 2', 'other sees 1', 'other sees 2', 'all at once 1, 2'],
+      'after',
+    ]);
+  });
+
+  it('hands out by itself, before there are too many', () => {
+    const stream = createFactStream(createGuard());
+    const seen: number[] = [];
+    const batches: number[] = [];
+    stream.observe(({ at }) => seen.push(at));
+    stream.observeBatches((facts) => batches.push(facts.length));
+    const all = Array.from({ length: 1200 }, (_, n) => n + 1);
+    for (const n of all) stream.publish(fact(n));
+    expect(batches).toEqual([512, 512]);
+    stream.flush();
+    expect([seen, batches]).toEqual([all, [512, 512, 176]]);
   });
 
   it('shows nothing to an observer that has unsubscribed', () => {
@@ -37,35 +58,33 @@ describe('a fact stream', () => {
     const seen: number[] = [];
     const subscription = stream.observe(({ at }) => seen.push(at));
     stream.publish(fact(1));
+    stream.flush();
     subscription.unsubscribe();
     stream.publish(fact(2));
+    stream.flush();
     expect(seen).toEqual([1]);
   });
 
-  it('throws what an observer throws, out of the publication of the fact that broke it', () => {
+  it('throws what an observer throws, when it hands out the fact that broke it', () => {
     const stream = createFactStream(createGuard());
     const seen: number[] = [];
     stream.observe(({ at }) => {
       if (at === 2) throw new Error('cannot fold 2');
     });
     stream.observe(({ at }) => seen.push(at));
-    stream.publish(fact(1));
-    expect(() => stream.publish(fact(2))).toThrow('cannot fold 2');
-    expect(seen).toEqual([1, 2]);
+    for (const n of [1, 2, 3]) stream.publish(fact(n));
+    expect(() => stream.flush()).toThrow('cannot fold 2');
+    expect(seen).toEqual([1, 2, 3]);
   });
 
-  it('stops a run at that fact: what was due later has not happened', () => {
-    const kernel = createKernel(0, 100);
+  it('stops a run at that place: what was due later has not happened', () => {
+    const kernel = createKernel(0, 5000);
     const stream = createFactStream(createGuard());
-    const seen: number[] = [];
     stream.observe(({ at }) => {
-      seen.push(at);
       if (at === 2) throw new Error('cannot fold 2');
     });
-    for (const n of [1, 2, 3]) kernel.schedule(n * 10, () => stream.publish(fact(n)));
-    expect(() => kernel.run(100)).toThrow('cannot fold 2');
-    expect(seen).toEqual([1, 2]);
-    expect(kernel.now()).toBe(20);
-    expect(kernel.events()).toBe(2);
+    for (let n = 1; n <= 2000; n += 1) kernel.schedule(n * 10, () => stream.publish(fact(n)));
+    expect(() => kernel.run(5000)).toThrow('cannot fold 2');
+    expect([kernel.now(), kernel.events()]).toEqual([5120, 512]);
   });
 });

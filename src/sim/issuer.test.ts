@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loadedDice } from '../../test/support/loaded-dice.ts';
 import { scriptedJudge } from '../../test/support/scripted-judge.ts';
 import type { IssuerAnswered } from '../domain/effects.ts';
 import { idempotencyKey, orderId } from '../domain/ids.ts';
@@ -59,8 +60,7 @@ function told({ decision, keyForgottenAfterMs }: IssuerAnswered): string {
 
 /** Luck by concern; the same for every key. */
 function fixed(luck: Readonly<Record<string, number>>): Dice {
-  const once = (concern: string): number => luck[concern] ?? 0;
-  return { once, stream: (concern) => () => once(concern) };
+  return loadedDice((concern) => luck[concern] ?? 0);
 }
 
 describe('the issuer', () => {

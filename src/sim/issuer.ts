@@ -31,8 +31,10 @@ export function createIssuer({ kernel, dice, sites, judge, psp }: IssuerParts): 
 
   return ({ orderId, key }, answer) => {
     const services = ['psp'] as const;
-    const refused = judge({ place: 'issuer', services, ...sites.next('psp authorise', orderId) });
-    const forgotten = judge({ place: 'key', services, ...sites.next('psp key', orderId) });
+    const siteOf = (operation: string) =>
+      ({ services, operation, concern: orderId, occurrence: sites.next(operation, orderId) }) as const;
+    const refused = judge({ place: 'issuer', ...siteOf('psp authorise') });
+    const forgotten = judge({ place: 'key', ...siteOf('psp key') });
     const decision: IssuerDecision =
       refused === undefined ? decide(key) : { approved: false, code: refused.code, kind: refused.decline };
     const expiry = forgotten === undefined ? {} : { keyForgottenAfterMs: forgotten.afterMs };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loadedDice } from '../../test/support/loaded-dice.ts';
 import { addDays, businessDate } from '../domain/calendar.ts';
 import { currency } from '../domain/currency.ts';
 import { rate } from '../domain/fx.ts';
@@ -20,8 +21,7 @@ const day = (n: number): typeof first => addDays(first, n);
 
 /** Dice that show what is asked of them. */
 function loaded(draws: Readonly<Record<string, number>>): Dice {
-  const once = (concern: string, entity: string): number => draws[`${concern} ${entity}`] ?? 0.5;
-  return { once, stream: (concern, entity) => () => once(concern, entity) };
+  return loadedDice((concern, entity) => draws[`${concern} ${entity}`] ?? 0.5);
 }
 
 describe('the market', () => {

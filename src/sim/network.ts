@@ -6,7 +6,8 @@ import { serviceOf, type Address, type ServiceName } from '../domain/addresses.t
 import type { Instant } from '../domain/calendar.ts';
 import { concernOf } from '../domain/concern.ts';
 import type { Message } from '../domain/messages.ts';
-import { siteName, type Judge } from './faults/site.ts';
+import { linksBetween } from './faults/operations.ts';
+import type { Judge, Site } from './faults/site.ts';
 import type { Sites } from './faults/sites.ts';
 import type { Dice } from './kernel/dice.ts';
 import type { Kernel } from './kernel/kernel.ts';
@@ -71,18 +72,21 @@ interface Roads {
 
 function createRoads(parts: NetworkParts): Roads {
   const { kernel, dice, sites, judge, deliver, lost } = parts;
+  const linkBetween = linksBetween();
 
   const arriveIn = (ms: number, envelope: Envelope): void => {
     sites.departs(envelope.concern);
     kernel.schedule(kernel.now() + ms, () => deliver(envelope));
   };
   const travel = (envelope: Envelope): void => {
-    const [from, to] = [serviceOf(envelope.from), serviceOf(envelope.to)];
-    const { type } = envelope.message;
-    const named = sites.next(`${from}→${to} ${type}`, envelope.concern);
-    const latency = sampleMs(parts.latency, dice.once('network', siteName(named)));
-    if (parts.isCut(from, to)) return lost(envelope);
-    const fault = judge({ place: 'link', services: [from, to], message: type, ...named });
+    const { concern, message } = envelope;
+    const { services, operation: nameOf } = linkBetween(serviceOf(envelope.from), serviceOf(envelope.to));
+    const operation = nameOf(message.type);
+    const occurrence = sites.next(operation, concern);
+    const site: Site<'link'> = { place: 'link', services, message: message.type, operation, concern, occurrence };
+    const latency = sampleMs(parts.latency, dice.at('network', site));
+    if (parts.isCut(services[0], services[1])) return lost(envelope);
+    const fault = judge(site);
     switch (fault?.kind) {
       case undefined:
         return arriveIn(latency, envelope);
@@ -112,7 +116,10 @@ function createDepartures(
   { arriveIn, travel, travelLater }: Roads,
 ): (envelope: Envelope) => void {
   const sendWebhook = (envelope: Envelope): void => {
-    const fault = judge({ place: 'webhook', services: ['psp'], ...sites.next('psp webhook', envelope.concern) });
+    const { concern } = envelope;
+    const operation = 'psp webhook';
+    const occurrence = sites.next(operation, concern);
+    const fault = judge({ place: 'webhook', services: ['psp'], operation, concern, occurrence });
     switch (fault?.kind) {
       case undefined:
         return travel(envelope);
@@ -129,7 +136,10 @@ function createDepartures(
     }
   };
   const sendClick = (envelope: Envelope): void => {
-    const fault = judge({ place: 'click', services: ['shop'], ...sites.next('shop click', envelope.concern) });
+    const { concern } = envelope;
+    const operation = 'shop click';
+    const occurrence = sites.next(operation, concern);
+    const fault = judge({ place: 'click', services: ['shop'], operation, concern, occurrence });
     travel(envelope);
     switch (fault?.kind) {
       case undefined:
@@ -142,8 +152,9 @@ function createDepartures(
   };
   const sendAnswer = (envelope: Envelope): void => {
     const { message, concern } = envelope;
-    const named = sites.next('psp answer', concern);
-    const fault = judge({ place: 'answer', services: ['psp'], message: message.type, ...named });
+    const operation = 'psp answer';
+    const occurrence = sites.next(operation, concern);
+    const fault = judge({ place: 'answer', services: ['psp'], message: message.type, operation, concern, occurrence });
     if (fault === undefined) travel(envelope);
     else lost(envelope);
   };

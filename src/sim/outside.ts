@@ -53,7 +53,9 @@ export function bringBuyers(parts: OutsideParts): void {
     const now = kernel.now();
     const cutOff = closeOf(now);
     if (cutOff + LONGEST_STRADDLE_MS + lastWishMs > phases.healAt) return now;
-    const moved = judge({ place: 'arrival', services: ['shop'], ...sites.next('shop arrival', checkoutId(n)) });
+    const [operation, concern] = ['shop arrival', checkoutId(n)];
+    const occurrence = sites.next(operation, concern);
+    const moved = judge({ place: 'arrival', services: ['shop'], operation, concern, occurrence });
     return moved === undefined ? now : Math.max(now, cutOff + moved.fromCutOffMs);
   };
   const buyerArrives = (n: number): void => {
@@ -100,8 +102,16 @@ const LONGEST_STRADDLE_MS = 600_000;
 export function bringNights({ scenario, kernel, guard, sites, judge, bring }: OutsideParts): void {
   const runJob = ({ to, message }: ClockEvent): void => {
     const service = serviceOf(to);
-    const site = { place: 'job', services: [service], message: message.type } as const;
-    const fault = judge({ ...site, ...sites.next(`${service} job ${message.type}`, concernOf(message)) });
+    const [operation, concern] = [`${service} job ${message.type}`, concernOf(message)];
+    const occurrence = sites.next(operation, concern);
+    const fault = judge({
+      place: 'job',
+      services: [service],
+      message: message.type,
+      operation,
+      concern,
+      occurrence,
+    });
     bring(to, message);
     switch (fault?.kind) {
       case undefined:

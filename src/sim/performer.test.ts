@@ -6,13 +6,13 @@ import type { IssuerAnswered } from '../domain/effects.ts';
 import type { Message } from '../domain/messages.ts';
 import type { Database } from './database.ts';
 import { createPerformer } from './performer.ts';
-import type { Departure } from './settlement/dispatch.ts';
+import type { Dispatch } from './settlement/dispatch.ts';
 
 const posted: Message = { type: 'SalePosted', orderId: order };
 const credited = { type: 'SellerCredited', orderId: order } as Message;
 
 /** The wallet has a database; the issuer approves after 300 ms; messages leave as they are, or as a test says. */
-function bench(leaving: (message: Message) => readonly Departure[] = (message) => [{ message, afterMs: 0 }]) {
+function bench(leaving: Dispatch = () => undefined) {
   const { database, kernel, events } = databaseBench();
   let incarnation = 1;
   const note = (what: string): void => void events.push(`${kernel.now()} ${what}`);

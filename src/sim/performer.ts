@@ -22,7 +22,9 @@ export function createPerformer(parts: PerformerParts): (by: Address, effect: Ef
 
   /** A night's file leaves through the settlement process, which may make several of it, or send it later. */
   const send = (by: Address, to: Address, message: Message): void => {
-    for (const { message: leaving, afterMs } of parts.dispatch(message)) {
+    const departures = parts.dispatch(message);
+    if (departures === undefined) return parts.send(by, to, message);
+    for (const { message: leaving, afterMs } of departures) {
       if (afterMs === 0) parts.send(by, to, leaving);
       else kernel.schedule(kernel.now() + afterMs, () => parts.send(by, to, leaving));
     }

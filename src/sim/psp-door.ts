@@ -1,6 +1,7 @@
 /** The PSP's door: each request of the executor passes it, is refused with a status, or is never heard of again. */
 import type { ServiceName } from '../domain/addresses.ts';
 import type { Message, MessageOf } from '../domain/messages.ts';
+import { operationNames } from './faults/operations.ts';
 import type { Judge } from './faults/site.ts';
 import type { Sites } from './faults/sites.ts';
 
@@ -20,6 +21,7 @@ export interface DoorParts {
 const OUTAGE_RETRY_MS = 10_000;
 
 export function createPspDoor({ sites, judge, pspIsOut }: DoorParts): (to: ServiceName, message: Message) => AtTheDoor {
+  const passing = operationNames('psp door');
   return (to, message) => {
     if (to !== 'psp' || !isRequest(message)) return { kind: 'enters' };
     const refused = (status: 429 | 500 | 503, retryAfterMs: number): AtTheDoor => {
@@ -27,8 +29,10 @@ export function createPspDoor({ sites, judge, pspIsOut }: DoorParts): (to: Servi
       return { kind: 'refused', answer: { type: 'PspRefused', orderId, key: nameOf(message), status, retryAfterMs } };
     };
     if (pspIsOut()) return refused(503, OUTAGE_RETRY_MS);
-    const named = sites.next(`psp door ${message.type}`, message.orderId);
-    const fault = judge({ place: 'door', services: ['psp'], message: message.type, ...named });
+    const { type, orderId: concern } = message;
+    const operation = passing(type);
+    const occurrence = sites.next(operation, concern);
+    const fault = judge({ place: 'door', services: ['psp'], message: type, operation, concern, occurrence });
     switch (fault?.kind) {
       case undefined:
         return { kind: 'enters' };

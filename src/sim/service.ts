@@ -130,21 +130,18 @@ function startTimer(
   fire: () => void,
   { isAlive, fired }: Timed,
 ): { cancel(): void } {
-  let isCancelled = false;
   const fireWhenFree = (): void => {
-    if (isCancelled || !isAlive()) return;
+    if (!isAlive()) return;
     const until = heldUntil();
-    if (until !== undefined && until > kernel.now()) return void kernel.schedule(until, fireWhenFree);
+    if (until !== undefined && until > kernel.now()) {
+      waiting = kernel.schedule(until, fireWhenFree);
+      return;
+    }
     fire();
     fired();
   };
-  const scheduled = kernel.schedule(kernel.now() + ms, fireWhenFree);
-  return {
-    cancel() {
-      isCancelled = true;
-      scheduled.cancel();
-    },
-  };
+  let waiting = kernel.schedule(kernel.now() + ms, fireWhenFree);
+  return { cancel: () => waiting.cancel() };
 }
 
 function kindOf(parts: ServiceParts, entity: string): ActorKind {

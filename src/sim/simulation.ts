@@ -77,9 +77,10 @@ export function createSimulation(settings: RunSettings): Simulation {
   const overwhelmed = createOverwhelmed();
   const limited = scenario.capacity === undefined ? [] : [capacity, overwhelmed];
   const realBreaks = createRealBreaks(scenario.policy.pspFee);
-  const watchers = [audit, metrics, files, record, realBreaks, ...tellers, ...troubled, ...limited];
-  world.stream.observe((fact) => {
-    for (const watch of watchers) watch.observe(fact);
+  const watchers = [metrics, files, record, realBreaks, ...tellers, ...troubled, ...limited];
+  world.stream.observeBatches((facts) => {
+    audit.observe(facts);
+    for (const { observe } of watchers) for (const fact of facts) observe(fact);
   });
   if (settings.watchFact !== undefined) world.stream.observe(settings.watchFact);
   let ending: Progress = 'more';
@@ -167,8 +168,8 @@ export function checkSettings({ policy, currencies, phases, fx }: Scenario): Che
   };
 }
 
-function repeatedCalls({ latencies }: Metrics): number {
-  const { services, psp } = latencies.repeatedCalls();
+function repeatedCalls({ calls }: Metrics): number {
+  const { services, psp } = calls.repeatedCalls();
   return services + psp;
 }
 

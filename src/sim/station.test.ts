@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { key, order } from '../../test/support/network-bench.ts';
+import { loadedDice } from '../../test/support/loaded-dice.ts';
 import { addressOf } from '../domain/addresses.ts';
 import type { Message } from '../domain/messages.ts';
 import type { Load } from './chronicle.ts';
@@ -36,7 +37,6 @@ function bench(limits: Partial<Capacity> = {}, luck: Readonly<Record<string, num
   const loads: string[] = [];
   const waits: number[] = [];
   const note = (what: string) => (envelope: Envelope) => void heard.push(`${kernel.now()} ${what} ${nameOf(envelope)}`);
-  const once = (concern: string, site: string): number => luck[`${concern}: ${site}`] ?? 0;
   const station = createStation({
     service: 'executor',
     capacity: {
@@ -49,7 +49,7 @@ function bench(limits: Partial<Capacity> = {}, luck: Readonly<Record<string, num
       ...limits,
     },
     kernel,
-    dice: { once, stream: (concern, site) => () => once(concern, site) },
+    dice: loadedDice((concern, site) => luck[`${concern}: ${site}`] ?? 0),
     sites,
     conditions,
     lost: note('lost'),
@@ -238,8 +238,8 @@ it('a message has arrived for good when it was served, rejected or lost: its che
   sites.close('checkout-17');
   arrive(0, 'a', 'b', 'c');
   kernel.run(1);
-  expect(sites.next('psp webhook', order).occurrence).toBe(1);
+  expect(sites.next('psp webhook', order)).toBe(1);
   station.empty();
   // It is counted on from the highest number that anything of the checkout had.
-  expect(sites.next('psp webhook', order).occurrence).toBe(6);
+  expect(sites.next('psp webhook', order)).toBe(6);
 });

@@ -8,7 +8,7 @@ import type { ServiceName } from '../domain/addresses.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { Load } from './chronicle.ts';
 import type { Conditions } from './conditions.ts';
-import { siteName } from './faults/site.ts';
+import { operationNames } from './faults/operations.ts';
 import type { Sites } from './faults/sites.ts';
 import type { Dice } from './kernel/dice.ts';
 import type { Scheduled } from './kernel/event-queue.ts';
@@ -129,9 +129,13 @@ function pausesOf({ service, kernel, conditions }: StationParts): () => Instant 
 
 /** How long a message takes to be served: its own luck, and longer while the service is slow. */
 function timesOf({ service, capacity, dice, sites, conditions }: StationParts): (envelope: Envelope) => number {
+  const serving = operationNames(`${service} serve`);
   return ({ concern, message }) => {
-    const site = siteName(sites.next(`${service} serve ${message.type}`, concern));
-    return sampleMs(capacity.time, dice.once('capacity', site)) + conditions.slowBy(service);
+    const operation = serving(message.type);
+    const occurrence = sites.next(operation, concern);
+    return (
+      sampleMs(capacity.time, dice.at('capacity', { operation, concern, occurrence })) + conditions.slowBy(service)
+    );
   };
 }
 

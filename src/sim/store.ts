@@ -25,9 +25,9 @@ export function createStore(service: ServiceName): Store {
     return found;
   };
   const write = <T extends TableName>(name: T, record: Tables[T], at: number, by: Address): Written => {
-    const before = table(name).get(record.id);
-    table(name).put(record);
-    const concern = tables[name].concern(record);
+    const kept = table(name);
+    const before = kept.put(record);
+    const concern = kept.concern(record);
     return { kind: 'written', at, service, by, table: name, before, after: record, concern } as unknown as Written;
   };
   const read = ({ table: name, group, after }: Query): ReadResult =>
@@ -35,18 +35,31 @@ export function createStore(service: ServiceName): Store {
   return { names, table, read, write: (w, at, by) => write(w.table, w.record, at, by) };
 }
 
+type Refusal = 'exists' | 'stale';
+
 /** One transaction that writes a record twice would hide one of the two; no machine may ask for that. */
 export function refuseTwins(service: ServiceName, writes: readonly Write[]): void {
+  const written = new Map<TableName, Set<string>>();
   if (writes.length === 1) return;
-  const written = new Set<string>();
   for (const { table, record } of writes) {
-    const name = `${table} ${record.id}`;
-    if (written.has(name)) throw new Error(`${service} was asked to write ${name} twice in one transaction`);
-    written.add(name);
+    const ids = written.get(table);
+    if (ids === undefined) written.set(table, new Set([record.id]));
+    else if (ids.size === ids.add(record.id).size)
+      throw new Error(`${service} was asked to write ${table} ${record.id} twice in one transaction`);
   }
 }
 
-export function refusalOf(store: Store, write: Write): 'exists' | 'stale' | undefined {
+/** Why a transaction cannot be carried out, by the first of its writes that cannot. */
+export function refusalOf(store: Store, writes: readonly Write[]): Refusal | undefined {
+  for (const write of writes) {
+    const refusal = refusalOfOne(store, write);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}
+
+function refusalOfOne(store: Store, write: Write): Refusal | undefined {
+  if (write.op === 'put') return undefined;
   const stored = store.table(write.table).get(write.record.id);
   switch (write.op) {
     case 'insert':
@@ -56,8 +69,6 @@ export function refusalOf(store: Store, write: Write): 'exists' | 'stale' | unde
       return stored !== undefined && 'version' in stored && stored.version === write.version ? undefined : 'stale';
     case 'advance':
       return stored !== undefined && agrees(stored, write.from) ? undefined : 'stale';
-    case 'put':
-      return undefined;
   }
 }
 
@@ -69,7 +80,7 @@ function hasCome(store: Store, { fileId, revision }: FileRevision): boolean {
 /** Whether a record has a status, or plain values by name. */
 function agrees(stored: object, from: string | object): boolean {
   if (typeof from === 'string') return 'status' in stored && stored.status === from;
-  return Object.entries(from).every(([name, value]) => Reflect.get(stored, name) === value);
+  return Object.keys(from).every((name) => Reflect.get(stored, name) === Reflect.get(from, name));
 }
 
 /** What a transaction is about: its first record, which the machine puts first for that reason. */

@@ -42,6 +42,12 @@ describe('a table', () => {
     expect(table.group('a', 0)).toEqual([]);
     expect(table.size()).toBe(1);
   });
+
+  it('has every record by its own id, whatever groups there are', () => {
+    const table = creditsByWallet(credit(1, 'a'), credit(2, 'a'), credit(1, 'b', 7));
+    expect(table.group('order-1.1', 0)).toEqual([credit(1, 'b', 7)]);
+    expect(table.group('order-3.1', 0)).toEqual([]);
+  });
 });
 
 describe('a group', () => {

@@ -4,10 +4,13 @@ import type { TableName, Tables } from '../domain/records.ts';
 import type { TableDefinition } from './tables.ts';
 
 export interface Table<T extends TableName> {
+  /** The order, checkout, file, break or wallet that a record is about. */
+  concern(record: Tables[T]): string;
   get(id: string): Tables[T] | undefined;
-  put(record: Tables[T]): void;
+  /** @returns the record that it takes the place of */
+  put(record: Tables[T]): Tables[T] | undefined;
   /**
-   * The records of a group, in the order in which they joined it, without the first `after` that ever did. One that has
+   * The records of a group; every record is also a group by its own id. They come in the order in which they joined, without the first `after` that ever did. One that has
    * left counts as much as one that is still there, so that nobody else's place moves.
    */
   group(name: string, after: number): Tables[T][];
@@ -23,10 +26,12 @@ interface Group {
   joined: number;
 }
 
+const NONE: readonly string[] = [];
+
 export function createTable<T extends TableName>(definition: TableDefinition<T>): Table<T> {
   const records = new Map<string, Tables[T]>();
   const groups = new Map<string, Group>();
-  const unfinished = new Map<string, Address>();
+  const unfinished = new Set<string>();
 
   const join = (name: string, id: string): void => {
     let group = groups.get(name);
@@ -41,26 +46,39 @@ export function createTable<T extends TableName>(definition: TableDefinition<T>)
     for (const name of before) if (!after.includes(name)) leave(name, id);
     for (const name of after) if (!before.includes(name)) join(name, id);
   };
+  const noteEnd = (record: Tables[T]): void => {
+    if (definition.unfinished === undefined) return;
+    if (definition.unfinished(record) === undefined) unfinished.delete(record.id);
+    else unfinished.add(record.id);
+  };
+  const actorOf = (id: string): Address | undefined => {
+    const record = records.get(id);
+    return record && definition.unfinished?.(record);
+  };
 
   return {
+    concern: definition.concern,
     get: (id) => records.get(id),
     put(record) {
-      const before = records.get(record.id);
-      records.set(record.id, record);
-      regroup(record.id, (before && definition.groups?.(before)) ?? [], definition.groups?.(record) ?? []);
-      const actor = definition.unfinished?.(record);
-      if (actor === undefined) unfinished.delete(record.id);
-      else unfinished.set(record.id, actor);
+      const { id } = record;
+      const before = records.get(id);
+      records.set(id, record);
+      if (definition.groups !== undefined)
+        regroup(id, before === undefined ? NONE : definition.groups(before), definition.groups(record));
+      noteEnd(record);
+      return before;
     },
     group(name, after) {
+      const group = groups.get(name);
       const found: Tables[T][] = [];
-      for (const [id, place] of groups.get(name)?.placeOf ?? []) {
+      for (const [id, place] of group?.placeOf ?? []) {
         const record = place < after ? undefined : records.get(id);
         if (record !== undefined) found.push(record);
       }
-      return found;
+      const own = group === undefined ? records.get(name) : undefined;
+      return own === undefined ? found : [own];
     },
-    unfinished: () => [...unfinished.values()],
+    unfinished: () => [...unfinished].flatMap((id) => actorOf(id) ?? []),
     all: () => records.values(),
     size: () => records.size,
   };

@@ -92,12 +92,6 @@ describe('a ledger transaction', () => {
     expect(tables.transactions.concern(cash)).toBe('cash/payout-EUR-2026-03-02');
     expect(tables.transactions.groups?.(cash)).toEqual([]);
   });
-
-  it('has a request, which is looked up by whoever posts a file and by nobody else', () => {
-    const request = { id: 'psp/EUR/2026-03-02', at: 0, transactions: 3 };
-    expect(tables.postedRequests.groups?.(request)).toEqual(['psp/EUR/2026-03-02']);
-    expect(tables.postedRequests.groups?.({ ...request, id: order })).toEqual([]);
-  });
 });
 
 describe('what waits at reconciliation', () => {

@@ -12,7 +12,7 @@ export interface TableDefinition<T extends TableName> {
   readonly service: ServiceName;
   /** The order, checkout, file, break or wallet that a record is about. */
   concern(record: Tables[T]): string;
-  /** The groups under which a record is found; it moves when they change. Tables without it cannot be read by group. */
+  /** The groups under which a record is found, besides its own id; it moves when they change. */
   groups?(record: Tables[T]): readonly string[];
   /** The actor that has not brought the record to an end; undefined once it has. */
   unfinished?(record: Tables[T]): Address | undefined;
@@ -27,7 +27,7 @@ export const tables: { readonly [T in TableName]: TableDefinition<T> } = {
   orderProgress: {
     service: 'payment-service',
     concern: (order) => order.id,
-    groups: (order) => [order.checkoutId, order.id],
+    groups: (order) => [order.checkoutId],
     unfinished: ({ id, status }) =>
       status === 'posted' || status === 'declined' || status === 'lapsed' ? undefined : addressOf.orderSaga(id),
   },
@@ -38,7 +38,7 @@ export const tables: { readonly [T in TableName]: TableDefinition<T> } = {
     unfinished: ({ id, status }) =>
       status === 'posted' || status === 'refused' ? undefined : addressOf.refundSaga(id),
   },
-  refundBalances: { service: 'payment-service', concern: (balance) => balance.id, groups: (balance) => [balance.id] },
+  refundBalances: { service: 'payment-service', concern: (balance) => balance.id },
   sagaDeadLetters: { service: 'payment-service', concern: (letter) => aboutOf(letter.id) },
   paymentOrders: {
     service: 'executor',
@@ -72,7 +72,7 @@ export const tables: { readonly [T in TableName]: TableDefinition<T> } = {
     groups: (refund) =>
       refund.status === 'refunded' ? [`charge/${refund.key}`, settlement(refund)] : [`charge/${refund.key}`],
   },
-  refundTotals: { service: 'psp', concern: (total) => total.orderId, groups: (total) => [total.id] },
+  refundTotals: { service: 'psp', concern: (total) => total.orderId },
   settlementBatches: { service: 'psp', concern: (batch) => `psp/${batch.id}`, groups: (batch) => [batch.currency] },
   pspPayouts: {
     service: 'psp',
@@ -90,7 +90,7 @@ export const tables: { readonly [T in TableName]: TableDefinition<T> } = {
   sellerTransfers: {
     service: 'bank',
     concern: (transfer) => transfer.id,
-    groups: ({ id, status, currency }) => (status === 'inTransit' ? [id] : [id, currency]),
+    groups: ({ status, currency }) => (status === 'inTransit' ? [] : [currency]),
     unfinished: (transfer) => (isOver(transfer) ? undefined : addressOf.sellerTransfer(transfer.id)),
   },
   bankStatements: {
@@ -98,19 +98,17 @@ export const tables: { readonly [T in TableName]: TableDefinition<T> } = {
     concern: (statement) => `bank/${statement.id}`,
     groups: (statement) => [statement.currency],
   },
-  wallets: { service: 'wallet', concern: (wallet) => wallet.id, groups: (wallet) => [wallet.id, wallet.currency] },
+  wallets: { service: 'wallet', concern: (wallet) => wallet.id, groups: (wallet) => [wallet.currency] },
   credits: { service: 'wallet', concern: (credit) => credit.id, groups: (credit) => [credit.walletId] },
   debits: { service: 'wallet', concern: (debit) => debit.orderId },
   payoutRuns: {
     service: 'wallet',
     concern: (run) => `payouts/${run.id}`,
-    groups: (run) => [run.id],
     unfinished: ({ status, currency, date }) => (status === 'done' ? undefined : addressOf.payoutRun(currency, date)),
   },
   sellerPayouts: {
     service: 'wallet',
     concern: (payout) => payout.id,
-    groups: (payout) => [payout.id],
     unfinished: ({ id, status }) =>
       status === 'paid' || status === 'reversed' ? undefined : addressOf.sellerPayout(id),
   },
@@ -124,12 +122,7 @@ export const tables: { readonly [T in TableName]: TableDefinition<T> } = {
       return first === undefined || list === undefined ? [] : [`${list}/${first.currency}`];
     },
   },
-  postedRequests: {
-    service: 'ledger',
-    concern: (request) => request.id,
-    // Only a file's request is ever looked up: a sale's transactions have no ids but its own.
-    groups: ({ id }) => (id.includes('/') ? [id] : []),
-  },
+  postedRequests: { service: 'ledger', concern: (request) => request.id },
   files: {
     service: 'reconciliation',
     concern: (file) => file.id,
@@ -142,7 +135,7 @@ export const tables: { readonly [T in TableName]: TableDefinition<T> } = {
     concern: (content) => content.fileId,
     groups: (content) => [content.fileId],
   },
-  nightTurns: { service: 'reconciliation', concern: (turn) => turn.id, groups: (turn) => [turn.id] },
+  nightTurns: { service: 'reconciliation', concern: (turn) => turn.id },
   matches: {
     service: 'reconciliation',
     concern: (match) => match.orderId ?? match.id,

@@ -27,11 +27,7 @@ function worldOf(events: number, change: (fact: Fact, n: number) => readonly Fac
   const facts = new Subject<Fact>();
   let done = 0;
   return {
-    stream: {
-      facts$: facts,
-      observe: (next) => facts.subscribe(next),
-      publish: (fact) => facts.next(fact),
-    },
+    stream: { observe: (next) => facts.subscribe(next) },
     run(budget) {
       for (let left = budget; left > 0 && done < events; left -= 1) {
         done += 1;

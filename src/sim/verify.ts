@@ -6,10 +6,13 @@ import { isoInstant, type Instant } from '../domain/calendar.ts';
 import type { Fact } from './facts.ts';
 import type { Progress } from './kernel/kernel.ts';
 import { firstDifference } from './verify/difference.ts';
+import type { FactStream } from './fact-stream.ts';
 import { tellFact } from './verify/tell-fact.ts';
 import type { World } from './world.ts';
 
-export type VerifiedWorld = Pick<World, 'run' | 'now' | 'events' | 'traceHash' | 'stream'>;
+export type VerifiedWorld = Pick<World, 'run' | 'now' | 'events' | 'traceHash'> & {
+  readonly stream: Pick<FactStream, 'observe'>;
+};
 
 export interface Lockstep {
   /** Runs both at most so many events; `quiet` as soon as they differ. Memory is bounded by the facts of one call. */

@@ -39,6 +39,7 @@ import { createService, type Service } from './service.ts';
 import { createDispatch } from './settlement/dispatch.ts';
 import { createStations, type Stations } from './station.ts';
 import { createAnswers, type Answers } from './traffic/answers.ts';
+import { foldFacts } from './trace.ts';
 import { createCatalogue, type Catalogue } from './traffic/catalogue.ts';
 
 /** A simulation about to run, running, or over. */
@@ -82,6 +83,7 @@ export function createWorld(scenario: Scenario, interpreter: Interpreter, watchS
     catalogue,
     run(budget) {
       const progress = kernel.run(budget);
+      base.stream.flush();
       guard.rethrow();
       return progress;
     },
@@ -115,6 +117,7 @@ function createBase(scenario: Scenario, watchSite: WatchSite | undefined) {
   const conditions = createConditions();
   const clockOf = (service: ServiceName): Instant => conditions.clockOf(service, kernel.now());
   const trace = createTraceHash();
+  stream.observeBatches((facts) => foldFacts(trace, facts));
   return {
     kernel,
     dice,

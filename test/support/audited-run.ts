@@ -27,7 +27,7 @@ export function auditedRun(scenario: Scenario): AuditedRun {
     settleWithinMs: phases.settleWithinMs,
   };
   const audit = createAudit(checkMakers, settings);
-  for (const fact of facts) audit.observe(fact);
+  audit.observe(facts);
   audit.conclude(world.now());
   return {
     world,

@@ -11,6 +11,7 @@ import type { Written } from '../../src/sim/facts.ts';
 import type { SiteFault } from '../../src/sim/faults/fault.ts';
 import { createSites } from '../../src/sim/faults/sites.ts';
 import { createKernel, type Kernel } from '../../src/sim/kernel/kernel.ts';
+import { loadedDice } from './loaded-dice.ts';
 import { scriptedJudge } from './scripted-judge.ts';
 
 export const EUR = currency('EUR');
@@ -44,12 +45,11 @@ export function databaseBench(conditions: DatabaseConditions = {}): DatabaseBenc
   const kernel = createKernel(0, 1000);
   const [events, answers, facts]: [string[], DatabaseAnswer[], Written[]] = [[], [], []];
   const { judge, asked } = scriptedJudge(faults);
-  const once = (_: string, site: string): number => luck[site] ?? 0.01;
   let incarnation = 1;
   const database = createDatabase({
     service,
     kernel,
-    dice: { once, stream: (concern, site) => () => once(concern, site) },
+    dice: loadedDice((_, site) => luck[site] ?? 0.01),
     sites: createSites(),
     judge,
     latency: [

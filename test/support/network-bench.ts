@@ -6,6 +6,7 @@ import type { SiteFault } from '../../src/sim/faults/fault.ts';
 import { createSites } from '../../src/sim/faults/sites.ts';
 import { createKernel, type Kernel } from '../../src/sim/kernel/kernel.ts';
 import { createNetwork, type Envelope, type Network } from '../../src/sim/network.ts';
+import { loadedDice } from './loaded-dice.ts';
 import { scriptedJudge } from './scripted-judge.ts';
 
 export const checkout = checkoutId(17);
@@ -44,10 +45,9 @@ export function networkBench(conditions: NetworkConditions = {}): NetworkBench {
   const delivered: Envelope[] = [];
   const note = (what: string, { message }: Envelope): void =>
     void events.push(`${kernel.now()} ${what} ${message.type}`);
-  const once = (_: string, site: string): number => luck[site] ?? 0;
   const network = createNetwork({
     kernel,
-    dice: { once, stream: (concern, site) => () => once(concern, site) },
+    dice: loadedDice((_, site) => luck[site] ?? 0),
     sites: createSites(),
     judge,
     latency: [

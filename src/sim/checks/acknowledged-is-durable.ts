@@ -2,11 +2,11 @@
  * I20: no promise without a record. Each acknowledgement is compared, as it leaves, with what is durable at that moment;
  * and a record that was durable does not come back as a new one, whatever crashed in between.
  */
-import type { Written } from '../facts.ts';
+import type { Fact, Written } from '../facts.ts';
 import type { CheckMaker } from './check.ts';
-import type { Claim } from './claim.ts';
+import { claim, type Claim } from './claim.ts';
 import { claimOf } from './claims.ts';
-import { createDurable, type Durable, type StoredOrder, type StoredRefund } from './durable.ts';
+import { createDurable, type Durable } from './durable.ts';
 import { priced } from './figures.ts';
 
 export const acknowledgedIsDurable: CheckMaker = () => {
@@ -16,36 +16,39 @@ export const acknowledgedIsDurable: CheckMaker = () => {
     name: 'acknowledged-is-durable',
     statement: 'What a service acknowledges is durable when the acknowledgement leaves, and stays so.',
     observe(fact, witness) {
-      const claim =
-        fact.kind === 'written'
-          ? vanished(fact, durable)
-          : fact.kind === 'sent'
-            ? claimOf(fact.message, durable)
-            : undefined;
+      const claimed = claimIn(fact, durable);
       durable.observe(fact);
-      if (claim === undefined) return;
+      if (claimed === undefined) return;
       witness.checked();
-      if (claim.missing === undefined) return;
-      const money = claim.money === undefined ? {} : priced(claim.money.amount, claim.money.currency);
+      if (claimed.missing === undefined) return;
+      const { said, missing, money } = claimed;
       witness.violated({
         at: fact.at,
         concern: fact.concern,
-        sentence: `${claim.said}, and ${claim.missing}`,
-        ...money,
+        sentence: `${said}, and ${missing}`,
+        ...(money === undefined ? {} : priced(money.amount, money.currency)),
       });
     },
   };
 };
 
+function claimIn(fact: Fact, durable: Durable): Claim | undefined {
+  switch (fact.kind) {
+    case 'sent':
+      return claimOf(fact.message, durable);
+    case 'written':
+      return fact.before === undefined ? vanished(fact, durable) : undefined;
+    default:
+      return undefined;
+  }
+}
+
 /** A record that is new to its database though it was there before. */
 function vanished(fact: Written, durable: Durable): Claim | undefined {
-  if (fact.before !== undefined || !isKnown(fact, durable)) return undefined;
+  if (!isKnown(fact, durable)) return undefined;
+  const said = (): string => `${fact.after.id} is stored in ${fact.table}`;
   const money = 'amount' in fact.after ? fact.after : undefined;
-  return {
-    said: `${fact.after.id} is stored in ${fact.table}`,
-    missing: 'the one that was stored there before is gone',
-    money,
-  };
+  return claim('the one that was stored there before is gone', said, money);
 }
 
 function isKnown(fact: Written, durable: Durable): boolean {
@@ -53,30 +56,23 @@ function isKnown(fact: Written, durable: Durable): boolean {
     case 'paymentEvents':
       return durable.checkout(fact.after.id)?.event !== undefined;
     case 'charges':
-      return durable.order(fact.after.orderId)?.charges.has(fact.after.id) === true;
+      return durable.order(fact.after.orderId)?.charges.some(({ id }) => id === fact.after.id) === true;
     case 'orderProgress':
+      return durable.order(fact.after.id)?.progress !== undefined;
     case 'paymentOrders':
+      return durable.order(fact.after.id)?.paymentOrder !== undefined;
     case 'captureOrders':
-    case 'credits': {
-      const order: StoredOrder | undefined = durable.order(fact.after.id);
-      const {
-        progress: orderProgress,
-        paymentOrder: paymentOrders,
-        captureOrder: captureOrders,
-        credit: credits,
-      } = {
-        ...order,
-      };
-      return { orderProgress, paymentOrders, captureOrders, credits }[fact.table] !== undefined;
-    }
+      return durable.order(fact.after.id)?.captureOrder !== undefined;
+    case 'credits':
+      return durable.order(fact.after.id)?.credit !== undefined;
     case 'refunds':
+      return durable.refund(fact.after.id)?.refund !== undefined;
     case 'refundOrders':
+      return durable.refund(fact.after.id)?.refundOrder !== undefined;
     case 'pspRefunds':
-    case 'debits': {
-      const refund: StoredRefund | undefined = durable.refund(fact.after.id);
-      const { refund: refunds, refundOrder: refundOrders, pspRefund: pspRefunds, debit: debits } = refund ?? {};
-      return { refunds, refundOrders, pspRefunds, debits }[fact.table] !== undefined;
-    }
+      return durable.refund(fact.after.id)?.pspRefund !== undefined;
+    case 'debits':
+      return durable.refund(fact.after.id)?.debit !== undefined;
     case 'settlementBatches':
     case 'pspPayouts':
     case 'bankTransfers':

@@ -1,49 +1,66 @@
-/** The amounts of a committed record, in minor units, each with what it is of. */
+/** Every amount of a committed record is a whole number of minor units. */
+import type { Posting } from '../../domain/posting.ts';
 import type { Written } from '../facts.ts';
+import type { Witness } from './check.ts';
 
-export interface Amount {
-  readonly what: string;
-  readonly amount: number;
+export function judgeExact(fact: Written, witness: Witness): void {
+  lookAtAmounts(fact, judgeAmount, witness);
 }
 
-export function amountsOf(fact: Written): readonly Amount[] {
+function judgeAmount(fact: Written, what: string | Posting, amount: number, witness: Witness): void {
+  witness.checked();
+  if (Number.isSafeInteger(amount) || wasThere(fact, what, amount, witness)) return;
+  const sentence = `the ${nameOf(what)} of ${fact.after.id} in ${fact.table} is ${amount}, which is no whole number of minor units`;
+  witness.violated({ at: fact.at, concern: fact.concern, sentence });
+}
+
+/** An amount that a record carries along from version to version is reported once. */
+function wasThere(fact: Written, what: string | Posting, amount: number, witness: Witness): boolean {
+  if (fact.before === undefined) return false;
+  let isThere = false;
+  const look: Look = (_, other, earlier) => (isThere ||= earlier === amount && nameOf(other) === nameOf(what));
+  lookAtAmounts({ ...fact, after: fact.before } as Written, look, witness);
+  return isThere;
+}
+
+function nameOf(what: string | Posting): string {
+  return typeof what === 'string' ? what : `posting from ${what.from} to ${what.to}`;
+}
+
+/** Looks at one amount, of a field by its name or of a posting: no name is made of what is exact. */
+type Look = (fact: Written, what: string | Posting, amount: number, witness: Witness) => void;
+
+function lookAtAmounts(fact: Written, look: Look, witness: Witness): void {
   switch (fact.table) {
     case 'paymentEvents':
-      return [{ what: 'total', amount: fact.after.total }];
-    case 'charges': {
-      const { amount, authorised, fee } = fact.after;
-      return [
-        { what: 'amount', amount },
-        { what: 'authorised amount', amount: authorised },
-        { what: 'fee', amount: fee },
-      ];
-    }
+      return look(fact, 'total', fact.after.total, witness);
+    case 'charges':
+      look(fact, 'amount', fact.after.amount, witness);
+      look(fact, 'authorised amount', fact.after.authorised, witness);
+      return look(fact, 'fee', fact.after.fee, witness);
     case 'refunds':
-      return [
-        { what: 'amount', amount: fact.after.amount },
-        { what: 'amount before', amount: fact.after.before },
-      ];
+      look(fact, 'amount', fact.after.amount, witness);
+      return look(fact, 'amount before', fact.after.before, witness);
     case 'refundBalances':
-      return [{ what: 'reserved amount', amount: fact.after.reserved }];
+      return look(fact, 'reserved amount', fact.after.reserved, witness);
     case 'refundTotals':
-      return [{ what: 'refunded amount', amount: fact.after.refunded }];
-    case 'settlementBatches': {
-      const { opening, gross, refunded, fees, paidOut, closing } = fact.after;
-      const sums = [
-        { what: 'gross', amount: gross },
-        { what: 'refunds', amount: refunded },
-        { what: 'fees', amount: fees },
-        { what: 'payouts', amount: paidOut },
-      ];
-      return [...balancesOf(opening, closing), ...sums];
-    }
+      return look(fact, 'refunded amount', fact.after.refunded, witness);
+    case 'settlementBatches':
+      look(fact, 'opening balance', fact.after.opening, witness);
+      look(fact, 'closing balance', fact.after.closing, witness);
+      look(fact, 'gross', fact.after.gross, witness);
+      look(fact, 'refunds', fact.after.refunded, witness);
+      look(fact, 'fees', fact.after.fees, witness);
+      return look(fact, 'payouts', fact.after.paidOut, witness);
     case 'bankStatements':
     case 'files':
-      return balancesOf(fact.after.opening, fact.after.closing);
+      look(fact, 'opening balance', fact.after.opening, witness);
+      return look(fact, 'closing balance', fact.after.closing, witness);
     case 'wallets':
-      return [{ what: 'balance', amount: fact.after.balance }];
+      return look(fact, 'balance', fact.after.balance, witness);
     case 'transactions':
-      return fact.after.postings.map(({ from, to, amount }) => ({ what: `posting from ${from} to ${to}`, amount }));
+      for (const posting of fact.after.postings) look(fact, posting, posting.amount, witness);
+      break;
     case 'postedRequests':
     case 'sagaDeadLetters':
     case 'executorDeadLetters':
@@ -52,7 +69,7 @@ export function amountsOf(fact: Written): readonly Amount[] {
     case 'fileContents':
     case 'nightTurns':
       // What a file or a break says is compared where it is used.
-      return [];
+      break;
     case 'orderProgress':
     case 'paymentOrders':
     case 'captureOrders':
@@ -68,13 +85,6 @@ export function amountsOf(fact: Written): readonly Amount[] {
     case 'matches':
     case 'openItems':
     case 'breaks':
-      return [{ what: 'amount', amount: fact.after.amount }];
+      return look(fact, 'amount', fact.after.amount, witness);
   }
-}
-
-function balancesOf(opening: number, closing: number): readonly Amount[] {
-  return [
-    { what: 'opening balance', amount: opening },
-    { what: 'closing balance', amount: closing },
-  ];
 }

@@ -5,7 +5,8 @@
  */
 import type { IdempotencyKey, OrderId } from '../../domain/ids.ts';
 import type { ChargeRecord, PspRefundRecord } from '../../domain/records.ts';
-import type { CheckMaker } from './check.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { CheckMaker, Witness } from './check.ts';
 import { listed, priced, spell } from './figures.ts';
 import { isClosed } from './open-orders.ts';
 import { createTally, type Tally } from './tally.ts';
@@ -13,59 +14,78 @@ import { buyerOf } from './whose.ts';
 
 interface Charged {
   /** Those that were not paid back in full. */
-  charges: readonly ChargeRecord[];
-  readonly paidBack: Tally<IdempotencyKey>;
+  readonly charges: ChargeRecord[];
+  /** Where anything was paid back, how much of each charge. */
+  paidBack: Tally<IdempotencyKey> | undefined;
   settled: number;
   closed: boolean;
 }
 
+type Orders = Map<OrderId, Charged>;
+
 export const atMostOneCharge: CheckMaker = () => {
-  const orders = new Map<OrderId, Charged>();
-  const dropWhenOver = (id: OrderId, { charges, settled, closed }: Charged): void => {
-    if (closed && settled === charges.length) orders.delete(id);
-  };
+  const orders: Orders = new Map();
   return {
     id: 'I2',
     name: 'at-most-one-charge',
     statement: 'The PSP holds at most one captured charge for an order that was not paid back in full.',
     observe(fact, witness) {
       if (fact.kind !== 'written') return;
-      if (fact.table === 'orderProgress' && isClosed(fact.after)) {
-        const order = orders.get(fact.after.id);
-        if (order !== undefined) dropWhenOver(fact.after.id, Object.assign(order, { closed: true }));
+      switch (fact.table) {
+        case 'orderProgress':
+          if (isClosed(fact.after)) close(fact.after.id, orders);
+          break;
+        case 'pspRefunds':
+          if (fact.before === undefined && fact.after.status === 'refunded')
+            payBack(fact.after, orders.get(fact.after.orderId));
+          break;
+        case 'charges':
+          if (fact.after.status === 'captured') follow(fact, orders, witness);
+          break;
+        default:
+          break;
       }
-      if (fact.table === 'pspRefunds' && fact.before === undefined && fact.after.status === 'refunded') {
-        payBack(fact.after, orders.get(fact.after.orderId));
-      }
-      if (fact.table !== 'charges' || fact.after.status !== 'captured') return;
-      const { before, after: charge, at } = fact;
-      const order = orders.get(charge.orderId) ?? {
-        charges: [],
-        paidBack: createTally(),
-        settled: 0,
-        closed: false,
-      };
-      if (before?.status === 'captured' && before.reference === charge.reference) {
-        if (before.settledOn === undefined && charge.settledOn !== undefined) order.settled += 1;
-        return dropWhenOver(charge.orderId, order);
-      }
-      orders.set(charge.orderId, order);
-      order.charges = [...order.charges, charge];
-      witness.checked();
-      if (order.charges.length === 1) return;
-      const sentence = `${charge.orderId} has ${order.charges.length} captured charges, ${amountsOf(order.charges)}; one was expected`;
-      const found = { at, concern: charge.orderId, sentence, whose: buyerOf(charge.orderId) };
-      witness.violated({ ...found, ...priced(charge.amount, charge.currency) });
     },
   };
 };
 
+function follow({ at, before, after: charge }: WrittenTo<'charges'>, orders: Orders, witness: Witness): void {
+  const { orderId } = charge;
+  let order = orders.get(orderId);
+  if (before?.status === 'captured' && before.reference === charge.reference) {
+    if (order === undefined) return;
+    if (before.settledOn === undefined && charge.settledOn !== undefined) order.settled += 1;
+    return dropWhenOver(orderId, order, orders);
+  }
+  if (order === undefined)
+    orders.set(orderId, (order = { charges: [], paidBack: undefined, settled: 0, closed: false }));
+  order.charges.push(charge);
+  witness.checked();
+  if (order.charges.length === 1) return;
+  const sentence = `${orderId} has ${order.charges.length} captured charges, ${amountsOf(order.charges)}; one was expected`;
+  const found = { at, concern: orderId, sentence, whose: buyerOf(orderId) };
+  witness.violated({ ...found, ...priced(charge.amount, charge.currency) });
+}
+
+function close(id: OrderId, orders: Orders): void {
+  const order = orders.get(id);
+  if (order === undefined) return;
+  order.closed = true;
+  dropWhenOver(id, order, orders);
+}
+
+function dropWhenOver(id: OrderId, { charges, settled, closed }: Charged, orders: Orders): void {
+  if (closed && settled === charges.length) orders.delete(id);
+}
+
 function payBack({ key, amount }: PspRefundRecord, order: Charged | undefined): void {
   if (order === undefined) return;
+  order.paidBack ??= createTally();
   order.paidBack.add(key, amount);
-  const whole = order.charges.find(({ id }) => id === key);
+  const index = order.charges.findIndex(({ id }) => id === key);
+  const whole = order.charges[index];
   if (whole === undefined || order.paidBack.of(key) < whole.amount) return;
-  order.charges = order.charges.filter((charge) => charge !== whole);
+  order.charges.splice(index, 1);
   if (whole.settledOn !== undefined) order.settled -= 1;
 }
 

@@ -9,8 +9,9 @@ import { addressOf, serviceOf, type Address, type ServiceName } from '../../doma
 import type { Instant } from '../../domain/calendar.ts';
 import type { MessageOf } from '../../domain/messages.ts';
 import type { Policy } from '../../domain/policy.ts';
+import type { OrderProgressRecord } from '../../domain/records.ts';
 import type { Delivered, Sent, Written, WrittenTo } from '../facts.ts';
-import { BANK_CALLS, limitsOf, pspCalls, type Calls, type Limited } from './call-limits.ts';
+import { BANK_CALLS, createLimits, pspCalls, whatOf, type Calls, type Limit, type LimitOf } from './call-limits.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { counted, priced, spell, spellDuration } from './figures.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
@@ -22,11 +23,12 @@ interface Caller extends Calls {
 
 interface State {
   readonly policy: Policy;
+  readonly limitOf: LimitOf;
   readonly callers: Map<Address, Map<string, Caller>>;
 }
 
 export const attemptsWithinBudget: CheckMaker = ({ policy }) => {
-  const state: State = { policy, callers: new Map() };
+  const state: State = { policy, limitOf: createLimits(policy), callers: new Map() };
   return {
     id: 'I17',
     name: 'attempts-within-budget',
@@ -56,11 +58,12 @@ export const attemptsWithinBudget: CheckMaker = ({ policy }) => {
   };
 };
 
-function judgeCall({ at, from, message, concern }: Sent, { policy, callers }: State, witness: Witness): void {
-  const limited = limitsOf(message, policy);
-  if (limited === undefined) return;
-  const calls = callsOf(callers, from, limited.what, at);
-  const { what, perRound, rounds, redriveMs } = limited;
+function judgeCall({ at, from, message, concern }: Sent, { limitOf, callers }: State, witness: Witness): void {
+  const limit = limitOf(message);
+  if (limit === undefined) return;
+  const what = whatOf(message);
+  const calls = callsOf(callers, from, what, at);
+  const { perRound, rounds, redriveMs } = limit;
   const waited = at - calls.lastAt;
   const isNewRound = calls.count > 0 && redriveMs !== undefined && waited >= redriveMs;
   if (isNewRound) calls.inRound = 0;
@@ -68,33 +71,37 @@ function judgeCall({ at, from, message, concern }: Sent, { policy, callers }: St
   const budget = rounds === undefined ? undefined : rounds * perRound;
   if (budget !== undefined && calls.count >= budget && !calls.reported) {
     calls.reported = true;
-    const sentence = `${from} has ${budget + 1} calls of ${what}; the budget is ${spellBudget(limited, budget)}`;
+    const sentence = `${from} has ${budget + 1} calls of ${what}; the budget is ${spellBudget(limit, budget)}`;
     witness.violated({ at, concern, sentence });
   } else if (calls.inRound === perRound && !calls.reported) {
     calls.reported = true;
     const sentence = `${from} has ${perRound + 1} calls of ${what} in one round; the budget is ${perRound}`;
     witness.violated({ at, concern, sentence });
   }
-  const due = calls.inRound === 0 ? 0 : limited.wait(calls);
+  const due = calls.inRound === 0 ? 0 : limit.wait(calls);
   if (waited < due) {
     const sentence = `${from} has call ${calls.count + 1} of ${what} ${spellDuration(waited)} after the one before it; at least ${spellDuration(due)} were to pass`;
     witness.violated({ at, concern, sentence });
   }
-  const { count, inRound } = calls;
-  Object.assign(calls, { count: count + 1, inRound: inRound + 1, lastAt: at, answered: false, notBeforeMs: 0 });
+  calls.count += 1;
+  calls.inRound += 1;
+  calls.lastAt = at;
+  calls.answered = false;
+  calls.notBeforeMs = 0;
 }
 
 function callsOf(callers: State['callers'], from: Address, what: string, at: Instant): Caller {
   let kinds = callers.get(from);
   if (kinds === undefined) callers.set(from, (kinds = new Map<string, Caller>()));
-  const calls = kinds.get(what) ?? {
-    ...{ count: 0, inRound: 0, lastAt: at, answered: false, notBeforeMs: 0, reported: false },
-  };
-  kinds.set(what, calls);
+  let calls = kinds.get(what);
+  if (calls === undefined) {
+    calls = { count: 0, inRound: 0, lastAt: at, answered: false, notBeforeMs: 0, reported: false };
+    kinds.set(what, calls);
+  }
   return calls;
 }
 
-function spellBudget({ perRound, rounds = 1 }: Limited, budget: number): string {
+function spellBudget({ perRound, rounds = 1 }: Limit, budget: number): string {
   return rounds === 1 ? `${budget}` : `${budget}, ${perRound} in each of ${rounds} rounds`;
 }
 
@@ -156,27 +163,25 @@ function keyOf(message: Answer): string {
 function follow(fact: Written, { policy, callers }: State, witness: Witness): void {
   switch (fact.table) {
     case 'orderProgress':
-      if (isClosed(fact.after)) {
-        const { id } = fact.after;
-        const { orderSaga, paymentOrder, captureOrder, dispatch } = addressOf;
-        forget(callers, orderSaga(id), paymentOrder(id), captureOrder(id), dispatch(id));
-      }
+      if (isClosed(fact.after)) forgetOrder(fact.after, callers);
       break;
     case 'refunds':
-      if (isRefundOver(fact.after))
-        forget(callers, addressOf.refundSaga(fact.after.id), addressOf.refundOrder(fact.after.id));
+      if (isRefundOver(fact.after)) {
+        callers.delete(addressOf.refundSaga(fact.after.id));
+        callers.delete(addressOf.refundOrder(fact.after.id));
+      }
       break;
     case 'pspPayouts':
-      if (fact.after.status === 'accepted') forget(callers, fact.by);
+      if (fact.after.status === 'accepted') callers.delete(fact.by);
       break;
     case 'sellerPayouts':
     case 'payoutRuns':
       // Each step of a payout has calls of its own.
-      forget(callers, fact.table === 'sellerPayouts' ? addressOf.sellerPayout(fact.after.id) : fact.by);
+      callers.delete(fact.table === 'sellerPayouts' ? addressOf.sellerPayout(fact.after.id) : fact.by);
       break;
     case 'files':
       // Each step of a night has calls of its own, and so has a corrected file.
-      forget(callers, fact.by);
+      callers.delete(fact.by);
       break;
     case 'paymentOrders':
       judgeAttempt(fact, policy, witness);
@@ -188,16 +193,21 @@ function follow(fact: Written, { policy, callers }: State, witness: Witness): vo
 
 function judgeAttempt({ at, before, after }: WrittenTo<'paymentOrders'>, policy: Policy, witness: Witness): void {
   if (before?.attempt === after.attempt) return;
-  const { id, attempt, amount, currency } = after;
+  const { id, attempt } = after;
   const allowed = 1 + policy.softDeclineRetries;
   witness.checked();
   if (attempt <= allowed) return;
+  const { amount, currency } = after;
   const sentence = `${id} of ${spell(amount, currency)} is charged in attempt ${attempt}; ${counted(allowed, 'attempt')} were allowed`;
   witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
 }
 
-function forget(callers: State['callers'], ...addresses: readonly Address[]): void {
-  for (const address of addresses) callers.delete(address);
+function forgetOrder({ id, captureLater }: OrderProgressRecord, callers: State['callers']): void {
+  callers.delete(addressOf.orderSaga(id));
+  callers.delete(addressOf.paymentOrder(id));
+  if (captureLater !== true) return;
+  callers.delete(addressOf.captureOrder(id));
+  callers.delete(addressOf.dispatch(id));
 }
 
 function forgetService(service: ServiceName, { callers }: State): void {

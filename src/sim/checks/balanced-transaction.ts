@@ -4,7 +4,6 @@ import type { Currency } from '../../domain/currency.ts';
 import type { Posting } from '../../domain/posting.ts';
 import type { CheckMaker } from './check.ts';
 import { priced, spell } from './figures.ts';
-import { createTally, type Tally } from './tally.ts';
 
 export const balancedTransaction: CheckMaker = () => ({
   id: 'I1',
@@ -15,9 +14,8 @@ export const balancedTransaction: CheckMaker = () => ({
     const { id, postings } = fact.after;
     const found = { at: fact.at, concern: fact.concern };
     witness.checked();
-    const sums = sumsOf(postings);
-    for (const currency of sums.keys()) {
-      const sum = sums.of(currency);
+    for (const currency of currenciesOf(postings)) {
+      const sum = sumOf(postings, currency);
       if (sum === 0) continue;
       const sentence = `the debits and credits of ${id} differ by ${spell(Math.abs(sum), currency)}; a transaction sums to zero`;
       witness.violated({ ...found, sentence, ...priced(sum, currency) });
@@ -31,13 +29,20 @@ export const balancedTransaction: CheckMaker = () => ({
   },
 });
 
-/** Debits minus credits, per currency. */
-function sumsOf(postings: readonly Posting[]): Tally<Currency> {
-  const sums = createTally<Currency>();
-  for (const { from, to, amount, currency } of postings) {
-    sums.add(currency, (inChart(to) ? amount : 0) - (inChart(from) ? amount : 0));
+function currenciesOf(postings: readonly Posting[]): readonly Currency[] {
+  const currencies: Currency[] = [];
+  for (const { currency } of postings) if (!currencies.includes(currency)) currencies.push(currency);
+  return currencies;
+}
+
+/** Debits minus credits. */
+function sumOf(postings: readonly Posting[], currency: Currency): number {
+  let sum = 0;
+  for (const posting of postings) {
+    if (posting.currency !== currency) continue;
+    sum += (inChart(posting.to) ? posting.amount : 0) - (inChart(posting.from) ? posting.amount : 0);
   }
-  return sums;
+  return sum;
 }
 
 function inChart(account: Account): boolean {

@@ -18,15 +18,15 @@ export function createBooks(): Books {
   const accounts = new Map<Currency, Tally<AccountName>>();
 
   const leg = (currency: Currency, account: AccountName, amount: number): void => {
+    if (!isAccountName(account)) return;
     let held = accounts.get(currency);
     if (held === undefined) accounts.set(currency, (held = createTally()));
     held.add(account, amount);
   };
   const post = ({ postings }: LedgerTransactionRecord, sign: 1 | -1): void => {
     for (const { from, to, amount, currency } of postings) {
-      const [credited, debited] = [bookOf(from), bookOf(to)];
-      if (isAccountName(credited)) leg(currency, credited, -sign * amount);
-      if (isAccountName(debited)) leg(currency, debited, sign * amount);
+      leg(currency, bookOf(from), -sign * amount);
+      leg(currency, bookOf(to), sign * amount);
     }
   };
 

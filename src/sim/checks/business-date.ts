@@ -5,14 +5,13 @@
  * or in the first file made after it became durable, and the file that is sent shows what is listed.
  */
 import { businessDates, isoInstant, type BusinessDate, type Calendar, type Instant } from '../../domain/calendar.ts';
-import type { OrderId, RefundId } from '../../domain/ids.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import { returnReference } from '../../domain/seller-payouts.ts';
 import type { Written, WrittenTo } from '../facts.ts';
-import type { CheckMaker, Finding, Witness } from './check.ts';
+import type { CheckMaker, Witness } from './check.ts';
 import { priced } from './figures.ts';
 import { createListings } from './listings.ts';
-import { matterOf } from './matter.ts';
+import { matterOf, type Matter } from './matter.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
 import { createSentFiles } from './sent-files.ts';
 
@@ -25,7 +24,7 @@ interface State {
   readonly psp: Dating;
   readonly bank: Dating;
   /** When the charge was asked for, of orders that are not posted yet, and when the PSP paid, of such refunds. */
-  readonly sales: Map<OrderId | RefundId, Instant>;
+  readonly sales: Map<Matter, Instant>;
 }
 
 export const businessDate: CheckMaker = ({ policy: { pspCalendar, bankCalendar } }) => {
@@ -58,69 +57,86 @@ function follow(fact: Written, state: State, witness: Witness): void {
     case 'pspRefunds':
       if (fact.after.status === 'refunded' && fact.before?.status !== 'refunded') judgeRefund(fact, state, witness);
       break;
-    case 'orderProgress': {
-      const { id, saleAt, status } = fact.after;
-      if (isClosed(fact.after)) state.sales.delete(id);
-      else if (status === 'captured' && saleAt !== undefined) state.sales.set(id, saleAt);
+    case 'orderProgress':
+      if (fact.after.status === 'captured') noteSale(fact.after.id, fact.after.saleAt, state);
+      else if (isClosed(fact.after)) state.sales.delete(fact.after.id);
       break;
-    }
-    case 'refunds': {
-      const { id, refundedAt, status } = fact.after;
-      if (isRefundOver(fact.after)) state.sales.delete(id);
-      else if (status === 'paid' && refundedAt !== undefined) state.sales.set(id, refundedAt);
+    case 'refunds':
+      if (fact.after.status === 'paid') noteSale(fact.after.id, fact.after.refundedAt, state);
+      else if (isRefundOver(fact.after)) state.sales.delete(fact.after.id);
       break;
-    }
     case 'transactions':
       if (fact.before === undefined) judgeSale(fact.at, fact.after, state, witness);
       break;
     case 'bankTransfers': {
-      const { id, bookedAt, valueDate, amount, currency } = fact.after;
-      const problem = misdated(`the value date of ${id}`, valueDate, bookedAt, 'booked', state.bank);
-      judge(fact.at, id, problem, priced(amount, currency), witness);
+      const { id, bookedAt, valueDate } = fact.after;
+      judgeValue(fact, id, valueDate, bookedAt, state.bank, witness);
       break;
     }
-    case 'sellerTransfers':
-      judgeTransfer(fact, state, witness);
+    case 'sellerTransfers': {
+      const { id, bookedAt, valueDate, returnedAt, returnValueDate } = fact.after;
+      judgeValue(fact, id, valueDate, bookedAt, state.bank, witness);
+      if (returnedAt !== undefined)
+        judgeValue(fact, returnReference(id), returnValueDate, returnedAt, state.bank, witness);
       break;
+    }
     default:
       break;
   }
 }
 
-function judgeTransfer({ at, after }: WrittenTo<'sellerTransfers'>, { bank }: State, witness: Witness): void {
-  const { id, bookedAt, valueDate, returnedAt, returnValueDate, amount, currency } = after;
-  const sent = misdated(`the value date of ${id}`, valueDate, bookedAt, 'booked', bank);
-  judge(at, id, sent, priced(amount, currency), witness);
-  if (returnedAt === undefined) return;
-  const back = misdated(`the value date of ${returnReference(id)}`, returnValueDate, returnedAt, 'booked', bank);
-  judge(at, id, back, priced(amount, currency), witness);
+function noteSale(matter: Matter, at: Instant | undefined, { sales }: State): void {
+  if (at !== undefined) sales.set(matter, at);
+}
+
+function judgeValue(
+  { at, after }: WrittenTo<'bankTransfers'> | WrittenTo<'sellerTransfers'>,
+  reference: string,
+  date: BusinessDate | undefined,
+  instant: Instant,
+  bank: Dating,
+  witness: Witness,
+): void {
+  witness.checked();
+  if (date === bank.of(instant)) return;
+  const { id, amount, currency } = after;
+  const sentence = misdated(`the value date of ${reference}`, date, instant, 'booked', bank);
+  witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
 }
 
 function judgeCapture({ at, after }: WrittenTo<'charges'>, { psp }: State, witness: Witness): void {
-  const { reference, orderId, amount, currency, capturedAt, businessDate: date } = after;
-  const problem =
+  const { capturedAt, businessDate: date } = after;
+  witness.checked();
+  if (capturedAt !== undefined && date === psp.of(capturedAt)) return;
+  const { reference, orderId, amount, currency } = after;
+  const sentence =
     capturedAt === undefined || date === undefined
       ? `${reference} is captured without a business date`
       : misdated(`the business date of ${reference}`, date, capturedAt, 'captured', psp);
-  judge(at, orderId, problem, priced(amount, currency), witness);
+  witness.violated({ at, concern: orderId, sentence, ...priced(amount, currency) });
 }
 
 function judgeRefund({ at, after }: WrittenTo<'pspRefunds'>, { psp }: State, witness: Witness): void {
-  const { reference, orderId, amount, currency, refundedAt, businessDate: date } = after;
-  const problem = misdated(`the business date of ${reference}`, date, refundedAt, 'paid back', psp);
-  judge(at, orderId, problem, priced(amount, currency), witness);
+  const { refundedAt, businessDate: date } = after;
+  witness.checked();
+  if (date === psp.of(refundedAt)) return;
+  const { reference, orderId, amount, currency } = after;
+  const sentence = misdated(`the business date of ${reference}`, date, refundedAt, 'paid back', psp);
+  witness.violated({ at, concern: orderId, sentence, ...priced(amount, currency) });
 }
 
 function judgeSale(at: Instant, transaction: LedgerTransactionRecord, { psp, sales }: State, witness: Witness): void {
   const { id, kind, orderId, saleDate, postings } = transaction;
+  if (kind !== 'capture' && kind !== 'refundPaid') return;
   const matter = matterOf(transaction);
   const saleAt = matter === undefined ? undefined : sales.get(matter);
-  const [posting] = postings;
-  if (kind !== 'capture' && kind !== 'refundPaid') return;
+  const posting = postings[0];
   if (orderId === undefined || saleAt === undefined || posting === undefined) return;
+  witness.checked();
+  if (saleDate === psp.of(saleAt)) return;
   const did = kind === 'capture' ? 'asked for' : 'paid back';
-  const problem = misdated(`the sale date of ${id}`, saleDate, saleAt, did, psp);
-  judge(at, orderId, problem, priced(posting.amount, posting.currency), witness);
+  const sentence = misdated(`the sale date of ${id}`, saleDate, saleAt, did, psp);
+  witness.violated({ at, concern: orderId, sentence, ...priced(posting.amount, posting.currency) });
 }
 
 function misdated(
@@ -129,19 +145,6 @@ function misdated(
   instant: Instant,
   did: string,
   { zone, of }: Dating,
-): string | undefined {
-  const expected = of(instant);
-  if (date === expected) return undefined;
-  return `${what} is ${date ?? 'missing'}; it was ${did} at ${isoInstant(instant)}, which is ${expected} in ${zone}`;
-}
-
-function judge(
-  at: Instant,
-  concern: string,
-  sentence: string | undefined,
-  money: Pick<Finding, 'money'>,
-  witness: Witness,
-): void {
-  witness.checked();
-  if (sentence !== undefined) witness.violated({ at, concern, sentence, ...money });
+): string {
+  return `${what} is ${date ?? 'missing'}; it was ${did} at ${isoInstant(instant)}, which is ${of(instant)} in ${zone}`;
 }

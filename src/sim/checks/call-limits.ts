@@ -1,6 +1,6 @@
 /** The calls that the policy limits: how many there may be, and how far apart. */
 import type { Backoff } from '../../domain/backoff.ts';
-import type { Message, MessageOf } from '../../domain/messages.ts';
+import type { Message } from '../../domain/messages.ts';
 import type { CallPolicy, Policy } from '../../domain/policy.ts';
 
 /** The calls of one kind by one caller, since the caller's service was started. */
@@ -14,9 +14,8 @@ export interface Calls {
   notBeforeMs: number;
 }
 
-/** A call that the policy limits. */
-export interface Limited {
-  readonly what: string;
+/** What the policy allows of one kind of call. */
+export interface Limit {
   /** Calls in one round. */
   readonly perRound: number;
   /** Rounds between two starts; undefined where whoever waits may ask again and again, round by round. */
@@ -27,63 +26,87 @@ export interface Limited {
   wait(calls: Calls): number;
 }
 
-export function limitsOf(message: Message, policy: Policy): Limited | undefined {
-  const { calls, psp, buyer, redrive } = policy;
-  const between = (what: string): Limited => ({
-    what,
+/** Tells the limit of a message; undefined for one that the policy does not limit. */
+export type LimitOf = (message: Message) => Limit | undefined;
+
+export function createLimits({ calls, psp, buyer, redrive }: Policy): LimitOf {
+  const click: Limit = { perRound: buyer.clicks, rounds: 1, redriveMs: undefined, wait: () => buyer.patienceMs };
+  const between: Limit = {
     perRound: calls.attempts,
     rounds: redrive.rounds,
     redriveMs: redrive.everyMs,
     wait: (made) => retryWait(calls, made),
-  });
-  switch (message.type) {
-    case 'Buy':
-    case 'RefundAsked': {
-      const wait = (): number => buyer.patienceMs;
-      return { what: message.type, perRound: buyer.clicks, rounds: 1, redriveMs: undefined, wait };
+  };
+  // A night that waits for another one's file asks for it for as long as it waits.
+  const awaiting: Limit = { ...between, rounds: undefined };
+  // A request that follows the answer "not found" goes out at once; an inquiry always waits.
+  const waitForPsp = (made: Calls): number => Math.max(made.notBeforeMs, retryWait(psp, made));
+  const inquiry: Limit = { ...between, perRound: psp.attempts, wait: waitForPsp };
+  const request: Limit = { ...inquiry, wait: (made) => (made.answered ? made.notBeforeMs : waitForPsp(made)) };
+  return (message) => {
+    switch (message.type) {
+      case 'Buy':
+      case 'RefundAsked':
+        return click;
+      case 'ExecuteOrder':
+      case 'CreditSeller':
+      case 'PostSale':
+      case 'OrderDispatched':
+      case 'ExecuteCapture':
+      case 'ExecuteRefund':
+      case 'DebitSeller':
+      case 'PostRefund':
+      case 'PayoutInstructed':
+      case 'PostSellerPayout':
+      case 'RepaySeller':
+      case 'PostSellerReturn':
+      case 'LedgerExtractRequested':
+      case 'PayoutExtractRequested':
+      case 'PostFile':
+      case 'PostStatement':
+      case 'PayoutDue':
+      case 'SellerTransferInstructed':
+      case 'SellerTransferInquiry':
+        return between;
+      case 'FileRequested':
+      case 'StatementRequested':
+        return awaiting;
+      case 'ChargeRequested':
+      case 'CaptureRequested':
+      case 'RefundRequested':
+        return request;
+      case 'ChargeInquiry':
+      case 'CaptureInquiry':
+      case 'RefundInquiry':
+        return inquiry;
+      default:
+        return undefined;
     }
-    case 'ExecuteOrder':
-    case 'CreditSeller':
-    case 'PostSale':
-    case 'OrderDispatched':
-    case 'ExecuteCapture':
-    case 'ExecuteRefund':
-    case 'DebitSeller':
-    case 'PostRefund':
-    case 'PayoutInstructed':
-    case 'PostSellerPayout':
-    case 'RepaySeller':
-    case 'PostSellerReturn':
-    case 'LedgerExtractRequested':
-    case 'PayoutExtractRequested':
-    case 'PostFile':
-    case 'PostStatement':
-      return between(message.type);
+  };
+}
+
+/** What calls are counted by: those of one caller that have it in common are one budget. */
+export function whatOf(message: Message): string {
+  switch (message.type) {
     case 'PayoutDue':
       // A run asks every wallet.
-      return between(`${message.type} of ${message.payoutId}`);
+      return `${message.type} of ${message.payoutId}`;
     case 'SellerTransferInstructed':
     case 'SellerTransferInquiry':
-      return between(BANK_CALLS);
+      return BANK_CALLS;
     case 'FileRequested':
     case 'StatementRequested':
-      // A night that waits for another one's file asks for it for as long as it waits.
-      return { ...between(`${message.type} for ${message.date}`), rounds: undefined };
+      return `${message.type} for ${message.date}`;
     case 'ChargeRequested':
     case 'ChargeInquiry':
     case 'CaptureRequested':
     case 'CaptureInquiry':
+      return pspCalls(message.key);
     case 'RefundRequested':
-    case 'RefundInquiry': {
-      const isRequest = message.type.endsWith('Requested');
-      const what = pspCalls(isAboutRefund(message) ? message.refundId : message.key);
-      // A request that follows the answer "not found" goes out at once; an inquiry always waits.
-      const wait = (made: Calls): number =>
-        isRequest && made.answered ? made.notBeforeMs : Math.max(made.notBeforeMs, retryWait(psp, made));
-      return { ...between(what), perRound: psp.attempts, wait };
-    }
+    case 'RefundInquiry':
+      return pspCalls(message.refundId);
     default:
-      return undefined;
+      return message.type;
   }
 }
 
@@ -93,14 +116,6 @@ export const BANK_CALLS = 'the bank about the payout';
 /** Requests and inquiries about one charge, its capture, or one refund are one budget; another caller makes each. */
 export function pspCalls(key: string): string {
   return `the PSP about ${key}`;
-}
-
-type PspCall = MessageOf<
-  'ChargeRequested' | 'ChargeInquiry' | 'CaptureRequested' | 'CaptureInquiry' | 'RefundRequested' | 'RefundInquiry'
->;
-
-function isAboutRefund(message: PspCall): message is Extract<PspCall, { refundId: unknown }> {
-  return 'refundId' in message;
 }
 
 function retryWait({ timeoutMs, backoff }: CallPolicy, { inRound, answered }: Calls): number {

@@ -1,7 +1,8 @@
 /** What a message about an order that is captured later claims to be durable, and what speaks against it. */
+import type { CaptureOutcome } from '../../domain/capture-messages.ts';
 import type { MessageOf } from '../../domain/messages.ts';
-import type { OrderProgressRecord } from '../../domain/records.ts';
-import { otherThan, type Claim } from './claim.ts';
+import type { ChargeRecord, OrderProgressRecord } from '../../domain/records.ts';
+import { claim, otherThan, type Claim } from './claim.ts';
 import type { StoredOrder } from './durable.ts';
 
 export type CaptureMessage = MessageOf<
@@ -17,47 +18,40 @@ const afterAuthorisation: ReadonlySet<OrderProgressRecord['status']> = new Set([
   'lapsed',
 ]);
 
-export function captureClaim(message: CaptureMessage, stored: StoredOrder): Claim {
+export function captureClaim(message: CaptureMessage, { progress, captureOrder, charges }: StoredOrder): Claim {
   const { orderId } = message;
-  const status = stored.progress?.status;
+  const status = progress?.status;
   switch (message.type) {
     case 'OrderAuthorised': {
       const isStored = status !== undefined && afterAuthorisation.has(status);
-      return {
-        said: `${orderId} is reported as authorised`,
-        missing: isStored ? undefined : otherThan('authorised', 'it', status),
-      };
+      const missing = isStored ? undefined : otherThan('authorised', 'it', status);
+      return claim(missing, () => `${orderId} is reported as authorised`, progress);
     }
     case 'DispatchNoted': {
-      const isStored = stored.progress?.authorised !== undefined;
-      return {
-        said: `the dispatch of ${orderId} is noted`,
-        missing: isStored ? undefined : otherThan('dispatched', 'it', status),
-      };
+      const missing = progress?.authorised === undefined ? otherThan('dispatched', 'it', status) : undefined;
+      return claim(missing, () => `the dispatch of ${orderId} is noted`, progress);
     }
     case 'DispatchClosed': {
-      const due = message.outcome === 'captured' ? 'posted' : message.outcome;
-      return {
-        said: `the seller is told that ${orderId} is ${message.outcome}`,
-        missing: otherThan(due, 'it', status),
-      };
+      const { outcome } = message;
+      const missing = otherThan(outcome === 'captured' ? 'posted' : outcome, 'it', status);
+      return claim(missing, () => `the seller is told that ${orderId} is ${outcome}`, progress);
     }
     case 'CaptureAnswered':
     case 'CaptureNotified': {
       const { key, outcome } = message;
-      const charge = [...stored.charges.values()].find(({ id }) => id === key)?.status;
-      const said = `the PSP says that the capture of ${key} was ${outcome.status}`;
-      if (outcome.status === 'captured') return { said, missing: otherThan('captured', 'the charge', charge) };
-      // Any other refusal is of the request, and says nothing about the charge that is stored.
-      const isOver = outcome.code === 'authorisation_expired';
-      return { said, missing: isOver ? otherThan('lapsed', 'the charge', charge) : undefined };
+      const missing = uncaptured(outcome, charges.find(({ id }) => id === key)?.status);
+      return claim(missing, () => `the PSP says that the capture of ${key} was ${outcome.status}`, progress);
     }
     case 'CaptureExecuted': {
       const { status: due } = message.outcome;
-      return {
-        said: `the capture of ${orderId} is acknowledged as ${due}`,
-        missing: otherThan(due, "the executor's capture", stored.captureOrder?.status),
-      };
+      const missing = otherThan(due, "the executor's capture", captureOrder?.status);
+      return claim(missing, () => `the capture of ${orderId} is acknowledged as ${due}`, progress);
     }
   }
+}
+
+function uncaptured(outcome: CaptureOutcome, charge: ChargeRecord['status'] | undefined): string | undefined {
+  if (outcome.status === 'captured') return otherThan('captured', 'the charge', charge);
+  // Any other refusal is of the request, and says nothing about the charge that is stored.
+  return outcome.code === 'authorisation_expired' ? otherThan('lapsed', 'the charge', charge) : undefined;
 }

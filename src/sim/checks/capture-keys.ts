@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { OrderId } from '../../domain/ids.ts';
 import type { MessageOf } from '../../domain/messages.ts';
 import type { Money } from '../../domain/money.ts';
-import type { Fact, WrittenTo } from '../facts.ts';
+import type { Fact, Written, WrittenTo } from '../facts.ts';
 import type { Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { isClosed } from './open-orders.ts';
@@ -31,18 +31,36 @@ export function createCaptureKeys(): CaptureKeys {
   const uses: Uses = new Map();
   return {
     observe(fact, witness) {
-      if (fact.kind === 'written') {
-        if (fact.table === 'captureOrders' && fact.before === undefined)
-          uses.set(fact.after.id, { body: fact.after, asked: false, conflict: undefined });
-        if (fact.table === 'charges') judgeCharge(fact, uses, witness);
-        if (fact.table === 'orderProgress' && isClosed(fact.after)) uses.delete(fact.after.id);
+      switch (fact.kind) {
+        case 'written':
+          return follow(fact, uses, witness);
+        case 'delivered':
+          if (fact.message.type === 'CaptureRequested') ask(fact.at, fact.message, uses, witness);
+          break;
+        case 'sent':
+          if (fact.message.type === 'CaptureAnswered') judgeAnswer(fact.at, fact.message, uses, witness);
+          break;
+        default:
+          break;
       }
-      if (fact.kind === 'delivered' && fact.message.type === 'CaptureRequested')
-        ask(fact.at, fact.message, uses, witness);
-      if (fact.kind === 'sent' && fact.message.type === 'CaptureAnswered')
-        judgeAnswer(fact.at, fact.message, uses, witness);
     },
   };
+}
+
+function follow(fact: Written, uses: Uses, witness: Witness): void {
+  switch (fact.table) {
+    case 'captureOrders':
+      if (fact.before === undefined) uses.set(fact.after.id, { body: fact.after, asked: false, conflict: undefined });
+      break;
+    case 'charges':
+      if (uses.size > 0) judgeCharge(fact, uses, witness);
+      break;
+    case 'orderProgress':
+      if (uses.size > 0 && isClosed(fact.after)) uses.delete(fact.after.id);
+      break;
+    default:
+      break;
+  }
 }
 
 function ask(at: Instant, { orderId, amount }: MessageOf<'CaptureRequested'>, uses: Uses, witness: Witness): void {
@@ -60,8 +78,9 @@ function judgeAnswer(
   uses: Uses,
   witness: Witness,
 ): void {
-  const { body, conflict } = uses.get(orderId) ?? {};
-  if (body === undefined || conflict === undefined || outcome.status !== 'captured') return;
+  const use = uses.get(orderId);
+  if (use?.conflict === undefined || outcome.status !== 'captured') return;
+  const { body, conflict } = use;
   witness.checked();
   const sentence = `the capture of ${key} stands for ${spellMoney(body)}, was asked for again as ${spellMoney(conflict)}, and the PSP answered that with success; it was to be refused`;
   const found = { at, since: conflict.since, concern: orderId, sentence };

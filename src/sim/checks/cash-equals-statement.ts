@@ -7,6 +7,7 @@
 import type { Instant } from '../../domain/calendar.ts';
 import type { BreakKind } from '../../domain/night-records.ts';
 import type { BankStatement, SettlementFile } from '../../domain/settlement-file.ts';
+import type { Written } from '../facts.ts';
 import { createBooks, type Books } from './books.ts';
 import { createCashItems, type CashItems } from './cash-items.ts';
 import type { CheckMaker, Witness } from './check.ts';
@@ -14,12 +15,13 @@ import { effectOfLines, type FileContent } from './file-content.ts';
 import { listed, priced, spell } from './figures.ts';
 import { createLineItems, troubleWith, type LineItem, type LineItems } from './line-items.ts';
 import { createOpenBreaks, type OpenBreaks } from './open-breaks.ts';
-import { createReceivedFiles, type FileStep } from './received-files.ts';
+import { createReceivedFiles, type FileStep, type ReceivedFiles } from './received-files.ts';
 import { createTally, type Tally } from './tally.ts';
 import { earlier, type Unexplained } from './unexplained.ts';
 import { thePlatform } from './whose.ts';
 
 interface State {
+  readonly files: ReceivedFiles;
   readonly books: Books;
   readonly breaks: OpenBreaks;
   readonly lineItems: LineItems;
@@ -33,8 +35,8 @@ interface State {
 }
 
 export const cashEqualsStatement: CheckMaker = () => {
-  const files = createReceivedFiles();
   const state: State = {
+    files: createReceivedFiles(),
     books: createBooks(),
     breaks: createOpenBreaks(),
     lineItems: createLineItems(),
@@ -49,19 +51,39 @@ export const cashEqualsStatement: CheckMaker = () => {
     statement:
       "After each night bank:cash is the bank statement's closing balance, and psp:receivable is the PSP file's with what only the ledger has yet, but for what open breaks say, to the minor unit.",
     observe(fact, witness) {
-      if (fact.kind !== 'written') return;
-      state.breaks.observe(fact);
-      state.lineItems.observe(fact);
-      state.cashItems.observe(fact);
-      if (fact.table === 'transactions') state.books.post(fact.after, fact.before);
+      if (fact.kind === 'written') follow(fact, state, witness);
+    },
+  };
+};
+
+function follow(fact: Written, state: State, witness: Witness): void {
+  const { files, books, breaks, lineItems, cashItems } = state;
+  switch (fact.table) {
+    case 'charges':
+    case 'pspRefunds':
+    case 'pspPayouts':
+      return lineItems.observe(fact);
+    case 'transactions':
+      lineItems.observe(fact);
+      cashItems.observe(fact);
+      return books.post(fact.after, fact.before);
+    case 'sellerPayouts':
+      return cashItems.observe(fact);
+    case 'breaks':
+      return breaks.observe(fact);
+    case 'fileContents':
+    case 'files': {
       const step = files.observe(fact);
       // That reconciliation kept no content of a file is for the check of files to say.
       if (step?.content === undefined) return;
       if (step.isApplied) apply(fact.at, step, state);
       if (step.isClosed) compare(fact.at, step, state, witness);
-    },
-  };
-};
+      break;
+    }
+    default:
+      break;
+  }
+}
 
 function apply(at: Instant, { record: { source, currency }, content, replaced }: FileStep, state: State): void {
   if (content === undefined) return;

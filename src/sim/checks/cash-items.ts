@@ -8,7 +8,7 @@ import type { Currency } from '../../domain/currency.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { BankStatement, SettlementFile } from '../../domain/settlement-file.ts';
 import { returnReference } from '../../domain/seller-payouts.ts';
-import type { Written, WrittenTo } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
 import { createTally } from './tally.ts';
 
 /** Where money waits for the bank's line: on its way from the PSP, or to sellers and back. */
@@ -32,7 +32,7 @@ export interface CashItem {
 }
 
 export interface CashItems {
-  observe(fact: Written): void;
+  observe(fact: WrittenTo<'sellerPayouts' | 'transactions'>): void;
   /** The payouts of a file count from now on, and those of the content that it takes the place of no longer. */
   advise(at: Instant, file: SettlementFile, replaced: SettlementFile | undefined): void;
   state(at: Instant, statement: BankStatement, replaced: BankStatement | undefined): void;
@@ -70,8 +70,7 @@ export function createCashItems(): CashItems {
 
   return {
     observe(fact) {
-      if (fact.table === 'sellerPayouts') advisePayout(fact);
-      if (fact.table !== 'transactions') return;
+      if (fact.table === 'sellerPayouts') return advisePayout(fact);
       post(fact.at, fact.after, 1);
       if (fact.before !== undefined) post(fact.at, fact.before, -1);
     },
@@ -98,31 +97,36 @@ function accountOf(reference: string): CashAccount {
 }
 
 /** What a transaction does to the bank account, or is about to. */
-function movedBy(transaction: LedgerTransactionRecord): (Amount & Pick<CashItem, 'currency'> & Moved) | undefined {
-  const { id, kind, postings } = transaction;
-  const [posting] = postings;
-  if (posting === undefined) return undefined;
-  const { amount, currency } = posting;
-  // A transaction is named after its kind and its line.
-  const name = id.slice(id.indexOf('/') + 1);
-  switch (kind) {
+function movedBy(transaction: LedgerTransactionRecord): Moved | undefined {
+  switch (transaction.kind) {
     case 'payout':
-      return { reference: name, currency, amount, isCash: false };
+      return movement(transaction, 1, false);
     case 'sellerPayout':
-      return { reference: name, currency, amount: -amount, isCash: false };
-    case 'sellerReturn':
-      return { reference: returnReference(name), currency, amount, isCash: false };
+      return movement(transaction, -1, false);
+    case 'sellerReturn': {
+      const back = movement(transaction, 1, false);
+      return back && { ...back, reference: returnReference(back.reference) };
+    }
     case 'cash':
     case 'cashReturned':
-      return { reference: name, currency, amount, isCash: true };
+      return movement(transaction, 1, true);
     case 'cashOut':
-      return { reference: name, currency, amount: -amount, isCash: true };
+      return movement(transaction, -1, true);
     default:
       return undefined;
   }
 }
 
-interface Moved {
+function movement({ id, postings }: LedgerTransactionRecord, sign: 1 | -1, isCash: boolean): Moved | undefined {
+  const [posting] = postings;
+  if (posting === undefined) return undefined;
+  const { amount, currency } = posting;
+  // A transaction is named after its kind and its line.
+  return { reference: id.slice(id.indexOf('/') + 1), currency, amount: sign * amount, isCash };
+}
+
+interface Moved extends Amount {
+  readonly currency: Currency;
   readonly isCash: boolean;
 }
 
@@ -134,7 +138,7 @@ interface Amount {
 }
 
 function payoutsOf(file: SettlementFile | undefined): readonly Amount[] {
-  return (file?.lines ?? []).flatMap((line) => (line.type === 'payout' ? [line] : []));
+  return (file?.lines ?? []).filter((line) => line.type === 'payout');
 }
 
 /** What changes by reference. */

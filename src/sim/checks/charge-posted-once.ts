@@ -7,9 +7,10 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { OrderId, PspReference, RefundId } from '../../domain/ids.ts';
 import type { MatchRecord } from '../../domain/night-records.ts';
+import type { Posting } from '../../domain/posting.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { SettlementFile } from '../../domain/settlement-file.ts';
-import type { Written } from '../facts.ts';
+import type { Written, WrittenTo } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { settlementFileOf } from './file-content.ts';
 import { listed, priced, spell } from './figures.ts';
@@ -29,9 +30,9 @@ interface Moved {
   readonly currency: Currency;
   readonly movedAt: Instant;
   /** What was posted to the receivable for it. */
-  readonly postings: string[];
+  postings: readonly string[];
   /** What was posted to the seller and the platform for it, of a refund. */
-  readonly sides: string[];
+  sides: readonly string[];
   postedAt: Instant;
   posted: number;
   /** The file with its line, as reconciliation stored it, and the amount of the line. */
@@ -66,9 +67,6 @@ export const chargePostedOnce: CheckMaker = () => {
       'Each captured charge has exactly one capture posting and each paid refund one of either kind, each of these postings has its charge or refund, and reconciliation pairs the two.',
     observe(fact, witness) {
       if (fact.kind === 'written') fold(fact, state, witness);
-      state.openOrders.observe(fact);
-      state.breaks.observe(fact);
-      state.shown.observe(fact);
     },
     conclude(at, witness) {
       for (const one of state.moved.values()) {
@@ -86,7 +84,6 @@ export const chargePostedOnce: CheckMaker = () => {
 };
 
 function fold(fact: Written, state: State, witness: Witness): void {
-  const { moved } = state;
   switch (fact.table) {
     case 'charges':
       if (fact.after.status !== 'captured' || fact.before?.status === 'captured') return;
@@ -100,24 +97,34 @@ function fold(fact: Written, state: State, witness: Witness): void {
       if (fact.before === undefined) post(fact.at, fact.after, state, witness);
       break;
     case 'orderProgress':
-    case 'refunds': {
-      const reference = fact.after.status === 'posted' ? fact.after.pspReference : undefined;
-      const one = reference === undefined ? undefined : moved.get(reference);
-      if (one === undefined) return;
-      witness.checked();
-      const whose = one.what === 'capture' ? fact.after.sellerId : thePlatform;
-      if (one.postings.length === 0 || lacksSides(one)) reportUnposted(fact.at, one, whose, witness);
+    case 'refunds':
+      state.openOrders.observe(fact);
+      if (fact.after.status === 'posted') judgePosted(fact, state, witness);
       break;
-    }
     case 'fileContents':
       list(fact.at, fact.after.fileId, settlementFileOf(fact.after), state);
       break;
     case 'matches':
       match(fact.after, state);
       break;
+    case 'breaks':
+      state.breaks.observe(fact);
+      break;
+    case 'files':
+      state.shown.observe(fact);
+      break;
     default:
       break;
   }
+}
+
+/** An order or a refund is said to be posted. */
+function judgePosted({ at, after }: WrittenTo<'orderProgress' | 'refunds'>, { moved }: State, witness: Witness): void {
+  const one = after.pspReference === undefined ? undefined : moved.get(after.pspReference);
+  if (one === undefined) return;
+  witness.checked();
+  const whose = one.what === 'capture' ? after.sellerId : thePlatform;
+  if (one.postings.length === 0 || lacksSides(one)) reportUnposted(at, one, whose, witness);
 }
 
 type Beginning = Pick<Moved, 'reference' | 'orderId' | 'amount' | 'currency'>;
@@ -157,23 +164,33 @@ function post(at: Instant, transaction: LedgerTransactionRecord, state: State, w
   const reference = kind === 'refund' && refundId !== undefined ? state.references.get(refundId) : pspReference;
   const one = reference === undefined ? undefined : state.moved.get(reference);
   const concern = orderId ?? id;
-  const [posting] = postings;
   const sum = postings.reduce((total, { amount }) => total + amount, 0);
-  const money = posting === undefined ? {} : priced(sum, posting.currency);
-  const amount = posting === undefined ? 'nothing' : spell(sum, posting.currency);
   if (one === undefined || (one.what === 'capture') !== (kind === 'capture')) {
     const what = kind === 'capture' ? 'capture' : 'refund';
-    const sentence = `${id} posts ${amount} for ${reference ?? refundId ?? `no ${what}`}, of which the PSP holds no ${what} that is still to be posted`;
-    return witness.violated({ at, concern, sentence, whose: thePlatform, ...money });
+    const sentence = `${id} posts ${spellPosted(sum, postings)} for ${reference ?? refundId ?? `no ${what}`}, of which the PSP holds no ${what} that is still to be posted`;
+    return witness.violated({ at, concern, sentence, whose: thePlatform, ...pricePosted(sum, postings) });
+  }
+  if (kind === 'refund') {
+    one.sides = [...one.sides, id];
+  } else {
+    one.postings = [...one.postings, id];
+    one.postedAt = at;
+    one.posted = sum;
   }
   const known = kind === 'refund' ? one.sides : one.postings;
-  known.push(id);
-  if (kind !== 'refund') Object.assign(one, { postedAt: at, posted: sum });
   if (known.length === 1) return dropWhenOver(one, state);
-  const sentence = `${one.reference} is posted ${known.length} times, by ${listed(known)}, of ${amount} each; one posting was expected`;
+  const sentence = `${one.reference} is posted ${known.length} times, by ${listed(known)}, of ${spellPosted(sum, postings)} each; one posting was expected`;
   // The two sides of a refund take from the seller and the platform alike.
   const whose = kind === 'refund' ? undefined : thePlatform;
-  witness.violated({ at, concern, sentence, whose, ...money });
+  witness.violated({ at, concern, sentence, whose, ...pricePosted(sum, postings) });
+}
+
+function spellPosted(sum: number, [posting]: readonly Posting[]): string {
+  return posting === undefined ? 'nothing' : spell(sum, posting.currency);
+}
+
+function pricePosted(sum: number, [posting]: readonly Posting[]): ReturnType<typeof priced> {
+  return posting === undefined ? {} : priced(sum, posting.currency);
 }
 
 /** Only the PSP's files have lines of charges and refunds. */

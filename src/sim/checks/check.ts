@@ -58,7 +58,7 @@ export interface CheckSettings {
 
 export interface Check extends Invariant {
   /** Folds one fact. */
-  observe(fact: Fact, witness: Witness): void;
+  readonly observe: (fact: Fact, witness: Witness) => void;
   /** The run is over and nothing is in flight: what must be exact by now is compared here. */
   conclude?(at: Instant, witness: Witness): void;
 }

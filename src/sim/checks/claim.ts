@@ -1,28 +1,51 @@
 /** A claim that something is durable, as a message makes it by being sent. */
 import type { Money } from '../../domain/money.ts';
+import type { TransactionKind } from '../../domain/posting.ts';
+import type { Durable, NightTable } from './durable.ts';
 import { spell } from './figures.ts';
 
-export interface Claim {
+/** What speaks against it is undefined when nothing does. */
+export type Claim = { readonly missing: undefined } | Broken;
+
+interface Broken {
   /** What was said, as the beginning of a sentence. */
   readonly said: string;
-  /** What speaks against it, as the end of the sentence; undefined when nothing does. */
-  readonly missing: string | undefined;
-  readonly money?: Money | undefined;
+  /** What speaks against it, as the end of the sentence. */
+  readonly missing: string;
+  readonly money: Money | undefined;
+}
+
+const kept: Claim = { missing: undefined };
+
+/** @param said puts into words what was said, which is asked for only where something speaks against it */
+export function claim(missing: string | undefined, said: () => string, money?: Money): Claim {
+  return missing === undefined ? kept : { said: said(), missing, money };
+}
+
+/** The claim that there is a record of a table. */
+export function stored(durable: Durable, table: NightTable, id: string, said: () => string, money?: Money): Claim {
+  return claim(durable.hasNight(table, id) ? undefined : 'no record of it is stored', said, money);
 }
 
 /** What speaks against a record's having a status. */
-export function otherThan(expected: string, what: string, stored: string | undefined): string | undefined {
-  if (stored === expected) return undefined;
-  return stored === undefined ? `${what} is not stored` : `${what} is stored as ${stored}`;
+export function otherThan(expected: string, what: string, found: string | undefined): string | undefined {
+  if (found === expected) return undefined;
+  return found === undefined ? `${what} is not stored` : `${what} is stored as ${found}`;
 }
 
 /** What speaks against a record's having an amount. */
 export function otherAmountThan(
   { amount, currency }: Money,
   what: string,
-  stored: Money | undefined,
+  found: Money | undefined,
 ): string | undefined {
-  if (stored === undefined) return `no ${what} is stored`;
-  if (stored.amount === amount && stored.currency === currency) return undefined;
-  return `the stored ${what} is ${spell(stored.amount, stored.currency)}`;
+  if (found === undefined) return `no ${what} is stored`;
+  if (found.amount === amount && found.currency === currency) return undefined;
+  return `the stored ${what} is ${spell(found.amount, found.currency)}`;
+}
+
+/** What speaks against the ledger's having posted all of these. */
+export function unposted(kinds: readonly TransactionKind[], posted: readonly TransactionKind[]): string | undefined {
+  const absent = kinds.filter((kind) => !posted.includes(kind));
+  return absent.length === 0 ? undefined : `the ledger has no ${absent.join(' and no ')} posting of it`;
 }

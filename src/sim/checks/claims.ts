@@ -2,10 +2,11 @@
  * What a message claims to be durable, and what speaks against it. About a checkout or a refund whose buyer has the answer
  * a service may only be repeating itself: such a message claims nothing.
  */
-import type { Message, MessageOf } from '../../domain/messages.ts';
+import type { ChargeOutcome, Message, MessageOf } from '../../domain/messages.ts';
+import type { ChargeRecord } from '../../domain/records.ts';
 import { captureClaim } from './capture-claims.ts';
-import { otherAmountThan, otherThan, type Claim } from './claim.ts';
-import type { Durable, NightTable, StoredCheckout, StoredOrder } from './durable.ts';
+import { claim, otherAmountThan, otherThan, stored, unposted, type Claim } from './claim.ts';
+import type { Durable, StoredCheckout, StoredOrder } from './durable.ts';
 import { spell } from './figures.ts';
 import { payoutClaim } from './payout-claims.ts';
 import { refundClaim } from './refund-claims.ts';
@@ -25,7 +26,7 @@ export function claimOf(message: Message, durable: Durable): Claim | undefined {
     case 'SalePosted':
     case 'OrderClosed': {
       const order = durable.order(message.orderId);
-      return order && { money: order.progress, ...orderClaim(message, order) };
+      return order && orderClaim(message, order);
     }
     case 'OrderAuthorised':
     case 'DispatchNoted':
@@ -34,7 +35,7 @@ export function claimOf(message: Message, durable: Durable): Claim | undefined {
     case 'CaptureNotified':
     case 'CaptureExecuted': {
       const order = durable.order(message.orderId);
-      return order && { money: order.progress, ...captureClaim(message, order) };
+      return order && captureClaim(message, order);
     }
     case 'RefundAccepted':
     case 'RefundAnswered':
@@ -43,7 +44,7 @@ export function claimOf(message: Message, durable: Durable): Claim | undefined {
     case 'RefundPosted':
     case 'RefundClosed': {
       const refund = durable.refund(message.refundId);
-      return refund && { money: refund.refund, ...refundClaim(message, refund) };
+      return refund && refundClaim(message, refund);
     }
     default:
       return nightClaim(message, durable);
@@ -53,31 +54,32 @@ export function claimOf(message: Message, durable: Durable): Claim | undefined {
 function nightClaim(message: Message, durable: Durable): Claim | undefined {
   switch (message.type) {
     case 'SettlementFileSent': {
-      const { currency, date } = message.file;
-      return night(`the file psp/${currency}/${date} is sent`, 'settlementBatches', `${currency}/${date}`, durable);
+      const name = `${message.file.currency}/${message.file.date}`;
+      return stored(durable, 'settlementBatches', name, () => `the file psp/${name} is sent`);
     }
     case 'BankStatementSent': {
-      const { currency, date } = message.statement;
-      return night(`the statement bank/${currency}/${date} is sent`, 'bankStatements', `${currency}/${date}`, durable);
+      const name = `${message.statement.currency}/${message.statement.date}`;
+      return stored(durable, 'bankStatements', name, () => `the statement bank/${name} is sent`);
     }
     case 'PayoutInstructed': {
-      const { payoutId, amount: money } = message;
-      return { ...night(`the bank is to carry ${payoutId}`, 'pspPayouts', payoutId, durable), money };
+      const { payoutId, amount } = message;
+      return stored(durable, 'pspPayouts', payoutId, () => `the bank is to carry ${payoutId}`, amount);
     }
-    case 'PayoutAccepted':
-      return night(`the bank says that it carries ${message.payoutId}`, 'bankTransfers', message.payoutId, durable);
-    case 'FilePosted':
-      return night(`${message.requestId} is acknowledged as posted`, 'postedRequests', message.requestId, durable);
+    case 'PayoutAccepted': {
+      const { payoutId } = message;
+      return stored(durable, 'bankTransfers', payoutId, () => `the bank says that it carries ${payoutId}`);
+    }
+    case 'FilePosted': {
+      const { requestId } = message;
+      return stored(durable, 'postedRequests', requestId, () => `${requestId} is acknowledged as posted`);
+    }
     case 'BreakNoted': {
       const { breakId, status } = message;
       if (status === 'overtaken') return undefined;
-      const stored = durable.statusOf('breaks', breakId);
+      const found = durable.statusOf('breaks', breakId);
       // A break that was resolved meanwhile is noted all the same.
-      const isStored = stored === status || stored === 'resolved';
-      return {
-        said: `${breakId} is noted as ${status}`,
-        missing: isStored ? undefined : otherThan(status, 'it', stored),
-      };
+      const missing = found === 'resolved' ? undefined : otherThan(status, 'it', found);
+      return claim(missing, () => `${breakId} is noted as ${status}`);
     }
     case 'NightOver': {
       const { currency, date } = message;
@@ -85,7 +87,7 @@ function nightClaim(message: Message, durable: Durable): Claim | undefined {
         durable.statusOf('files', `${source}/${currency}/${date}`),
       );
       const missing = statuses.includes('closed') ? undefined : 'no file of it is stored as closed';
-      return { said: `the night of ${currency}/${date} is said to be over`, missing };
+      return claim(missing, () => `the night of ${currency}/${date} is said to be over`);
     }
     default:
       return payoutClaim(message, durable);
@@ -104,16 +106,13 @@ function accepted(
       : unstored === undefined
         ? undefined
         : `${unstored} is not stored`;
-  return { said: `${checkoutId} is accepted`, missing };
+  return claim(missing, () => `${checkoutId} is accepted`);
 }
 
 function ended({ checkoutId, outcome }: MessageOf<'CheckoutClosed'>, { event }: StoredCheckout): Claim {
   const money = event && { amount: event.total, currency: event.currency };
-  return {
-    said: `the buyer of ${checkoutId} is told ${outcome}`,
-    missing: otherThan(outcome, 'its payment event', event?.status),
-    money,
-  };
+  const missing = otherThan(outcome, 'its payment event', event?.status);
+  return claim(missing, () => `the buyer of ${checkoutId} is told ${outcome}`, money);
 }
 
 type OrderMessage = MessageOf<
@@ -128,45 +127,42 @@ function orderClaim(message: OrderMessage, order: StoredOrder): Claim {
       return chargeClaim(message, order);
     case 'OrderExecuted': {
       const { status } = message.outcome;
-      return {
-        said: `${orderId} is acknowledged as ${status}`,
-        missing: otherThan(status, 'its payment order', order.paymentOrder?.status),
-      };
+      const missing = otherThan(status, 'its payment order', order.paymentOrder?.status);
+      return claim(missing, () => `${orderId} is acknowledged as ${status}`, order.progress);
     }
     case 'SellerCredited': {
       const { sellerId, amount } = message;
-      return {
-        said: `${sellerId} is credited ${spell(amount.amount, amount.currency)} for ${orderId}`,
-        missing: otherAmountThan(amount, 'credit', order.credit),
-        money: amount,
-      };
+      const missing = otherAmountThan(amount, 'credit', order.credit);
+      const said = (): string => `${sellerId} is credited ${spell(amount.amount, amount.currency)} for ${orderId}`;
+      return claim(missing, said, amount);
     }
     case 'SalePosted': {
-      const absent = (['capture', 'allocate'] as const).filter((kind) => !order.transactions.has(kind));
-      const missing = absent.length === 0 ? undefined : `the ledger has no ${absent.join(' and no ')} posting of it`;
-      return { said: `${orderId} is acknowledged as posted`, missing };
+      const missing = unposted(saleKinds, order.transactions);
+      return claim(missing, () => `${orderId} is acknowledged as posted`, order.progress);
     }
     case 'OrderClosed': {
       const status = message.paid ? 'posted' : 'declined';
-      return { said: `${orderId} is closed as ${status}`, missing: otherThan(status, 'it', order.progress?.status) };
+      const missing = otherThan(status, 'it', order.progress?.status);
+      return claim(missing, () => `${orderId} is closed as ${status}`, order.progress);
     }
   }
 }
 
+const saleKinds = ['capture', 'allocate'] as const;
+
 function chargeClaim(
   { key, outcome }: MessageOf<'ChargeAnswered' | 'ChargeNotified'>,
-  { charges }: StoredOrder,
+  { charges, progress }: StoredOrder,
 ): Claim {
-  const said = `the PSP answers that ${key} was ${outcome.status}`;
-  // A decline may also refuse a key that was used before, which says nothing about the charge that is stored.
-  if (outcome.status === 'declined') return { said, missing: undefined };
-  const { reference, status } = outcome;
-  const stored = [...charges.values()].find((charge) => charge.reference === reference);
-  // What was authorised may have been captured since, or have lapsed.
-  const wasAuthorised = status === 'authorised' && stored?.authorisedAt !== undefined;
-  return { said, missing: wasAuthorised ? undefined : otherThan(status, 'the charge', stored?.status) };
+  return claim(uncharged(outcome, charges), () => `the PSP answers that ${key} was ${outcome.status}`, progress);
 }
 
-function night(said: string, table: NightTable, id: string, durable: Durable): Claim {
-  return { said, missing: durable.hasNight(table, id) ? undefined : `no record of it is stored` };
+function uncharged(outcome: ChargeOutcome, charges: readonly ChargeRecord[]): string | undefined {
+  // A decline may also refuse a key that was used before, which says nothing about the charge that is stored.
+  if (outcome.status === 'declined') return undefined;
+  const { reference, status } = outcome;
+  const found = charges.find((charge) => charge.reference === reference);
+  // What was authorised may have been captured since, or have lapsed.
+  const wasAuthorised = status === 'authorised' && found?.authorisedAt !== undefined;
+  return wasAuthorised ? undefined : otherThan(status, 'the charge', found?.status);
 }

@@ -8,11 +8,11 @@ import { bookOf } from '../../domain/accounts.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
-import type { Fact } from '../facts.ts';
+import type { Written } from '../facts.ts';
 import { createBooks, type Books } from './books.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
-import { createFxPositions } from './fx-positions.ts';
+import { createFxPositions, type FxPositions } from './fx-positions.ts';
 import { matterOf } from './matter.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
 import { createOutstanding, type Outstanding } from './outstanding.ts';
@@ -42,37 +42,41 @@ const clearingAccounts: readonly ClearingAccount[] = ['customer:clearing', 'refu
 
 const alwaysEmpty: readonly AccountName[] = ['suspense:reconciliation', 'suspense:rounding', 'dispute:clearing'];
 
-export const clearingReturnsToZero: CheckMaker = (settings) => {
-  const books = createBooks();
-  const outstanding = createOutstanding();
-  const fxPositions = createFxPositions(settings);
-  /** By the account and what is cleared there. */
-  const clearings = new Map<string, Clearing>();
+interface State {
+  readonly books: Books;
+  readonly outstanding: Outstanding;
+  readonly fxPositions: FxPositions;
+  /** By what is cleared. */
+  readonly clearings: Map<string, Clearing[]>;
   /** By currency and account. */
-  const left = new Map<string, Left>();
+  readonly left: Map<string, Left>;
+}
+
+export const clearingReturnsToZero: CheckMaker = (settings) => {
+  const state: State = {
+    books: createBooks(),
+    outstanding: createOutstanding(),
+    fxPositions: createFxPositions(settings),
+    clearings: new Map(),
+    left: new Map(),
+  };
+  const { books, outstanding, clearings, left } = state;
   return {
     id: 'I10',
     name: 'clearing-returns-to-zero',
     statement:
       "An order's clearing is zero once it is closed, and a refund's once it is posted; the position of foreign exchange is what sales and refunds moved at the rates of the sales; at the end suspense is zero, and what the PSP and the bank still hold, and open breaks, explain the receivable, the money in transit and the payouts to sellers.",
     observe(fact, witness) {
+      if (fact.kind !== 'written') return;
       outstanding.observe(fact);
-      if (fact.kind === 'written') fxPositions.observe(fact, witness);
-      if (fact.kind === 'written' && fact.table === 'transactions') {
-        books.post(fact.after, fact.before);
-        clear(fact.at, fact.after, 1, clearings);
-        if (fact.before !== undefined) clear(fact.at, fact.before, -1, clearings);
-        noteLeft(fact.at, fact.after, books, left);
-      }
-      const matter = closedMatter(fact);
-      if (matter === undefined) return;
-      witness.checked();
-      for (const account of clearingAccounts) compareClearing(fact.at, `${account} ${matter}`, clearings, witness);
+      follow(fact, state, witness);
     },
     conclude(at, witness) {
-      for (const key of clearings.keys()) {
-        witness.checked();
-        compareClearing(at, key, clearings, witness);
+      for (const [matter, open] of clearings) {
+        for (const clearing of open) {
+          witness.checked();
+          reportClearing(at, matter, clearing, witness);
+        }
       }
       for (const currency of books.currencies()) {
         for (const account of alwaysEmpty) compareEmpty(at, account, currency, { books, left }, witness);
@@ -82,18 +86,38 @@ export const clearingReturnsToZero: CheckMaker = (settings) => {
   };
 };
 
-function noteLeft(
-  at: Instant,
-  { id, orderId, postings }: LedgerTransactionRecord,
-  books: Books,
-  left: Map<string, Left>,
-): void {
-  for (const { from, to, currency } of postings) {
+function follow(fact: Written, state: State, witness: Witness): void {
+  const { books, fxPositions, clearings, left } = state;
+  switch (fact.table) {
+    case 'orderProgress':
+      fxPositions.observe(fact, witness);
+      if (isClosed(fact.after)) compareClearings(fact.at, fact.after.id, clearings, witness);
+      break;
+    case 'refunds':
+      fxPositions.observe(fact, witness);
+      if (isRefundOver(fact.after)) compareClearings(fact.at, fact.after.id, clearings, witness);
+      break;
+    case 'transactions':
+      fxPositions.observe(fact, witness);
+      books.post(fact.after, fact.before);
+      clear(fact.at, fact.after, 1, clearings);
+      if (fact.before !== undefined) clear(fact.at, fact.before, -1, clearings);
+      noteLeft(fact.at, fact.after, books, left);
+      break;
+    default:
+      break;
+  }
+}
+
+function noteLeft(at: Instant, transaction: LedgerTransactionRecord, books: Books, left: Map<string, Left>): void {
+  for (const { from, to, currency } of transaction.postings) {
+    const credited = bookOf(from);
+    const debited = bookOf(to);
     for (const account of alwaysEmpty) {
-      if (bookOf(from) !== account && bookOf(to) !== account) continue;
+      if (credited !== account && debited !== account) continue;
       const key = `${currency} ${account}`;
       if (books.balance(currency, account) === 0) left.delete(key);
-      else if (!left.has(key)) left.set(key, { since: at, cause: orderId ?? id });
+      else if (!left.has(key)) left.set(key, { since: at, cause: transaction.orderId ?? transaction.id });
     }
   }
 }
@@ -102,35 +126,44 @@ function clear(
   at: Instant,
   transaction: LedgerTransactionRecord,
   sign: 1 | -1,
-  clearings: Map<string, Clearing>,
+  clearings: Map<string, Clearing[]>,
 ): void {
-  const matter = matterOf(transaction) ?? transaction.id;
   for (const { from, to, amount, currency } of transaction.postings) {
+    const credited = bookOf(from);
+    const debited = bookOf(to);
     for (const account of clearingAccounts) {
-      const change = (bookOf(to) === account ? amount : 0) - (bookOf(from) === account ? amount : 0);
+      const change = (debited === account ? amount : 0) - (credited === account ? amount : 0);
       if (change === 0) continue;
-      const key = `${account} ${matter}`;
       const concern = transaction.orderId ?? transaction.id;
-      const clearing = clearings.get(key) ?? { account, concern, currency, since: at, balance: 0 };
-      clearing.balance += sign * change;
-      if (clearing.balance === 0) clearings.delete(key);
-      else clearings.set(key, clearing);
+      const cleared: Clearing = { account, concern, currency, since: at, balance: sign * change };
+      add(matterOf(transaction) ?? transaction.id, cleared, clearings);
     }
   }
 }
 
-function closedMatter(fact: Fact): string | undefined {
-  if (fact.kind !== 'written') return undefined;
-  if (fact.table === 'orderProgress') return isClosed(fact.after) ? fact.after.id : undefined;
-  return fact.table === 'refunds' && isRefundOver(fact.after) ? fact.after.id : undefined;
+function add(matter: string, cleared: Clearing, clearings: Map<string, Clearing[]>): void {
+  const open = clearings.get(matter);
+  if (open === undefined) return void clearings.set(matter, [cleared]);
+  const index = open.findIndex(({ account }) => account === cleared.account);
+  const clearing = open[index];
+  if (clearing === undefined) return void open.push(cleared);
+  clearing.balance += cleared.balance;
+  if (clearing.balance !== 0) return;
+  if (open.length === 1) clearings.delete(matter);
+  else open.splice(index, 1);
 }
 
-function compareClearing(at: Instant, key: string, clearings: Map<string, Clearing>, witness: Witness): void {
-  const clearing = clearings.get(key);
-  if (clearing === undefined) return;
-  clearings.delete(key);
+function compareClearings(at: Instant, matter: string, clearings: Map<string, Clearing[]>, witness: Witness): void {
+  witness.checked();
+  const open = clearings.get(matter);
+  if (open === undefined) return;
+  clearings.delete(matter);
+  for (const account of clearingAccounts)
+    for (const clearing of open) if (clearing.account === account) reportClearing(at, matter, clearing, witness);
+}
+
+function reportClearing(at: Instant, matter: string, clearing: Clearing, witness: Witness): void {
   const { account, concern, balance, currency, since } = clearing;
-  const matter = key.slice(account.length + 1);
   const due = account === 'customer:clearing' ? 'when the sale is allocated' : 'when the refund is paid';
   const sentence = `${account} still holds ${spell(-balance, currency)} of ${matter}; it returns to zero ${due}`;
   const whose = loserOf(clearing);

@@ -3,7 +3,7 @@
  * and one that is new and proves itself gets stored, unless reconciliation crashed while it had it in memory only.
  */
 import type { Instant } from '../../domain/calendar.ts';
-import type { Fact } from '../facts.ts';
+import type { Fact, Written, WrittenTo } from '../facts.ts';
 import { provesItself, sameContent, type FileContent } from './file-content.ts';
 
 export interface DeliveredFile {
@@ -13,7 +13,8 @@ export interface DeliveredFile {
 }
 
 export interface DeliveredFiles {
-  observe(fact: Fact): void;
+  /** Of records, those of files alone. */
+  observe(fact: Exclude<Fact, Written> | WrittenTo<'files'>): void;
   /** Takes note that a file is stored; true when a delivery has brought it. */
   store(fileId: string, content: FileContent): boolean;
   /** What was delivered, was worth storing and is still not stored. */
@@ -52,15 +53,21 @@ export function createDeliveredFiles(graceMs: number): DeliveredFiles {
 
   return {
     observe(fact) {
-      if (fact.kind === 'crashed' && fact.service === 'reconciliation') sweep(fact.at);
-      if (fact.kind === 'written' && fact.table === 'files') {
-        if (fact.after.status === 'closed') closed.add(fact.after.id);
-        else closed.delete(fact.after.id);
+      switch (fact.kind) {
+        case 'delivered':
+          if (fact.message.type === 'SettlementFileSent') receive(fact.at, fact.concern, fact.message.file);
+          if (fact.message.type === 'BankStatementSent') receive(fact.at, fact.concern, fact.message.statement);
+          break;
+        case 'written':
+          if (fact.after.status === 'closed') closed.add(fact.after.id);
+          else closed.delete(fact.after.id);
+          break;
+        case 'crashed':
+          if (fact.service === 'reconciliation') sweep(fact.at);
+          break;
+        default:
+          break;
       }
-      if (fact.kind !== 'delivered') return;
-      const { message, at, concern } = fact;
-      if (message.type === 'SettlementFileSent') receive(at, concern, message.file);
-      if (message.type === 'BankStatementSent') receive(at, concern, message.statement);
     },
     store(fileId, content) {
       const files = delivered.get(fileId) ?? [];

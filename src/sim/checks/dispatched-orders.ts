@@ -28,7 +28,8 @@ export function createDispatchedOrders(settling: Settling): DispatchedOrders {
   return {
     observe(fact, witness) {
       if (fact.kind === 'written' && fact.table === 'orderProgress') return follow(fact, waiting, settling, witness);
-      const known = 'concern' in fact ? waiting.get(fact.concern as OrderId) : undefined;
+      if (waiting.size === 0) return;
+      const known = waiting.get(fact.concern as OrderId);
       if (known !== undefined) known.lastAt = Math.max(known.lastAt, fact.at);
     },
     conclude(at, witness) {
@@ -51,22 +52,27 @@ function follow(
   settling: Settling,
   witness: Witness,
 ): void {
-  const { id, status, expiresAt, sellerId, amount, currency } = after;
+  const { id, status, expiresAt } = after;
   // Until it is authorised, its checkout waits for it.
   if (expiresAt === undefined) return;
+  const known = waiting.get(id);
   if (!isClosed(after)) {
     const since = status === 'authorised' ? expiresAt + LAPSE_GRACE_MS : at;
-    const isNew = waiting.get(id)?.order.status !== status;
-    if (isNew && status !== 'captured' && status !== 'credited')
+    const isNew = known?.order.status !== status;
+    if (isNew && status !== 'captured' && status !== 'credited') {
       waiting.set(id, { order: after, since, lastAt: since, movedAt: at });
-    else Object.assign(waiting.get(id) ?? {}, { order: after, movedAt: at });
+    } else if (known !== undefined) {
+      known.order = after;
+      known.movedAt = at;
+    }
     return;
   }
-  const known = waiting.get(id);
-  if (!waiting.delete(id) || known === undefined) return;
+  if (known === undefined) return;
+  waiting.delete(id);
   witness.checked();
   const late = settling.late(known, at);
   if (late === undefined) return;
+  const { sellerId, amount, currency } = after;
   const sentence = `${id} of ${spell(amount, currency)} became ${status} ${late}`;
   witness.violated({ at, concern: id, sentence, whose: sellerId, ...priced(amount, currency) });
 }

@@ -3,7 +3,7 @@
  * nights' records exist. A checkout or a refund is forgotten when its buyer has the answer, or the answer is lost; and an
  * order that is captured later when its seller has.
  */
-import { checkoutOf, type CheckoutId, type IdempotencyKey, type OrderId, type RefundId } from '../../domain/ids.ts';
+import { checkoutOf, type CheckoutId, type OrderId, type RefundId } from '../../domain/ids.ts';
 import type { Basket } from '../../domain/messages.ts';
 import type { TransactionKind } from '../../domain/posting.ts';
 import type { CaptureOrderRecord, PaymentOrderRecord, RefundOrderRecord } from '../../domain/executor-records.ts';
@@ -11,6 +11,7 @@ import type {
   ChargeRecord,
   CreditRecord,
   DebitRecord,
+  LedgerTransactionRecord,
   OrderProgressRecord,
   PaymentEventRecord,
   PspRefundRecord,
@@ -30,8 +31,8 @@ export interface StoredOrder {
   paymentOrder: PaymentOrderRecord | undefined;
   captureOrder: CaptureOrderRecord | undefined;
   credit: CreditRecord | undefined;
-  readonly charges: Map<IdempotencyKey, ChargeRecord>;
-  readonly transactions: Set<TransactionKind>;
+  readonly charges: ChargeRecord[];
+  readonly transactions: TransactionKind[];
 }
 
 export interface StoredRefund {
@@ -39,7 +40,7 @@ export interface StoredRefund {
   refundOrder: RefundOrderRecord | undefined;
   pspRefund: PspRefundRecord | undefined;
   debit: DebitRecord | undefined;
-  readonly transactions: Set<TransactionKind>;
+  readonly transactions: TransactionKind[];
 }
 
 export interface Durable {
@@ -53,32 +54,30 @@ export interface Durable {
   statusOf(table: NightTable, id: string): string | undefined;
 }
 
-const nightTables = [
-  'settlementBatches',
-  'pspPayouts',
-  'bankTransfers',
-  'bankStatements',
-  'postedRequests',
-  'wallets',
-  'payoutRuns',
-  'sellerPayouts',
-  'payoutReturns',
-  'sellerTransfers',
-  'files',
-  'breaks',
-] as const;
-export type NightTable = (typeof nightTables)[number];
+export type NightTable =
+  | 'settlementBatches'
+  | 'pspPayouts'
+  | 'bankTransfers'
+  | 'bankStatements'
+  | 'postedRequests'
+  | 'wallets'
+  | 'payoutRuns'
+  | 'sellerPayouts'
+  | 'payoutReturns'
+  | 'sellerTransfers'
+  | 'files'
+  | 'breaks';
 
 interface Stored {
   readonly checkouts: Map<CheckoutId, StoredCheckout>;
   readonly orders: Map<OrderId, StoredOrder>;
   readonly refunds: Map<RefundId, StoredRefund>;
-  /** The status of each record, or nothing where it has none, by table and name. */
-  readonly nights: Map<string, string | undefined>;
+  /** The status of each record, or nothing where it has none, by name. */
+  readonly nights: Readonly<Record<NightTable, Map<string, string | undefined>>>;
 }
 
 export function createDurable(): Durable {
-  const stored: Stored = { checkouts: new Map(), orders: new Map(), refunds: new Map(), nights: new Map() };
+  const stored: Stored = { checkouts: new Map(), orders: new Map(), refunds: new Map(), nights: noNights() };
   const { checkouts, orders, refunds, nights } = stored;
   return {
     observe(fact) {
@@ -97,28 +96,60 @@ export function createDurable(): Durable {
     checkout: (id) => checkouts.get(id),
     order: (id) => orders.get(id),
     refund: (id) => refunds.get(id),
-    hasNight: (table, id) => nights.has(`${table} ${id}`),
-    statusOf: (table, id) => nights.get(`${table} ${id}`),
+    hasNight: (table, id) => nights[table].has(id),
+    statusOf: (table, id) => nights[table].get(id),
   };
 }
 
-function hear({ kind, message }: Sent | Delivered | Lost | Rejected, { checkouts, orders, refunds }: Stored): void {
-  if (kind === 'sent') {
-    if (message.type === 'BuyerArrived') begin(message.checkoutId, message.basket, checkouts, orders);
-    if (message.type === 'RefundWanted') refunds.set(message.refundId, nothingOfRefund());
-    return;
+function noNights(): Stored['nights'] {
+  return {
+    settlementBatches: new Map(),
+    pspPayouts: new Map(),
+    bankTransfers: new Map(),
+    bankStatements: new Map(),
+    postedRequests: new Map(),
+    wallets: new Map(),
+    payoutRuns: new Map(),
+    sellerPayouts: new Map(),
+    payoutReturns: new Map(),
+    sellerTransfers: new Map(),
+    files: new Map(),
+    breaks: new Map(),
+  };
+}
+
+/** What is under way from when it is sent, and is over once its answer has arrived or is lost. */
+function hear({ kind, message }: Sent | Delivered | Lost | Rejected, stored: Stored): void {
+  switch (message.type) {
+    case 'BuyerArrived':
+      if (kind === 'sent') begin(message.checkoutId, message.basket, stored);
+      break;
+    case 'RefundWanted':
+      if (kind === 'sent') stored.refunds.set(message.refundId, nothingOfRefund());
+      break;
+    case 'RefundClosed':
+      if (kind !== 'sent') stored.refunds.delete(message.refundId);
+      break;
+    case 'DispatchClosed':
+      if (kind !== 'sent') endOrder(message.orderId, stored);
+      break;
+    case 'CheckoutClosed':
+      if (kind !== 'sent') endCheckout(message.checkoutId, stored);
+      break;
+    default:
+      break;
   }
-  if (message.type === 'RefundClosed') refunds.delete(message.refundId);
-  if (message.type === 'DispatchClosed') {
-    const checkout = checkoutOf(message.orderId);
-    // While its checkout is open, that is what the order belongs to.
-    if (checkout === undefined || !checkouts.has(checkout)) orders.delete(message.orderId);
-  }
-  if (message.type !== 'CheckoutClosed') return;
-  for (const orderId of checkouts.get(message.checkoutId)?.orderIds ?? []) {
-    if (!isHeld(orders.get(orderId))) orders.delete(orderId);
-  }
-  checkouts.delete(message.checkoutId);
+}
+
+function endOrder(id: OrderId, { checkouts, orders }: Stored): void {
+  const checkout = checkoutOf(id);
+  // While its checkout is open, that is what the order belongs to.
+  if (checkout === undefined || !checkouts.has(checkout)) orders.delete(id);
+}
+
+function endCheckout(id: CheckoutId, { checkouts, orders }: Stored): void {
+  for (const orderId of checkouts.get(id)?.orderIds ?? []) if (!isHeld(orders.get(orderId))) orders.delete(orderId);
+  checkouts.delete(id);
 }
 
 /** The checkout is over, and the order is yet to be captured. */
@@ -126,95 +157,112 @@ function isHeld(order: StoredOrder | undefined): boolean {
   return order?.progress?.captureLater === true && !isClosed(order.progress);
 }
 
-function begin(id: CheckoutId, basket: Basket, checkouts: Stored['checkouts'], orders: Stored['orders']): void {
+function begin(id: CheckoutId, basket: Basket, { checkouts, orders }: Stored): void {
   const orderIds = basket.orders.map(({ orderId }) => orderId);
   checkouts.set(id, { orderIds, event: undefined });
-  for (const orderId of orderIds) {
-    orders.set(orderId, {
-      progress: undefined,
-      paymentOrder: undefined,
-      captureOrder: undefined,
-      credit: undefined,
-      charges: new Map(),
-      transactions: new Set(),
-    });
-  }
+  for (const orderId of orderIds) orders.set(orderId, nothingOfOrder());
+}
+
+function nothingOfOrder(): StoredOrder {
+  return {
+    progress: undefined,
+    paymentOrder: undefined,
+    captureOrder: undefined,
+    credit: undefined,
+    charges: [],
+    transactions: [],
+  };
 }
 
 function nothingOfRefund(): StoredRefund {
-  const nothing = { refund: undefined, refundOrder: undefined, pspRefund: undefined, debit: undefined };
-  return { ...nothing, transactions: new Set() };
+  return { refund: undefined, refundOrder: undefined, pspRefund: undefined, debit: undefined, transactions: [] };
 }
 
 function store(fact: Written, { checkouts, orders, refunds, nights }: Stored): void {
-  if (isOfNight(fact)) nights.set(`${fact.table} ${fact.after.id}`, statusIn(fact.after));
-  if (fact.table === 'paymentEvents') {
-    const checkout = checkouts.get(fact.after.id);
-    if (checkout !== undefined) checkout.event = fact.after;
-  }
-  storeOrder(fact, orders);
-  storeRefund(fact, refunds);
-}
-
-function isOfNight({ table, after }: Written): boolean {
-  // A sale's request bears the order's name and a refund's the refund's, and their transactions say the same.
-  if (table === 'postedRequests') return !/^(?:order|refund)-/.test(after.id);
-  return nightTables.some((name) => name === table);
-}
-
-function statusIn(record: Written['after']): string | undefined {
-  return 'status' in record ? record.status : undefined;
-}
-
-function storeOrder(fact: Written, orders: ReadonlyMap<OrderId, StoredOrder>): void {
   switch (fact.table) {
-    case 'orderProgress':
-      set(orders.get(fact.after.id), { progress: fact.after });
-      break;
-    case 'paymentOrders':
-      set(orders.get(fact.after.id), { paymentOrder: fact.after });
-      break;
-    case 'captureOrders':
-      set(orders.get(fact.after.id), { captureOrder: fact.after });
-      break;
-    case 'credits':
-      set(orders.get(fact.after.id), { credit: fact.after });
+    case 'paymentEvents':
+      set(checkouts.get(fact.after.id), 'event', fact.after);
       break;
     case 'charges':
-      orders.get(fact.after.orderId)?.charges.set(fact.after.id, fact.after);
+      storeCharge(fact.after, orders.get(fact.after.orderId)?.charges);
       break;
-    case 'transactions':
-      if (fact.after.orderId !== undefined) orders.get(fact.after.orderId)?.transactions.add(fact.after.kind);
+    case 'orderProgress':
+      set(orders.get(fact.after.id), 'progress', fact.after);
       break;
-    default:
+    case 'paymentOrders':
+      set(orders.get(fact.after.id), 'paymentOrder', fact.after);
       break;
-  }
-}
-
-function storeRefund(fact: Written, refunds: ReadonlyMap<RefundId, StoredRefund>): void {
-  switch (fact.table) {
+    case 'captureOrders':
+      set(orders.get(fact.after.id), 'captureOrder', fact.after);
+      break;
+    case 'credits':
+      set(orders.get(fact.after.id), 'credit', fact.after);
+      break;
     case 'refunds':
-      set(refunds.get(fact.after.id), { refund: fact.after });
+      set(refunds.get(fact.after.id), 'refund', fact.after);
       break;
     case 'refundOrders':
-      set(refunds.get(fact.after.id), { refundOrder: fact.after });
+      set(refunds.get(fact.after.id), 'refundOrder', fact.after);
       break;
     case 'pspRefunds':
-      set(refunds.get(fact.after.id), { pspRefund: fact.after });
+      set(refunds.get(fact.after.id), 'pspRefund', fact.after);
       break;
     case 'debits':
-      set(refunds.get(fact.after.id), { debit: fact.after });
+      set(refunds.get(fact.after.id), 'debit', fact.after);
       break;
-    case 'transactions': {
-      const id = refundOf(fact.after);
-      if (id !== undefined) refunds.get(id)?.transactions.add(fact.after.kind);
+    case 'transactions':
+      storeTransaction(fact.after, orders, refunds);
       break;
-    }
     default:
-      break;
+      storeOfNight(fact, nights);
   }
 }
 
-function set<T extends object>(known: T | undefined, change: Partial<T>): void {
-  if (known !== undefined) Object.assign(known, change);
+/** In the place of the one that was stored under the key before. */
+function storeCharge(charge: ChargeRecord, charges: ChargeRecord[] | undefined): void {
+  if (charges === undefined) return;
+  const index = charges.findIndex(({ id }) => id === charge.id);
+  charges[index === -1 ? charges.length : index] = charge;
+}
+
+function set<T extends object, F extends keyof T>(known: T | undefined, field: F, record: T[F]): void {
+  if (known !== undefined) known[field] = record;
+}
+
+function storeTransaction(
+  transaction: LedgerTransactionRecord,
+  orders: Stored['orders'],
+  refunds: Stored['refunds'],
+): void {
+  const { kind, orderId } = transaction;
+  if (orderId !== undefined) orders.get(orderId)?.transactions.push(kind);
+  const refund = refundOf(transaction);
+  if (refund !== undefined) refunds.get(refund)?.transactions.push(kind);
+}
+
+function storeOfNight(fact: Written, nights: Stored['nights']): void {
+  switch (fact.table) {
+    case 'postedRequests':
+      // A sale's request bears the order's name and a refund's the refund's, and their transactions say the same.
+      if (!fact.after.id.startsWith('order-') && !fact.after.id.startsWith('refund-'))
+        nights.postedRequests.set(fact.after.id, undefined);
+      break;
+    case 'bankStatements':
+    case 'wallets':
+    case 'payoutReturns':
+      nights[fact.table].set(fact.after.id, undefined);
+      break;
+    case 'settlementBatches':
+    case 'pspPayouts':
+    case 'bankTransfers':
+    case 'payoutRuns':
+    case 'sellerPayouts':
+    case 'sellerTransfers':
+    case 'files':
+    case 'breaks':
+      nights[fact.table].set(fact.after.id, fact.after.status);
+      break;
+    default:
+      break;
+  }
 }

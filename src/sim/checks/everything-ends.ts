@@ -51,8 +51,7 @@ export const everythingEnds: CheckMaker = ({ settleWithinMs }) => {
     statement: `Each payment event, each order that was dispatched or has lapsed, and each accepted refund is final within ${spellDuration(settleWithinMs)} after the world has healed, or, where nothing had to heal, after the last sign of it; at the end each file is closed, and each ledger item that was due is matched or covered by an open break.`,
     observe(fact, witness) {
       state.settling.observe(fact);
-      const work = state.underway.get(refundNamedIn(fact) ?? fact.concern);
-      if (work !== undefined) Object.assign(work, { lastAt: fact.at }, isMove(fact) ? { movedAt: fact.at } : {});
+      noteSign(fact, state);
       if (fact.kind === 'written') follow(fact, state, witness);
       dispatched.observe(fact, witness);
       nights.observe(fact, witness);
@@ -65,6 +64,14 @@ export const everythingEnds: CheckMaker = ({ settleWithinMs }) => {
     },
   };
 };
+
+/** A fact that names a refund is a sign of that refund, and any other one of its order or checkout. */
+function noteSign(fact: Fact, { underway }: State): void {
+  const work = underway.get(refundNamedIn(fact) ?? fact.concern);
+  if (work === undefined) return;
+  work.lastAt = fact.at;
+  if (isMove(fact)) work.movedAt = fact.at;
+}
 
 function isMove(fact: Fact): boolean {
   return fact.kind === 'written' && (fact.service === 'payment-service' || fact.service === 'executor');
@@ -126,8 +133,8 @@ function followWork(
 }
 
 function followBegun(fact: Begun, { begun }: State, witness: Witness): void {
-  // The bank knows a payout under the name that the PSP, or the wallet, gave it.
-  const name = `${fact.table} ${fact.after.id}`;
+  // The bank knows a payout under the name that the PSP, or the wallet, gave it; a charge has its name to itself.
+  const name = fact.table === 'charges' ? fact.after.id : `${fact.table} ${fact.after.id}`;
   if (isUnfinished(fact)) begun.set(name, fact);
   else if (begun.delete(name)) witness.checked();
 }

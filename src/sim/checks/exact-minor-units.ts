@@ -11,50 +11,73 @@ import type { OrderId } from '../../domain/ids.ts';
 import { money, shareOf, type Money } from '../../domain/money.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { Sent, Written, WrittenTo } from '../facts.ts';
-import { amountsOf } from './amounts.ts';
+import { judgeExact } from './amounts.ts';
 import type { CheckMaker, CheckSettings, Witness } from './check.ts';
 import { settlementFileOf } from './file-content.ts';
 import { priced, spell } from './figures.ts';
-import { createListed, type Listed } from './listed-amounts.ts';
-import { createQuotedRates } from './quoted-rates.ts';
+import { amountOfLine, withLine, type ListedLine } from './listed-amounts.ts';
+import { createQuotedRates, type QuotedRates } from './quoted-rates.ts';
 import { createQuotes, spellRate, worthOf, type Quotes } from './quotes.ts';
-import { createRefundAmounts, refundOfMatch } from './refund-amounts.ts';
+import { createRefundAmounts, refundOfMatch, type RefundAmounts } from './refund-amounts.ts';
 import { buyerOf, thePlatform } from './whose.ts';
 
 interface Order {
+  readonly id: OrderId;
   /** As the buyer ordered it. */
   readonly ordered: Money;
   /** What is to be captured of it: all, unless its seller packs only a part. */
   amount: Money;
   credited: number | undefined;
   /** What the PSP's files say that it captured. */
-  readonly listed: Listed;
+  listed: readonly ListedLine[];
   posted: boolean;
   matched: boolean;
 }
 
+type Orders = Map<OrderId, Order>;
+
 interface State {
-  readonly orders: Map<OrderId, Order>;
+  readonly orders: Orders;
   readonly settings: CheckSettings;
   readonly quotes: Quotes;
+  readonly quotedRates: QuotedRates;
+  readonly refundAmounts: RefundAmounts;
 }
 
-/** Where an amount is found, and when. */
+/** An amount as it is found: it need not be exact. */
+interface Figure {
+  readonly amount: number;
+  readonly currency: Currency;
+}
+
+/** Where an amount is found. */
 interface Place {
-  readonly at: Instant;
-  readonly orderId: OrderId;
   readonly where: string;
   /** What is found there is what the buyer pays. */
-  readonly isPaid?: boolean;
+  readonly isPaid: boolean;
   /** What is found there is the whole order, whatever is captured of it. */
-  readonly isWhole?: boolean;
+  readonly isWhole: boolean;
 }
+
+const places = {
+  buy: { where: 'the Buy', isPaid: true, isWhole: true },
+  paymentOrder: { where: 'the payment order', isPaid: true, isWhole: true },
+  charge: { where: "the PSP's charge", isPaid: true, isWhole: true },
+  dispatch: { where: 'the dispatch', isPaid: false, isWhole: false },
+  dispatchedOrder: { where: 'the dispatched order', isPaid: true, isWhole: false },
+  captureOrder: { where: "the executor's capture", isPaid: true, isWhole: false },
+  capture: { where: "the PSP's charge", isPaid: true, isWhole: false },
+  posting: { where: 'the posting', isPaid: false, isWhole: false },
+  allocation: { where: 'the credit with the platform fee of', isPaid: false, isWhole: false },
+  match: { where: 'the matched line', isPaid: false, isWhole: false },
+  line: { where: "the file's line", isPaid: false, isWhole: false },
+} as const satisfies Record<string, Place>;
 
 export const exactMinorUnits: CheckMaker = (settings) => {
   const quotes = createQuotes();
-  const state: State = { orders: new Map(), settings, quotes };
   const quotedRates = createQuotedRates(settings, quotes);
   const refundAmounts = createRefundAmounts(settings, quotes);
+  const state: State = { orders: new Map(), settings, quotes, quotedRates, refundAmounts };
   return {
     id: 'I14',
     name: 'exact-minor-units',
@@ -63,72 +86,68 @@ export const exactMinorUnits: CheckMaker = (settings) => {
     observe(fact, witness) {
       if (fact.kind === 'written') {
         judgeExact(fact, witness);
-        quotes.observe(fact);
-        quotedRates.observe(fact, witness);
         follow(fact, state, witness);
-      }
-      if (fact.kind === 'sent') hear(fact, state, witness);
-      refundAmounts.observe(fact, witness);
+        refundAmounts.observe(fact, witness);
+      } else if (fact.kind === 'sent') hear(fact, state, witness);
     },
   };
 };
 
-function judgeExact(fact: Written, witness: Witness): void {
-  for (const { what, amount } of amountsOf(fact)) {
-    witness.checked();
-    if (Number.isSafeInteger(amount) || wasThere(fact, what, amount)) continue;
-    const sentence = `the ${what} of ${fact.after.id} in ${fact.table} is ${amount}, which is no whole number of minor units`;
-    witness.violated({ at: fact.at, concern: fact.concern, sentence });
-  }
-}
-
-/** An amount that a record carries along from version to version is reported once. */
-function wasThere({ table, before }: Written, what: string, amount: number): boolean {
-  if (before === undefined) return false;
-  const earlier = amountsOf({ table, after: before } as Written);
-  return earlier.some((one) => one.what === what && one.amount === amount);
-}
-
-function hear({ message, at }: Sent, { orders }: State, witness: Witness): void {
-  if (message.type === 'BuyerArrived')
-    for (const { orderId, amount } of message.basket.orders) begin(orders, orderId, amount);
-  if (message.type === 'OrderPacked') {
-    const order = orders.get(message.orderId);
-    if (order !== undefined) order.amount = message.amount;
-  }
-  if (message.type === 'OrderDispatched') {
-    const { orderId, amount } = message;
-    compare({ at, orderId, where: 'the dispatch' }, amount.amount, amount.currency, orders.get(orderId), witness);
-  }
-  if (message.type !== 'Buy') return;
-  for (const { orderId, amount } of message.basket.orders) {
-    const place = { at, orderId, where: 'the Buy', isPaid: true, isWhole: true };
-    compare(place, amount.amount, amount.currency, orders.get(orderId), witness);
+function hear({ message, at }: Sent, { orders, refundAmounts }: State, witness: Witness): void {
+  switch (message.type) {
+    case 'BuyerArrived':
+      for (const { orderId, amount } of message.basket.orders) begin(orders, orderId, amount);
+      break;
+    case 'Buy':
+      for (const { orderId, amount } of message.basket.orders)
+        compare(at, places.buy, undefined, amount, orders.get(orderId), witness);
+      break;
+    case 'OrderPacked': {
+      const order = orders.get(message.orderId);
+      if (order !== undefined) order.amount = message.amount;
+      break;
+    }
+    case 'OrderDispatched':
+      compare(at, places.dispatch, undefined, message.amount, orders.get(message.orderId), witness);
+      break;
+    case 'RefundWanted':
+    case 'RefundAsked':
+    case 'RefundClosed':
+      refundAmounts.hear(at, message, witness);
+      break;
+    default:
+      break;
   }
 }
 
 function follow(fact: Written, state: State, witness: Witness): void {
-  const { orders } = state;
+  const { orders, quotes, quotedRates } = state;
   const { at } = fact;
-  const found = (orderId: OrderId, where: string, { amount, currency }: Money, isWhole: boolean): void =>
-    compare({ at, orderId, where, isPaid: true, isWhole }, amount, currency, orders.get(orderId), witness);
   switch (fact.table) {
     case 'orderProgress': {
-      const { id, status, amount, currency } = fact.after;
-      if (fact.before === undefined) begin(orders, id, { amount, currency });
-      if (fact.before !== undefined && isNew(fact)) found(id, 'the dispatched order', fact.after, false);
+      quotes.observe(fact);
+      quotedRates.observe(fact, witness);
+      const { before, after } = fact;
+      const { id, status } = after;
+      if (before === undefined) begin(orders, id, { amount: after.amount, currency: after.currency });
+      else if (isNew(before, after)) compare(at, places.dispatchedOrder, undefined, after, orders.get(id), witness);
       if (status === 'declined' || status === 'lapsed') orders.delete(id);
       if (status === 'posted') finish(id, orders, 'posted');
       break;
     }
     case 'paymentOrders':
-      if (isNew(fact)) found(fact.after.id, 'the payment order', fact.after, true);
+      if (isNew(fact.before, fact.after))
+        compare(at, places.paymentOrder, undefined, fact.after, orders.get(fact.after.id), witness);
       break;
     case 'captureOrders':
-      if (isNew(fact)) found(fact.after.id, "the executor's capture", fact.after, false);
+      if (isNew(fact.before, fact.after))
+        compare(at, places.captureOrder, undefined, fact.after, orders.get(fact.after.id), witness);
       break;
     case 'charges':
-      judgeCharge(fact, found);
+      judgeCharge(fact, orders, witness);
+      break;
+    case 'refunds':
+      quotedRates.observeRefund(fact, witness);
       break;
     case 'credits':
       return credit(fact.after.id, fact.at, fact.after, state, witness);
@@ -138,8 +157,9 @@ function follow(fact: Written, state: State, witness: Witness): void {
       break;
     case 'fileContents':
       for (const line of settlementFileOf(fact.after)?.lines ?? []) {
-        if (line.type !== 'charge') continue;
-        orders.get(line.orderId)?.listed.note(`${fact.after.fileId}/charge/${line.reference}`, line.gross);
+        const order = line.type === 'charge' ? orders.get(line.orderId) : undefined;
+        if (line.type !== 'charge' || order === undefined) continue;
+        order.listed = withLine(order.listed, `${fact.after.fileId}/charge/${line.reference}`, line.gross);
       }
       break;
     case 'matches':
@@ -150,64 +170,62 @@ function follow(fact: Written, state: State, witness: Witness): void {
   }
 }
 
-type Found = (orderId: OrderId, where: string, amount: Money, isWhole: boolean) => void;
-
 /** A charge is asked for as a whole; what is captured later of an authorisation may be less. */
-function judgeCharge(fact: WrittenTo<'charges'>, found: Found): void {
-  const { before, after } = fact;
-  const isCapture = before?.status !== 'captured' && after.status === 'captured' && after.authorisedAt !== undefined;
-  if (isNew(fact) || isCapture) found(after.orderId, `the PSP's charge ${after.reference}`, after, !isCapture);
+function judgeCharge({ at, before, after }: WrittenTo<'charges'>, orders: Orders, witness: Witness): void {
+  const isCapture = after.authorisedAt !== undefined && after.status === 'captured' && before?.status !== 'captured';
+  if (!isCapture && !isNew(before, after)) return;
+  const place = isCapture ? places.capture : places.charge;
+  compare(at, place, after.reference, after, orders.get(after.orderId), witness);
 }
 
-function judgeMatch({ at, after }: WrittenTo<'matches'>, orders: Map<OrderId, Order>, witness: Witness): void {
-  const { id, orderId, amount, currency } = after;
+function judgeMatch({ at, after }: WrittenTo<'matches'>, orders: Orders, witness: Witness): void {
+  const { id, orderId, currency } = after;
   const order = orderId === undefined ? undefined : orders.get(orderId);
-  if (orderId === undefined || order === undefined) return;
-  compare({ at, orderId, where: `the matched line ${id}` }, amount, currency, order, witness);
-  const line = order.listed.of(id);
-  if (line !== undefined) compare({ at, orderId, where: `the file's line ${id}` }, line, currency, order, witness);
-  finish(orderId, orders, 'matched');
+  if (order === undefined) return;
+  compare(at, places.match, id, after, order, witness);
+  const amount = amountOfLine(order.listed, id);
+  if (amount !== undefined) compare(at, places.line, id, { amount, currency }, order, witness);
+  finish(order.id, orders, 'matched');
 }
 
 /** An amount is compared where it is first stored, and where it changes. */
-function isNew({ before, after }: { readonly before: Money | undefined; readonly after: Money }): boolean {
+function isNew(before: Money | undefined, after: Money): boolean {
   return before?.amount !== after.amount || before.currency !== after.currency;
 }
 
-function begin(orders: Map<OrderId, Order>, id: OrderId, amount: Money): void {
+function begin(orders: Orders, id: OrderId, amount: Money): void {
   if (orders.has(id)) return;
-  orders.set(id, {
-    ordered: amount,
-    amount,
-    credited: undefined,
-    listed: createListed(),
-    posted: false,
-    matched: false,
-  });
+  orders.set(id, { id, ordered: amount, amount, credited: undefined, listed: [], posted: false, matched: false });
 }
 
-function finish(id: OrderId, orders: Map<OrderId, Order>, step: 'posted' | 'matched'): void {
+function finish(id: OrderId, orders: Orders, step: 'posted' | 'matched'): void {
   const order = orders.get(id);
   if (order === undefined) return;
   order[step] = true;
   if (order.posted && order.matched) orders.delete(id);
 }
 
+/** Of an order that is not known, or no longer, nothing is expected. */
 function compare(
-  { at, orderId, where, isPaid = false, isWhole = false }: Place,
-  amount: number,
-  currency: Currency,
+  at: Instant,
+  place: Place,
+  /** Of what is found in this place; undefined where there is one of it only. */
+  name: string | undefined,
+  found: Figure,
   order: Order | undefined,
   witness: Witness,
 ): void {
   if (order === undefined) return;
   witness.checked();
-  const expected = isWhole ? order.ordered : order.amount;
+  const expected = place.isWhole ? order.ordered : order.amount;
+  const { amount, currency } = found;
   if (amount === expected.amount && currency === expected.currency) return;
-  const sentence = `${where} has ${spell(amount, currency)} for ${orderId}, and ${isWhole ? 'the basket has' : sourceOf(order)} ${spell(expected.amount, expected.currency)}`;
+  const { where, isPaid, isWhole } = place;
+  const named = name === undefined ? where : `${where} ${name}`;
+  const sentence = `${named} has ${spell(amount, currency)} for ${order.id}, and ${isWhole ? 'the basket has' : sourceOf(order)} ${spell(expected.amount, expected.currency)}`;
   const difference = currency === expected.currency ? amount - expected.amount : amount;
-  const whose = !isPaid || currency !== expected.currency ? undefined : payerOf(orderId, difference);
-  witness.violated({ at, concern: orderId, sentence, whose, ...priced(difference, currency) });
+  const whose = !isPaid || currency !== expected.currency ? undefined : payerOf(order.id, difference);
+  witness.violated({ at, concern: order.id, sentence, whose, ...priced(difference, currency) });
 }
 
 /** Where it is said what is to be captured. */
@@ -254,24 +272,22 @@ function judgePosting(
   { orders, quotes }: State,
   witness: Witness,
 ): void {
-  if (orderId === undefined) return;
-  const quote = quotes.of(orderId);
-  const own = postings.filter(({ currency }) => currency !== quote?.currency);
-  const [posting] = own;
-  if (posting === undefined) return;
+  if (orderId === undefined || (kind !== 'capture' && kind !== 'allocate')) return;
   const order = orders.get(orderId);
-  const sum = own.reduce((total, { amount }) => total + amount, 0);
-  if (kind === 'capture') compare({ at, orderId, where: `the posting ${id}` }, sum, posting.currency, order, witness);
-  if (kind !== 'allocate') return;
-  const platform = postings.reduce((total, { from, amount }) => total + (from === 'platform_fee' ? amount : 0), 0);
-  // A credit that was converted is no part of the sum: the share that was exchanged for it is.
-  const credited = (quote === undefined ? order?.credited : undefined) ?? sum - platform;
-  compare(
-    { at, orderId, where: `the credit with the platform fee of ${id}` },
-    credited + platform,
-    posting.currency,
-    order,
-    witness,
-  );
-  compare({ at, orderId, where: `the posting ${id}` }, sum, posting.currency, order, witness);
+  const quote = quotes.of(orderId);
+  let [sum, platform] = [0, 0];
+  let currency: Currency | undefined;
+  for (const posting of postings) {
+    if (posting.from === 'platform_fee') platform += posting.amount;
+    if (posting.currency === quote?.currency) continue;
+    currency ??= posting.currency;
+    sum += posting.amount;
+  }
+  if (order === undefined || currency === undefined) return;
+  if (kind === 'allocate') {
+    // A credit that was converted is no part of the sum: the share that was exchanged for it is.
+    const credited = (quote === undefined ? order.credited : undefined) ?? sum - platform;
+    compare(at, places.allocation, id, { amount: credited + platform, currency }, order, witness);
+  }
+  compare(at, places.posting, id, { amount: sum, currency }, order, witness);
 }

@@ -13,10 +13,11 @@ import { effectOfLines, type FileContent } from './file-content.ts';
 import { counted, priced, spell } from './figures.ts';
 import { createFileSeries, type FileSeries, type Problem } from './file-series.ts';
 import { createOpenBreaks, type OpenBreaks } from './open-breaks.ts';
-import { createReceivedFiles, type FileStep } from './received-files.ts';
+import { createReceivedFiles, type FileStep, type ReceivedFiles } from './received-files.ts';
 import { createUnnoticed, type Unnoticed } from './unnoticed.ts';
 
 interface State {
+  readonly files: ReceivedFiles;
   readonly delivered: DeliveredFiles;
   readonly breaks: OpenBreaks;
   readonly series: FileSeries;
@@ -29,9 +30,9 @@ interface State {
 }
 
 export const fileProves: CheckMaker = ({ settleWithinMs }) => {
-  const files = createReceivedFiles();
   const breaks = createOpenBreaks();
   const state: State = {
+    files: createReceivedFiles(),
     delivered: createDeliveredFiles(settleWithinMs),
     breaks,
     series: createFileSeries(),
@@ -46,12 +47,8 @@ export const fileProves: CheckMaker = ({ settleWithinMs }) => {
     statement:
       'Each file opens where the one before it closed, its lines lead to its closing balance, and files count without gap or repeat; one that does not is refused or a break, and one that does is taken in.',
     observe(fact, witness) {
-      state.delivered.observe(fact);
-      state.breaks.observe(fact);
-      if (fact.kind !== 'written') return;
-      follow(fact, state, witness);
-      const step = files.observe(fact);
-      if (step?.isApplied === true) judgeApplied(fact.at, step, state, witness);
+      if (fact.kind === 'written') follow(fact, state, witness);
+      else state.delivered.observe(fact);
     },
     conclude(at, witness) {
       state.unproven.report(witness);
@@ -87,6 +84,16 @@ function follow(fact: Written, state: State, witness: Witness): void {
       break;
     case 'fileContents':
       if (fact.before === undefined) judgeStored(fact, state, witness);
+      state.files.observe(fact);
+      break;
+    case 'files': {
+      state.delivered.observe(fact);
+      const step = state.files.observe(fact);
+      if (step?.isApplied === true) judgeApplied(fact.at, step, state, witness);
+      break;
+    }
+    case 'breaks':
+      state.breaks.observe(fact);
       break;
     default:
       break;

@@ -8,7 +8,7 @@ import type { Currency } from '../../domain/currency.ts';
 import type { Quote } from '../../domain/fx.ts';
 import { money, shareOf, type PartsPerMillion } from '../../domain/money.ts';
 import type { LedgerTransactionRecord, OrderProgressRecord, RefundRecord } from '../../domain/records.ts';
-import type { Written, WrittenTo } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
 import type { CheckSettings, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { matterOf, type Matter } from './matter.ts';
@@ -17,7 +17,7 @@ import { createTally, type Tally } from './tally.ts';
 import { thePlatform } from './whose.ts';
 
 export interface FxPositions {
-  observe(fact: Written, witness: Witness): void;
+  observe(fact: WrittenTo<'orderProgress' | 'refunds' | 'transactions'>, witness: Witness): void;
 }
 
 /** What a sale or a refund moves, in minor units: what the seller's share is, and what it is worth. */
@@ -36,9 +36,9 @@ export function createFxPositions({ policy: { platformFee } }: CheckSettings): F
   const items = new Map<Matter, Item>();
   return {
     observe(fact, witness) {
-      quotes.observe(fact);
       switch (fact.table) {
         case 'orderProgress':
+          quotes.observe(fact);
           // Of an order that is dispatched in part, that part is sold.
           if (fact.before?.amount === fact.after.amount) return;
           keep(items, fact.after.id, saleOf(fact.after, quotes.of(fact.after.id), platformFee));
@@ -49,9 +49,6 @@ export function createFxPositions({ policy: { platformFee } }: CheckSettings): F
           break;
         case 'transactions':
           judge(fact, items, witness);
-          break;
-        default:
-          break;
       }
     },
   };
@@ -99,17 +96,19 @@ function judge(
   items: Map<Matter, Item>,
   witness: Witness,
 ): void {
+  const item = before === undefined ? explanationOf(after, items) : undefined;
+  // Few transactions have anything to do with the position.
+  if (item === undefined && !movesPosition(after) && !(before !== undefined && movesPosition(before))) return;
   const moved = createTally<Currency>();
   position(after, 1, moved);
   if (before !== undefined) position(before, -1, moved);
-  const item = before === undefined ? explanationOf(after, items) : undefined;
   const explained = createTally<Currency>();
   if (item !== undefined) {
     explained.add(item.currency, item.share);
     explained.add(item.quote.currency, item.worth);
   }
   const currencies = new Set([...moved.keys(), ...explained.keys()]);
-  if (currencies.size > 0) witness.checked();
+  witness.checked();
   for (const currency of currencies) {
     const unexplained = moved.of(currency) - explained.of(currency);
     if (unexplained === 0) continue;
@@ -129,6 +128,10 @@ function explanationOf(transaction: LedgerTransactionRecord, items: ReadonlyMap<
   if (item === undefined || item.posted) return undefined;
   item.posted = true;
   return item;
+}
+
+function movesPosition({ postings }: LedgerTransactionRecord): boolean {
+  return postings.some(({ from, to }) => bookOf(from) === 'fx:position' || bookOf(to) === 'fx:position');
 }
 
 function position({ postings }: LedgerTransactionRecord, sign: 1 | -1, moved: Tally<Currency>): void {

@@ -7,7 +7,7 @@ import { serviceOf } from '../../domain/addresses.ts';
 import type { PaymentOrderRecord } from '../../domain/executor-records.ts';
 import type { TableName } from '../../domain/records.ts';
 import type { Written, WrittenTo } from '../facts.ts';
-import type { CheckMaker } from './check.ts';
+import type { CheckMaker, Witness } from './check.ts';
 import { listed, priced } from './figures.ts';
 import { sameRecord } from './same-record.ts';
 
@@ -97,26 +97,33 @@ export const legalTransitions: CheckMaker = () => ({
   statement: 'Every record moves only along the legal transitions of its machine, and a final state is final.',
   observe(fact, witness) {
     if (fact.kind !== 'written') return;
-    const found = judge(fact);
-    if (found === undefined) return;
-    witness.checked();
-    if (found.problem === undefined) return;
-    const sentence = `${found.noun} ${fact.after.id} ${found.problem}`;
-    witness.violated({ at: fact.at, concern: fact.concern, sentence, ...priceOf(fact) });
+    switch (fact.table) {
+      case 'sagaDeadLetters':
+      case 'executorDeadLetters':
+      case 'payoutDeadLetters':
+        return report(fact, 'dead letter', letterProblem(fact), witness);
+      default: {
+        const lifecycle = lifecycles[fact.table];
+        if (lifecycle !== undefined) judge(fact, lifecycle, witness);
+      }
+    }
   },
 });
 
-/** Undefined when the fact is no move of anything. */
-function judge(fact: Written): { readonly noun: string; readonly problem: string | undefined } | undefined {
-  if (fact.table === 'sagaDeadLetters' || fact.table === 'executorDeadLetters' || fact.table === 'payoutDeadLetters') {
-    return { noun: 'dead letter', problem: letterProblem(fact) };
-  }
-  const lifecycle = lifecycles[fact.table];
-  const [from, to] = [statusOf(fact.before), statusOf(fact.after)];
-  if (lifecycle === undefined || to === undefined || (from === to && isNoMove(fact))) return undefined;
-  const { noun } = lifecycle;
-  if (fact.table === 'files') return { noun, problem: fileProblem(lifecycle, fact) };
-  return { noun, problem: problemOf(lifecycle, from, to) ?? attemptProblem(fact) };
+function judge(fact: Written, lifecycle: Lifecycle, witness: Witness): void {
+  const from = statusOf(fact.before);
+  const to = statusOf(fact.after);
+  if (to === undefined || (from === to && isNoMove(fact))) return;
+  const problem =
+    fact.table === 'files' ? fileProblem(lifecycle, fact) : (problemOf(lifecycle, from, to) ?? attemptProblem(fact));
+  report(fact, lifecycle.noun, problem, witness);
+}
+
+function report(fact: Written, noun: string, problem: string | undefined, witness: Witness): void {
+  witness.checked();
+  if (problem === undefined) return;
+  const sentence = `${noun} ${fact.after.id} ${problem}`;
+  witness.violated({ at: fact.at, concern: fact.concern, sentence, ...priceOf(fact) });
 }
 
 function isNoMove(fact: Written): boolean {

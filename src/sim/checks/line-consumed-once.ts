@@ -102,25 +102,35 @@ function judgeMatch(
   { matched }: State,
   witness: Witness,
 ): void {
-  const { id, fileId, transactionId, amount, currency, orderId } = after;
-  const found = { at, concern: orderId ?? transactionId, ...priced(amount, currency) };
+  const { id, fileId, transactionId } = after;
   witness.checked();
   if (before !== undefined) {
-    if (sameRecord(before, after)) return;
-    const sentence = `the line ${id} of ${spell(amount, currency)} was matched with ${before.transactionId} and is matched again with ${transactionId}`;
-    return witness.violated({ ...found, sentence });
+    const again = `was matched with ${before.transactionId} and is matched again with ${transactionId}`;
+    if (!sameRecord(before, after)) reportMatch(at, after, `the line ${id}`, again, witness);
+    return;
   }
   const memory = memoryOf(matched, fileId.slice(0, fileId.lastIndexOf('/')));
   const line = use(memory, transactionId, id);
   // A line bears its reference at the end, whichever file or revision it is in.
   const twin = use(memory, id.slice(id.lastIndexOf('/') + 1), id);
   if (line !== undefined) {
-    const sentence = `${transactionId} of ${spell(amount, currency)} was matched with the line ${line} and is matched again with ${id}`;
-    witness.violated({ ...found, sentence });
+    const again = `was matched with the line ${line} and is matched again with ${id}`;
+    reportMatch(at, after, transactionId, again, witness);
   } else if (twin !== undefined) {
-    const sentence = `the line ${id} of ${spell(amount, currency)} was matched as ${twin} and is matched again with ${transactionId}`;
-    witness.violated({ ...found, sentence });
+    const again = `was matched as ${twin} and is matched again with ${transactionId}`;
+    reportMatch(at, after, `the line ${id}`, again, witness);
   }
+}
+
+function reportMatch(
+  at: Instant,
+  { transactionId, orderId, amount, currency }: MatchRecord,
+  what: string,
+  again: string,
+  witness: Witness,
+): void {
+  const sentence = `${what} of ${spell(amount, currency)} ${again}`;
+  witness.violated({ at, concern: orderId ?? transactionId, ...priced(amount, currency), sentence });
 }
 
 /** What is matched is used up: it cannot be looked for in vain. */
@@ -128,9 +138,7 @@ function judgeBreak(at: Instant, found: BreakRecord, { matched }: State, witness
   const { kind, source, reference, about, orderId, amount, currency } = found;
   if (kind !== 'missingInLedger') return;
   witness.checked();
-  const line = memoryOf(matched, `${source}/${currency}`)
-    .nights.find((night) => night.has(reference))
-    ?.get(reference);
+  const line = usedBy(memoryOf(matched, `${source}/${currency}`), reference);
   if (line === undefined) return;
   const sentence = `the line ${about} of ${spell(amount, currency)} was matched as ${line}, and a break says that nothing matches it; a line that is used up is not used again`;
   witness.violated({ at, concern: orderId ?? reference, sentence, ...priced(amount, currency) });
@@ -146,9 +154,10 @@ const postedKinds: { readonly [K in TransactionKind]?: { readonly what: string; 
 
 function judgePosting(at: Instant, transaction: LedgerTransactionRecord, { posted }: State, witness: Witness): void {
   const { id, kind, orderId, pspReference, postings } = transaction;
-  const [posting] = postings;
   const posts = postedKinds[kind];
-  if (posts === undefined || posting === undefined) return;
+  if (posts === undefined) return;
+  const [posting] = postings;
+  if (posting === undefined) return;
   // A payout's transactions bear its name after the kind.
   const reference = pspReference ?? id.split('/')[1] ?? id;
   witness.checked();
@@ -174,10 +183,18 @@ function beginNight(
 }
 
 /** Uses something up; returns what had used it up before. */
-function use({ nights }: Memory, what: string, by: string): string | undefined {
-  const earlier = nights.find((night) => night.has(what))?.get(what);
-  nights.at(-1)?.set(what, by);
+function use(memory: Memory, what: string, by: string): string | undefined {
+  const earlier = usedBy(memory, what);
+  memory.nights.at(-1)?.set(what, by);
   return earlier;
+}
+
+function usedBy({ nights }: Memory, what: string): string | undefined {
+  for (const night of nights) {
+    const by = night.get(what);
+    if (by !== undefined) return by;
+  }
+  return undefined;
 }
 
 function memoryOf(memories: Map<string, Memory>, account: string): Memory {

@@ -9,7 +9,7 @@ import type { Currency } from '../../domain/currency.ts';
 import type { OrderId, RefundId } from '../../domain/ids.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { SettlementFile, SettlementLine } from '../../domain/settlement-file.ts';
-import type { Written } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
 import { refundOf } from './matter.ts';
 import { createTally } from './tally.ts';
 import type { Unexplained } from './unexplained.ts';
@@ -37,8 +37,11 @@ export interface LineItem {
   formerly: readonly number[];
 }
 
+/** Where the PSP's truth is, and the ledger's. */
+type LineItemTable = 'charges' | 'pspRefunds' | 'pspPayouts' | 'transactions';
+
 export interface LineItems {
-  observe(fact: Written): void;
+  observe(fact: WrittenTo<LineItemTable>): void;
   /** The lines of a file count from now on, and those of the content that it takes the place of no longer. */
   apply(at: Instant, file: SettlementFile, replaced: SettlementFile | undefined): void;
   /** The items on which the three do not agree yet. */
@@ -51,44 +54,65 @@ export function createLineItems(): LineItems {
   const items = new Map<string, LineItem>();
   const done = createTally<Currency>();
 
-  const change = (at: Instant, names: Names, by: (item: LineItem) => void): void => {
-    const item = items.get(names.reference) ?? begun(at, names);
-    by(item);
-    if (!isDone(item) && !isNothing(item)) return void items.set(item.reference, item);
+  const itemOf = (at: Instant, names: Names): LineItem => {
+    let item = items.get(names.reference);
+    if (item === undefined) items.set(names.reference, (item = begun(at, names)));
+    return item;
+  };
+  const forgetIfOver = (item: LineItem): void => {
+    if (!isDone(item) && !isNothing(item)) return;
     items.delete(item.reference);
     done.add(item.currency, item.posted - item.feePosted);
+  };
+  const note = (at: Instant, names: Names, truth: number): void => {
+    const item = itemOf(at, names);
+    item.truth = truth;
+    forgetIfOver(item);
   };
   const post = (at: Instant, transaction: LedgerTransactionRecord, sign: 1 | -1): void => {
     const { kind, postings, orderId, pspReference, id } = transaction;
     const reference = kind === 'payout' ? id.slice(id.indexOf('/') + 1) : pspReference;
+    if (reference === undefined) return;
     const currency = postings[0]?.currency;
-    if (reference === undefined || currency === undefined) return;
-    const names = { reference, currency, orderId, refundId: refundOf(transaction) };
-    const amount = sign * receivableOf(transaction);
-    change(at, names, (item) => {
-      if (kind === 'pspFee') item.feePosted -= amount;
-      else Object.assign(item, { posted: item.posted + amount, postedAt: at });
-    });
+    if (currency === undefined) return;
+    const item = itemOf(at, { reference, currency, orderId, refundId: refundOf(transaction) });
+    postTo(item, at, kind === 'pspFee', sign * receivableOf(transaction));
+    forgetIfOver(item);
+  };
+  const list = (at: Instant, line: SettlementLine, currency: Currency, count: number): void => {
+    const item = itemOf(at, namesOf(line, currency));
+    listIn(item, at, line, count);
+    forgetIfOver(item);
   };
 
   return {
     observe(fact) {
-      const known = truthOf(fact);
-      if (known !== undefined) change(fact.at, known.names, (item) => (item.truth = known.amount));
-      if (fact.table !== 'transactions') return;
-      post(fact.at, fact.after, 1);
-      if (fact.before !== undefined) post(fact.at, fact.before, -1);
+      switch (fact.table) {
+        case 'charges': {
+          const { at, before, after } = fact;
+          if (after.status !== 'captured' || before?.status === 'captured') return;
+          const { reference, currency, orderId } = after;
+          return note(at, { reference, currency, orderId, refundId: undefined }, after.amount);
+        }
+        case 'pspRefunds': {
+          const { at, before, after } = fact;
+          if (after.status !== 'refunded' || before?.status === 'refunded') return;
+          const { reference, currency, orderId, id } = after;
+          return note(at, { reference, currency, orderId, refundId: id }, -after.amount);
+        }
+        case 'pspPayouts': {
+          if (fact.before !== undefined) return;
+          const { id, currency, amount } = fact.after;
+          return note(fact.at, { reference: id, currency, orderId: undefined, refundId: undefined }, -amount);
+        }
+        case 'transactions':
+          post(fact.at, fact.after, 1);
+          if (fact.before !== undefined) post(fact.at, fact.before, -1);
+      }
     },
     apply(at, file, replaced) {
-      for (const [line, count] of changedLines(file, replaced)) {
-        change(at, namesOf(line, file.currency), (item) => {
-          if (count < 0) item.formerly = [...item.formerly, item.listed];
-          item.lines += count;
-          item.listedAt = at;
-          item.listed += count * grossOf(line);
-          if (line.type === 'charge') item.feeListed += count * line.fee;
-        });
-      }
+      if (replaced === undefined) for (const line of file.lines) list(at, line, file.currency, 1);
+      else for (const { line, count } of changedLines(file, replaced)) list(at, line, file.currency, count);
     },
     open: (currency) => [...items.values()].filter((item) => item.currency === currency),
     done: (currency) => done.of(currency),
@@ -97,9 +121,40 @@ export function createLineItems(): LineItems {
 
 type Names = Pick<LineItem, 'reference' | 'currency' | 'orderId' | 'refundId'>;
 
-function begun(firstAt: Instant, names: Names): LineItem {
-  const known = { truth: undefined, posted: 0, feePosted: 0, postedAt: 0 };
-  return { firstAt, lines: 0, listed: 0, feeListed: 0, listedAt: 0, formerly: [], ...known, ...names };
+function begun(firstAt: Instant, { reference, currency, orderId, refundId }: Names): LineItem {
+  return {
+    reference,
+    currency,
+    orderId,
+    refundId,
+    truth: undefined,
+    posted: 0,
+    feePosted: 0,
+    postedAt: 0,
+    firstAt,
+    lines: 0,
+    listed: 0,
+    feeListed: 0,
+    listedAt: 0,
+    formerly: [],
+  };
+}
+
+function postTo(item: LineItem, at: Instant, isFee: boolean, amount: number): void {
+  if (isFee) {
+    item.feePosted -= amount;
+  } else {
+    item.posted += amount;
+    item.postedAt = at;
+  }
+}
+
+function listIn(item: LineItem, at: Instant, line: SettlementLine, count: number): void {
+  if (count < 0) item.formerly = [...item.formerly, item.listed];
+  item.lines += count;
+  item.listedAt = at;
+  item.listed += count * grossOf(line);
+  if (line.type === 'charge') item.feeListed += count * line.fee;
 }
 
 /** The order, refund or payout, and since when the PSP, the ledger and the files have not agreed on it. */
@@ -116,32 +171,7 @@ function isDone({ truth, posted, feePosted, lines, listed, feeListed }: LineItem
 
 /** A line that was listed once more and is not any longer. */
 function isNothing({ truth, posted, feePosted, lines, listed, feeListed }: LineItem): boolean {
-  return truth === undefined && [posted, feePosted, lines, listed, feeListed].every((figure) => figure === 0);
-}
-
-/** What the PSP has moved, when a fact says so for the first time. */
-function truthOf(fact: Written): { readonly names: Names; readonly amount: number } | undefined {
-  switch (fact.table) {
-    case 'charges': {
-      const { before, after } = fact;
-      if (after.status !== 'captured' || before?.status === 'captured') return undefined;
-      const { reference, orderId, currency, amount } = after;
-      return { names: { reference, currency, orderId, refundId: undefined }, amount };
-    }
-    case 'pspRefunds': {
-      const { before, after } = fact;
-      if (after.status !== 'refunded' || before?.status === 'refunded') return undefined;
-      const { reference, orderId, currency, amount, id } = after;
-      return { names: { reference, currency, orderId, refundId: id }, amount: -amount };
-    }
-    case 'pspPayouts': {
-      if (fact.before !== undefined) return undefined;
-      const { id, currency, amount } = fact.after;
-      return { names: { reference: id, currency, orderId: undefined, refundId: undefined }, amount: -amount };
-    }
-    default:
-      return undefined;
-  }
+  return truth === undefined && posted === 0 && feePosted === 0 && lines === 0 && listed === 0 && feeListed === 0;
 }
 
 function namesOf(line: SettlementLine, currency: Currency): Names {
@@ -163,20 +193,21 @@ function receivableOf({ postings }: LedgerTransactionRecord): number {
   return sum;
 }
 
+interface ChangedLine {
+  readonly line: SettlementLine;
+  count: number;
+}
+
 /** With a negative count the lines that go, then those that come with a file; not those that stay as they were. */
-function changedLines(
-  file: SettlementFile,
-  replaced: SettlementFile | undefined,
-): (readonly [SettlementLine, number])[] {
-  if (replaced === undefined) return file.lines.map((line) => [line, 1]);
-  const counts = new Map<string, { readonly line: SettlementLine; count: number }>();
+function changedLines(file: SettlementFile, replaced: SettlementFile): readonly ChangedLine[] {
+  const changes = new Map<string, ChangedLine>();
   const count = (line: SettlementLine, by: number): void => {
     const key = `${line.reference} ${grossOf(line)} ${line.type === 'charge' ? line.fee : 0}`;
-    const known = counts.get(key);
-    if (known === undefined) counts.set(key, { line, count: by });
+    const known = changes.get(key);
+    if (known === undefined) changes.set(key, { line, count: by });
     else known.count += by;
   };
   for (const line of replaced.lines) count(line, -1);
   for (const line of file.lines) count(line, 1);
-  return [...counts.values()].filter((one) => one.count !== 0).map((one) => [one.line, one.count]);
+  return [...changes.values()].filter((change) => change.count !== 0);
 }

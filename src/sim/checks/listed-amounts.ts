@@ -1,15 +1,15 @@
-/** What the PSP's files say of one charge or refund, by the line's identity: `psp/EUR/2026-03-02/charge/ch_17_1_1`. */
-export interface Listed {
-  /** A later revision of a file says it anew. */
-  note(lineId: string, amount: number): void;
-  of(lineId: string): number | undefined;
+/** What a line of the PSP's files says of a charge or refund. */
+export interface ListedLine {
+  /** The line's identity: `psp/EUR/2026-03-02/charge/ch_17_1_1`. */
+  readonly id: string;
+  readonly amount: number;
 }
 
-export function createListed(): Listed {
-  /** Nearly always there is one line. */
-  let lines: readonly (readonly [string, number])[] = [];
-  return {
-    note: (lineId, amount) => (lines = [...lines.filter(([known]) => known !== lineId), [lineId, amount]]),
-    of: (lineId) => lines.find(([known]) => known === lineId)?.[1],
-  };
+/** A later revision of a file says it anew. */
+export function withLine(lines: readonly ListedLine[], id: string, amount: number): readonly ListedLine[] {
+  return [...lines.filter((line) => line.id !== id), { id, amount }];
+}
+
+export function amountOfLine(lines: readonly ListedLine[], id: string): number | undefined {
+  return lines.find((line) => line.id === id)?.amount;
 }

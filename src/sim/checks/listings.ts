@@ -4,8 +4,9 @@
  */
 import type { BusinessDate, Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
+import type { MessageOf } from '../../domain/messages.ts';
 import type { SettlementBatchRecord } from '../../domain/records.ts';
-import type { Fact, Written } from '../facts.ts';
+import type { Fact, Written, WrittenTo } from '../facts.ts';
 import type { Witness } from './check.ts';
 import { counted, priced, spell } from './figures.ts';
 
@@ -55,22 +56,19 @@ export function createListings(): Listings {
   };
   return {
     observe(fact, witness) {
-      if (fact.kind === 'delivered' && fact.message.type === 'FileDue') {
-        const name = `${fact.message.currency}/${fact.message.date}`;
-        if (!state.begunAt.has(name)) state.begunAt.set(name, fact.at);
+      switch (fact.kind) {
+        case 'written':
+          return follow(fact, state, finish, witness);
+        case 'delivered':
+          if (fact.message.type === 'FileDue') noteBegun(fact.at, fact.message, state);
+          break;
+        case 'sent':
+          // The transaction is over when the file leaves.
+          if (fact.message.type === 'SettlementFileSent') finish(fact.message.file.currency, witness);
+          break;
+        default:
+          break;
       }
-      // The transaction is over when the file leaves.
-      if (fact.kind === 'sent' && fact.message.type === 'SettlementFileSent')
-        finish(fact.message.file.currency, witness);
-      if (fact.kind !== 'written') return;
-      const moved = movedBy(fact);
-      if (moved !== undefined) state.unlisted.set(moved.reference, moved);
-      const listed = listedBy(fact);
-      if (listed?.before !== undefined) judgeChange(fact, listed.reference, listed.before, listed.on, witness);
-      else if (listed?.on !== undefined) judgeListing(fact.at, listed.reference, listed.on, state, witness);
-      if (fact.table !== 'settlementBatches' || fact.before !== undefined) return;
-      finish(fact.after.currency, witness);
-      begin(fact.at, fact.after, state, witness);
     },
     conclude(witness) {
       for (const currency of [...state.batches.keys()]) finish(currency, witness);
@@ -78,45 +76,58 @@ export function createListings(): Listings {
   };
 }
 
-function movedBy(fact: Written): Moved | undefined {
-  const fresh = { durableAt: fact.at, overlooked: false };
+function noteBegun(at: Instant, { currency, date }: MessageOf<'FileDue'>, { begunAt }: State): void {
+  const name = `${currency}/${date}`;
+  if (!begunAt.has(name)) begunAt.set(name, at);
+}
+
+type Finish = (currency: Currency, witness: Witness) => void;
+
+function follow(fact: Written, state: State, finish: Finish, witness: Witness): void {
   switch (fact.table) {
-    case 'charges': {
-      const { reference, orderId: concern, currency, amount, status, businessDate: date } = fact.after;
-      if (status !== 'captured' || fact.before?.status === 'captured' || date === undefined) return undefined;
-      return { reference, concern, kind: 'charge', currency, amount, date, ...fresh };
-    }
-    case 'pspRefunds': {
-      const { reference, orderId: concern, currency, amount, status, businessDate: date } = fact.after;
-      if (status !== 'refunded' || fact.before?.status === 'refunded') return undefined;
-      return { reference, concern, kind: 'refund', currency, amount, date, ...fresh };
-    }
+    case 'charges':
+      if (fact.after.status === 'captured' && fact.before?.status !== 'captured') noteMoved(fact, 'charge', state);
+      if (fact.after.settledOn !== fact.before?.settledOn) judgeListed(fact, state, witness);
+      break;
+    case 'pspRefunds':
+      if (fact.after.status === 'refunded' && fact.before?.status !== 'refunded') noteMoved(fact, 'refund', state);
+      if (fact.after.settledOn !== fact.before?.settledOn) judgeListed(fact, state, witness);
+      break;
     case 'pspPayouts': {
+      if (fact.before !== undefined) return;
       const { id, currency, amount, date } = fact.after;
-      if (fact.before !== undefined) return undefined;
-      return { reference: id, concern: id, kind: 'payout', currency, amount, date, ...fresh };
+      const own = { reference: id, concern: id, currency, amount, date };
+      state.unlisted.set(id, { kind: 'payout', durableAt: fact.at, overlooked: false, ...own });
+      break;
     }
+    case 'settlementBatches':
+      if (fact.before !== undefined) return;
+      finish(fact.after.currency, witness);
+      begin(fact.at, fact.after, state, witness);
+      break;
     default:
-      return undefined;
+      break;
   }
 }
 
-/** A charge or refund that is listed in a file, or no longer in the one that it was listed in before. */
-interface Listing {
-  readonly reference: string;
-  readonly before: BusinessDate | undefined;
-  readonly on: BusinessDate | undefined;
+type Payment = WrittenTo<'charges'> | WrittenTo<'pspRefunds'>;
+
+function noteMoved({ at, after }: Payment, kind: Moved['kind'], { unlisted }: State): void {
+  const { reference, orderId: concern, currency, amount, businessDate: date } = after;
+  if (date === undefined) return;
+  unlisted.set(reference, { reference, concern, kind, currency, amount, date, durableAt: at, overlooked: false });
 }
 
-function listedBy(fact: Written): Listing | undefined {
-  if (fact.table !== 'charges' && fact.table !== 'pspRefunds') return undefined;
-  const { before, after } = fact;
-  if (after.settledOn === before?.settledOn) return undefined;
-  return { reference: after.reference, before: before?.settledOn, on: after.settledOn };
+/** A charge or refund that is listed in a file, or no longer in the one that it was listed in before. */
+function judgeListed({ at, before, after, concern }: Payment, state: State, witness: Witness): void {
+  const { reference, settledOn: on } = after;
+  if (before?.settledOn !== undefined) judgeChange(at, concern, reference, before.settledOn, on, witness);
+  else if (on !== undefined) judgeListing(at, reference, on, state, witness);
 }
 
 function judgeChange(
-  { at, concern }: Written,
+  at: Instant,
+  concern: string,
   reference: string,
   before: BusinessDate,
   on: BusinessDate | undefined,

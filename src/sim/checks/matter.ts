@@ -18,5 +18,16 @@ export function refundOf({ id, kind }: Pick<LedgerTransactionRecord, 'id' | 'kin
 
 /** The refund that a message names, whose concern is otherwise the order. */
 export function refundNamedIn(fact: Fact): RefundId | undefined {
-  return 'message' in fact && 'refundId' in fact.message ? fact.message.refundId : undefined;
+  switch (fact.kind) {
+    case 'sent':
+    case 'delivered':
+    case 'lost':
+    case 'rejected': {
+      // To read the field takes less time than to ask whether it is there.
+      const message: { readonly type: string; readonly refundId?: RefundId } = fact.message;
+      return message.refundId;
+    }
+    default:
+      return undefined;
+  }
 }

@@ -60,8 +60,14 @@ export function createNightsEnd(settling: Settling): NightsEnd {
   };
   return {
     observe(fact, witness) {
-      if (fact.kind === 'written') follow(fact, state, witness);
-      if (fact.kind === 'sent') hear(fact, state);
+      switch (fact.kind) {
+        case 'written':
+          return follow(fact, state, witness);
+        case 'sent':
+          return hear(fact, state);
+        default:
+          break;
+      }
     },
     conclude(at, witness) {
       concludeBreaks(at, state, witness);
@@ -103,7 +109,8 @@ function followFile(at: Instant, record: IngestedFileRecord, { came, open, lastD
   came.set(record.id, record.revision);
   const known = open.get(record.id);
   const night: Night = known ?? { record, since: at, lastAt: at, doneAt: undefined };
-  Object.assign(night, { record, lastAt: at });
+  night.record = record;
+  night.lastAt = at;
   if (record.status === 'closed') open.delete(record.id);
   else open.set(record.id, night);
   if (record.status === 'stored') return;
@@ -115,10 +122,17 @@ function followFile(at: Instant, record: IngestedFileRecord, { came, open, lastD
 }
 
 function hear({ at, message }: Sent, { announced, recorded, explained }: State): void {
-  if (message.type === 'BreakFound' && !recorded.has(message.breakId))
-    announced.set(message.breakId, { at: announced.get(message.breakId)?.at ?? at, message });
-  if (message.type === 'BreakExplained')
-    explained.set(message.breakId, { at: explained.get(message.breakId)?.at ?? at, message });
+  switch (message.type) {
+    case 'BreakFound':
+      if (recorded.has(message.breakId)) return;
+      announced.set(message.breakId, { at: announced.get(message.breakId)?.at ?? at, message });
+      break;
+    case 'BreakExplained':
+      explained.set(message.breakId, { at: explained.get(message.breakId)?.at ?? at, message });
+      break;
+    default:
+      break;
+  }
 }
 
 function concludeFile(at: Instant, night: Night, settling: Settling, witness: Witness): void {

@@ -31,7 +31,6 @@ export const noCreditWithoutCapture: CheckMaker = () => {
 };
 
 function follow(fact: Written, { charges, refunds, quotes }: State, witness: Witness): void {
-  quotes.observe(fact);
   switch (fact.table) {
     case 'charges': {
       const { orderId, status, settledOn } = fact.after;
@@ -43,6 +42,7 @@ function follow(fact: Written, { charges, refunds, quotes }: State, witness: Wit
       if (fact.after.settledOn === undefined) refunds.set(fact.after.id, fact.after);
       break;
     case 'orderProgress':
+      quotes.observe(fact);
       if (isClosed(fact.after)) charges.delete(fact.after.id);
       break;
     case 'refunds':

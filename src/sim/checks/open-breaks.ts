@@ -1,9 +1,9 @@
 /** Breaks as they are on record: which are open about a line, a payout or a file, and which have ever been raised. */
 import type { BreakKind, BreakRecord } from '../../domain/night-records.ts';
-import type { Fact } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
 
 export interface OpenBreaks {
-  observe(fact: Fact): void;
+  observe(fact: WrittenTo<'breaks'>): void;
   /** The open breaks about a reference: the PSP's of a charge or refund, a payout's id, or a file's. */
   about(reference: string): readonly BreakRecord[];
   /** True when a break of this kind about the reference has ever been on record. */
@@ -21,7 +21,6 @@ export function createOpenBreaks(): OpenBreaks {
   const about = (reference: string): readonly BreakRecord[] => [...(open.get(reference)?.values() ?? [])];
   return {
     observe(fact) {
-      if (fact.kind !== 'written' || fact.table !== 'breaks') return;
       const { id, kind, reference, status } = fact.after;
       raised.add(`${kind} ${reference}`);
       const held = open.get(reference) ?? new Map<string, BreakRecord>();

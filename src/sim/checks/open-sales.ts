@@ -3,7 +3,7 @@
  * to the platform by the ledger and to the seller by the wallet, in each currency, what is exchanged for another counting
  * as gone from the one and come to the other. A sale for which that is nothing is forgotten.
  */
-import { bookOf } from '../../domain/accounts.ts';
+import { bookOf, type Account } from '../../domain/accounts.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
@@ -19,27 +19,31 @@ export interface OpenSales {
 }
 
 interface Sale extends Unexplained {
-  readonly currency: Currency;
   /** Minor units. */
   left: number;
 }
 
 export function createOpenSales(): OpenSales {
-  /** By the order or the refund, and the currency. */
-  const sales = new Map<string, Sale>();
-  const change = (matter: Matter, amount: number, opened: Omit<Sale, 'left'>): void => {
-    const key = `${matter} ${opened.currency}`;
-    const sale = sales.get(key) ?? { left: 0, ...opened };
+  /** By the order or the refund, for each currency. */
+  const sales = new Map<Currency, Map<Matter, Sale>>();
+  const change = (matter: Matter, currency: Currency, amount: number, cause: string, since: Instant): void => {
+    if (amount === 0) return;
+    let open = sales.get(currency);
+    if (open === undefined) sales.set(currency, (open = new Map<Matter, Sale>()));
+    const sale = open.get(matter);
+    if (sale === undefined) {
+      open.set(matter, { cause, since, left: amount });
+      return;
+    }
     sale.left += amount;
-    if (sale.left === 0) sales.delete(key);
-    else sales.set(key, sale);
+    if (sale.left === 0) open.delete(matter);
   };
   const post = (since: Instant, transaction: LedgerTransactionRecord, sign: 1 | -1): void => {
-    const matter = matterOf(transaction);
-    if (matter === undefined) return;
-    const cause = transaction.orderId ?? matter;
     const out = outOf(transaction);
-    for (const currency of out.keys()) change(matter, sign * out.of(currency), { cause, since, currency });
+    const matter = out && matterOf(transaction);
+    if (out === undefined || matter === undefined) return;
+    const cause = transaction.orderId ?? matter;
+    for (const currency of out.keys()) change(matter, currency, sign * out.of(currency), cause, since);
   };
   return {
     observe(fact) {
@@ -50,12 +54,12 @@ export function createOpenSales(): OpenSales {
           break;
         case 'credits': {
           const { id, amount, currency } = fact.after;
-          change(id, (fact.before?.amount ?? 0) - amount, { cause: id, since: fact.at, currency });
+          change(id, currency, (fact.before?.amount ?? 0) - amount, id, fact.at);
           break;
         }
         case 'debits': {
           const { id, orderId, amount, currency } = fact.after;
-          change(id, amount - (fact.before?.amount ?? 0), { cause: orderId, since: fact.at, currency });
+          change(id, currency, amount - (fact.before?.amount ?? 0), orderId, fact.at);
           break;
         }
         default:
@@ -63,23 +67,32 @@ export function createOpenSales(): OpenSales {
       }
     },
     oldest(currency) {
-      for (const { cause, since, currency: own } of sales.values()) if (own === currency) return { cause, since };
+      const open = sales.get(currency) ?? new Map<Matter, Sale>();
+      for (const { cause, since } of open.values()) return { cause, since };
       return undefined;
     },
   };
 }
 
-/** What comes from the PSP and by exchange, less what goes to the platform and into the exchange. */
-function outOf({ kind, postings }: LedgerTransactionRecord): Tally<Currency> {
-  const sums = createTally<Currency>();
+/** What comes from the PSP and by exchange, less what goes to the platform and into the exchange; undefined for nothing. */
+function outOf({ kind, postings }: LedgerTransactionRecord): Tally<Currency> | undefined {
+  let sums: Tally<Currency> | undefined;
   const isSale = kind === 'capture' || kind === 'refundPaid';
   for (const { from, to, amount, currency } of postings) {
-    sums.add(currency, legOf(bookOf(to), isSale) * amount - legOf(bookOf(from), isSale) * amount);
+    const legs = legOf(to, isSale) - legOf(from, isSale);
+    if (legs !== 0) (sums ??= createTally()).add(currency, legs * amount);
   }
   return sums;
 }
 
-function legOf(account: string, isSale: boolean): number {
-  const counts = account === 'platform_fee' || account === 'fx:position' || (isSale && account === 'psp:receivable');
-  return counts ? 1 : 0;
+function legOf(account: Account, isSale: boolean): number {
+  switch (bookOf(account)) {
+    case 'platform_fee':
+    case 'fx:position':
+      return 1;
+    case 'psp:receivable':
+      return isSale ? 1 : 0;
+    default:
+      return 0;
+  }
 }

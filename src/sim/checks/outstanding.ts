@@ -6,15 +6,16 @@
  * has it: the break is its explanation.
  */
 import type { AccountName } from '../../domain/accounts.ts';
+import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { BankStatement, SettlementFile } from '../../domain/settlement-file.ts';
-import type { Fact } from '../facts.ts';
-import { createCashItems, type CashAccount } from './cash-items.ts';
+import type { Written } from '../facts.ts';
+import { createCashItems, type CashAccount, type CashItems } from './cash-items.ts';
 import { counted, listed, spell } from './figures.ts';
-import { createLineItems, troubleWith, type LineItem } from './line-items.ts';
+import { createLineItems, troubleWith, type LineItem, type LineItems } from './line-items.ts';
 import { createOpenBreaks, type OpenBreaks } from './open-breaks.ts';
 import { createOpenOrders, type OpenOrders } from './open-orders.ts';
-import { createReceivedFiles } from './received-files.ts';
+import { createReceivedFiles, type FileStep, type ReceivedFiles } from './received-files.ts';
 import { earlier, type Unexplained } from './unexplained.ts';
 
 export interface Explained {
@@ -28,19 +29,31 @@ export interface Explained {
 }
 
 export interface Outstanding {
-  observe(fact: Fact): void;
+  observe(fact: Written): void;
   /** What the ledger's accounts towards the PSP and the bank should hold. */
   explain(currency: Currency): readonly Explained[];
 }
 
-export function createOutstanding(): Outstanding {
-  const files = createReceivedFiles();
-  const breaks = createOpenBreaks();
-  const openOrders = createOpenOrders();
-  const lineItems = createLineItems();
-  const cashItems = createCashItems();
+interface State {
+  readonly files: ReceivedFiles;
+  readonly breaks: OpenBreaks;
+  readonly openOrders: OpenOrders;
+  readonly lineItems: LineItems;
+  readonly cashItems: CashItems;
   /** The PSP's last file that counts, per currency. */
-  const last = new Map<Currency, SettlementFile>();
+  readonly last: Map<Currency, SettlementFile>;
+}
+
+export function createOutstanding(): Outstanding {
+  const state: State = {
+    files: createReceivedFiles(),
+    breaks: createOpenBreaks(),
+    openOrders: createOpenOrders(),
+    lineItems: createLineItems(),
+    cashItems: createCashItems(),
+    last: new Map(),
+  };
+  const { breaks, openOrders, lineItems, cashItems, last } = state;
 
   const receivable = (currency: Currency): Explained => {
     let [amount, unlisted] = [lineItems.done(currency), 0];
@@ -79,28 +92,51 @@ export function createOutstanding(): Outstanding {
   };
 
   return {
-    observe(fact) {
-      const { at } = fact;
-      openOrders.observe(fact);
-      if (fact.kind !== 'written') return;
-      breaks.observe(fact);
-      lineItems.observe(fact);
-      cashItems.observe(fact);
-      const { record, isApplied, content, replaced } = files.observe(fact) ?? {};
-      if (record === undefined || isApplied !== true || content === undefined) return;
-      if (record.source === 'bank')
-        return cashItems.state(at, content as BankStatement, replaced as BankStatement | undefined);
-      const [file, before] = [content as SettlementFile, replaced as SettlementFile | undefined];
-      lineItems.apply(at, file, before);
-      cashItems.advise(at, file, before);
-      if (file.sequence >= (last.get(record.currency)?.sequence ?? 0)) last.set(record.currency, file);
-    },
+    observe: (fact) => follow(fact, state),
     explain: (currency) => [
       receivable(currency),
       underway('psp:in_transit', currency),
       underway('payout:clearing', currency),
     ],
   };
+}
+
+function follow(fact: Written, state: State): void {
+  const { files, breaks, openOrders, lineItems, cashItems } = state;
+  switch (fact.table) {
+    case 'orderProgress':
+    case 'refunds':
+      return openOrders.observe(fact);
+    case 'charges':
+    case 'pspRefunds':
+    case 'pspPayouts':
+      return lineItems.observe(fact);
+    case 'transactions':
+      lineItems.observe(fact);
+      return cashItems.observe(fact);
+    case 'sellerPayouts':
+      return cashItems.observe(fact);
+    case 'breaks':
+      return breaks.observe(fact);
+    case 'fileContents':
+    case 'files': {
+      const step = files.observe(fact);
+      if (step?.isApplied === true) apply(fact.at, step, state);
+      break;
+    }
+    default:
+      break;
+  }
+}
+
+function apply(at: Instant, { record, content, replaced }: FileStep, { lineItems, cashItems, last }: State): void {
+  if (content === undefined) return;
+  if (record.source === 'bank')
+    return cashItems.state(at, content as BankStatement, replaced as BankStatement | undefined);
+  const [file, before] = [content as SettlementFile, replaced as SettlementFile | undefined];
+  lineItems.apply(at, file, before);
+  cashItems.advise(at, file, before);
+  if (file.sequence >= (last.get(record.currency)?.sequence ?? 0)) last.set(record.currency, file);
 }
 
 /** What an item should have left in the receivable. */

@@ -3,44 +3,47 @@ import type { Message, MessageOf } from '../../domain/messages.ts';
 import type { TransferStatus } from '../../domain/payout-messages.ts';
 import type { SellerTransferRecord } from '../../domain/payout-records.ts';
 import { returnReference } from '../../domain/seller-payouts.ts';
-import type { Claim } from './claim.ts';
-import type { Durable, NightTable } from './durable.ts';
+import { claim, stored, type Claim } from './claim.ts';
+import type { Durable } from './durable.ts';
 
 export function payoutClaim(message: Message, durable: Durable): Claim | undefined {
-  const stored = (said: string, table: NightTable, id: string): Claim => ({
-    said,
-    missing: durable.hasNight(table, id) ? undefined : 'no record of it is stored',
-  });
   switch (message.type) {
     case 'PayoutDue': {
       const { payoutId, currency, date } = message;
-      return stored(`${payoutId} is due in the run of ${date}`, 'payoutRuns', `${currency}/${date}`);
+      return stored(durable, 'payoutRuns', `${currency}/${date}`, () => `${payoutId} is due in the run of ${date}`);
     }
     case 'PayoutAnswered': {
       const { payoutId, outcome } = message;
-      return outcome === 'reserved' ? stored(`${payoutId} is said to be made`, 'sellerPayouts', payoutId) : undefined;
+      if (outcome !== 'reserved') return undefined;
+      return stored(durable, 'sellerPayouts', payoutId, () => `${payoutId} is said to be made`);
     }
-    case 'StartPayout':
-      return stored(`${message.payoutId} is started`, 'sellerPayouts', message.payoutId);
-    case 'SellerPayoutPosted':
-      return stored(`${message.payoutId} is acknowledged as posted`, 'postedRequests', message.payoutId);
+    case 'StartPayout': {
+      const { payoutId } = message;
+      return stored(durable, 'sellerPayouts', payoutId, () => `${payoutId} is started`);
+    }
+    case 'SellerPayoutPosted': {
+      const { payoutId } = message;
+      return stored(durable, 'postedRequests', payoutId, () => `${payoutId} is acknowledged as posted`);
+    }
     case 'SellerReturnPosted': {
       const name = returnReference(message.payoutId);
-      return stored(`${name} is acknowledged as posted`, 'postedRequests', name);
+      return stored(durable, 'postedRequests', name, () => `${name} is acknowledged as posted`);
     }
     case 'SellerTransferInstructed': {
-      const { payoutId, amount: money } = message;
-      const posted = durable.hasNight('postedRequests', payoutId) ? undefined : 'the ledger has not posted it';
-      return { said: `the bank is to carry ${payoutId}`, missing: posted, money };
+      const { payoutId, amount } = message;
+      const missing = durable.hasNight('postedRequests', payoutId) ? undefined : 'the ledger has not posted it';
+      return claim(missing, () => `the bank is to carry ${payoutId}`, amount);
     }
     case 'SellerTransferReported':
       return reportClaim(message, durable);
     case 'SellerRepaid': {
-      const { payoutId, amount: money } = message;
-      return { ...stored(`${payoutId} is said to be back in the wallet`, 'payoutReturns', payoutId), money };
+      const { payoutId, amount } = message;
+      return stored(durable, 'payoutReturns', payoutId, () => `${payoutId} is said to be back in the wallet`, amount);
     }
-    case 'SellerTransferNoted':
-      return stored(`the return of ${message.payoutId} is said to be known`, 'payoutReturns', message.payoutId);
+    case 'SellerTransferNoted': {
+      const { payoutId } = message;
+      return stored(durable, 'payoutReturns', payoutId, () => `the return of ${payoutId} is said to be known`);
+    }
     default:
       return undefined;
   }
@@ -56,8 +59,8 @@ const storedAs: Readonly<Record<TransferStatus, readonly SellerTransferRecord['s
 
 function reportClaim({ payoutId, status }: MessageOf<'SellerTransferReported'>, durable: Durable): Claim | undefined {
   if (status === 'notFound') return undefined;
-  const stored = durable.statusOf('sellerTransfers', payoutId);
-  const said = `the bank says that ${payoutId} is ${status}`;
-  if (storedAs[status].some((one) => one === stored)) return { said, missing: undefined };
-  return { said, missing: stored === undefined ? 'it is not stored' : `it is stored as ${stored}` };
+  const found = durable.statusOf('sellerTransfers', payoutId);
+  const absent = found === undefined ? 'it is not stored' : `it is stored as ${found}`;
+  const missing = storedAs[status].some((one) => one === found) ? undefined : absent;
+  return claim(missing, () => `the bank says that ${payoutId} is ${status}`);
 }

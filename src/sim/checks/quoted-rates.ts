@@ -6,12 +6,13 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { Quote } from '../../domain/fx.ts';
 import type { OrderId } from '../../domain/ids.ts';
-import type { Written, WrittenTo } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
 import type { CheckSettings, Witness } from './check.ts';
 import { spellRate, type Quotes } from './quotes.ts';
 
 export interface QuotedRates {
-  observe(fact: Written, witness: Witness): void;
+  observe(fact: WrittenTo<'orderProgress'>, witness: Witness): void;
+  observeRefund(fact: WrittenTo<'refunds'>, witness: Witness): void;
 }
 
 export function createQuotedRates({ sellersPaidIn }: CheckSettings, quotes: Quotes): QuotedRates {
@@ -19,11 +20,10 @@ export function createQuotedRates({ sellersPaidIn }: CheckSettings, quotes: Quot
   const rates = new Map<string, Quote>();
   return {
     observe(fact, witness) {
-      if (fact.table === 'refunds') compareWithSale(fact, quotes, witness);
-      if (fact.table !== 'orderProgress') return;
-      if (fact.before !== undefined) return compareWithBefore(fact, fact.before.quote, witness);
-      judgeFirst(fact, { sellersPaidIn, rates }, witness);
+      if (fact.before === undefined) judgeFirst(fact, { sellersPaidIn, rates }, witness);
+      else compareWithBefore(fact, fact.before.quote, witness);
     },
+    observeRefund: (fact, witness) => compareWithSale(fact, quotes, witness),
   };
 }
 
@@ -60,8 +60,10 @@ function compareWithBefore(
   before: Quote | undefined,
   witness: Witness,
 ): void {
-  const { id, currency, quote } = after;
-  if (quote !== undefined || before !== undefined) compare({ at, id, currency, name: id }, quote, before, witness);
+  const { quote } = after;
+  if (quote === undefined && before === undefined) return;
+  const { id, currency } = after;
+  compare({ at, id, currency, name: id }, quote, before, witness);
 }
 
 function compareWithSale({ at, before, after }: WrittenTo<'refunds'>, quotes: Quotes, witness: Witness): void {

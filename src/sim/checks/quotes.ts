@@ -5,11 +5,11 @@
 import { exponentOf, type Currency } from '../../domain/currency.ts';
 import { rateDecimals, type Quote } from '../../domain/fx.ts';
 import type { OrderId } from '../../domain/ids.ts';
-import type { Written } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
 import { formatExchangeRate } from '../scenario/units/exchange-rate.ts';
 
 export interface Quotes {
-  observe(fact: Written): void;
+  observe(fact: WrittenTo<'orderProgress'>): void;
   /** The first that was stored with the order; undefined where its seller is paid in the buyer's currency. */
   of(id: OrderId): Quote | undefined;
 }
@@ -18,7 +18,7 @@ export function createQuotes(): Quotes {
   const quotes = new Map<OrderId, Quote>();
   return {
     observe(fact) {
-      if (fact.table !== 'orderProgress' || fact.before !== undefined) return;
+      if (fact.before !== undefined) return;
       const { id, quote } = fact.after;
       if (quote !== undefined) quotes.set(id, quote);
     },

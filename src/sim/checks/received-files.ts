@@ -4,7 +4,7 @@
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type { IngestedFileRecord } from '../../domain/night-records.ts';
-import type { Fact } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
 import type { FileContent } from './file-content.ts';
 
 export interface FileStep {
@@ -23,7 +23,7 @@ export interface FileStep {
 
 export interface ReceivedFiles {
   /** Folds a fact; the step that it shows a file to have taken, if it does. */
-  observe(fact: Fact): FileStep | undefined;
+  observe(fact: WrittenTo<'fileContents' | 'files'>): FileStep | undefined;
 }
 
 interface Known {
@@ -56,9 +56,10 @@ export function createReceivedFiles(): ReceivedFiles {
 
   return {
     observe(fact) {
-      if (fact.kind !== 'written') return undefined;
-      if (fact.table === 'fileContents') stored.set(fact.after.id, fact.after.content);
-      if (fact.table !== 'files') return undefined;
+      if (fact.table === 'fileContents') {
+        stored.set(fact.after.id, fact.after.content);
+        return undefined;
+      }
       const { before, after } = fact;
       // A commit that is repeated after a lost answer is no step.
       if (before?.status === after.status && before.revision === after.revision) return undefined;

@@ -6,14 +6,15 @@
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { OrderId, RefundId } from '../../domain/ids.ts';
+import type { MessageOf } from '../../domain/messages.ts';
 import { money, shareOf, type Money, type PartsPerMillion } from '../../domain/money.ts';
 import type { MatchRecord } from '../../domain/night-records.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
-import type { Fact, Written, WrittenTo } from '../facts.ts';
+import type { Written, WrittenTo } from '../facts.ts';
 import type { CheckSettings, Witness } from './check.ts';
 import { settlementFileOf } from './file-content.ts';
 import { priced, spell } from './figures.ts';
-import { createListed, type Listed } from './listed-amounts.ts';
+import { amountOfLine, withLine, type ListedLine } from './listed-amounts.ts';
 import { refundOf } from './matter.ts';
 import { spellRate, worthOf, type Quotes } from './quotes.ts';
 import { thePlatform } from './whose.ts';
@@ -24,14 +25,17 @@ interface Refund {
   /** What the payment service says was given back of the order before. */
   before: number | undefined;
   debited: number | undefined;
-  readonly listed: Listed;
+  listed: readonly ListedLine[];
   posted: boolean;
   matched: boolean;
 }
 
 export interface RefundAmounts {
-  observe(fact: Fact, witness: Witness): void;
+  observe(fact: Written, witness: Witness): void;
+  hear(at: Instant, message: RefundMessage, witness: Witness): void;
 }
+
+type RefundMessage = MessageOf<'RefundWanted' | 'RefundAsked' | 'RefundClosed'>;
 
 type Refunds = Map<RefundId, Refund>;
 
@@ -43,16 +47,21 @@ interface Terms {
 
 export function createRefundAmounts({ policy: { platformFee } }: CheckSettings, quotes: Quotes): RefundAmounts {
   const refunds: Refunds = new Map();
+  const terms = { platformFee, quotes };
   return {
-    observe(fact, witness) {
-      if (fact.kind === 'written') follow(fact, refunds, { platformFee, quotes }, witness);
-      if (fact.kind !== 'sent') return;
-      const { message, at } = fact;
-      if (message.type === 'RefundWanted') begin(refunds, message.refundId, message.orderId, message.amount);
-      if (message.type === 'RefundClosed' && message.outcome === 'refused') refunds.delete(message.refundId);
-      if (message.type !== 'RefundAsked') return;
-      const { refundId: id, amount } = message;
-      compare({ at, id, where: 'the request' }, amount.amount, amount.currency, refunds.get(id), witness);
+    observe: (fact, witness) => follow(fact, refunds, terms, witness),
+    hear(at, message, witness) {
+      const { refundId: id, orderId } = message;
+      switch (message.type) {
+        case 'RefundWanted':
+          return begin(refunds, id, orderId, message.amount);
+        case 'RefundAsked': {
+          const { amount, currency } = message.amount;
+          return compare({ at, id, where: 'the request' }, amount, currency, refunds.get(id), witness);
+        }
+        case 'RefundClosed':
+          if (message.outcome === 'refused') refunds.delete(id);
+      }
     },
   };
 }
@@ -60,7 +69,7 @@ export function createRefundAmounts({ policy: { platformFee } }: CheckSettings, 
 function begin(refunds: Refunds, id: RefundId, orderId: OrderId, amount: Money): void {
   if (refunds.has(id)) return;
   const nothing = { before: undefined, debited: undefined, posted: false, matched: false };
-  refunds.set(id, { orderId, amount, ...nothing, listed: createListed() });
+  refunds.set(id, { orderId, amount, ...nothing, listed: [] });
 }
 
 function finish(refunds: Refunds, id: RefundId, step: 'posted' | 'matched'): void {
@@ -94,8 +103,9 @@ function follow(fact: Written, refunds: Refunds, terms: Terms, witness: Witness)
       break;
     case 'fileContents':
       for (const line of settlementFileOf(fact.after)?.lines ?? []) {
-        if (line.type !== 'refund') continue;
-        refunds.get(line.refundId)?.listed.note(`${fact.after.fileId}/refund/${line.reference}`, line.amount);
+        const refund = line.type === 'refund' ? refunds.get(line.refundId) : undefined;
+        if (line.type !== 'refund' || refund === undefined) continue;
+        refund.listed = withLine(refund.listed, `${fact.after.fileId}/refund/${line.reference}`, line.amount);
       }
       break;
     case 'matches':
@@ -123,7 +133,7 @@ function judgeMatch({ at, after }: WrittenTo<'matches'>, refunds: Refunds, witne
   if (id === undefined || refund === undefined) return;
   const { amount, currency } = after;
   compare({ at, id, where: `the matched line ${after.id}` }, amount, currency, refund, witness);
-  const line = refund.listed.of(after.id);
+  const line = amountOfLine(refund.listed, after.id);
   if (line !== undefined) compare({ at, id, where: `the file's line ${after.id}` }, line, currency, refund, witness);
   finish(refunds, id, 'matched');
 }
@@ -198,15 +208,16 @@ function judgePosting(
 ): void {
   const { id, kind, orderId } = transaction;
   const refundId = refundOf(transaction);
+  const refund = refundId === undefined ? undefined : refunds.get(refundId);
+  if (refundId === undefined || refund === undefined) return;
   const quote = orderId === undefined ? undefined : quotes.of(orderId);
   const postings = transaction.postings.filter(({ currency }) => currency !== quote?.currency);
   const [posting] = postings;
-  if (refundId === undefined || posting === undefined) return;
-  const refund = refunds.get(refundId);
+  if (posting === undefined) return;
   const sum = postings.reduce((total, { amount }) => total + amount, 0);
   compare({ at, id: refundId, where: `the posting ${id}` }, sum, posting.currency, refund, witness);
   // A debit that was converted is no part of the sum.
-  if (kind !== 'refund' || refund?.debited === undefined || quote !== undefined) return;
+  if (kind !== 'refund' || refund.debited === undefined || quote !== undefined) return;
   const platform = postings.reduce((total, { to, amount }) => total + (to === 'platform_fee' ? amount : 0), 0);
   const where = `the debit with the platform's part of ${id}`;
   compare({ at, id: refundId, where }, refund.debited + platform, posting.currency, refund, witness);

@@ -1,6 +1,6 @@
 /** What a message about a refund claims to be durable, and what speaks against it. */
 import type { MessageOf } from '../../domain/messages.ts';
-import { otherAmountThan, otherThan, type Claim } from './claim.ts';
+import { claim, otherAmountThan, otherThan, unposted, type Claim } from './claim.ts';
 import type { StoredRefund } from './durable.ts';
 import { spell } from './figures.ts';
 
@@ -8,46 +8,44 @@ export type RefundMessage = MessageOf<
   'RefundAccepted' | 'RefundAnswered' | 'RefundExecuted' | 'SellerDebited' | 'RefundPosted' | 'RefundClosed'
 >;
 
-export function refundClaim(message: RefundMessage, stored: StoredRefund): Claim {
+export function refundClaim(message: RefundMessage, found: StoredRefund): Claim {
   const { refundId } = message;
+  const { refund } = found;
   switch (message.type) {
-    case 'RefundAccepted':
-      return {
-        said: `${refundId} is accepted`,
-        missing: stored.refund === undefined ? 'no refund is stored' : undefined,
-      };
+    case 'RefundAccepted': {
+      const missing = refund === undefined ? 'no refund is stored' : undefined;
+      return claim(missing, () => `${refundId} is accepted`, refund);
+    }
     case 'RefundAnswered': {
       const { status } = message.outcome;
       // A refusal may also be of an id that was used before, which says nothing about the refund that is stored.
-      const missing = status === 'refunded' ? otherThan(status, 'the refund', stored.pspRefund?.status) : undefined;
-      return { said: `the PSP answers that ${refundId} was ${status}`, missing };
+      const missing = status === 'refunded' ? otherThan(status, 'the refund', found.pspRefund?.status) : undefined;
+      return claim(missing, () => `the PSP answers that ${refundId} was ${status}`, refund);
     }
     case 'RefundExecuted': {
       const { status } = message.outcome;
-      return {
-        said: `${refundId} is acknowledged as ${status}`,
-        missing: otherThan(status, "the executor's refund", stored.refundOrder?.status),
-      };
+      const missing = otherThan(status, "the executor's refund", found.refundOrder?.status);
+      return claim(missing, () => `${refundId} is acknowledged as ${status}`, refund);
     }
     case 'SellerDebited': {
       const { sellerId, amount } = message;
-      return {
-        said: `${sellerId} is debited ${spell(amount.amount, amount.currency)} for ${refundId}`,
-        missing: otherAmountThan(amount, 'debit', stored.debit),
-        money: amount,
-      };
+      const missing = otherAmountThan(amount, 'debit', found.debit);
+      const said = (): string => `${sellerId} is debited ${spell(amount.amount, amount.currency)} for ${refundId}`;
+      return claim(missing, said, amount);
     }
     case 'RefundPosted': {
-      const absent = (['refund', 'refundPaid'] as const).filter((kind) => !stored.transactions.has(kind));
-      const missing = absent.length === 0 ? undefined : `the ledger has no ${absent.join(' and no ')} posting of it`;
-      return { said: `${refundId} is acknowledged as posted`, missing };
+      const missing = unposted(refundKinds, found.transactions);
+      return claim(missing, () => `${refundId} is acknowledged as posted`, refund);
     }
     case 'RefundClosed': {
-      const isRefunded = message.outcome === 'refunded';
+      const { outcome } = message;
+      const isRefunded = outcome === 'refunded';
       // Of a refund that was never possible nothing has to be stored.
-      const isRefused = !isRefunded && (stored.refund === undefined || stored.refund.status === 'refused');
-      const missing = isRefused ? undefined : otherThan(isRefunded ? 'posted' : 'refused', 'it', stored.refund?.status);
-      return { said: `the buyer is told that ${refundId} is ${message.outcome}`, missing };
+      const isRefused = !isRefunded && (refund === undefined || refund.status === 'refused');
+      const missing = isRefused ? undefined : otherThan(isRefunded ? 'posted' : 'refused', 'it', refund?.status);
+      return claim(missing, () => `the buyer is told that ${refundId} is ${outcome}`, refund);
     }
   }
 }
+
+const refundKinds = ['refund', 'refundPaid'] as const;

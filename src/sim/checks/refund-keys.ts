@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { IdempotencyKey, OrderId, RefundId } from '../../domain/ids.ts';
 import type { MessageOf } from '../../domain/messages.ts';
 import type { Money } from '../../domain/money.ts';
-import type { Fact, WrittenTo } from '../facts.ts';
+import type { Fact, Written, WrittenTo } from '../facts.ts';
 import type { Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { isRefundOver } from './open-orders.ts';
@@ -33,20 +33,37 @@ export function createRefundKeys(): RefundKeys {
   const uses = new Map<RefundId, Use>();
   return {
     observe(fact, witness) {
-      if (fact.kind === 'written') {
-        if (fact.table === 'pspRefunds') judgeRefund(fact, uses, witness);
-        // The promise comes first: what is asked of the PSP has the body that was promised.
-        if (fact.table === 'refunds' && !isRefundOver(fact.after) && !uses.has(fact.after.id)) {
-          uses.set(fact.after.id, { body: fact.after, asked: false, conflict: undefined });
-        }
-        if (fact.table === 'refunds' && isRefundOver(fact.after)) uses.delete(fact.after.id);
+      switch (fact.kind) {
+        case 'written':
+          return follow(fact, uses, witness);
+        case 'delivered':
+          if (fact.message.type === 'RefundRequested') ask(fact.at, fact.message, uses, witness);
+          break;
+        case 'sent':
+          if (fact.message.type === 'RefundAnswered') judgeAnswer(fact.at, fact.message, uses, witness);
+          break;
+        default:
+          break;
       }
-      if (fact.kind === 'delivered' && fact.message.type === 'RefundRequested')
-        ask(fact.at, fact.message, uses, witness);
-      if (fact.kind === 'sent' && fact.message.type === 'RefundAnswered')
-        judgeAnswer(fact.at, fact.message, uses, witness);
     },
   };
+}
+
+function follow(fact: Written, uses: Map<RefundId, Use>, witness: Witness): void {
+  switch (fact.table) {
+    case 'pspRefunds':
+      judgeRefund(fact, uses, witness);
+      break;
+    case 'refunds': {
+      const { id } = fact.after;
+      // The promise comes first: what is asked of the PSP has the body that was promised.
+      if (isRefundOver(fact.after)) uses.delete(id);
+      else if (!uses.has(id)) uses.set(id, { body: fact.after, asked: false, conflict: undefined });
+      break;
+    }
+    default:
+      break;
+  }
 }
 
 function ask(
@@ -70,8 +87,9 @@ function judgeAnswer(
   uses: ReadonlyMap<RefundId, Use>,
   witness: Witness,
 ): void {
-  const { body, conflict } = uses.get(refundId) ?? {};
-  if (body === undefined || conflict === undefined || outcome.status !== 'refunded') return;
+  const use = uses.get(refundId);
+  if (use?.conflict === undefined || outcome.status !== 'refunded') return;
+  const { body, conflict } = use;
   witness.checked();
   const sentence = `${refundId} stands for ${spellBody(body)}, was asked for again as ${spellBody(conflict)}, and the PSP answered that with success; it was to be refused`;
   const found = { at, since: conflict.since, concern: orderId, sentence };
@@ -87,15 +105,14 @@ function judgeRefund(
   const known = before ?? uses.get(id)?.body;
   if (known === undefined || status !== 'refunded') return;
   witness.checked();
-  const money = priced(amount, currency);
   if (!sameBody(known, after)) {
     const sentence = `the PSP pays back ${spellBody(after)} as ${id}, which stands for ${spellBody(known)}`;
-    return witness.violated({ at, concern: orderId, sentence, ...money });
+    return witness.violated({ at, concern: orderId, sentence, ...priced(amount, currency) });
   }
   if (before?.status !== 'refunded') return;
   if (before.reference === reference && before.refundedAt === after.refundedAt) return;
   const sentence = `${id} paid back ${spell(amount, currency)} as ${before.reference} and again as ${reference}; one effect was expected`;
-  witness.violated({ at, concern: orderId, sentence, whose: thePlatform, ...money });
+  witness.violated({ at, concern: orderId, sentence, whose: thePlatform, ...priced(amount, currency) });
 }
 
 function sameBody(one: Body, other: Body): boolean {

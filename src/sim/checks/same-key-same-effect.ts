@@ -10,7 +10,7 @@ import type { MessageOf } from '../../domain/messages.ts';
 import type { Money } from '../../domain/money.ts';
 import type { PaymentOrderRecord } from '../../domain/executor-records.ts';
 import type { ChargeRecord } from '../../domain/records.ts';
-import type { Delivered, Sent, Written } from '../facts.ts';
+import type { Sent, Written } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { createCaptureKeys } from './capture-keys.ts';
@@ -50,33 +50,46 @@ export const sameKeySameEffect: CheckMaker = () => {
     observe(fact, witness) {
       captureKeys.observe(fact, witness);
       refundKeys.observe(fact, witness);
-      if (fact.kind === 'written') return follow(fact, state, witness);
-      if (fact.kind !== 'sent' && fact.kind !== 'delivered') return;
-      const { message } = fact;
-      if (message.type === 'ChargeRequested') request(fact, message, state, witness);
-      if (message.type === 'ChargeAnswered' && fact.kind === 'sent') judgeAnswer(fact.at, message, state, witness);
+      switch (fact.kind) {
+        case 'written':
+          return follow(fact, state, witness);
+        case 'sent':
+          return hear(fact, state, witness);
+        case 'delivered':
+          if (fact.message.type === 'ChargeRequested') arrive(fact.at, fact.message, state, witness);
+          break;
+        default:
+          break;
+      }
     },
   };
 };
 
-function request(
-  { at, kind }: Pick<Sent | Delivered, 'at' | 'kind'>,
-  message: MessageOf<'ChargeRequested'>,
-  state: State,
-  witness: Witness,
-): void {
-  const { key, orderId, card, amount } = message;
-  const body = { orderId, card, ...amount };
-  if (kind === 'sent') {
-    useOf(key, orderId, state).body ??= body;
-    return;
+function hear({ at, message }: Sent, state: State, witness: Witness): void {
+  switch (message.type) {
+    case 'ChargeRequested':
+      useOf(message.key, message.orderId, state).body ??= bodyOf(message);
+      break;
+    case 'ChargeAnswered':
+      judgeAnswer(at, message, state, witness);
+      break;
+    default:
+      break;
   }
+}
+
+function arrive(at: Instant, message: MessageOf<'ChargeRequested'>, { uses }: State, witness: Witness): void {
   // A copy that arrives long after its order is over begins nothing.
-  const use = state.uses.get(key);
+  const use = uses.get(message.key);
   if (use?.body === undefined) return;
   if (use.asked) witness.checked();
   use.asked = true;
+  const body = bodyOf(message);
   if (!sameBody(use.body, body)) use.conflict = { ...body, since: at };
+}
+
+function bodyOf({ orderId, card, amount: { amount, currency } }: MessageOf<'ChargeRequested'>): Body {
+  return { orderId, card, amount, currency };
 }
 
 function judgeAnswer(
@@ -85,8 +98,9 @@ function judgeAnswer(
   { uses }: State,
   witness: Witness,
 ): void {
-  const { body, conflict } = uses.get(key) ?? {};
-  if (body === undefined || conflict === undefined || outcome.status === 'declined') return;
+  const use = uses.get(key);
+  if (use?.body === undefined || use.conflict === undefined || outcome.status === 'declined') return;
+  const { body, conflict } = use;
   witness.checked();
   const sentence = `the key ${key} stands for ${spellBody(body)}, was used again for ${spellBody(conflict)}, and the PSP answered that with success; it was to be refused`;
   const found = { at, since: conflict.since, concern: orderId, sentence };
@@ -112,10 +126,11 @@ function follow(fact: Written, state: State, witness: Witness): void {
 }
 
 function judgeOwner(at: Instant, order: PaymentOrderRecord, state: State, witness: Witness): void {
-  const { id, idempotencyKey: key, amount, currency } = order;
+  const { id, idempotencyKey: key } = order;
   const { owner } = useOf(key, id, state);
   witness.checked();
   if (owner === id) return;
+  const { amount, currency } = order;
   const sentence = `the key ${key} stands for the charge of ${owner} and ${id} of ${spell(amount, currency)} uses it too; a key belongs to one order`;
   witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
 }
@@ -128,9 +143,9 @@ function judgeCharge(
   witness: Witness,
 ): void {
   const known = before === undefined ? uses.get(after.id)?.body : chargedBody(before);
-  const { id, orderId, currency, amount } = after;
   if (known === undefined) return;
   witness.checked();
+  const { id, orderId, currency, amount } = after;
   if (!sameBody(known, chargedBody(after))) {
     const sentence = `the PSP charges ${spellBody(after)} under the key ${id}, which stands for ${spellBody(known)}`;
     return witness.violated({ at, concern: orderId, sentence, whose: buyerOf(orderId), ...priced(amount, currency) });
@@ -143,14 +158,18 @@ function judgeCharge(
 
 /** An authorisation is of all that was asked for, whatever is captured of it. */
 function chargedBody(charge: ChargeRecord): Body {
-  return charge.authorisedAt === undefined ? charge : { ...charge, amount: charge.authorised };
+  if (charge.authorisedAt === undefined) return charge;
+  const { orderId, card, authorised: amount, currency } = charge;
+  return { orderId, card, amount, currency };
 }
 
 function useOf(key: IdempotencyKey, owner: OrderId, { uses, keys }: State): Use {
   let use = uses.get(key);
   if (use === undefined) {
     uses.set(key, (use = { owner, body: undefined, asked: false, conflict: undefined }));
-    keys.set(owner, [...(keys.get(owner) ?? []), key]);
+    const others = keys.get(owner);
+    if (others === undefined) keys.set(owner, [key]);
+    else others.push(key);
   }
   return use;
 }

@@ -84,7 +84,7 @@ describe('the other checks', () => {
       'payout:clearing holds -90.00 EUR at the end, of which 0.00 EUR is explained: no payout is in transit [9000 EUR]',
     ]);
     expect(payoutVerdicts(cashEqualsStatement, edited(payoutDays, uncleared))).toEqual([
-      'bank:cash is 97.10 EUR when bank/EUR/2026-03-03 is closed, with a closing balance of 7.10 EUR [9000 EUR]',
+      'bank:cash is 187.10 EUR when bank/EUR/2026-03-03 is closed, with a closing balance of 97.10 EUR [9000 EUR]',
     ]);
   });
 

@@ -40,10 +40,17 @@ export function createSentFiles(): SentFiles {
   const state: State = { batches: new Map(), payouts: new Map() };
   return {
     observe(fact, witness) {
-      if (fact.kind === 'written') follow(fact, state);
-      if (fact.kind === 'faulted') excuse(fact, state);
-      if (fact.kind === 'sent' && fact.message.type === 'SettlementFileSent')
-        judge(fact.at, fact.message.file, state, witness);
+      switch (fact.kind) {
+        case 'written':
+          return follow(fact, state);
+        case 'faulted':
+          return excuse(fact, state);
+        case 'sent':
+          if (fact.message.type === 'SettlementFileSent') judge(fact.at, fact.message.file, state, witness);
+          break;
+        default:
+          break;
+      }
     },
   };
 }
@@ -52,9 +59,9 @@ function follow(fact: Written, state: State): void {
   switch (fact.table) {
     case 'charges':
     case 'pspRefunds': {
-      const { reference, orderId, amount, currency, settledOn } = fact.after;
+      const { settledOn } = fact.after;
       if (settledOn === undefined || settledOn === fact.before?.settledOn) break;
-      batchOf(`${currency}/${settledOn}`, state).lists.set(reference, { amount, orderId });
+      batchOf(`${fact.after.currency}/${settledOn}`, state).lists.set(fact.after.reference, fact.after);
       break;
     }
     case 'pspPayouts':
@@ -73,8 +80,8 @@ function follow(fact: Written, state: State): void {
 }
 
 function batchOf(id: string, { batches }: State): Batch {
-  const batch = batches.get(id) ?? { lists: new Map(), faults: new Map(), isAccused: false };
-  batches.set(id, batch);
+  let batch = batches.get(id);
+  if (batch === undefined) batches.set(id, (batch = { lists: new Map(), faults: new Map(), isAccused: false }));
   return batch;
 }
 
@@ -116,12 +123,13 @@ function problemsOf(file: SettlementFile, { lists, faults }: Batch): Problem[] {
   }
   // A file that broke off on the way says so by its trailer.
   const isWhole = file.lines.length === file.lineCount;
-  for (const [reference, item] of lists) {
+  for (const [reference, { amount, orderId }] of lists) {
     const shown = times.get(reference) ?? 0;
     const fault = faults.get(reference);
     if (shown === 0 && isWhole && fault !== 'settlement.line-missing')
-      problems.push({ reference, kind: 'missing', ...item });
-    if (shown > (fault === 'settlement.line-duplicate' ? 2 : 1)) problems.push({ reference, kind: 'twice', ...item });
+      problems.push({ reference, kind: 'missing', amount, orderId });
+    if (shown > (fault === 'settlement.line-duplicate' ? 2 : 1))
+      problems.push({ reference, kind: 'twice', amount, orderId });
   }
   return problems;
 }

@@ -33,8 +33,19 @@ export function createSettling(settleWithinMs: number): Settling {
   };
   return {
     observe(fact) {
-      if (fact.kind === 'healed') healedAt = fact.at;
-      if (fact.kind === 'rejected' || (fact.kind === 'occupied' && fact.waiting > 0)) heldUpAt = fact.at;
+      switch (fact.kind) {
+        case 'healed':
+          healedAt = fact.at;
+          break;
+        case 'rejected':
+          heldUpAt = fact.at;
+          break;
+        case 'occupied':
+          if (fact.waiting > 0) heldUpAt = fact.at;
+          break;
+        default:
+          break;
+      }
     },
     late(work, at) {
       if (healedAt === undefined || at <= Math.max(healedAt, work.since, heldUpAt) + settleWithinMs) return undefined;

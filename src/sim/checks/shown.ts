@@ -4,10 +4,10 @@
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
-import type { Fact } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
 
 export interface Shown {
-  observe(fact: Fact): void;
+  observe(fact: WrittenTo<'files'>): void;
   isReconciled(fileId: string): boolean;
   /** When the last file that has been reconciled was taken in. */
   until(currency: Currency): Instant;
@@ -19,7 +19,7 @@ export function createShown(): Shown {
   const until = new Map<Currency, Instant>();
   return {
     observe(fact) {
-      if (fact.kind !== 'written' || fact.table !== 'files' || fact.after.source !== 'psp') return;
+      if (fact.after.source !== 'psp') return;
       const { id, currency, status } = fact.after;
       if (status === 'stored') {
         // A corrected file is not reconciled until it is reconciled anew.

@@ -6,7 +6,7 @@
 import type { Instant } from '../../domain/calendar.ts';
 import type { OrderId, RefundId } from '../../domain/ids.ts';
 import type { CaptureOrderRecord, PaymentOrderRecord, RefundOrderRecord } from '../../domain/executor-records.ts';
-import type { WrittenTo } from '../facts.ts';
+import type { Fact, Written, WrittenTo } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell, spellDuration } from './figures.ts';
 import { refundNamedIn } from './matter.ts';
@@ -29,11 +29,13 @@ interface Doubt extends Underway {
 interface State {
   /** Orders, captures and refunds without an outcome. */
   readonly doubts: Map<Matter, Doubt>;
+  /** Those of them that are captures, by their orders. */
+  readonly captures: Map<OrderId, Doubt>;
   readonly settling: Settling;
 }
 
 export const unknownResolves: CheckMaker = ({ settleWithinMs }) => {
-  const state: State = { doubts: new Map(), settling: createSettling(settleWithinMs) };
+  const state: State = { doubts: new Map(), captures: new Map(), settling: createSettling(settleWithinMs) };
   const { doubts, settling } = state;
   return {
     id: 'I9',
@@ -41,14 +43,8 @@ export const unknownResolves: CheckMaker = ({ settleWithinMs }) => {
     statement: `Each charge, each capture and each refund that the PSP was asked for gets its outcome: none stays in doubt for ${spellDuration(settleWithinMs)} after the world has healed, or, where nothing had to heal, after the last sign of it.`,
     observe(fact, witness) {
       settling.observe(fact);
-      const refund = refundNamedIn(fact);
-      const order = fact.concern as OrderId;
-      const matters: readonly Matter[] = refund === undefined ? [order, `capture/${order}`] : [refund];
-      for (const doubt of matters.map((matter) => doubts.get(matter))) if (doubt !== undefined) doubt.lastAt = fact.at;
-      if (fact.kind !== 'written') return;
-      if (fact.table === 'paymentOrders') judgeAttempt(fact, witness);
-      if (fact.table === 'paymentOrders' || fact.table === 'captureOrders' || fact.table === 'refundOrders')
-        follow(fact, state, witness);
+      noteSign(fact, state);
+      if (fact.kind === 'written') followRecord(fact, state, witness);
     },
     conclude(at, witness) {
       for (const doubt of doubts.values()) {
@@ -64,6 +60,38 @@ export const unknownResolves: CheckMaker = ({ settleWithinMs }) => {
   };
 };
 
+/** A fact that names a refund is a sign of that refund, and any other one of its order and the order's capture. */
+function noteSign(fact: Fact, { doubts, captures }: State): void {
+  const refund = refundNamedIn(fact);
+  const order = fact.concern as OrderId;
+  const doubt = doubts.get(refund ?? order);
+  if (doubt !== undefined) doubt.lastAt = fact.at;
+  if (refund !== undefined || captures.size === 0) return;
+  const capture = captures.get(order);
+  if (capture !== undefined) capture.lastAt = fact.at;
+}
+
+function followRecord(fact: Written, state: State, witness: Witness): void {
+  switch (fact.table) {
+    case 'paymentOrders':
+      judgeAttempt(fact, witness);
+      follow(fact, fact.after.id, state, witness);
+      break;
+    case 'captureOrders': {
+      const { id } = fact.after;
+      const doubt = follow(fact, `capture/${id}`, state, witness);
+      if (doubt === undefined) state.captures.delete(id);
+      else state.captures.set(id, doubt);
+      break;
+    }
+    case 'refundOrders':
+      follow(fact, fact.after.id, state, witness);
+      break;
+    default:
+      break;
+  }
+}
+
 function judgeAttempt({ at, before, after }: WrittenTo<'paymentOrders'>, witness: Witness): void {
   if (before === undefined || after.attempt <= before.attempt) return;
   witness.checked();
@@ -73,24 +101,30 @@ function judgeAttempt({ at, before, after }: WrittenTo<'paymentOrders'>, witness
   witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
 }
 
-function follow(fact: AskedFor, { doubts, settling }: State, witness: Witness): void {
+/** The doubt that is left. */
+function follow(fact: AskedFor, matter: Matter, { doubts, settling }: State, witness: Witness): Doubt | undefined {
   const { at, before, after, concern } = fact;
-  const { amount, currency } = after;
-  const id = fact.table === 'captureOrders' ? (`capture/${fact.after.id}` as const) : after.id;
-  const known = doubts.get(id);
+  const known = doubts.get(matter);
   if (after.status === 'created' || after.status === 'unknown') {
-    const now = { asked: after, lastAt: at };
-    if (known === undefined) doubts.set(id, { orderId: concern as OrderId, since: at, doubtfulAt: at, ...now });
-    else Object.assign(known, now, isTheSame(before, after) ? {} : { doubtfulAt: at });
-    return;
+    if (known === undefined) {
+      const doubt: Doubt = { orderId: concern as OrderId, since: at, doubtfulAt: at, asked: after, lastAt: at };
+      doubts.set(matter, doubt);
+      return doubt;
+    }
+    known.asked = after;
+    known.lastAt = at;
+    if (!isTheSame(before, after)) known.doubtfulAt = at;
+    return known;
   }
-  doubts.delete(id);
+  doubts.delete(matter);
   const late = known && settling.late(known, at);
   if (before?.status === 'unknown' || late !== undefined) witness.checked();
-  if (late === undefined) return;
+  if (late === undefined) return undefined;
+  const { amount, currency } = after;
   const sentence = `${nameOf(after)} of ${spell(amount, currency)} got its outcome ${late}`;
   const found = { at, since: known?.doubtfulAt, concern, sentence, whose: buyerOf(concern) };
   witness.violated({ ...found, ...priced(amount, currency) });
+  return undefined;
 }
 
 /** A further attempt is another doubt. */

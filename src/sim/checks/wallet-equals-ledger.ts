@@ -4,15 +4,14 @@
  * refund, each payout and each return is compared when it is said to be posted, and whole wallets at the end.
  */
 import type { Account } from '../../domain/accounts.ts';
-import { bookOf, ownerOf } from '../../domain/accounts.ts';
+import { ownerOf } from '../../domain/accounts.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import { walletId, type SellerId } from '../../domain/ids.ts';
-import type { Message } from '../../domain/messages.ts';
 import { lineReferenceOf } from '../../domain/payout-postings.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import { returnReference } from '../../domain/seller-payouts.ts';
-import type { Fact, Written } from '../facts.ts';
+import type { Sent, Written } from '../facts.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
@@ -65,13 +64,8 @@ export const walletEqualsLedger: CheckMaker = () => {
     statement:
       "A seller's wallet holds its credits less its debits, payouts among them, and each order's credit, each refund's debit, each payout and each return is what the ledger owes the seller for it once it is posted.",
     observe(fact, witness) {
-      if (fact.kind === 'written') fold(fact, state);
-      const matter = postedMatter(fact);
-      if (matter !== undefined) compareMatter(fact.at, matter, state, witness);
-      const closed = closedMatter(fact);
-      if (closed !== undefined) state.parts.delete(closed);
-      const wallet = fact.kind === 'sent' ? changedWallet(fact.message, state) : undefined;
-      if (wallet !== undefined) compareApplied(fact.at, wallet, witness);
+      if (fact.kind === 'written') follow(fact, state, witness);
+      else if (fact.kind === 'sent') hear(fact, state, witness);
     },
     conclude(at, witness) {
       for (const matter of state.parts.keys()) compareMatter(at, matter, state, witness);
@@ -83,51 +77,77 @@ export const walletEqualsLedger: CheckMaker = () => {
   };
 };
 
-function fold(fact: Written, state: State): void {
+function follow(fact: Written, state: State, witness: Witness): void {
+  const { at } = fact;
   switch (fact.table) {
     case 'wallets':
-      setBalance(fact.at, walletOf(state, fact.after.id, fact.after.currency), fact.after.balance);
+      setBalance(at, walletOf(state, fact.after.id, fact.after.currency), fact.after.balance);
       break;
     case 'credits': {
-      const { id, walletId: wallet, amount, currency } = fact.after;
-      const change = amount - (fact.before?.amount ?? 0);
-      apply(state, { at: fact.at, matter: id, concern: id, wallet, currency }, change);
+      const { id, amount } = fact.after;
+      apply(state, at, id, id, fact.after, amount - (fact.before?.amount ?? 0));
       break;
     }
     case 'debits': {
-      const { id, orderId, walletId: wallet, amount, currency } = fact.after;
-      const change = (fact.before?.amount ?? 0) - amount;
-      apply(state, { at: fact.at, matter: id, concern: orderId, wallet, currency }, change);
+      const { id, orderId, amount } = fact.after;
+      apply(state, at, id, orderId, fact.after, (fact.before?.amount ?? 0) - amount);
       break;
     }
     case 'sellerPayouts': {
-      const { id, walletId: wallet, amount, currency } = fact.after;
-      const change = (fact.before?.amount ?? 0) - amount;
-      apply(state, { at: fact.at, matter: id, concern: id, wallet, currency }, change);
+      const { id, amount, status } = fact.after;
+      apply(state, at, id, id, fact.after, (fact.before?.amount ?? 0) - amount);
+      if (status === 'posted') close(at, id, state, witness);
+      if (status === 'reversed') close(at, returnReference(id), state, witness);
       break;
     }
     case 'payoutReturns': {
-      const { id, walletId: wallet, amount, currency } = fact.after;
-      const change = amount - (fact.before?.amount ?? 0);
-      apply(state, { at: fact.at, matter: returnReference(id), concern: id, wallet, currency }, change);
+      const { id, amount } = fact.after;
+      apply(state, at, returnReference(id), id, fact.after, amount - (fact.before?.amount ?? 0));
       break;
     }
     case 'transactions':
-      owe(fact.at, fact.after, 1, state);
-      if (fact.before !== undefined) owe(fact.at, fact.before, -1, state);
+      owe(at, fact.after, 1, state);
+      if (fact.before !== undefined) owe(at, fact.before, -1, state);
+      break;
+    case 'orderProgress':
+      if (isClosed(fact.after)) close(at, fact.after.id, state, witness);
+      break;
+    case 'refunds':
+      if (isRefundOver(fact.after)) close(at, fact.after.id, state, witness);
       break;
     default:
       break;
   }
 }
 
-/** Which part of which wallet changes, and when. */
-interface Place {
-  readonly at: Instant;
-  readonly matter: string;
-  readonly concern: string;
-  readonly wallet: string;
-  readonly currency: Currency;
+/** What is said to be posted is compared, and so is a wallet that is said to be changed. */
+function hear({ at, message }: Sent, state: State, witness: Witness): void {
+  const { wallets, parts } = state;
+  switch (message.type) {
+    case 'SalePosted':
+      return compareMatter(at, message.orderId, state, witness);
+    case 'RefundPosted':
+      return compareMatter(at, message.refundId, state, witness);
+    case 'SellerPayoutPosted':
+      return compareMatter(at, message.payoutId, state, witness);
+    case 'SellerReturnPosted':
+      return compareMatter(at, returnReference(message.payoutId), state, witness);
+    case 'SellerCredited':
+    case 'SellerDebited':
+      return compareApplied(at, wallets.get(walletId(message.sellerId, message.amount.currency)), witness);
+    case 'PayoutAnswered':
+      return compareApplied(at, parts.get(message.payoutId)?.[0]?.wallet, witness);
+    case 'SellerRepaid':
+      return compareApplied(at, parts.get(returnReference(message.payoutId))?.[0]?.wallet, witness);
+    default:
+      break;
+  }
+}
+
+/** It is posted, or over without being posted, for good. */
+function close(at: Instant, matter: string, state: State, witness: Witness): void {
+  compareMatter(at, matter, state, witness);
+  state.parts.delete(matter);
 }
 
 function setBalance(at: Instant, wallet: Wallet, balance: number): void {
@@ -135,11 +155,18 @@ function setBalance(at: Instant, wallet: Wallet, balance: number): void {
   noteOff(at, wallet, undefined);
 }
 
-function apply(state: State, place: Place, change: number): void {
-  const wallet = walletOf(state, place.wallet, place.currency);
+function apply(
+  state: State,
+  at: Instant,
+  matter: string,
+  concern: string,
+  { walletId: id, currency }: { readonly walletId: string; readonly currency: Currency },
+  change: number,
+): void {
+  const wallet = walletOf(state, id, currency);
   wallet.applied += change;
-  partOf(state, place).applied += change;
-  noteOff(place.at, wallet, place.concern);
+  partOf(state, at, matter, concern, wallet).applied += change;
+  noteOff(at, wallet, concern);
 }
 
 /** The balance and what was applied are stored together, so for a moment one of the two is ahead. */
@@ -151,81 +178,38 @@ function noteOff(at: Instant, wallet: Wallet, concern: string | undefined): void
 }
 
 function owe(at: Instant, transaction: LedgerTransactionRecord, sign: 1 | -1, state: State): void {
-  const { orderId, payoutId, postings } = transaction;
+  for (const { from, to, amount, currency } of transaction.postings) {
+    oweSeller(at, transaction, sellerOf(from), currency, sign * amount, state);
+    oweSeller(at, transaction, sellerOf(to), currency, -sign * amount, state);
+  }
+}
+
+function oweSeller(
+  at: Instant,
+  transaction: LedgerTransactionRecord,
+  seller: SellerId | undefined,
+  currency: Currency,
+  owed: number,
+  state: State,
+): void {
+  if (seller === undefined) return;
+  const { orderId, payoutId } = transaction;
   const concern = orderId ?? payoutId;
   const matter = matterOf(transaction) ?? (payoutId === undefined ? undefined : lineReferenceOf(transaction));
-  for (const { from, to, amount, currency } of postings) {
-    for (const [account, owed] of [
-      [from, amount],
-      [to, -amount],
-    ] as const) {
-      const seller = sellerOf(account);
-      if (seller === undefined) continue;
-      const id = walletId(seller, currency);
-      const wallet = walletOf(state, id, currency);
-      wallet.payable += sign * owed;
-      if (matter === undefined || concern === undefined) wallet.strayAt ??= at;
-      else partOf(state, { at, matter, concern, wallet: id, currency }).payable += sign * owed;
-    }
-  }
+  const wallet = walletOf(state, walletId(seller, currency), currency);
+  wallet.payable += owed;
+  if (matter === undefined || concern === undefined) wallet.strayAt ??= at;
+  else partOf(state, at, matter, concern, wallet).payable += owed;
 }
 
 function sellerOf(account: Account): SellerId | undefined {
-  return bookOf(account).startsWith('seller:payable:') ? (ownerOf(account) as SellerId | undefined) : undefined;
-}
-
-/** The wallet that has just been said to be changed. */
-function changedWallet(message: Message, { wallets, parts }: State): Wallet | undefined {
-  switch (message.type) {
-    case 'SellerCredited':
-    case 'SellerDebited':
-      return wallets.get(walletId(message.sellerId, message.amount.currency));
-    case 'PayoutAnswered':
-      return parts.get(message.payoutId)?.[0]?.wallet;
-    case 'SellerRepaid':
-      return parts.get(returnReference(message.payoutId))?.[0]?.wallet;
-    default:
-      return undefined;
-  }
-}
-
-/** What has just been said to be posted, or to be closed for good. */
-function postedMatter(fact: Fact): string | undefined {
-  if (fact.kind !== 'sent') return closedMatter(fact);
-  const { message } = fact;
-  switch (message.type) {
-    case 'SalePosted':
-      return message.orderId;
-    case 'RefundPosted':
-      return message.refundId;
-    case 'SellerPayoutPosted':
-      return message.payoutId;
-    case 'SellerReturnPosted':
-      return returnReference(message.payoutId);
-    default:
-      return undefined;
-  }
-}
-
-function closedMatter(fact: Fact): string | undefined {
-  if (fact.kind !== 'written') return undefined;
-  switch (fact.table) {
-    case 'orderProgress':
-      return isClosed(fact.after) ? fact.after.id : undefined;
-    case 'refunds':
-      return isRefundOver(fact.after) ? fact.after.id : undefined;
-    case 'sellerPayouts': {
-      const { id, status } = fact.after;
-      if (status === 'reversed') return returnReference(id);
-      return status === 'posted' ? id : undefined;
-    }
-    default:
-      return undefined;
-  }
+  return account.startsWith('seller:payable:') ? (ownerOf(account) as SellerId | undefined) : undefined;
 }
 
 function compareMatter(at: Instant, matter: string, { parts }: State, witness: Witness): void {
-  for (const part of parts.get(matter) ?? []) {
+  const own = parts.get(matter);
+  if (own === undefined) return;
+  for (const part of own) {
     const { wallet, concern, applied, payable, changedAt: since } = part;
     witness.checked();
     const change = applied - payable - part.ahead;
@@ -247,7 +231,8 @@ function loserOf(wallet: string, tooMuch: number): string {
 }
 
 /** An update that overwrote another leaves the balance short of the credits, or above the debits. */
-function compareApplied(at: Instant, wallet: Wallet, witness: Witness): void {
+function compareApplied(at: Instant, wallet: Wallet | undefined, witness: Witness): void {
+  if (wallet === undefined) return;
   const { id, currency, balance, applied, offSince: since, offBy: cause } = wallet;
   witness.checked();
   const difference = balance - applied - wallet.lost;
@@ -285,14 +270,15 @@ function walletOf({ wallets }: State, id: string, currency: Currency): Wallet {
   return wallet;
 }
 
-function partOf(state: State, { at, matter, concern, wallet, currency }: Place): Part {
-  let parts = state.parts.get(matter);
-  if (parts === undefined) state.parts.set(matter, (parts = []));
-  let part = parts.find((one) => one.wallet.id === wallet);
-  if (part === undefined) {
-    const nothing = { applied: 0, payable: 0, ahead: 0 };
-    parts.push((part = { wallet: walletOf(state, wallet, currency), concern, ...nothing, changedAt: at }));
+function partOf({ parts }: State, at: Instant, matter: string, concern: string, wallet: Wallet): Part {
+  const own = parts.get(matter);
+  const known = own?.find((one) => one.wallet === wallet);
+  if (known !== undefined) {
+    known.changedAt = at;
+    return known;
   }
-  part.changedAt = at;
+  const part: Part = { wallet, concern, applied: 0, payable: 0, ahead: 0, changedAt: at };
+  if (own === undefined) parts.set(matter, [part]);
+  else own.push(part);
   return part;
 }

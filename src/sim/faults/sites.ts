@@ -1,8 +1,5 @@
 /** Counts occurrences, so that the second call about an order is another site than the first. */
 import { checkoutOf } from '../../domain/ids.ts';
-import type { Site } from './site.ts';
-
-export type Occurrence = Pick<Site, 'operation' | 'concern' | 'occurrence'>;
 
 /**
  * A checkout's counters leave memory when it is closed and none of its messages is under way any more: memory is bounded
@@ -10,8 +7,8 @@ export type Occurrence = Pick<Site, 'operation' | 'concern' | 'occurrence'>;
  * site is ever named twice.
  */
 export interface Sites {
-  /** The next occurrence of an operation about a concern. */
-  next(operation: string, concern: string): Occurrence;
+  /** The number of the next occurrence of an operation about a concern, counted from 1. */
+  next(operation: string, concern: string): number;
   /** A message about a concern is under way. */
   departs(concern: string): void;
   /** A message about a concern has arrived and been acted upon, or is lost. */
@@ -56,7 +53,7 @@ export function createSites(): Sites {
     owners.delete(name);
     let highest = countedBefore.get(name) ?? 0;
     for (const concern of concerns) {
-      highest = Math.max(highest, ...(held.get(concern)?.counts.values() ?? []));
+      for (const count of held.get(concern)?.counts.values() ?? []) highest = Math.max(highest, count);
       held.delete(concern);
     }
     if (highest > 0) countedBefore.set(name, highest);
@@ -67,7 +64,7 @@ export function createSites(): Sites {
       const { owner, counts } = countersOf(concern);
       const occurrence = (counts.get(operation) ?? countedBefore.get(owner.name) ?? 0) + 1;
       counts.set(operation, occurrence);
-      return { operation, concern, occurrence };
+      return occurrence;
     },
     departs: (concern) => void (countersOf(concern).owner.underWay += 1),
     arrives(concern) {

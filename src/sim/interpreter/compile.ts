@@ -30,6 +30,8 @@ export interface CompiledState {
 export interface Branch {
   readonly guard: CompiledGuard | undefined;
   readonly steps: readonly Step[];
+  /** Whether any of the steps sets or cancels a timer. */
+  readonly windsTimers: boolean;
   readonly next: CompiledState;
   /** The machine is in a final state then. */
   readonly isEnd: boolean;
@@ -52,7 +54,9 @@ export function compile(machine: AnyStateMachine): CompiledMachine {
   return {
     id: machine.id,
     contextOf:
-      typeof context === 'function' ? (input) => newContext(context as ContextFactory, input) : () => context ?? {},
+      typeof context === 'function'
+        ? (input) => newContext(context as ContextFactory, input)
+        : () => ({ ...(context as object | undefined) }),
     start: branchOf(table, root, [], initialPlan(root), undefined),
   };
 }
@@ -108,7 +112,8 @@ function branchOf(
     ...entered.flatMap((node) => actionsOf(table, node).entry),
     ...left.flatMap((node) => actionsOf(table, node).exit),
   ];
-  return { guard, steps, next: stateOf(table, leaf), isEnd };
+  const windsTimers = steps.some(({ type }) => type === 'setTimer' || type === 'cancelTimer');
+  return { guard, steps, windsTimers, next: stateOf(table, leaf), isEnd };
 }
 
 function stateOf({ states }: Table, leaf: AnyStateNode): CompiledState & { readonly branches: Map<string, Branch[]> } {

@@ -69,39 +69,38 @@ class CompiledRun implements RunningMachine {
   #answered(branches: readonly Branch[], event: MachineEvent): readonly Effect[] {
     try {
       const args = new Arguments(this.#context, event);
-      const branch = branches.find(({ guard }) => guard === undefined || guard(args));
-      return branch === undefined ? NONE : this.#taken(branch, args);
+      for (const branch of branches)
+        if (branch.guard === undefined || branch.guard(args)) return this.#taken(branch, args);
+      return NONE;
     } catch (error) {
       throw machineFailure(this.#machine.id, this.#state.path, error);
     }
   }
 
   /** @returns what is to be performed when the machine is in its new state */
-  #taken({ steps, next, isEnd }: Branch, given: Arguments): readonly Effect[] {
-    let args = given;
+  #taken({ steps, next, isEnd, windsTimers }: Branch, args: Arguments): readonly Effect[] {
     let effects = NONE;
     let delays = NO_DELAYS;
     for (const step of steps) {
       switch (step.type) {
         case 'assign':
-          args = new Arguments({ ...args.context, ...step.update(args) }, given.event);
+          step.assign(args);
           break;
         case 'emit':
-          if (effects === NONE) effects = [];
-          effects.push(step.effect(args));
+          if (effects === NONE) effects = [step.effect(args)];
+          else effects.push(step.effect(args));
           break;
         case 'setTimer':
-          if (delays === NO_DELAYS) delays = [];
-          delays.push(step.delayMs(args));
+          if (delays === NO_DELAYS) delays = [step.delayMs(args)];
+          else delays.push(step.delayMs(args));
           break;
         case 'cancelTimer':
           break;
       }
     }
-    this.#context = args.context;
     this.#state = next;
     this.#isDone = isEnd;
-    this.#windTimers(steps, delays);
+    if (windsTimers) this.#windTimers(steps, delays);
     return effects;
   }
 

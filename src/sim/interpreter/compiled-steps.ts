@@ -6,7 +6,7 @@ import type { MachineEvent } from './interpreter.ts';
 import { unsupported } from './unsupported.ts';
 
 export type Step =
-  | { readonly type: 'assign'; readonly update: (args: Arguments) => object }
+  | { readonly type: 'assign'; readonly assign: (args: Arguments) => void }
   | { readonly type: 'emit'; readonly effect: (args: Arguments) => Effect }
   | { readonly type: 'setTimer'; readonly timer: Timer; readonly delayMs: (args: Arguments) => number }
   | { readonly type: 'cancelTimer'; readonly timer: Timer };
@@ -46,7 +46,7 @@ interface BuiltIn {
 function builtIn(node: AnyStateNode, action: BuiltIn, params: unknown, timers: Timers): Step {
   switch (action.type) {
     case 'xstate.assign':
-      return { type: 'assign', update: assignmentOf(action.assignment, params) };
+      return { type: 'assign', assign: assignmentOf(action.assignment, params) };
     case 'xstate.emit':
       return { type: 'emit', effect: withParams(computed(action.event), params) as (args: Arguments) => Effect };
     case 'xstate.raise':
@@ -60,15 +60,34 @@ function builtIn(node: AnyStateNode, action: BuiltIn, params: unknown, timers: T
   }
 }
 
-function assignmentOf(assignment: unknown, params: unknown): (args: Arguments) => object {
-  if (typeof assignment === 'function') return withParams(assignment as Computed<object>, params);
-  const parts = Object.entries(assignment as object).map(([key, value]) => [key, computed(value)] as const);
-  const update: Computed<object> = (args, given) => {
-    const changes: Record<string, unknown> = {};
-    for (const [key, compute] of parts) changes[key] = compute(args, given);
-    return changes;
+/**
+ * Changes the context where it is: it belongs to its run alone, and a new one for each change, as XState makes it, is what
+ * would cost most here. Everything is computed from the old context before anything is changed.
+ */
+function assignmentOf(assignment: unknown, params: unknown): (args: Arguments) => void {
+  if (typeof assignment === 'function') {
+    const changesOf = withParams(assignment as Computed<Changes>, params);
+    return (args) => change(args.context as Changes, changesOf(args));
+  }
+  const parts = Object.entries(assignment as object).map(([key, value]) => {
+    return { key, compute: withParams(computed(value), params) };
+  });
+  const [only, ...more] = parts;
+  if (only !== undefined && more.length === 0) {
+    const { key, compute } = only;
+    return (args) => void ((args.context as Changes)[key] = compute(args));
+  }
+  return (args) => {
+    const changes: Changes = {};
+    for (const { key, compute } of parts) changes[key] = compute(args);
+    change(args.context as Changes, changes);
   };
-  return withParams(update, params);
+}
+
+type Changes = Record<string, unknown>;
+
+function change(context: Changes, changes: Changes): void {
+  for (const key of Object.keys(changes)) context[key] = changes[key];
 }
 
 /** A value, or a function of the arguments, as a function of the arguments. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createEventQueue, type EventQueue, type Scheduled } from './event-queue.ts';
+import { createEventQueue, REACH_MS, type EventQueue, type Scheduled } from './event-queue.ts';
 
 /** Takes everything out: the times, in order, while each task tells its name. */
 function drain(queue: EventQueue): number[] {
@@ -63,7 +63,13 @@ describe('an event queue', () => {
 });
 
 describe('in any order of scheduling', () => {
-  const plans = fc.array(fc.record({ at: fc.nat({ max: 9 }), cancelled: fc.boolean() }), { maxLength: 60 });
+  /** Within a few milliseconds, about where the wheel ends, and far beyond it. */
+  const times = fc.oneof(
+    fc.nat({ max: 9 }),
+    fc.integer({ min: REACH_MS - 3, max: REACH_MS + 3 }),
+    fc.nat({ max: 5 * REACH_MS }),
+  );
+  const plans = fc.array(fc.record({ at: times, cancelled: fc.boolean() }), { maxLength: 60 });
 
   it('the tasks come out as a stable sort by time gives them, without the cancelled ones', () => {
     fc.assert(
@@ -84,33 +90,42 @@ describe('in any order of scheduling', () => {
 
   const steps = fc.array(
     fc.oneof(
-      fc.record({ step: fc.constant('push' as const), at: fc.nat({ max: 9 }) }),
+      fc.record({ step: fc.constant('push' as const), at: times }),
       fc.record({ step: fc.constant('cancel' as const), which: fc.nat({ max: 40 }) }),
       fc.record({ step: fc.constant('pop' as const) }),
     ),
     { maxLength: 80 },
   );
 
-  it('pushing, cancelling and taking out in turns is the same as on a sorted list', () => {
+  it.each([
+    ['after the last one that was taken out', true],
+    ['at any time', false],
+  ])('pushing %s, cancelling and taking out in turns is the same as on a sorted list', (_, isAfter) => {
     fc.assert(
       fc.property(steps, (turns) => {
+        let now = 0;
         const queue = createEventQueue();
         const handles: Scheduled[] = [];
         let list: { readonly at: number; readonly index: number }[] = [];
         for (const turn of turns) {
           if (turn.step === 'push') {
             const index = handles.length;
-            handles.push(queue.push(turn.at, () => undefined));
-            list = [...list, { at: turn.at, index }].toSorted((a, b) => a.at - b.at);
+            const at = isAfter ? now + turn.at : turn.at;
+            handles.push(queue.push(at, () => undefined));
+            list = [...list, { at, index }].toSorted((a, b) => a.at - b.at);
           } else if (turn.step === 'cancel') {
             handles[turn.which]?.cancel();
             list = list.filter(({ index }) => index !== turn.which);
           } else {
-            expect(queue.pop()?.at).toBe(list.shift()?.at);
+            const next = list.shift();
+            expect(queue.pop()?.at).toBe(next?.at);
+            now = next?.at ?? now;
           }
           expect(queue.size()).toBe(list.length);
         }
+        expect(drain(queue)).toEqual(list.map(({ at }) => at));
       }),
+      { numRuns: 500 },
     );
   });
 });

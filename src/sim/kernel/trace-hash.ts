@@ -1,8 +1,9 @@
 /**
  * The rolling hash of a run: everything delivered and everything committed folds into it, in order. Two runs with the
- * same hash had the same history. It is a fingerprint against drift, not against forgery: two 32-bit lanes of
- * multiply-and-rotate mixing in the manner of MurmurHash3 (Austin Appleby, public domain).
+ * same hash had the same history. It is a fingerprint against drift, not against forgery: two lanes of 32 bits each, which
+ * mix every word differently.
  */
+import { finished, mixed, mixedText } from './mixing.ts';
 
 export interface TraceHash {
   /**
@@ -28,75 +29,82 @@ const mark = {
 } as const;
 
 export function createTraceHash(): TraceHash {
-  let a = 0x9747b28c;
-  let b = 0x3c6ef372;
+  return new Lanes();
+}
 
-  const word = (w: number): void => {
-    a = Math.imul(a ^ Math.imul(w, 0xcc9e2d51), 0x1b873593);
-    a = (a << 13) | (a >>> 19);
-    b = Math.imul(b ^ Math.imul(w, 0x85ebca6b), 0xc2b2ae35) + a;
-    b = (b << 15) | (b >>> 17);
-  };
-  const text = (s: string): void => {
-    word(s.length);
-    for (let i = 0; i < s.length; i += 1) word(s.charCodeAt(i));
-  };
-  const number = (n: number): void => {
-    if (!Number.isSafeInteger(n)) {
-      // Its shortest decimal form is exact, and the same everywhere.
-      word(mark.fraction);
-      return text(String(n));
-    }
-    word(mark.integer);
-    word(n | 0);
-    word(Math.floor(n / 0x1_0000_0000));
-  };
-  const fold = (value: unknown): void => {
+/** A class: its two lanes change with every word, and closures would keep them further away. */
+class Lanes implements TraceHash {
+  #a = 0x9747b28c | 0;
+  #b = 0x3c6ef372;
+  /** The names of fields are few and come again with every record: each is mixed once. */
+  readonly #fields = new Map<string, number>();
+
+  fold(value: unknown): void {
     switch (typeof value) {
       case 'string':
-        word(mark.string);
-        return text(value);
+        this.#word(mark.string);
+        return this.#text(value);
       case 'number':
-        return number(value);
+        return this.#number(value);
       case 'boolean':
-        return word(value ? mark.true : mark.false);
+        return this.#word(value ? mark.true : mark.false);
       case 'undefined':
-        return word(mark.undefined);
+        return this.#word(mark.undefined);
       case 'object':
-        return foldObject(value);
+        return this.#object(value);
       default:
         throw new TypeError(`a ${typeof value} is not plain data and cannot be traced`);
     }
-  };
-  const foldObject = (value: object | null): void => {
-    if (value === null) return word(mark.null);
-    if (Array.isArray(value)) {
-      word(mark.array);
-      word(value.length);
-      for (const item of value) fold(item);
-      return;
-    }
-    const keys = Object.keys(value);
-    word(mark.object);
-    word(keys.length);
-    for (const key of keys) {
-      text(key);
-      fold(Reflect.get(value, key));
-    }
-  };
+  }
 
-  return {
-    fold,
-    digest: () => hex(finish(a ^ b)) + hex(finish(b + Math.imul(a, 0x9e3779b1))),
-  };
-}
+  digest(): string {
+    return hex(finished(this.#a ^ this.#b)) + hex(finished(this.#b + Math.imul(this.#a, 0x9e3779b1)));
+  }
 
-function finish(h: number): number {
-  let x = h ^ (h >>> 16);
-  x = Math.imul(x, 0x85ebca6b);
-  x ^= x >>> 13;
-  x = Math.imul(x, 0xc2b2ae35);
-  return (x ^ (x >>> 16)) >>> 0;
+  #object(value: object | null): void {
+    if (value === null) return this.#word(mark.null);
+    if (Array.isArray(value)) return this.#array(value);
+    const names = Object.keys(value);
+    this.#word(mark.object);
+    this.#word(names.length);
+    for (const name of names) {
+      this.#word(this.#field(name));
+      this.fold((value as Record<string, unknown>)[name]);
+    }
+  }
+
+  #array(value: readonly unknown[]): void {
+    this.#word(mark.array);
+    this.#word(value.length);
+    for (const item of value) this.fold(item);
+  }
+
+  #number(n: number): void {
+    if (!Number.isSafeInteger(n)) {
+      // Its shortest decimal form is exact, and the same everywhere.
+      this.#word(mark.fraction);
+      return this.#text(String(n));
+    }
+    this.#word(mark.integer);
+    this.#word(n | 0);
+    this.#word(Math.floor(n / 0x1_0000_0000));
+  }
+
+  #text(text: string): void {
+    this.#word(mixedText(this.#b, text));
+    this.#word(text.length);
+  }
+
+  #field(name: string): number {
+    let known = this.#fields.get(name);
+    if (known === undefined) this.#fields.set(name, (known = mixedText(0, name)));
+    return known;
+  }
+
+  #word(word: number): void {
+    this.#a = mixed(this.#a, word);
+    this.#b = (Math.imul(this.#b ^ word, 0x85ebca6b) + this.#a) | 0;
+  }
 }
 
 function hex(word: number): string {

@@ -35,61 +35,66 @@ export interface BothSides {
 
 export function createBothSides(): BothSides {
   const theirs = new Map<string, Theirs>();
-  const ours = new Map<string, Map<string, Ours>>();
+  /** The transactions of each reference; it seldom has more than one. */
+  const posted = new Map<string, LedgerTransactionRecord[]>();
   const post = (transaction: LedgerTransactionRecord): void => {
     const reference = referenceOf(transaction);
-    const [posting] = transaction.postings;
-    if (reference === undefined || posting === undefined) return;
-    const { kind, id, saleDate: date } = transaction;
-    const { currency } = posting;
-    // What leaves the bank account is below zero on its statement.
-    const amount = kind === 'sellerPayout' ? -posting.amount : posting.amount;
-    const posted = ours.get(reference) ?? new Map<string, Ours>();
-    posted.set(id, { amount, currency, date });
-    ours.set(reference, posted);
+    if (reference === undefined) return;
+    const others = posted.get(reference);
+    if (others === undefined) posted.set(reference, [transaction]);
+    else others.push(transaction);
   };
 
   return {
     observe(fact) {
       if (fact.table === 'transactions') post(fact.after);
-      for (const [reference, item] of heldIn(fact)) theirs.set(reference, item);
+      else hold(theirs, fact);
     },
     theirs(reference, currency) {
       const item = theirs.get(reference);
       return item?.currency === currency ? item : undefined;
     },
-    ours: (reference, currency) =>
-      [...(ours.get(reference)?.values() ?? [])].filter((each) => each.currency === currency),
+    ours(reference, currency) {
+      const byId = new Map(posted.get(reference)?.map((transaction) => [transaction.id, transaction]));
+      return [...byId.values()].flatMap(oursIn).filter((each) => each.currency === currency);
+    },
   };
 }
 
-/** What a record of the PSP or the bank says it holds; nothing when it is about something else, or not there yet. */
-function heldIn(fact: Written): (readonly [string, Theirs])[] {
+/** Notes what a record of the PSP or the bank says it holds; nothing when it is about something else, or not there yet. */
+function hold(theirs: Map<string, Theirs>, fact: Written): void {
   switch (fact.table) {
     case 'charges': {
-      const { status, reference, amount, currency, fee, businessDate, settledOn } = fact.after;
-      return status === 'captured'
-        ? [[reference, { amount, currency, fee, date: businessDate, listedOn: settledOn }]]
-        : [];
+      const { status, reference, amount, currency, fee, businessDate: date, settledOn: listedOn } = fact.after;
+      if (status === 'captured') theirs.set(reference, { amount, currency, fee, date, listedOn });
+      return;
     }
     case 'pspRefunds': {
-      const { status, reference, amount, currency, businessDate, settledOn } = fact.after;
-      return status === 'refunded' ? [[reference, { amount, currency, date: businessDate, listedOn: settledOn }]] : [];
+      const { status, reference, amount, currency, businessDate: date, settledOn: listedOn } = fact.after;
+      if (status === 'refunded') theirs.set(reference, { amount, currency, date, listedOn });
+      return;
     }
     case 'bankTransfers': {
-      const { id, status, amount, currency, valueDate } = fact.after;
-      return status === 'booked' ? [[id, { amount, currency, date: valueDate, listedOn: valueDate }]] : [];
+      const { id, status, amount, currency, valueDate: date } = fact.after;
+      if (status === 'booked') theirs.set(id, { amount, currency, date, listedOn: date });
+      return;
     }
     case 'sellerTransfers': {
-      const { id, status, amount, currency, valueDate, returnValueDate } = fact.after;
-      if (status === 'inTransit') return [];
-      const out = { amount: -amount, currency, date: valueDate, listedOn: valueDate };
-      const back = { amount, currency, date: returnValueDate, listedOn: returnValueDate };
-      return [[id, out], ...(returnValueDate === undefined ? [] : [[returnReference(id), back] as const])];
+      const { id, status, amount, currency, valueDate: out, returnValueDate: back } = fact.after;
+      if (status === 'inTransit') return;
+      theirs.set(id, { amount: -amount, currency, date: out, listedOn: out });
+      if (back !== undefined) theirs.set(returnReference(id), { amount, currency, date: back, listedOn: back });
+      break;
     }
     default:
-      return [];
   }
+}
+
+function oursIn({ kind, postings: [posting], saleDate: date }: LedgerTransactionRecord): Ours[] {
+  if (posting === undefined) return [];
+  const { amount, currency } = posting;
+  // What leaves the bank account is below zero on its statement.
+  return [{ amount: kind === 'sellerPayout' ? -amount : amount, currency, date }];
 }
 
 /** The reference of the line that a transaction waits for; undefined for one that waits for none. */

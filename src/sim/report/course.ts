@@ -5,7 +5,7 @@
  * down, full or cut off, a restart with work left over. A fault that is absorbed has not: a copy that nobody acted upon,
  * or a lost webhook whose news the answer had brought. So not every fault that loses a message has changed something.
  */
-import { serviceNames, serviceOf, type ServiceName } from '../../domain/addresses.ts';
+import { serviceNames, serviceOf, type Address, type ServiceName } from '../../domain/addresses.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { MessageType } from '../../domain/messages.ts';
 import type { BreakRecord } from '../../domain/night-records.ts';
@@ -130,18 +130,29 @@ interface Repeats {
   delivered(type: Sent['message']['type'], concern: string): void;
 }
 
-/** What has been said about each order, checkout and file; forgotten when that is over. */
+/** Something that has been said, and what tells it from other things of its type. */
+interface Said {
+  readonly type: MessageType;
+  readonly to: Address;
+  readonly refundId: string | undefined;
+}
+
+/** What has been said about each order, checkout and file, which is little; forgotten when that is over. */
 function createRepeats(): Repeats {
-  const said = new Map<string, Set<string>>();
+  const said = new Map<string, Said[]>();
   return {
     sent({ concern, from, to, message }) {
       // What a service says to itself is asked anew for every attempt.
       if (serviceOf(from) === serviceOf(to)) return false;
-      const name = `${message.type} ${to}${'refundId' in message ? ` ${message.refundId}` : ''}`;
+      const { type } = message;
+      const refundId = 'refundId' in message ? message.refundId : undefined;
       const about = said.get(concern);
-      if (about?.has(name) === true) return true;
-      if (about === undefined) said.set(concern, new Set([name]));
-      else about.add(name);
+      if (about === undefined) {
+        said.set(concern, [{ type, to, refundId }]);
+        return false;
+      }
+      if (about.some((each) => each.type === type && each.to === to && each.refundId === refundId)) return true;
+      about.push({ type, to, refundId });
       return false;
     },
     delivered(type, concern) {

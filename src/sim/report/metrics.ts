@@ -1,10 +1,13 @@
-/** What a run did, in figures: counts, latencies and throughput, folded over facts. Memory is bounded by what is in flight. */
+/**
+ * What a run did, in figures: counts, latencies and throughput, folded over facts. Memory is bounded by what is in flight,
+ * but for one number a checkout, which is how long it took.
+ */
 import type { Instant } from '../../domain/calendar.ts';
-import type { Message } from '../../domain/messages.ts';
 import { minorUnits, type Money } from '../../domain/money.ts';
 import type { IngestedFileRecord } from '../../domain/night-records.ts';
-import type { Delivered, Fact, Sent, Written, WrittenTo } from '../facts.ts';
+import type { Fact, Written, WrittenTo } from '../facts.ts';
 import { createBankAccount } from './bank-account.ts';
+import { createCalls, type Calls } from './calls.ts';
 import { createLatencies, type Latencies } from './latencies.ts';
 import type { Counts } from './counts.ts';
 import { createSeries, type SeriesMeasures, type Totals } from './series.ts';
@@ -15,6 +18,7 @@ type Counted = Omit<Counts, 'events' | 'commits' | 'unresolved'>;
 export interface Metrics {
   observe(fact: Fact): void;
   counts(): Counted;
+  calls: Calls;
   latencies: Latencies;
   throughput: Throughput;
   /** The same and more over time. */
@@ -39,38 +43,30 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
   const figures = noFigures();
   const { counts } = figures;
   const throughput = createThroughput(start);
-  const series = createSeries(start, () => totalsOf(figures, latencies, throughput));
-  const latencies = createLatencies(parkedMs, (step, ms) => {
+  const calls = createCalls(parkedMs);
+  const series = createSeries(start, () => totalsOf(figures, calls, throughput));
+  const latencies = createLatencies((step, ms) => {
     if (step === 'checkout') series.took(ms);
   });
   const bankAccount = createBankAccount();
-  const clicks = new Set<string>();
-
-  const countMessage = ({ message, concern }: Sent): void => {
-    counts.messages += 1;
-    if (isInquiry(message)) counts.inquiries += 1;
-    if (message.type !== 'Buy') return;
-    if (clicks.has(concern)) counts.buyerRetries += 1;
-    clicks.add(concern);
-  };
-  const countDelivery = ({ message, concern }: Delivered): void => {
-    if (message.type === 'BuyerArrived') counts.checkouts += 1;
-    if (message.type === 'CheckoutClosed') clicks.delete(concern);
-  };
 
   return {
     observe(fact) {
       series.reach(fact.at);
-      latencies.observe(fact);
-      throughput.observe(fact);
       switch (fact.kind) {
         case 'sent':
-          return countMessage(fact);
+          counts.messages += 1;
+          calls.observe(fact);
+          return latencies.observe(fact);
+        case 'delivered':
+          if (fact.message.type === 'BuyerArrived') counts.checkouts += 1;
+          calls.observe(fact);
+          latencies.observe(fact);
+          return throughput.observe(fact);
         case 'written':
           bankAccount.observe(fact);
+          throughput.observe(fact);
           return countWritten(figures, fact);
-        case 'delivered':
-          return countDelivery(fact);
         case 'lost':
         case 'rejected':
           counts.messagesLost += 1;
@@ -86,7 +82,8 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
         case 'healed':
       }
     },
-    counts: () => countsOf(figures, latencies),
+    counts: () => countsOf(figures, calls),
+    calls,
     latencies,
     throughput,
     series: series.measures,
@@ -124,21 +121,29 @@ interface Figures {
   faultsFired: number;
 }
 
-function countsOf({ counts, files }: Figures, latencies: Latencies): Counted {
-  const { services: callRetries, psp: pspRetries } = latencies.repeatedCalls();
-  return { ...counts, filesReconciled: files.size, callRetries, pspRetries, redrives: latencies.redrivenCalls() };
+function countsOf({ counts, files }: Figures, calls: Calls): Counted {
+  const { services: callRetries, psp: pspRetries } = calls.repeatedCalls();
+  return {
+    ...counts,
+    filesReconciled: files.size,
+    buyerRetries: calls.repeatedClicks(),
+    callRetries,
+    pspRetries,
+    inquiries: calls.inquiries(),
+    redrives: calls.redrivenCalls(),
+  };
 }
 
 /** What the series of slices is made of. */
-function totalsOf({ counts, faultsFired }: Figures, latencies: Latencies, throughput: Throughput): Totals {
-  const { services, psp } = latencies.repeatedCalls();
+function totalsOf({ counts, faultsFired }: Figures, calls: Calls, throughput: Throughput): Totals {
+  const { services, psp } = calls.repeatedCalls();
   return {
     arrivals: counts.checkouts,
     closed: throughput.ended(),
     captured: counts.captured,
     declined: counts.declined,
     refunds: counts.refunded,
-    pspCalls: latencies.pspCalls(),
+    pspCalls: calls.pspCalls(),
     repeatedCalls: services + psp,
     faultsFired,
   };
@@ -146,13 +151,13 @@ function totalsOf({ counts, faultsFired }: Figures, latencies: Latencies, throug
 
 /** What a record that became durable adds to the figures. */
 function countWritten(figures: Figures, fact: Written): void {
-  const { counts, captured, refunded, declined, files } = figures;
+  const { counts } = figures;
   switch (fact.table) {
     case 'orderProgress':
       if (fact.before === undefined) counts.orders += 1;
       if (fact.after.status === 'declined' && fact.before?.status !== 'declined') {
         counts.declined += 1;
-        addTo(declined, fact.after);
+        addTo(figures.declined, fact.after);
       }
       if (fact.after.status === 'lapsed' && fact.before?.status !== 'lapsed') counts.lapsed += 1;
       return;
@@ -163,10 +168,10 @@ function countWritten(figures: Figures, fact: Written): void {
     case 'captureOrders':
       return countOutcome(counts, fact);
     case 'charges':
-      if (fact.after.status === 'captured' && fact.before?.status !== 'captured') addTo(captured, fact.after);
+      if (fact.after.status === 'captured' && fact.before?.status !== 'captured') addTo(figures.captured, fact.after);
       return countCapture(counts, fact);
     case 'pspRefunds':
-      if (fact.after.status === 'refunded' && fact.before?.status !== 'refunded') addTo(refunded, fact.after);
+      if (fact.after.status === 'refunded' && fact.before?.status !== 'refunded') addTo(figures.refunded, fact.after);
       return;
     case 'refunds':
       if (fact.before === undefined) counts.refundsAsked += 1;
@@ -187,7 +192,7 @@ function countWritten(figures: Figures, fact: Written): void {
       counts.ledgerTransactions += 1;
       return;
     case 'files':
-      if (fact.after.status !== 'stored') files.set(fact.after.id, fact.after);
+      if (fact.after.status !== 'stored') figures.files.set(fact.after.id, fact.after);
       break;
     default:
   }
@@ -208,10 +213,6 @@ function countCapture(counts: Figures['counts'], { before, after }: WrittenTo<'c
   if (after.status !== 'captured' || before?.status === 'captured' || after.authorisedAt === undefined) return;
   counts.capturedLater += 1;
   if (after.amount < after.authorised) counts.capturedInPart += 1;
-}
-
-function isInquiry({ type }: Message): boolean {
-  return type === 'ChargeInquiry' || type === 'CaptureInquiry' || type === 'RefundInquiry';
 }
 
 function countTransfer({ counts, sellersPaid }: Figures, { before, after }: WrittenTo<'sellerTransfers'>): void {

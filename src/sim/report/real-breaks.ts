@@ -15,7 +15,7 @@ import {
   type BankStatement,
   type SettlementFile,
 } from '../../domain/settlement-file.ts';
-import type { Fact } from '../facts.ts';
+import type { Delivered, Fact } from '../facts.ts';
 import { createBothSides, type Ours, type Theirs } from './both-sides.ts';
 
 export interface RealBreaks {
@@ -57,9 +57,10 @@ export function createRealBreaks(agreedFee: PspFee): RealBreaks {
 
   return {
     observe(fact) {
-      files.observe(fact);
+      if (fact.kind === 'delivered') return files.arrived(fact);
       if (fact.kind !== 'written') return;
       sides.observe(fact);
+      if (fact.table === 'fileContents') files.stored(fact.after.fileId);
       if (fact.table !== 'breaks' || fact.after.status !== 'open' || fact.before?.status === 'open') return;
       if (isReal(fact.after)) ids.add(fact.after.id);
       else ids.delete(fact.after.id);
@@ -77,7 +78,9 @@ function isMisdated({ date, listedOn }: Theirs, ours: readonly Ours[]): boolean 
 }
 
 interface Files {
-  observe(fact: Fact): void;
+  /** A message was delivered, which may be a file. */
+  arrived(fact: Delivered): void;
+  stored(fileId: string): void;
   /** Those that reconciliation has. */
   readonly haveCome: ReadonlySet<string>;
   /** Those of which a version was sent to it that does not prove itself. */
@@ -100,12 +103,11 @@ function createFiles(): Files {
   };
 
   return {
-    observe(fact) {
-      if (fact.kind === 'written' && fact.table === 'fileContents') haveCome.add(fact.after.fileId);
-      if (fact.kind !== 'delivered') return;
-      if (fact.message.type === 'SettlementFileSent') keep(fact.concern, fact.message.file);
-      if (fact.message.type === 'BankStatementSent') keep(fact.concern, fact.message.statement);
+    arrived({ message, concern }) {
+      if (message.type === 'SettlementFileSent') keep(concern, message.file);
+      if (message.type === 'BankStatementSent') keep(concern, message.statement);
     },
+    stored: (fileId) => void haveCome.add(fileId),
     haveCome,
     unproven,
     isOutOfLine(fileId) {

@@ -63,7 +63,7 @@ const nothing: Totals = {
  */
 export function createSeries(start: Instant, totals: () => Totals): SeriesRecord {
   let sliceMs = SECOND;
-  let slices: SeriesMeasures['slices'] = [];
+  let slices: (readonly [number: number, slice: Slice])[] = [];
   let [from, to] = [start, start + sliceMs];
   let before = nothing;
   let took = new Map<number, number>();
@@ -74,8 +74,14 @@ export function createSeries(start: Instant, totals: () => Totals): SeriesRecord
     before = now;
     took = new Map();
     if (isEmpty(gained)) return;
-    const numbered = [...slices, [Math.floor((from - start) / sliceMs), gained] as const];
-    ({ sliceMs, slices } = shortened({ sliceMs, slices: numbered }));
+    const number = Math.floor((from - start) / sliceMs);
+    const last = slices.at(-1);
+    if (last?.[0] === number) slices[slices.length - 1] = [number, sum(last[1], gained)];
+    else slices.push([number, gained]);
+    if (spanOf(slices) <= MOST_SLICES) return;
+    const fewer = shortened({ sliceMs, slices });
+    sliceMs = fewer.sliceMs;
+    slices = [...fewer.slices];
   };
 
   return {

@@ -25,8 +25,8 @@ export interface Departure {
   readonly afterMs: number;
 }
 
-/** What leaves of a message, and when. Messages that carry no file pass untouched and unasked. */
-export type Dispatch = (message: Message) => readonly Departure[];
+/** What leaves of a message, and when; undefined for one that carries no file, which leaves as it is and unasked. */
+export type Dispatch = (message: Message) => readonly Departure[] | undefined;
 
 export interface DispatchParts {
   readonly judge: Judge;
@@ -52,7 +52,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
           afterMs,
         }));
       default:
-        return [{ message, afterMs: 0 }];
+        return undefined;
     }
   };
 }
@@ -68,7 +68,9 @@ function createTransmitter({ judge, sites, isThere }: DispatchParts): Transmit {
     const operation = `settlement ${source} ${currency}/${date}`;
     const revision = revisions.get(operation) ?? first.file.revision;
     const leaving = inRevision(first, revision);
-    const site = { place: 'file', services: [source], ...sites.next(operation, 'file') } as const;
+    const concern = 'file';
+    const occurrence = sites.next(operation, concern);
+    const site = { place: 'file', services: [source], operation, concern, occurrence } as const;
     // Once the file is there, nothing is to be found of what happens to further copies. One that is late is not.
     const fault = isThere({ fileId: `${source}/${currency}/${date}`, revision })
       ? judge(site)

@@ -1,0 +1,121 @@
+/** Calls that are made, and made again when no answer comes: by buyers, between the platform's own services, and to the PSP. */
+import type { Instant } from '../../domain/calendar.ts';
+import type { MessageType } from '../../domain/messages.ts';
+import type { Fact, Sent } from '../facts.ts';
+
+export interface Calls {
+  observe(fact: Fact): void;
+  /** Calls to the PSP, all of them. */
+  pspCalls(): number;
+  /** Those that ask the PSP for an outcome that is unknown. */
+  inquiries(): number;
+  /** Calls that were made again: between the platform's own services, and to the PSP, where an inquiry is one too. */
+  repeatedCalls(): { readonly services: number; readonly psp: number };
+  /** Calls that were taken up again after their work had been parked. */
+  redrivenCalls(): number;
+  /** Clicks on Buy after the first, until the buyer hears. */
+  repeatedClicks(): number;
+}
+
+/** @param parkedMs how long work is parked between two rounds of calls */
+export function createCalls(parkedMs: number): Calls {
+  const made = createMadeCalls(parkedMs);
+  const clicked = new Set<string>();
+  const repeated = { services: 0, psp: 0 };
+  let [clicks, toPsp, inquiries] = [0, 0, 0];
+
+  const callService = (fact: Sent, name = ''): void => {
+    if (made.again(fact, name)) repeated.services += 1;
+  };
+  const callPsp = (fact: Sent, name: string, asks = false): void => {
+    toPsp += 1;
+    if (asks) inquiries += 1;
+    if (made.again(fact, name) || asks) repeated.psp += 1;
+  };
+
+  const observeSent = (fact: Sent): void => {
+    const { message } = fact;
+    switch (message.type) {
+      case 'Buy':
+        if (clicked.has(message.checkoutId)) clicks += 1;
+        else clicked.add(message.checkoutId);
+        return;
+      case 'ExecuteOrder':
+      case 'CreditSeller':
+      case 'PostSale':
+      case 'PostSellerPayout':
+      case 'RepaySeller':
+      case 'PostSellerReturn':
+        return callService(fact);
+      case 'ExecuteCapture':
+        return callService(fact, message.key);
+      case 'ExecuteRefund':
+      case 'DebitSeller':
+      case 'PostRefund':
+        return callService(fact, message.refundId);
+      case 'ChargeRequested':
+      case 'CaptureRequested':
+        return callPsp(fact, message.key);
+      case 'RefundRequested':
+        return callPsp(fact, message.refundId);
+      case 'ChargeInquiry':
+      case 'CaptureInquiry':
+        return callPsp(fact, message.key, true);
+      case 'RefundInquiry':
+        return callPsp(fact, message.refundId, true);
+      default:
+    }
+  };
+
+  return {
+    observe(fact) {
+      if (fact.kind === 'sent') return observeSent(fact);
+      if (fact.kind !== 'delivered') return;
+      const { type } = fact.message;
+      if (type === 'OrderClosed' || type === 'DispatchClosed') made.forget(fact.concern);
+      if (type === 'CheckoutClosed') clicked.delete(fact.concern);
+    },
+    pspCalls: () => toPsp,
+    inquiries: () => inquiries,
+    repeatedCalls: () => repeated,
+    redrivenCalls: made.redriven,
+    repeatedClicks: () => clicks,
+  };
+}
+
+interface MadeCalls {
+  /** Tells whether a call has been made before, which `name` tells from others of its type about the same order. */
+  again(fact: Sent, name: string): boolean;
+  forget(concern: string): void;
+  redriven(): number;
+}
+
+interface Call {
+  readonly type: MessageType;
+  /** The charge's key, or the refund: another attempt has a key of its own, and repeats nothing. */
+  readonly name: string;
+  /** When it was made last. */
+  at: Instant;
+}
+
+function createMadeCalls(parkedMs: number): MadeCalls {
+  /** Of each order, which has few; forgotten when it is closed. */
+  const made = new Map<string, Call[]>();
+  let redriven = 0;
+  return {
+    again({ message: { type }, concern, at }, name) {
+      const calls = made.get(concern);
+      const call = calls?.find((each) => each.type === type && each.name === name);
+      if (call === undefined) {
+        if (calls === undefined) made.set(concern, [{ type, name, at }]);
+        else calls.push({ type, name, at });
+        return false;
+      }
+      if (at - call.at >= parkedMs) redriven += 1;
+      call.at = at;
+      return true;
+    },
+    forget: (concern) => void made.delete(concern),
+    redriven: () => redriven,
+  };
+}
