@@ -29,7 +29,9 @@ describe('penny load', () => {
     expect(stdout).toContain('\nreport     reports/first-checkout-1-load/report.html\n');
     expect(stdout).toContain(`\nreproduce  npx penny load ${firstCheckout} --seed 1 --checkouts 7 --cells 3\n`);
     const folder = join(cwd, 'reports/first-checkout-1-load');
-    expect(readdirSync(folder).toSorted()).toEqual(['junit.xml', 'report.html', 'report.json', 'run-info.json']);
+    expect(readdirSync(folder).toSorted()).toEqual(
+      ['junit.xml', 'report.html', 'report.json', 'run-info.json', 'series.csv'], //
+    );
     expect(reportIn(folder)).toMatchObject({ counts: { checkouts: 7 }, load: { cells: 3, largestCell: 3 } });
     const info = JSON.parse(readFileSync(join(folder, 'run-info.json'), 'utf8')) as LoadInfo;
     expect(info).toMatchObject({ workers: 2, load: { cells: 3 } });
@@ -43,7 +45,7 @@ describe('penny load', () => {
     const bytesOf = async (workers: string): Promise<string[]> => {
       const size = ['--checkouts', '12', '--cells', '5', '--set', 'faults=light', '--workers', workers, '--out', 'r'];
       await penny(['load', marketplace, ...size], { cwd });
-      return ['report.json', 'report.html'].map((name) => readFileSync(join(cwd, 'r', name), 'utf8'));
+      return ['report.json', 'report.html', 'series.csv'].map((name) => readFileSync(join(cwd, 'r', name), 'utf8'));
     };
     const alone = await bytesOf('1');
     expect(await bytesOf('2')).toEqual(alone);
@@ -118,6 +120,7 @@ describe('what a load keeps', () => {
       'report.html',
       'report.json',
       'run-info.json',
+      'series.csv',
     ]);
     expect(readdirSync(join(cwd, 'r/cells')).toSorted()).toEqual(['1', '2']);
     const alone = ['run', firstCheckout, '--seed', '1.2', '--checkouts', '2', '--store', 'ndjson', '--out', 'alone'];

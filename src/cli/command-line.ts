@@ -26,8 +26,14 @@ export async function commandLine(args: readonly string[], signal: AbortSignal):
     code = await run(options, openTerminal(options.quiet || options.json), signal);
   });
   addLoad(parser, async (options) => {
-    const { load } = await import('./commands/load.ts');
-    code = await load(options, openTerminal(options.quiet || options.json), signal);
+    const terminal = openTerminal(options.quiet || options.json);
+    if (options.sweep === undefined) {
+      const { load } = await import('./commands/load.ts');
+      code = await load(options, terminal, signal);
+    } else {
+      const { sweep } = await import('./commands/sweep.ts');
+      code = await sweep({ ...options, sweep: options.sweep }, terminal, signal);
+    }
   });
   addExplore(parser, async (options) => {
     const { explore } = await import('./commands/explore.ts');

@@ -13,16 +13,23 @@ export interface Command extends Changes {
   readonly seeds?: string | undefined;
   readonly faults?: string | undefined;
   readonly cells?: string | undefined;
+  /** What is asked of a sweep. */
+  readonly sweep?: string | undefined;
+  readonly steps?: string | undefined;
+  readonly for?: string | undefined;
 }
 
 export function commandOf(command: Command): string {
-  const { verb, scenario, other, seed, seeds, checkouts, set, a = [], b = [], faults, cells } = command;
+  const { verb, scenario, other, seed, seeds, checkouts, set, a = [], b = [], faults, cells, sweep, steps } = command;
   const words = ['npx', 'penny', verb, fileWord(scenario)];
   if (other !== undefined) words.push(fileWord(other));
   if (seed !== undefined) words.push('--seed', seed);
   if (seeds !== undefined) words.push('--seeds', seeds);
   if (checkouts !== undefined) words.push('--checkouts', checkouts);
   if (cells !== undefined) words.push('--cells', cells);
+  if (sweep !== undefined) words.push('--sweep', sweep);
+  if (steps !== undefined) words.push('--steps', steps);
+  if (command.for !== undefined) words.push('--for', command.for);
   for (const assignment of set) words.push('--set', assignment);
   for (const assignment of a) words.push('--set-a', assignment);
   for (const assignment of b) words.push('--set-b', assignment);

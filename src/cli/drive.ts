@@ -1,6 +1,7 @@
 /** Drives a simulation to its end in slices, so that progress can be shown and an interruption is noticed. */
 import { setImmediate } from 'node:timers/promises';
 import { formatInstant } from '../domain/calendar.ts';
+import { likelyTurns, usersIn } from '../sim/scenario/closed-traffic.ts';
 import type { Scenario } from '../sim/scenario/scenario.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import type { Terminal } from './terminal.ts';
@@ -52,5 +53,7 @@ function progressLine(simulation: Drivable, { clock, traffic }: Scenario, second
   const { at, checkouts, events } = simulation.status();
   const time = formatInstant(at, clock.zone).slice(0, 16);
   const rate = Math.round(events / seconds);
-  return `${time}  ${checkouts} of ${traffic.only?.length ?? traffic.checkouts} checkouts  ${events} events  ${rate} events/s`;
+  const all = traffic.only?.length ?? traffic.checkouts + likelyTurns(traffic.phases);
+  const about = usersIn(traffic.phases) === 0 ? '' : 'about ';
+  return `${time}  ${checkouts} of ${about}${all} checkouts  ${events} events  ${rate} events/s`;
 }

@@ -3,6 +3,7 @@ import type { PairOutcome } from '../sim/compare/comparison.ts';
 import { asForetold, type Hunted } from '../sim/defects/hunted.ts';
 import type { SeedOutcome } from '../sim/explore/outcome.ts';
 import type { Report } from '../sim/report/report.ts';
+import type { Swept } from '../sim/sweep/swept.ts';
 
 export const exitCode = {
   consistent: 0,
@@ -44,6 +45,16 @@ export function exitCodeOfSeed(outcome: SeedOutcome): number {
 export function exitCodeOfPair(outcome: PairOutcome): number {
   if (outcome.verdict === 'crashed') return exitCode.internalError;
   return gravest([exitCodeOf(outcome.a), exitCodeOf(outcome.b)]);
+}
+
+/**
+ * A rate that misses something is what a sweep looks for, as long as the lowest meets everything; a violation is one at
+ * whatever rate.
+ */
+export function exitCodeOfSweep({ steps }: Pick<Swept, 'steps'>): number {
+  const [lowest] = steps;
+  if (steps.some(({ verdict }) => verdict === 'inconsistent')) return exitCode.inconsistent;
+  return lowest === undefined ? exitCode.inconclusive : exitCodeOf(lowest);
 }
 
 /** A defect that no invariant sees, or another than the catalogue names, is a gap in the invariants or in the catalogue. */

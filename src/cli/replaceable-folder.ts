@@ -17,7 +17,7 @@ const elsewhere = 'Name a new or an empty folder with --out.';
 
 /**
  * The files of which each tells a result of ours: of a run, of an exploration that is over or under way, of a shrinking,
- * of a hunt for defects, of a comparison.
+ * of a hunt for defects, of a comparison, of a sweep.
  */
 export const signs = {
   report: ['report.json'],
@@ -25,6 +25,7 @@ export const signs = {
   shrinking: ['shrink.json'],
   hunt: ['defects.json'],
   comparison: ['compare.json'],
+  sweep: ['sweep.json'],
 } as const;
 
 type Signs = (typeof signs)[keyof typeof signs];
@@ -35,6 +36,7 @@ const whatTheyTell = new Map<Signs, string>([
   [signs.shrinking, 'the result of a shrinking'],
   [signs.hunt, 'the result of a hunt for defects'],
   [signs.comparison, 'a comparison'],
+  [signs.sweep, 'a sweep'],
 ]);
 
 /**

@@ -5,6 +5,7 @@ import { writeScript } from '../sim/faults/script.ts';
 import type { Report } from '../sim/report/report.ts';
 import { renderHtml } from '../sim/report/html/page.ts';
 import { junitXml } from '../sim/report/junit.ts';
+import type { Series } from '../sim/report/series.ts';
 import { seriesCsv } from '../sim/report/series-csv.ts';
 import { camt053 } from '../sim/settlement/camt053.ts';
 import { bankFileName, distinctFiles, pspFileName } from '../sim/settlement/file-names.ts';
@@ -23,7 +24,7 @@ export function writeReportFiles(
   { bankZone, store }: Kept,
 ): void {
   writeReport(folder, report, info);
-  writeFileSync(join(folder, 'series.csv'), seriesCsv(finish.series));
+  writeSeries(folder, finish.series);
   writeFileSync(join(folder, 'faults.yaml'), scriptText(finish));
   writeRecords(folder, finish, { bankZone, store });
 }
@@ -50,6 +51,11 @@ export function writeReport(folder: string, report: Report, info: RunInfo): void
   writeFileSync(join(folder, 'run-info.json'), `${JSON.stringify(info, undefined, 2)}\n`);
   writeFileSync(join(folder, 'report.html'), renderHtml(report));
   writeFileSync(join(folder, 'junit.xml'), junitXml(report));
+}
+
+/** How it went over time. */
+export function writeSeries(folder: string, series: Series): void {
+  writeFileSync(join(folder, 'series.csv'), seriesCsv(series));
 }
 
 /** @throws UserError when it would be longer than what `--faults` reads */

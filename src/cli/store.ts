@@ -1,4 +1,5 @@
 /** Where the databases of a run go when it is over. */
+import { likelyTurns } from '../sim/scenario/closed-traffic.ts';
 import type { Scenario } from '../sim/scenario/scenario.ts';
 import { serviceNames } from '../domain/addresses.ts';
 import type { World } from '../sim/world.ts';
@@ -39,7 +40,7 @@ const CERTAIN_TO_FIT = 50_000;
 
 /** A sentence about a run that may be too large for the store; undefined for one that is not. */
 export function storeWarning({ traffic }: Scenario, store: Store): string | undefined {
-  const checkouts = traffic.only?.length ?? traffic.checkouts;
+  const checkouts = traffic.only?.length ?? traffic.checkouts + likelyTurns(traffic.phases);
   if (store !== 'lowdb' || checkouts <= CERTAIN_TO_FIT) return undefined;
   const size = `${counted(checkouts, 'checkout')} may be too many for lowdb, which writes each database as one JSON text`;
   return `${size} of at most 512 MB: --store ndjson has no such limit, and --store none keeps no database`;

@@ -1,5 +1,6 @@
 /** The terminal: results go to standard output, progress and messages to standard error. */
 import { styleText } from 'node:util';
+import { occasionally } from './occasionally.ts';
 
 export interface Terminal {
   /** A line of the result. */
@@ -8,7 +9,7 @@ export interface Terminal {
   say(line: string): void;
   /** A line that nobody may miss, however quiet. */
   warn(line: string): void;
-  /** Shows a line that the next one replaces; nothing when nobody watches. */
+  /** Shows a line that the next one replaces; where nobody watches, one goes into the log now and then. */
   progress(line: string): void;
   /** Takes the progress line away. */
   clearProgress(): void;
@@ -32,6 +33,8 @@ export function openTerminal(quiet: boolean): Terminal {
   const colours = (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
   const styleOn = ({ isTTY }: NodeJS.WriteStream): Style =>
     isTTY && colours ? (look, text) => styleText(looks[look], text, { validateStream: false }) : plain;
+  const log = (line: string): void => void stderr.write(`${line}\n`);
+  const logged = quiet ? (): void => undefined : occasionally(log, () => performance.now());
   const clear = (): void => {
     if (watched) stderr.write('\r\x1b[2K');
   };
@@ -42,7 +45,8 @@ export function openTerminal(quiet: boolean): Terminal {
     },
     warn: (line) => void stderr.write(`${line}\n`),
     progress: (line) => {
-      if (watched) stderr.write(`\r\x1b[2K${line.slice(0, Math.max(20, (stderr.columns || 80) - 1))}`);
+      if (!watched) logged(line);
+      else stderr.write(`\r\x1b[2K${line.slice(0, Math.max(20, (stderr.columns || 80) - 1))}`);
     },
     clearProgress: clear,
     style: styleOn(stdout),

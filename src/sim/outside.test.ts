@@ -15,6 +15,7 @@ import { createKernel, type Kernel } from './kernel/kernel.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { bringBuyers, bringEpisodes, bringHealing, bringNights, jobsAgain, type OutsideParts } from './outside.ts';
 import type { Scenario } from './scenario/scenario.ts';
+import { createAnswers } from './traffic/answers.ts';
 import { createCatalogue } from './traffic/catalogue.ts';
 
 interface Outside {
@@ -37,6 +38,7 @@ function outside(scenario: Scenario, faults: Readonly<Record<string, SiteFault>>
     guard: createGuard(),
     sites: createSites(),
     judge,
+    answers: createAnswers(),
     catalogue: createCatalogue(dice, scenario.sellers.count),
     bring: (to, { type }) =>
       void brought.push(`${dayOf(kernel.now())} ${timeOf(kernel.now())} ${type} ${entityOf(to)}`),

@@ -17,11 +17,13 @@ import type { Kernel } from './kernel/kernel.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { nightPlan, nights, type ClockEvent } from './nights.ts';
 import type { Scenario } from './scenario/scenario.ts';
+import type { Answers } from './traffic/answers.ts';
 import { arrivalPlan, arrivals } from './traffic/arrivals.ts';
 import { createBaskets } from './traffic/baskets.ts';
 import type { Catalogue } from './traffic/catalogue.ts';
 import { dispatchesOf, withDispatches, type PlannedDispatch } from './traffic/dispatches.ts';
 import { refundsOf } from './traffic/refunds.ts';
+import { bringUsers } from './traffic/users.ts';
 
 export interface OutsideParts {
   readonly scenario: Scenario;
@@ -31,12 +33,15 @@ export interface OutsideParts {
   readonly sites: Sites;
   readonly judge: Judge;
   readonly catalogue: Catalogue;
+  /** Where users hear of the end of their checkouts. */
+  readonly answers: Answers;
   /** Brings a message to a service as its own. */
   readonly bring: (to: Address, message: Message) => void;
 }
 
 /** Buyers, the sellers who dispatch to them later, and those buyers who then want their money back. */
-export function bringBuyers({ scenario, kernel, dice, guard, sites, judge, catalogue, bring }: OutsideParts): void {
+export function bringBuyers(parts: OutsideParts): void {
+  const { scenario, kernel, dice, guard, sites, judge, catalogue, answers, bring } = parts;
   const basketOf = createBaskets(scenario, catalogue, dice);
   const closeOf = closings(scenario.policy.pspCalendar);
 
@@ -79,13 +84,15 @@ export function bringBuyers({ scenario, kernel, dice, guard, sites, judge, catal
       kernel.schedule(at, () => bring(addressOf.refundRequest(refundId), wanted));
     }
   };
-  const comes = (n: number): void => {
+  const comes = (n: number): Instant => {
     const at = arrivalOf(n);
     if (at === kernel.now()) buyerArrives(n);
     else kernel.schedule(at, () => buyerArrives(n));
+    return at;
   };
   const plan = arrivalPlan(scenario, dice);
-  arrivals(plan, kernelScheduler(kernel), traffic.only).subscribe(guard.wrap(comes));
+  arrivals(plan, kernelScheduler(kernel), traffic.only).subscribe(guard.wrap((n) => void comes(n)));
+  bringUsers({ scenario, kernel, dice, answers, comes });
 }
 
 /** A buyer who straddles the cut-off comes at most so long after it. */

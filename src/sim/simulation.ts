@@ -19,7 +19,7 @@ import { createOverwhelmed } from './report/overwhelmed.ts';
 import { createRealBreaks } from './report/real-breaks.ts';
 import type { Measures } from './report/measures.ts';
 import type { Report, ViolationResult } from './report/report.ts';
-import type { Series } from './report/series.ts';
+import { denseSeries, type Series } from './report/series.ts';
 import { createTimeline } from './report/timeline.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { createStoryTeller, type Story } from './story/story.ts';
@@ -94,10 +94,11 @@ export function createSimulation(settings: RunSettings): Simulation {
       if (ending === 'quiet' && tooMuch === undefined) audit.conclude(world.now());
       const audited = audit.results();
       const { faulted, ...recorded } = record.read();
+      const held = capacity.measures(world.now());
       const seen = {
         metrics,
         audited,
-        capacity,
+        capacity: held,
         tooMuch,
         course,
         timeline,
@@ -110,7 +111,7 @@ export function createSimulation(settings: RunSettings): Simulation {
       const unreached = world.unreachedSites();
       return {
         report,
-        series: metrics.series(),
+        series: denseSeries(metrics.series(), scenario.clock.start),
         world,
         stories: tellers.map((teller) => teller.story()),
         ...files.collected,
@@ -121,6 +122,8 @@ export function createSimulation(settings: RunSettings): Simulation {
           traffic: metrics.throughput.traffic(),
           fired: timeline.fired(scenario.clock.start),
           lines: metrics.lines(),
+          capacity: held,
+          series: metrics.series(),
           cutShort: limitReached({ ending, scenario, world }) ?? tooMuch,
         }),
       };

@@ -12,7 +12,7 @@ import type { Answer } from '../domain/effects.ts';
 import type { Message } from '../domain/messages.ts';
 import type { FileRevision } from '../domain/night-records.ts';
 import { actorKinds } from './actor-kinds.ts';
-import { createChronicle } from './chronicle.ts';
+import { createChronicle, type Chronicle } from './chronicle.ts';
 import { createConditions } from './conditions.ts';
 import { createDatabase, type Database } from './database.ts';
 import { createDelivery } from './delivery.ts';
@@ -38,6 +38,7 @@ import type { Scenario } from './scenario/scenario.ts';
 import { createService, type Service } from './service.ts';
 import { createDispatch } from './settlement/dispatch.ts';
 import { createStations, type Stations } from './station.ts';
+import { createAnswers, type Answers } from './traffic/answers.ts';
 import { foldFacts } from './trace.ts';
 import { createCatalogue, type Catalogue } from './traffic/catalogue.ts';
 
@@ -129,6 +130,7 @@ function createBase(scenario: Scenario, watchSite: WatchSite | undefined) {
     ...troubles,
     conditions,
     clockOf,
+    answers: createAnswers(),
   };
 }
 
@@ -163,7 +165,7 @@ function connect(
     else kernel.schedule(until, () => answer(to, event, incarnation));
   };
 
-  const chronicle = createChronicle(base);
+  const chronicle = heardBy(base.answers, createChronicle(base));
   const stations = createStations({ ...base, ...chronicle, capacity: scenario.capacity });
   const { of: stationOf, empty } = stations;
   const lifecycle = createLifecycle({ ...base, serviceOf: serviceAt, runJobsAgain, empty });
@@ -208,6 +210,17 @@ function connect(
     }),
   );
   return { databases, services, network, lifecycle, stations };
+}
+
+/** Users hear of the end of a checkout when their buyer does. */
+function heardBy(answers: Answers, chronicle: Chronicle): Chronicle {
+  return {
+    ...chronicle,
+    delivered(envelope) {
+      chronicle.delivered(envelope);
+      answers.delivered(envelope.message);
+    },
+  };
 }
 
 function perService<T>(make: (service: ServiceName) => T): Record<ServiceName, T> {

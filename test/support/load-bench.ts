@@ -15,6 +15,8 @@ export interface BenchLoad {
   readonly name: string;
   readonly set?: readonly string[];
   readonly checkouts: number;
+  /** Of closed phases; none when left out. */
+  readonly users?: number;
   readonly cells: number;
 }
 
@@ -23,11 +25,11 @@ export interface Ran {
   readonly outcomes: readonly CellOutcome[];
 }
 
-export function runLoad({ name, set = [], checkouts, cells: count }: BenchLoad): Ran {
+export function runLoad({ name, set = [], checkouts, users = 0, cells: count }: BenchLoad): Ran {
   const file = `scenarios/${name}.yaml`;
   const work = { text: readFileSync(file, 'utf8'), file, sha256: 'abc', overrides: set.map(setOverride) };
   const interpreter = createCompiledInterpreter();
-  const cells = cellsOf({ seed: shippedScenario(name, set).seed, checkouts, cells: count });
+  const cells = cellsOf({ seed: shippedScenario(name, set).seed, checkouts, users, cells: count });
   const outcomes = cells.map((cell) => outcomeOfCell(cell, cellName(cell, count), runCell(work, cell, interpreter)));
   return { cells, outcomes };
 }
@@ -36,7 +38,7 @@ export function reportOf({ name, set = [], checkouts }: BenchLoad, { cells, outc
   const [first, ...others] = outcomes;
   if (first === undefined) throw new Error('a load has at least one cell');
   return loadReport(others.reduce(merged, first), {
-    scenario: shippedScenario(name, [...set, `traffic.checkouts=${checkouts}`]),
+    scenario: shippedScenario(name, [...set, ...(checkouts === 0 ? [] : [`traffic.checkouts=${checkouts}`])]),
     sha256: 'not read from a file',
     cells,
     reproduce: 'not made by a command',

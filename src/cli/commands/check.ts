@@ -1,6 +1,7 @@
 /** `penny check SCENARIO...`: validates scenario files and runs nothing. */
 import { exitCode } from '../exit-codes.ts';
 import { counted } from '../print/columns.ts';
+import { trafficText } from '../print/traffic.ts';
 import { problemsText, tryLoadScenario, type Loading } from '../scenario-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { UserError } from '../user-error.ts';
@@ -22,9 +23,7 @@ function checkFile(file: string, terminal: Terminal): boolean {
     return false;
   }
   const { name, traffic, clock } = loading.scenario;
-  terminal.print(
-    `${file}: ${name} is valid: ${counted(traffic.checkouts, 'checkout')}, ${counted(clock.nights, 'night')}`,
-  );
+  terminal.print(`${file}: ${name} is valid: ${trafficText(traffic)}, ${counted(clock.nights, 'night')}`);
   return true;
 }
 

@@ -1,11 +1,12 @@
 /** `penny load SCENARIO`: a load test of any size, in cells on all processors, with all checks on. */
 import { join } from 'node:path';
-import { cellsOf, type Cell } from '../../sim/load/cells.ts';
+import { cellsOf, sharesOf, usersSetting, type Cell } from '../../sim/load/cells.ts';
 import type { CellOutcome } from '../../sim/load/cell-outcome.ts';
 import { loadReport } from '../../sim/load/load-report.ts';
 import type { Report } from '../../sim/report/report.ts';
-import { checkoutsOverride, seedOverride } from '../../sim/scenario/overrides.ts';
-import { commandOf } from '../command-of.ts';
+import { denseSeries } from '../../sim/report/series.ts';
+import { seedOverride } from '../../sim/scenario/overrides.ts';
+import { commandOf, type Command } from '../command-of.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 import { workersOf } from '../explore/worker-count.ts';
 import { divisionOf } from '../load/cells-option.ts';
@@ -13,14 +14,16 @@ import { outcomeOfLoad, withCellStories, type Loading } from '../load/load-run.t
 import { overridesOf } from '../overrides.ts';
 import { counted } from '../print/columns.ts';
 import { speedLine } from '../print/load.ts';
+import { trafficText } from '../print/traffic.ts';
 import { resultLines, verdictLine } from '../print/result.ts';
 import { replaceableFolder } from '../replaceable-folder.ts';
-import { writeReport } from '../report-files.ts';
+import { writeReport, writeSeries } from '../report-files.ts';
 import { beginFolder } from '../report-folder.ts';
 import { loadInfo } from '../run-info.ts';
 import { loadScenario, type LoadedScenario } from '../scenario-file.ts';
 import type { CellStore } from '../store.ts';
 import type { Terminal } from '../terminal.ts';
+import { UserError } from '../user-error.ts';
 
 export interface LoadOptions {
   readonly scenario: string;
@@ -34,10 +37,15 @@ export interface LoadOptions {
   readonly out: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
+  /** Two rates, where it is looked for the knee between them; then how many, and for how long buyers come at each. */
+  readonly sweep: string | undefined;
+  readonly steps: string | undefined;
+  readonly for: string | undefined;
 }
 
 /** @returns the exit code */
 export async function load(options: LoadOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
+  refuseSweepWords(options);
   const workers = workersOf(options.workers);
   const loaded = loadScenario(options.scenario, overridesOf(options));
   const { scenario } = loaded;
@@ -45,7 +53,7 @@ export async function load(options: LoadOptions, terminal: Terminal, signal: Abo
   const folder = options.out ?? join('reports', `${scenario.name}-${scenario.seed}-load`);
   const loading = { scenario, ...toRun, folder: replaceableFolder(folder), workers, terminal, signal };
 
-  const size = `${counted(scenario.traffic.checkouts, 'checkout')} in ${counted(loading.cells.length, 'cell')}`;
+  const size = `${trafficText(scenario.traffic)} in ${counted(loading.cells.length, 'cell')}`;
   terminal.say(`${scenario.name}, seed ${scenario.seed}: ${size} on ${counted(workers, 'worker')}`);
   // What is kept of each cell is written as soon as it ends: no memory holds it.
   const making = options.store === 'none' ? undefined : beginFolder(folder);
@@ -56,13 +64,22 @@ export async function load(options: LoadOptions, terminal: Terminal, signal: Abo
     const wallMs = performance.now() - began;
     const report = await reportOf(outcome, options, loaded, loading);
     const info = loadInfo(wallMs, report, scenario, workers);
-    (making ?? beginFolder(folder)).complete((target) => writeReport(target, report, info));
+    (making ?? beginFolder(folder)).complete((target) => {
+      writeReport(target, report, info);
+      writeSeries(target, denseSeries(outcome.measured.series, scenario.clock.start));
+    });
     terminal.say(speedLine(report, info));
-    show(options, report, folder, terminal);
+    show(options, loading.cells, report, folder, terminal);
     return exitCodeOf(report);
   } finally {
     making?.giveUp();
   }
+}
+
+/** @throws UserError for options that are about a sweep */
+function refuseSweepWords({ steps, for: lasts }: LoadOptions): void {
+  const word = steps === undefined ? (lasts === undefined ? undefined : '--for') : '--steps';
+  if (word !== undefined) throw new UserError(`${word} is about a sweep`, 'add --sweep, such as --sweep 5/s..200/s');
 }
 
 type CellsToRun = Pick<Loading, 'work' | 'cells' | 'reproduceCell'>;
@@ -74,11 +91,18 @@ function cellsToRun(options: LoadOptions, { scenario, text, sha256 }: LoadedScen
   const overrides = overridesOf({ set, checkouts: undefined });
   const last = cells.at(-1);
   // The last one is the smallest.
-  if (last !== undefined)
-    loadScenario(file, [...overrides, checkoutsOverride(String(last.checkouts)), seedOverride(last.seed)]);
-  const reproduceCell = ({ seed, checkouts }: Cell): string =>
-    commandOf({ verb: 'run', scenario: file, set, seed, checkouts: String(checkouts) });
+  if (last !== undefined) loadScenario(file, [...overrides, ...sharesOf(last), seedOverride(last.seed)]);
+  const reproduceCell = (cell: Cell): string => commandOf({ verb: 'run', scenario: file, ...ofCell(cell, set) });
   return { work: { text, file, sha256, overrides }, cells, reproduceCell };
+}
+
+/** What makes a cell the run that it is. */
+function ofCell({ seed, checkouts, users }: Cell, set: readonly string[]): Pick<Command, 'seed' | 'checkouts' | 'set'> {
+  return {
+    seed,
+    checkouts: checkouts === 0 ? undefined : String(checkouts),
+    set: users === 0 ? set : [...set, usersSetting(users)],
+  };
 }
 
 async function reportOf(
@@ -93,7 +117,7 @@ async function reportOf(
   return withCellStories(report, outcome.violations, loading);
 }
 
-function show(options: LoadOptions, report: Report, folder: string, terminal: Terminal): void {
+function show(options: LoadOptions, cells: readonly Cell[], report: Report, folder: string, terminal: Terminal): void {
   const { style } = terminal;
   if (options.json) return terminal.print(JSON.stringify(report, undefined, 2));
   if (options.quiet) return terminal.print(verdictLine(report, style));
@@ -103,7 +127,9 @@ function show(options: LoadOptions, report: Report, folder: string, terminal: Te
   terminal.print(`reproduce  ${report.reproduce}`);
   const [violating] = report.load?.firstViolating ?? [];
   if (violating === undefined) return;
-  const { scenario, set } = options;
-  const { seed, checkouts } = violating;
-  terminal.print(`shrink     ${commandOf({ verb: 'shrink', scenario, set, seed, checkouts: String(checkouts) })}`);
+  const cell = cells.find(({ number }) => number === violating.cell);
+  if (cell === undefined) return;
+  terminal.print(
+    `shrink     ${commandOf({ verb: 'shrink', scenario: options.scenario, ...ofCell(cell, options.set) })}`,
+  );
 }

@@ -53,7 +53,8 @@ const interpreter = createCompiledInterpreter();
 const gauge = gaugeOf(gauges, place);
 
 function answer({ cell, stories }: CellTask): CellAnswer {
-  gauge.begin(cell);
+  // How often users come is not known before they do.
+  gauge.begin(cell.users === 0 ? cell : { number: cell.number, checkouts: 0 });
   try {
     const finish = runCell(work, cell, interpreter, { stories, progressed: gauge.show });
     if (stories.length > 0) return { kind: 'told', cell, stories: finish.stories };

@@ -1,5 +1,6 @@
 /** How many cells are asked for. */
 import { cellSeed, MOST_CELLS, usualCells, type Division } from '../../sim/load/cells.ts';
+import { likelyTurns, usersIn } from '../../sim/scenario/closed-traffic.ts';
 import type { Scenario } from '../../sim/scenario/scenario.ts';
 import { fileName } from '../../sim/scenario/written/forms.ts';
 import { grouped } from '../print/columns.ts';
@@ -11,22 +12,27 @@ import { UserError } from '../user-error.ts';
  * @throws UserError where it cannot be divided so
  */
 export function divisionOf(written: string | undefined, { seed, traffic }: Scenario): Division {
-  const { checkouts, only } = traffic;
+  const { checkouts, only, phases } = traffic;
+  const users = usersIn(phases);
   if (only !== undefined)
     throw new UserError(
       'the scenario lets only some of its checkouts come',
       'leave traffic.only out, or use penny run',
     );
-  const cells = written === undefined ? usualCells(checkouts) : parseCells(written);
-  if (cells > checkouts) {
-    const most = checkouts === 1 ? 'there is only one' : `there are no more than ${grouped(checkouts)}`;
-    throw new UserError(`--cells ${cells}: each cell has a checkout at least, and ${most}`);
+  const most = Math.min(...[checkouts, users].filter((some) => some > 0));
+  const usual = Math.min(most, usualCells(checkouts + likelyTurns(phases)));
+  const cells = written === undefined ? usual : parseCells(written);
+  if (cells > most) {
+    const there = most === 1 ? 'there is only one' : `there are no more than ${grouped(most)}`;
+    throw new UserError(
+      `--cells ${cells}: each cell has a ${most === checkouts ? 'checkout' : 'user'} at least, and ${there}`,
+    );
   }
   if (!fileName.parse(cellSeed(seed, cells, cells)).ok) {
     const last = cellSeed(seed, cells, cells);
     throw new UserError(`the seed ${last} of the last cell is longer than 64 characters`, 'choose a shorter --seed');
   }
-  return { seed, checkouts, cells };
+  return { seed, checkouts, users, cells };
 }
 
 function parseCells(written: string): number {

@@ -3,7 +3,7 @@ import type { Cell } from '../../sim/load/cells.ts';
 
 /** A worker's own gauge. */
 export interface Gauge {
-  begin(cell: Cell): void;
+  begin(cell: Pick<Cell, 'number' | 'checkouts'>): void;
   show(checkouts: number): void;
   end(): void;
 }

@@ -19,7 +19,9 @@ export function loadLine({ cells, checkouts, cellsDone, checkoutsDone, workers }
   const rate = ms > 0 && come > 0 ? `${grouped(Math.round((come * 1_000) / ms))} checkouts/s` : '';
   // What is under way has its nights before it: only cells that are done tell how long one takes.
   const left = checkoutsDone === 0 ? '' : `about ${roughly((ms / come) * (checkouts - come))} left`;
-  const each = workers.map(({ cell, checkouts: here, of }) => `cell ${cell} ${Math.floor((100 * here) / of)}%`);
+  const each = workers.map(({ cell, checkouts: here, of }) =>
+    of === 0 ? `cell ${cell} ${grouped(here)}` : `cell ${cell} ${Math.floor((100 * here) / of)}%`,
+  );
   return [
     `${grouped(cellsDone)} of ${counted(cells, 'cell')}`,
     `${grouped(come)} of ${counted(checkouts, 'checkout')}`,

@@ -4,6 +4,7 @@ import type { CellOutcome, CellViolation } from '../../sim/load/cell-outcome.ts'
 import type { Cell } from '../../sim/load/cells.ts';
 import { createFold } from '../../sim/load/fold.ts';
 import type { Report } from '../../sim/report/report.ts';
+import { likelyTurns } from '../../sim/scenario/closed-traffic.ts';
 import type { Scenario } from '../../sim/scenario/scenario.ts';
 import { withStory } from '../../sim/simulation.ts';
 import type { Story } from '../../sim/story/story.ts';
@@ -38,7 +39,7 @@ export interface Loading {
 export async function outcomeOfLoad(loading: Loading, records: CellRecords | undefined): Promise<CellOutcome> {
   const { scenario, cells, terminal } = loading;
   const fold = createFold();
-  const { checkouts } = scenario.traffic;
+  const checkouts = scenario.traffic.checkouts + likelyTurns(scenario.traffic.phases);
   let [cellsDone, checkoutsDone] = [0, 0];
   const began = performance.now();
   const watch = (workers: readonly Reading[]): void => {
@@ -51,7 +52,7 @@ export async function outcomeOfLoad(loading: Loading, records: CellRecords | und
     if (answer.kind !== 'ended') return;
     fold.add(answer.cell.number, answer.outcome);
     cellsDone += 1;
-    checkoutsDone += answer.cell.checkouts;
+    checkoutsDone += answer.outcome.counts.checkouts;
   });
   return fold.result();
 }

@@ -8,6 +8,17 @@ import { once } from './once.ts';
 export const loadSettings = {
   checkouts: { type: 'string', requiresArg: true, describe: "How many in all; the scenario's own number by default" },
   cells: { type: 'string', requiresArg: true, describe: 'How many payment systems share them; one for each 2,000' },
+  sweep: { type: 'string', requiresArg: true, describe: 'Two rates, to look for the highest at which all goes well' },
+  steps: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Of a sweep: how many rates at first; doubled ones by default',
+  },
+  for: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Of a sweep: how long buyers come at each; 5min or more by default',
+  },
   workers: { type: 'string', requiresArg: true, describe: 'How many threads; one for each processor by default' },
   seed: { type: 'string', requiresArg: true, describe: "The load's luck; the scenario's own by default" },
   set: { type: 'string', requiresArg: true, describe: 'Change a setting, path=value; may be repeated' },
@@ -29,10 +40,14 @@ function loadOptions(verb: Argv) {
     .example('$0 load day.yaml --checkouts 1000000 --workers 2', 'Leaves the other processors alone')
     .example('$0 load day.yaml --checkouts 50000 --cells 5', 'Busier sellers, and more memory')
     .example("$0 load day.yaml --set 'thresholds=[checkout.p99 < 3s]'", 'Ends with 3 when it is missed')
+    .example('$0 load day.yaml --sweep 5/s..200/s', 'Up to which rate the thresholds are met')
     .example('$0 run day.yaml --seed 1.7 --checkouts 2000', 'Cell 7 of a load with seed 1, alone')
     .epilogue(
       `Each cell is a payment system of its own: the scenario with the seed SEED.1, SEED.2, ... and its share of the
-checkouts. The report is the same, byte for byte, for any number of workers.\n\n${exitCodesHelp}`,
+checkouts. The report is the same, byte for byte, for any number of workers.
+
+A sweep runs the scenario at one rate after the other, and then at some around the knee. It ends with 0 where the
+lowest rate meets all thresholds, whatever higher ones miss, and with 1 where any of them is inconsistent.\n\n${exitCodesHelp}`,
     );
 }
 
@@ -52,6 +67,9 @@ function readLoadOptions({
   scenario,
   checkouts,
   cells,
+  sweep,
+  steps,
+  for: lasts,
   workers,
   seed,
   set,
@@ -66,6 +84,9 @@ function readLoadOptions({
     checkouts: once('checkouts', checkouts),
     set: [set ?? []].flat(),
     cells: once('cells', cells),
+    sweep: once('sweep', sweep),
+    steps: once('steps', steps),
+    for: once('for', lasts),
     workers: once('workers', workers),
     store,
     out: once('out', out),

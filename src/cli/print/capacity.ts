@@ -11,7 +11,7 @@ import { wrapped } from './wrapped.ts';
 const heads = ['', 'places', 'served', 'rejected', 'taken', 'at most', 'longest queue', 'wait p50', 'p99', 'max'];
 
 /** Empty where no capacity was limited. */
-export function capacityLines({ capacity, simulated }: Report, style: Style): string[] {
+export function capacityLines({ capacity, simulated, load: cells }: Report, style: Style): string[] {
   if (capacity === undefined) return [];
   const rows = capacity.services.map((load) => [
     load.service,
@@ -20,7 +20,8 @@ export function capacityLines({ capacity, simulated }: Report, style: Style): st
     `${grouped(load.queueMost)}${load.queue === null ? '' : ` of ${grouped(load.queue)}`}`,
     ...[load.waitMs.p50, load.waitMs.p99, load.waitMs.max].map(latency),
   ]);
-  const sentences = capacitySentences(capacity, simulated.zone).flatMap((sentence) => wrapped(sentence, '  ', '  '));
+  const told = capacitySentences(capacity, simulated.zone, cells?.cells);
+  const sentences = told.flatMap((sentence) => wrapped(sentence, '  ', '  '));
   return ['', ...titled(style, 'Capacity', heads, rows), ...sentences];
 }
 

@@ -1,4 +1,5 @@
 /** What a load adds to the result of a run: its cells, and how fast it was. */
+import { cellSize } from '../../sim/report/cell-size.ts';
 import type { CellResult } from '../../sim/report/load-result.ts';
 import type { Report } from '../../sim/report/report.ts';
 import { latency } from '../../sim/report/html/time.ts';
@@ -12,10 +13,10 @@ const SHOWN = 5;
 /** Empty for what was no load, or had one cell. */
 export function cellLines({ load }: Report, style: Style): string[] {
   if (load === undefined || load.cells === 1) return [];
-  const { cells, largestCell, violating, firstViolating, slowest } = load;
+  const { cells, violating, firstViolating, slowest } = load;
   const [slow] = slowest;
   const worst = slow === undefined ? '' : `; slowest cell ${slow.cell}: checkout p99 ${latency(slow.checkoutP99)}`;
-  const size = `${counted(cells, 'cell')} of up to ${counted(largestCell, 'checkout')}`;
+  const size = `${counted(cells, 'cell')} of up to ${cellSize(load)}`;
   const lines = ['', `${style('strong', 'Cells')}  ${size}${worst}`];
   if (violating === 0) return lines;
   const shown = firstViolating.slice(0, SHOWN);

@@ -5,15 +5,17 @@ import { cellName, cellsOf, usualCells } from './cells.ts';
 
 describe('a load that is divided into cells', () => {
   it('gives the first cells what is left over, and each a seed of its own', () => {
-    expect(cellsOf({ seed: 'monday', checkouts: 11, cells: 3 })).toEqual([
-      { number: 1, seed: 'monday.1', checkouts: 4 },
-      { number: 2, seed: 'monday.2', checkouts: 4 },
-      { number: 3, seed: 'monday.3', checkouts: 3 },
+    expect(cellsOf({ seed: 'monday', checkouts: 11, users: 0, cells: 3 })).toEqual([
+      { number: 1, seed: 'monday.1', checkouts: 4, users: 0 },
+      { number: 2, seed: 'monday.2', checkouts: 4, users: 0 },
+      { number: 3, seed: 'monday.3', checkouts: 3, users: 0 },
     ]);
   });
 
   it('is the run itself where there is one cell', () => {
-    expect(cellsOf({ seed: '7', checkouts: 500, cells: 1 })).toEqual([{ number: 1, seed: '7', checkouts: 500 }]);
+    expect(cellsOf({ seed: '7', checkouts: 500, users: 0, cells: 1 })).toEqual([
+      { number: 1, seed: '7', checkouts: 500, users: 0 },
+    ]);
     expect(cellName({ number: 1 }, 1)).toBe('');
     expect(cellName({ number: 1 }, 2)).toBe('cell 1: ');
   });
@@ -27,6 +29,7 @@ describe('a load that is divided into cells', () => {
       fc.record({
         seed: fc.constantFrom('1', 'monday', '2026-03-02'),
         checkouts: fc.constant(checkouts),
+        users: fc.integer({ min: 0, max: 500 }),
         cells: fc.integer({ min: 1, max: checkouts }),
       }),
     );
@@ -34,6 +37,7 @@ describe('a load that is divided into cells', () => {
       fc.property(division, (drawn) => {
         const cells = cellsOf(drawn);
         const shares = cells.map(({ checkouts }) => checkouts);
+        expect(cells.reduce((sum, { users }) => sum + users, 0)).toBe(drawn.users);
         expect(shares.reduce((sum, share) => sum + share, 0)).toBe(drawn.checkouts);
         expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(1);
         expect(new Set(cells.map(({ seed }) => seed)).size).toBe(drawn.cells);

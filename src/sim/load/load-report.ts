@@ -2,6 +2,7 @@
 import { isoInstant } from '../../domain/calendar.ts';
 import { createTraceHash } from '../kernel/trace-hash.ts';
 import { inOrder } from '../report/books.ts';
+import { capacityReport } from '../report/capacity-result.ts';
 import { doubtsAbout, verdictOf } from '../report/doubts.ts';
 import { expectationResults } from '../report/expectation-results.ts';
 import { histogramOf, type Durations } from '../report/durations.ts';
@@ -45,6 +46,7 @@ export function loadReport(outcome: CellOutcome, loaded: Loaded): Report {
   const because = doubtsAbout({ counts, matched, cutShort, expectations, unreachedSites });
   const { start } = scenario.clock;
   const throughput = slicesOf(measured.traffic, start);
+  const capacity = measured.capacity && capacityReport(measured.capacity, throughput, start);
   return {
     schemaVersion: 1,
     scenario: { name: scenario.name, description: scenario.description, sha256 },
@@ -84,9 +86,10 @@ export function loadReport(outcome: CellOutcome, loaded: Loaded): Report {
     phases: { healAt: isoInstant(scenario.phases.healAt), settledAt: outcome.settledAt },
     latencyMs,
     throughput,
+    ...(capacity === undefined ? {} : { capacity }),
     topSellers: outcome.topSellers,
     thresholds: thresholdResults(scenario.thresholds, {
-      ...{ counts, latencyMs, throughput, lines: measured.lines },
+      ...{ counts, latencyMs, throughput, capacity, lines: measured.lines },
       openBreaks: totals.openBreaks,
       unfinished: totals.unfinished,
     }),
@@ -166,6 +169,7 @@ function loadOf(outcome: CellOutcome, { cells, reproduceCell }: Loaded): LoadRes
   return {
     cells: cells.length,
     largestCell: cells[0]?.checkouts ?? 0,
+    ...usersOf(cells[0]),
     violating: violating.items.length + violating.leftOut,
     firstViolating: violating.items.map(result),
     slowest: slowest.map(result),
@@ -178,5 +182,10 @@ function loadOf(outcome: CellOutcome, { cells, reproduceCell }: Loaded): LoadRes
 }
 
 function cellResult({ cell, ...figures }: CellFigures, reproduceCell: Loaded['reproduceCell']): CellResult {
-  return { cell: cell.number, seed: cell.seed, checkouts: cell.checkouts, ...figures, reproduce: reproduceCell(cell) };
+  const { number, seed, checkouts } = cell;
+  return { cell: number, seed, checkouts, ...usersOf(cell), ...figures, reproduce: reproduceCell(cell) };
+}
+
+function usersOf(cell: Cell | undefined): { readonly users?: number } {
+  return cell === undefined || cell.users === 0 ? {} : { users: cell.users };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reportOf, runLoad, type BenchLoad, type Ran } from '../../../test/support/load-bench.ts';
 import { shippedScenario, simulate } from '../../../test/support/simulate.ts';
+import type { ServiceLoad } from '../report/capacity-report.ts';
 import type { Report } from '../report/report.ts';
 
 /** The run that a cell's command makes. */
@@ -151,5 +152,66 @@ describe('a load that violates an invariant', () => {
     expect(violating.length).toBeGreaterThan(0);
     expect(report.load?.violating).toBe(violating.length);
     expect(report.load?.firstViolating.map(({ cell }) => cell)).toEqual(violating);
+  });
+});
+
+describe('a load of services of limited capacity', () => {
+  const load = {
+    name: 'saturday-rush',
+    set: ['traffic.phases=[{ name: rush, shape: constant, for: 1min, rate: 60/min }]', 'expect=[]'],
+    checkouts: 120,
+    cells: 2,
+  };
+  const ran = runLoad(load);
+  const wallet = ({ capacity }: Report): ServiceLoad | undefined =>
+    capacity?.services.find(({ service }) => service === 'wallet');
+
+  it('shows those of all cells as one', () => {
+    const all = wallet(reportOf(load, ran));
+    const [one, other] = [1, 2].map((number) => wallet(cellAlone(load, ran, number)));
+    if (all === undefined || one === undefined || other === undefined) throw new Error('nothing was limited');
+    expect(all).toMatchObject({ concurrency: 1, queue: 20 });
+    expect(all.served).toBe(one.served + other.served);
+    expect(all.rejected).toBe(one.rejected + other.rejected);
+    expect(all.rejected).toBeGreaterThan(0);
+    expect(all.waitMs.count).toBe(one.waitMs.count + other.waitMs.count);
+    expect(all.waitMs.max).toBe(Math.max(one.waitMs.max, other.waitMs.max));
+    expect(all.queueMost).toBe(Math.max(one.queueMost, other.queueMost));
+    // Both begin in the same minute, whose share is that of both.
+    const shares = [all, one, other].map(({ slices }) => slices.utilisation[0] ?? 0);
+    expect(shares[0]).toBe(Math.round(((shares[1] ?? 0) + (shares[2] ?? 0)) / 2));
+  });
+
+  it('is that of the run where there is one cell', () => {
+    const alone = { ...load, checkouts: 60, cells: 1 };
+    const { capacity } = simulate(shippedScenario(load.name, [...load.set, 'traffic.checkouts=60'])).report;
+    expect(reportOf(alone, runLoad(alone)).capacity).toEqual(capacity);
+    expect(capacity?.services).toHaveLength(3);
+  });
+});
+
+describe('a load of users', () => {
+  const load = {
+    name: 'kiosk-hour',
+    set: ['traffic.phases.0.for=2min', 'expect=[]'],
+    checkouts: 0,
+    users: 5,
+    cells: 2,
+  };
+  const ran = runLoad(load);
+
+  it('divides them over its cells, each of which is the run with its share', () => {
+    expect(ran.cells.map(({ users, checkouts }) => [users, checkouts])).toEqual([
+      [3, 0],
+      [2, 0],
+    ]);
+    const alone = ran.cells.map(({ seed, users }) =>
+      simulate(shippedScenario(load.name, [...load.set, `seed='${seed}'`, `traffic.users=${users}`])),
+    );
+    expect(ran.outcomes.flatMap(({ traceHashes }) => traceHashes)).toEqual(alone.map(({ report }) => report.traceHash));
+    const report = reportOf({ ...load, set: [...load.set, 'traffic.users=5'] }, ran);
+    expect(report.load).toMatchObject({ cells: 2, largestCell: 0, users: 3 });
+    expect(report.counts.checkouts).toBe(alone.reduce((sum, cell) => sum + cell.report.counts.checkouts, 0));
+    expect(report.counts.checkouts).toBeGreaterThan(10);
   });
 });

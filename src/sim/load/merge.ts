@@ -4,9 +4,11 @@
  */
 import { addedScores } from '../report/added-scores.ts';
 import type { Books } from '../report/books.ts';
+import { addedCapacity } from '../report/capacity-measures.ts';
 import { addedDurations } from '../report/durations.ts';
 import { addedMinutes } from '../report/minutes.ts';
 import type { FaultResult, InvariantResult, MoneySummary, NightResult, Report } from '../report/report.ts';
+import { addedSeries } from '../report/series.ts';
 import { addedFigures, addedSums, exactSum, mergedBy, paired } from '../report/sums.ts';
 import { addedTraffic } from '../report/throughput.ts';
 import { MOST_IN_A_CURRENCY } from '../report/top-sellers.ts';
@@ -117,6 +119,9 @@ function addedMeasures(a: CellOutcome['measured'], b: CellOutcome['measured']): 
     traffic: addedTraffic(a.traffic, b.traffic),
     fired: addedMinutes(a.fired, b.fired),
     lines: addedFigures(a.lines, b.lines),
+    series: addedSeries(a.series, b.series),
+    // All cells are of one scenario, whose services are limited or not.
+    capacity: a.capacity && b.capacity && addedCapacity(a.capacity, b.capacity),
   };
 }
 

@@ -1,9 +1,8 @@
 /** One cell of a load: the same run as `penny run` makes with the cell's seed and its checkouts. */
 import { settingsOfSeed, type SeedWork } from '../explore/run-seed.ts';
 import type { Interpreter } from '../interpreter/interpreter.ts';
-import { checkoutsOverride } from '../scenario/overrides.ts';
 import { createSimulation, type Finish } from '../simulation.ts';
-import type { Cell } from './cells.ts';
+import { sharesOf, type Cell } from './cells.ts';
 
 /** What is wanted of a cell besides its end. */
 export interface Watching {
@@ -22,7 +21,7 @@ export function runCell(
   interpreter: Interpreter,
   { stories = [], progressed }: Watching = {},
 ): Finish {
-  const overrides = [...work.overrides, checkoutsOverride(String(cell.checkouts))];
+  const overrides = [...work.overrides, ...sharesOf(cell)];
   const settings = settingsOfSeed({ ...work, overrides }, cell.seed, interpreter);
   const simulation = createSimulation({ ...settings, stories });
   while (simulation.run(EVENTS_A_SLICE) === 'more') progressed?.(simulation.status().checkouts);

@@ -8,7 +8,8 @@ import { describeSettings } from '../scenario/settings.ts';
 import type { World } from '../world.ts';
 import { balancesOf } from './books.ts';
 import { breakResults } from './break-results.ts';
-import type { CapacityRecord } from './capacity.ts';
+import type { CapacityMeasures } from './capacity-measures.ts';
+import { capacityReport } from './capacity-result.ts';
 import type { Course } from './course.ts';
 import { doubtsAbout, verdictOf } from './doubts.ts';
 import { expectationResults, heldUpBy } from './expectation-results.ts';
@@ -32,7 +33,8 @@ export interface Finished {
   readonly reproduce: string;
   readonly world: World;
   readonly metrics: Metrics;
-  readonly capacity: CapacityRecord;
+  /** Undefined where no capacity is limited. */
+  readonly capacity: CapacityMeasures | undefined;
   /** Why the load was beyond the capacity for good; undefined where it was not. */
   readonly tooMuch: string | undefined;
   readonly course: Course;
@@ -58,7 +60,7 @@ export function buildReport(finished: Finished): Report {
   );
   const latencyMs = metrics.latencies.summary();
   const throughput = slicesOf(metrics.throughput.traffic(), scenario.clock.start);
-  const capacity = finished.capacity.report(throughput, world.now());
+  const capacity = finished.capacity && capacityReport(finished.capacity, throughput, scenario.clock.start);
   const breaks = breakResults(world);
   const faults = faultResults(finished);
   const expectations = expectationResults(scenario.expect, {
@@ -110,7 +112,7 @@ export function buildReport(finished: Finished): Report {
     ...(capacity === undefined ? {} : { capacity }),
     topSellers: topSellers(world),
     thresholds: thresholdResults(scenario.thresholds, {
-      ...{ counts, latencyMs, throughput, lines: metrics.lines() },
+      ...{ counts, latencyMs, throughput, capacity, lines: metrics.lines() },
       openBreaks: breaks.openBreaks.length,
       unfinished: unfinished.length,
     }),

@@ -20,6 +20,12 @@ describe('what the load did', () => {
     ]);
   });
 
+  it('says first of several cells what is told of all, and what of one', () => {
+    const [first, second] = capacitySentences(capacity, 'Europe/Berlin', 20);
+    expect(first).toMatch(/^Each of the 20 cells has services of its own: shares are of the places of all of them, /);
+    expect(second).toMatch(/^The wallet was the busiest: /);
+  });
+
   it('is less than a recovery in time where buyers had stopped coming, or where it never came', () => {
     expect(told({ recoveredInTime: false })[2]).toMatch(/: it recovered only when no more buyers came\.$/);
     expect(told({ recoveredAt: null })[2]).toBe('The wallet did not recover.');

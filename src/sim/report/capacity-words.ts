@@ -8,13 +8,23 @@ import { instantIn, stretch, wallParts } from './html/time.ts';
 /** An instant of the report, as a reader needs it. */
 type Tell = (text: string) => string;
 
-/** @param zone the wall clock by which it is told */
-export function capacitySentences({ services, busiest, storm, from }: CapacityReport, zone: string): string[] {
+/**
+ * @param zone the wall clock by which it is told
+ * @param systems how many payment systems these are, each with services of its own
+ */
+export function capacitySentences(
+  { services, busiest, storm, from }: CapacityReport,
+  zone: string,
+  systems = 1,
+): string[] {
   const load = services.find(({ service }) => service === busiest);
   if (load === undefined) return ['None of the limited services had anything to do.'];
   const tell = tellerOf(from, zone);
   const told = services.filter((each) => each === load || each.rejected > 0);
   return [
+    systems === 1
+      ? undefined
+      : `Each of the ${count(systems)} cells has services of its own: shares are of the places of all of them, and the longest queue and the longest time without a free place are those of one cell.`,
     `${capital(nameOf(load))} was the busiest: ${tenths(load.peak)} of its places were taken in its busiest slice.`,
     ...told.flatMap((each) => [saturationOf(each, tell), recoveryOf(each, tell)]),
     storm === null

@@ -5,6 +5,7 @@ import { addressOf } from '../../domain/addresses.ts';
 import { isoInstant } from '../../domain/calendar.ts';
 import type { Message } from '../../domain/messages.ts';
 import type { CapacityReport } from './capacity-report.ts';
+import { capacityReport } from './capacity-result.ts';
 import { createCapacityRecord } from './capacity.ts';
 
 const second = 1_000;
@@ -38,12 +39,10 @@ function watched(limited = scenario): Watched {
     },
     repeats: (calls) => void (repeated = calls),
     report(minutes, arrived) {
-      const report = record.report(
-        { tookMs: 0, sliceMs: minutes * 60_000, from: isoInstant(start), arrived, closed: arrived },
-        start,
-      );
-      if (report === undefined) throw new Error('nothing was limited');
-      return report;
+      const measures = record.measures(start);
+      if (measures === undefined) throw new Error('nothing was limited');
+      const slices = { tookMs: 0, sliceMs: minutes * 60_000, from: isoInstant(start), arrived, closed: arrived };
+      return capacityReport(measures, slices, start);
     },
   };
 }
@@ -139,6 +138,5 @@ describe('a retry storm', () => {
 
 it('where nothing is limited there is nothing to report', () => {
   const record = createCapacityRecord(shippedScenario('first-checkout'), () => 0);
-  const throughput = { tookMs: 0, sliceMs: 60_000, from: isoInstant(start), arrived: [1], closed: [1] };
-  expect(record.report(throughput, start)).toBeUndefined();
+  expect(record.measures(start)).toBeUndefined();
 });

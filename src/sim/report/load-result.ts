@@ -5,6 +5,8 @@ export interface LoadResult {
   readonly cells: number;
   /** Checkouts of the first cell; no other has more, and none has two less. */
   readonly largestCell: number;
+  /** Users of the first cell, where the traffic has any. */
+  readonly users?: number;
   /** How many cells violated an invariant, and the first of them. */
   readonly violating: number;
   readonly firstViolating: readonly CellResult[];
@@ -19,6 +21,7 @@ export interface CellResult {
   readonly cell: number;
   readonly seed: string;
   readonly checkouts: number;
+  readonly users?: number;
   readonly violations: number;
   /** The invariants that were violated: `I2`. */
   readonly invariants: readonly string[];

@@ -10,7 +10,7 @@ import { createBankAccount } from './bank-account.ts';
 import { createCalls, type Calls } from './calls.ts';
 import { createLatencies, type Latencies } from './latencies.ts';
 import type { Counts } from './counts.ts';
-import { createSeries, type Series, type Totals } from './series.ts';
+import { createSeries, type SeriesMeasures, type Totals } from './series.ts';
 import { createThroughput, type Throughput } from './throughput.ts';
 
 type Counted = Omit<Counts, 'events' | 'commits' | 'unresolved'>;
@@ -22,7 +22,7 @@ export interface Metrics {
   latencies: Latencies;
   throughput: Throughput;
   /** The same and more over time. */
-  series(): Series;
+  series(): SeriesMeasures;
   /** Minor units per currency. */
   captured(): Readonly<Record<string, number>>;
   refunded(): Readonly<Record<string, number>>;
@@ -86,7 +86,7 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
     calls,
     latencies,
     throughput,
-    series: series.series,
+    series: series.measures,
     captured: () => figures.captured,
     refunded: () => figures.refunded,
     declined: () => figures.declined,

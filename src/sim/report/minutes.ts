@@ -5,7 +5,8 @@ import type { Instant } from '../../domain/calendar.ts';
 export type Minutes = readonly (readonly [minute: number, count: number])[];
 
 export interface MinuteCounter {
-  count(at: Instant): void;
+  /** @param times how often; once when left out */
+  count(at: Instant, times?: number): void;
   minutes(): Minutes;
 }
 
@@ -14,9 +15,9 @@ export const MINUTE_MS = 60_000;
 export function createMinuteCounter(start: Instant): MinuteCounter {
   const counts = new Map<number, number>();
   return {
-    count(at) {
+    count(at, times = 1) {
       const minute = Math.floor((at - start) / MINUTE_MS);
-      counts.set(minute, (counts.get(minute) ?? 0) + 1);
+      counts.set(minute, (counts.get(minute) ?? 0) + times);
     },
     minutes: () => ascending(counts),
   };

@@ -4,35 +4,37 @@
  */
 import { isoInstant } from '../../domain/calendar.ts';
 import { csvRecord } from '../settlement/csv.ts';
-import { createHistogram, latencyOf, record } from './histogram.ts';
+import { createHistogram, latencyOf, record, type Histogram } from './histogram.ts';
 import type { Series, Slice } from './series.ts';
 
 export function seriesCsv({ sliceMs, from, slices }: Series): string {
   const rows = slices.map((slice, index) => {
     const begins = from + index * sliceMs;
-    const counted = columns.map(([, count]) => String(count(slice)));
-    return [isoInstant(begins), isoInstant(begins + sliceMs), ...counted, ...percentilesOf(slice)];
+    return [isoInstant(begins), isoInstant(begins + sliceMs), ...columns.map(([, cell]) => cell(slice))];
   });
-  return [['from', 'to', ...columns.map(([name]) => name), ...percentiles], ...rows].map(csvRecord).join('');
+  return [['from', 'to', ...columns.map(([name]) => name)], ...rows].map(csvRecord).join('');
 }
 
-const columns: readonly (readonly [name: string, count: (slice: Slice) => number])[] = [
-  ['arrivals', ({ arrivals }) => arrivals],
-  ['closed', ({ closed }) => closed],
-  ['captured', ({ captured }) => captured],
-  ['declined', ({ declined }) => declined],
-  ['refunds', ({ refunds }) => refunds],
-  ['psp_calls', ({ pspCalls }) => pspCalls],
-  ['repeated_calls', ({ repeatedCalls }) => repeatedCalls],
-  ['faults_fired', ({ faultsFired }) => faultsFired],
+const columns: readonly (readonly [name: string, cell: (slice: Slice) => string])[] = [
+  ['arrivals', ({ arrivals }) => String(arrivals)],
+  ['closed', ({ closed }) => String(closed)],
+  ['captured', ({ captured }) => String(captured)],
+  ['declined', ({ declined }) => String(declined)],
+  ['refunds', ({ refunds }) => String(refunds)],
+  ['psp_calls', ({ pspCalls }) => String(pspCalls)],
+  ['repeated_calls', ({ repeatedCalls }) => String(repeatedCalls)],
+  ['faults_fired', ({ faultsFired }) => String(faultsFired)],
+  ...(['p50', 'p95', 'p99'] as const).map(
+    (key) =>
+      [
+        `checkout_${key}_ms`,
+        ({ took }: Slice) => (took.length === 0 ? '' : String(latencyOf(histogramOf(took))[key])),
+      ] as const,
+  ),
 ];
 
-const percentiles = ['checkout_p50_ms', 'checkout_p95_ms', 'checkout_p99_ms'];
-
-function percentilesOf({ checkouts }: Slice): string[] {
-  if (checkouts.length === 0) return percentiles.map(() => '');
+function histogramOf(took: Slice['took']): Histogram {
   const histogram = createHistogram();
-  for (const ms of checkouts) record(histogram, ms);
-  const { p50, p95, p99 } = latencyOf(histogram);
-  return [p50, p95, p99].map(String);
+  for (const [ms, times] of took) record(histogram, ms, times);
+  return histogram;
 }

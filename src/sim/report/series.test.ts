@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { shippedScenario, simulate } from '../../../test/support/simulate.ts';
 import { parseCsv } from '../settlement/csv.ts';
 import { seriesCsv } from './series-csv.ts';
-import { createSeries, type Series, type Totals } from './series.ts';
+import { addedSeries, createSeries, denseSeries, type Series, type SeriesMeasures, type Totals } from './series.ts';
 
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 const start = Date.UTC(2026, 2, 2, 8);
@@ -15,6 +15,10 @@ interface Happening {
 
 /** The series of what happens so many milliseconds after the start. */
 function seriesOf(happenings: readonly Happening[]): Series {
+  return denseSeries(measuresOf(happenings), start);
+}
+
+function measuresOf(happenings: readonly Happening[]): SeriesMeasures {
   let arrivals = 0;
   const none = { closed: 0, captured: 0, declined: 0, refunds: 0, pspCalls: 0, repeatedCalls: 0, faultsFired: 0 };
   const series = createSeries(start, (): Totals => ({ ...none, arrivals }));
@@ -23,7 +27,7 @@ function seriesOf(happenings: readonly Happening[]): Series {
     arrivals += more;
     if (tookMs !== undefined) series.took(tookMs);
   }
-  return series.series();
+  return series.measures();
 }
 
 function arrivalsOf({ slices }: Series): number[] {
@@ -66,10 +70,10 @@ describe('the slices of a series', () => {
     const { sliceMs, slices } = seriesOf(everyTwoMinutes);
     expect([sliceMs, slices.length]).toEqual([hour, 167]);
     expect(slices.reduce((sum, { arrivals }) => sum + arrivals, 0)).toBe((5_000 * 4_999) / 2);
-    expect(slices.reduce((sum, { checkouts }) => sum + checkouts.length, 0)).toBe(5_000);
+    const heard = slices.flatMap(({ took }) => took.map(([, times]) => times));
+    expect(heard.reduce((sum, times) => sum + times, 0)).toBe(5_000);
     // The second hour holds 30 to 59.
-    expect(slices[1]?.arrivals).toBe(((30 + 59) * 30) / 2);
-    expect(slices[1]?.checkouts).toEqual(Array.from({ length: 30 }, (_, n) => 30 + n));
+    expect([slices[1]?.arrivals, slices[1]?.took.at(-1)?.[0]]).toEqual([((30 + 59) * 30) / 2, 59]);
   });
 
   it('are none where nothing is counted', () => {
@@ -123,5 +127,42 @@ describe('series.csv', () => {
     });
     expect(total('psp_calls')).toBeGreaterThanOrEqual(counts.captured + counts.refunded);
     expect(seriesCsv(simulate(scenario).series)).toBe(text);
+  });
+});
+
+describe('the series of several runs', () => {
+  it('is that of all that happened in them', () => {
+    const one = [
+      { at: 2_000, arrivals: 1, tookMs: 700 },
+      { at: 3_500, arrivals: 2 },
+    ];
+    const other = [
+      { at: 2_200, arrivals: 5, tookMs: 700 },
+      { at: 2_300, tookMs: 300 },
+      { at: 9 * minute, arrivals: 4, tookMs: 900 },
+    ];
+    const all = [...one, ...other].toSorted((a, b) => a.at - b.at);
+    const both = addedSeries(measuresOf(one), measuresOf(other));
+    expect(both).toEqual(measuresOf(all));
+    expect(addedSeries(measuresOf(other), measuresOf(one))).toEqual(both);
+    // Nine minutes in slices of five seconds, of which the first has what one counted by the second.
+    expect(both.sliceMs).toBe(5 * second);
+    expect(both.slices[0]).toMatchObject([
+      0,
+      {
+        arrivals: 8,
+        took: [
+          [300, 1],
+          [700, 2],
+        ],
+      },
+    ]);
+    expect(addedSeries(measuresOf([]), both)).toEqual(both);
+  });
+
+  it('is not too long to be read, though each of them is short', () => {
+    const both = addedSeries(measuresOf([{ at: 0, arrivals: 1 }]), measuresOf([{ at: day, arrivals: 1 }]));
+    expect(both.sliceMs).toBe(5 * minute);
+    expect(both.slices.map(([number]) => number)).toEqual([0, 288]);
   });
 });

@@ -3,6 +3,7 @@
  * more than a table or a chart can hold. A longer run has wider slices, and what was counted in narrow ones is added up.
  */
 import type { Instant } from '../../domain/calendar.ts';
+import { addedMinutes as addedCounts, type Minutes as Counts } from './minutes.ts';
 
 /** What is counted; each of them only grows. */
 export interface Totals {
@@ -21,8 +22,14 @@ export interface Totals {
 }
 
 export interface Slice extends Totals {
-  /** How long each of the checkouts took whose buyers heard in this slice, in milliseconds. */
-  readonly checkouts: readonly number[];
+  /** How many milliseconds the checkouts took whose buyers heard in this slice, ascending, and how many took so long. */
+  readonly took: Counts;
+}
+
+/** In a form that adds up over several runs that begin at the same time: slices by their number from there, without empty ones. */
+export interface SeriesMeasures {
+  readonly sliceMs: number;
+  readonly slices: readonly (readonly [number: number, slice: Slice])[];
 }
 
 export interface Series {
@@ -37,7 +44,7 @@ export interface SeriesRecord {
   reach(at: Instant): void;
   /** A buyer hears, so many milliseconds after Buy. */
   took(ms: number): void;
-  series(): Series;
+  measures(): SeriesMeasures;
 }
 
 const SECOND = 1_000;
@@ -45,9 +52,9 @@ const MOST_SLICES = 300;
 /** In seconds; each is a multiple of the one before, so that whole slices are added up. */
 const widths = [1, 5, 10, 30, 60, 300, 600, 1_800, 3_600, 7_200, 21_600, 43_200, 86_400];
 
-const emptySlice: Slice = {
+const nothing: Totals = {
   ...{ arrivals: 0, closed: 0, captured: 0, declined: 0, refunds: 0 },
-  ...{ pspCalls: 0, repeatedCalls: 0, faultsFired: 0, checkouts: [] },
+  ...{ pspCalls: 0, repeatedCalls: 0, faultsFired: 0 },
 };
 
 /**
@@ -56,23 +63,25 @@ const emptySlice: Slice = {
  */
 export function createSeries(start: Instant, totals: () => Totals): SeriesRecord {
   let sliceMs = SECOND;
-  let slices: Numbered[] = [];
+  let slices: (readonly [number: number, slice: Slice])[] = [];
   let [from, to] = [start, start + sliceMs];
-  let before: Totals = emptySlice;
-  let checkouts: number[] = [];
+  let before = nothing;
+  let took = new Map<number, number>();
 
   const close = (): void => {
     const now = totals();
-    const gained = { ...combined(now, before, (a, b) => a - b), checkouts };
+    const gained = { ...combined(now, before, (a, b) => a - b), took: addedCounts([...took], []) };
     before = now;
-    checkouts = [];
+    took = new Map();
     if (isEmpty(gained)) return;
-    append(slices, Math.floor((from - start) / sliceMs), gained);
-    while (spanOf(slices) > MOST_SLICES) {
-      const wider = widerThan(sliceMs);
-      slices = joined(slices, wider / sliceMs);
-      sliceMs = wider;
-    }
+    const number = Math.floor((from - start) / sliceMs);
+    const last = slices.at(-1);
+    if (last?.[0] === number) slices[slices.length - 1] = [number, sum(last[1], gained)];
+    else slices.push([number, gained]);
+    if (spanOf(slices) <= MOST_SLICES) return;
+    const fewer = shortened({ sliceMs, slices });
+    sliceMs = fewer.sliceMs;
+    slices = [...fewer.slices];
   };
 
   return {
@@ -82,50 +91,67 @@ export function createSeries(start: Instant, totals: () => Totals): SeriesRecord
       from = start + Math.floor((at - start) / sliceMs) * sliceMs;
       to = from + sliceMs;
     },
-    took: (ms) => void checkouts.push(ms),
-    series() {
+    took: (ms) => void took.set(ms, (took.get(ms) ?? 0) + 1),
+    measures() {
       close();
-      const first = slices[0]?.number ?? 0;
-      const dense = Array.from({ length: spanOf(slices) }, () => emptySlice);
-      for (const { number, slice } of slices) dense[number - first] = slice;
-      return { sliceMs, from: start + first * sliceMs, slices: dense };
+      return { sliceMs, slices };
     },
   };
 }
 
-/** A slice in which something was counted, and its number from the beginning of virtual time. */
-interface Numbered {
-  readonly number: number;
-  slice: Slice;
+/** One slice after the other, empty ones among them. */
+export function denseSeries({ sliceMs, slices }: SeriesMeasures, start: Instant): Series {
+  const [first = 0] = slices[0] ?? [];
+  const byNumber = new Map(slices);
+  const dense = Array.from({ length: spanOf(slices) }, (_, index) => byNumber.get(first + index) ?? emptySlice);
+  return { sliceMs, from: start + first * sliceMs, slices: dense };
 }
 
-/** Slices come in order: one that has the number of the last is a part of it. */
-function append(slices: Numbered[], number: number, slice: Slice): void {
-  const last = slices.at(-1);
-  if (last?.number === number) last.slice = sum(last.slice, slice);
-  else slices.push({ number, slice });
+/** Of two runs, in slices as wide as the wider ones of the two, or wider. */
+export function addedSeries(a: SeriesMeasures, b: SeriesMeasures): SeriesMeasures {
+  const sliceMs = Math.max(a.sliceMs, b.sliceMs);
+  const both = [a, b].flatMap((one) =>
+    one.slices.map(([number, slice]) => [Math.floor((number * one.sliceMs) / sliceMs), slice] as const),
+  );
+  return shortened({ sliceMs, slices: both });
 }
 
-/** The same in slices that are so many times as wide. */
-function joined(slices: readonly Numbered[], factor: number): Numbered[] {
-  const wider: Numbered[] = [];
-  for (const { number, slice } of slices) append(wider, Math.floor(number / factor), slice);
-  return wider;
+/** Slices of the same number are one, and all are wide enough for there to be no more than are shown. */
+function shortened({ sliceMs, slices }: SeriesMeasures): SeriesMeasures {
+  const sums = added(slices);
+  if (spanOf(sums) <= MOST_SLICES) return { sliceMs, slices: sums };
+  const wider = widerThan(sliceMs);
+  const factor = wider / sliceMs;
+  return shortened({
+    sliceMs: wider,
+    slices: sums.map(([number, slice]) => [Math.floor(number / factor), slice] as const),
+  });
 }
 
-function spanOf(slices: readonly Numbered[]): number {
-  const [first, last] = [slices[0], slices.at(-1)];
-  return first === undefined || last === undefined ? 0 : last.number - first.number + 1;
-}
+const emptySlice: Slice = { ...nothing, took: [] };
 
 function widerThan(sliceMs: number): number {
   const wider = widths.find((seconds) => seconds * SECOND > sliceMs);
   return wider === undefined ? sliceMs * 2 : wider * SECOND;
 }
 
+/** @param slices ascending */
+function spanOf(slices: SeriesMeasures['slices']): number {
+  const [first, last] = [slices.at(0), slices.at(-1)];
+  return first === undefined || last === undefined ? 0 : last[0] - first[0] + 1;
+}
+
+function added(numbered: SeriesMeasures['slices']): SeriesMeasures['slices'] {
+  const slices = new Map<number, Slice>();
+  for (const [number, slice] of numbered) {
+    const other = slices.get(number);
+    slices.set(number, other === undefined ? slice : sum(other, slice));
+  }
+  return [...slices].toSorted(([a], [b]) => a - b);
+}
+
 function sum(one: Slice, other: Slice): Slice {
-  const checkouts = [...one.checkouts, ...other.checkouts];
-  return { ...combined(one, other, (a, b) => a + b), checkouts };
+  return { ...combined(one, other, (a, b) => a + b), took: addedCounts(one.took, other.took) };
 }
 
 function combined(one: Totals, other: Totals, combine: (a: number, b: number) => number): Totals {
@@ -141,6 +167,6 @@ function combined(one: Totals, other: Totals, combine: (a: number, b: number) =>
   };
 }
 
-function isEmpty({ checkouts, ...totals }: Slice): boolean {
-  return checkouts.length === 0 && Object.values(totals).every((total) => total === 0);
+function isEmpty({ took, ...totals }: Slice): boolean {
+  return took.length === 0 && Object.values(totals).every((total) => total === 0);
 }

@@ -2,10 +2,11 @@
  * How much a service of limited capacity had to do: minute by minute, and over the run. What the station holds changes at
  * facts alone, so that between two of them it is multiplied by the time.
  */
-import { build } from 'hdr-histogram-js';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Occupied } from '../facts.ts';
-import type { WaitTimes } from './capacity-report.ts';
+import { durationsIn, type Durations } from './durations.ts';
+import { createHistogram, record } from './histogram.ts';
+import { MINUTE_MS } from './minutes.ts';
 
 /** What happened within one minute. */
 export interface Minute {
@@ -32,7 +33,8 @@ export interface Gauge {
   rejected(at: Instant): void;
   /** By their number from the beginning of virtual time. */
   readonly minutes: ReadonlyMap<number, Minute>;
-  waits(): WaitTimes;
+  /** How long messages waited for a place, of those that got one, and all of it in milliseconds. */
+  waits(): { readonly waits: Durations; readonly waitedMs: number };
   /** The longest stretch in which no place was free; undefined where there was always one. */
   longest(now: Instant): Stretch | undefined;
   /** When the last stretch ended in which a message was rejected; undefined where none was, or where it still lasts. */
@@ -40,8 +42,6 @@ export interface Gauge {
   /** When a message was rejected first; undefined where none was. */
   rejectedFrom(): Instant | undefined;
 }
-
-export const MINUTE_MS = 60_000;
 
 /** @param start the beginning of virtual time */
 export function createGauge(start: Instant, concurrency: number): Gauge {
@@ -94,28 +94,15 @@ export function createGauge(start: Instant, concurrency: number): Gauge {
   };
 }
 
-/** A day, in milliseconds: a longer wait counts as one. */
-const HIGHEST_MS = 86_400_000;
-
 function createWaits() {
-  const histogram = build({
-    lowestDiscernibleValue: 1,
-    highestTrackableValue: HIGHEST_MS,
-    numberOfSignificantValueDigits: 3,
-    useWebAssembly: false,
-  });
-  let totalMs = 0;
-  const at = (percentile: number): number => Math.min(histogram.getValueAtPercentile(percentile), histogram.maxValue);
+  const histogram = createHistogram();
+  let waitedMs = 0;
   return {
     add(ms: number): void {
-      totalMs += ms;
-      histogram.recordValue(Math.min(HIGHEST_MS, ms));
+      waitedMs += ms;
+      record(histogram, ms);
     },
-    summary(): WaitTimes {
-      const count = histogram.totalCount;
-      if (count === 0) return { count, totalMs, p50: 0, p90: 0, p99: 0, max: 0 };
-      return { count, totalMs, p50: at(50), p90: at(90), p99: at(99), max: histogram.maxValue };
-    },
+    summary: () => ({ waits: durationsIn(histogram), waitedMs }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { limitedReport } from '../../../test/support/limited-report.ts';
 import { consistentReport } from '../../../test/support/sample-report.ts';
 import type { Operator, Threshold } from '../scenario/scenario.ts';
 import type { ThresholdMetric, ThresholdUnit } from '../scenario/threshold-metrics.ts';
@@ -7,7 +8,15 @@ import { compare, thresholdResults } from './threshold-results.ts';
 const { counts: held, latencyMs, throughput } = consistentReport();
 const counts = { ...held, lapsed: 3, inquiries: 7, payoutsReturned: 5 };
 const lines = { read: 3106, matched: 3104 };
-const measured = { counts, latencyMs, throughput, lines, openBreaks: 2, unfinished: 4 };
+const measured = {
+  counts,
+  latencyMs,
+  throughput,
+  lines,
+  openBreaks: 2,
+  unfinished: 4,
+  capacity: limitedReport().capacity,
+};
 
 function threshold(metric: ThresholdMetric, unit: ThresholdUnit, bound = 0): Threshold {
   return { expression: `${metric} >= ${bound}`, metric, operator: '>=', bound, unit };
@@ -38,11 +47,25 @@ describe('a threshold', () => {
     ['unknownOutcomes', 47, 'count'],
     ['deadLetters', 0, 'count'],
     ['restarts', 0, 'count'],
+    ['utilisation.executor', 21_400, 'ppm'],
+    ['utilisation.wallet.max', 1_000_000, 'ppm'],
+    ['queue.wallet.max', 20, 'count'],
+    ['wait.wallet.p99', 19_500, 'ms'],
+    ['rejected.wallet', 700, 'count'],
+    ['rejected', 700, 'count'],
     // 2,000 in a day.
     ['throughput', 83.333, 'perHour'],
   ])('on %s is held against %i, in its unit', (metric, value, unit) => {
     expect(thresholdResults([threshold(metric, unit)], measured)).toEqual([
       { expression: `${metric} >= 0`, value, unit, met: true },
+    ]);
+  });
+
+  it('on a service without a limit, or in which nothing had to be served, is missed', () => {
+    const wait = [threshold('wait.wallet.max', 'ms')];
+    expect(thresholdResults(wait, { ...measured, capacity: undefined })).toMatchObject([{ value: null, met: false }]);
+    expect(thresholdResults([threshold('utilisation.psp', 'ppm')], measured)).toMatchObject([
+      { value: null, met: false },
     ]);
   });
 

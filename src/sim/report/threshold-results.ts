@@ -1,4 +1,5 @@
 /** Whether a run met its thresholds. */
+import { isCapacityMetric } from '../scenario/capacity-metrics.ts';
 import type { Operator, Threshold } from '../scenario/scenario.ts';
 import {
   quantiles,
@@ -7,12 +8,16 @@ import {
   type QuantileMetric,
   type ThresholdMetric,
 } from '../scenario/threshold-metrics.ts';
+import type { CapacityReport } from './capacity-report.ts';
+import { capacityValue } from './capacity-values.ts';
 import type { Report } from './report.ts';
 
 type Measured = Pick<Report, 'counts' | 'latencyMs' | 'throughput'> & {
   readonly lines: { readonly read: number; readonly matched: number };
   readonly openBreaks: number;
   readonly unfinished: number;
+  /** Undefined where no capacity is limited. */
+  readonly capacity: CapacityReport | undefined;
 };
 
 /** Where there was nothing to measure, a threshold is missed: it has shown nothing. */
@@ -62,6 +67,7 @@ function valueOf(metric: ThresholdMetric, asShare: boolean, measured: Measured):
     case rateMetric:
       return perHour(measured.throughput);
     default:
+      if (isCapacityMetric(metric)) return capacityValue(metric, measured.capacity);
       return quantileOf(metric, measured.latencyMs);
   }
 }

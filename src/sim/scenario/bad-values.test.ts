@@ -97,7 +97,7 @@ describe('a wrong value', () => {
     [
       'shape: burst',
       'shape: brust',
-      '8:28: traffic.phases.1.shape: "brust" | expected one of constant, ramp, burst, daily | hint: did you mean `burst`?',
+      '8:28: traffic.phases.1.shape: "brust" | expected one of constant, ramp, burst, daily, closed | hint: did you mean `burst`?',
     ],
     [
       'code: EUR',
@@ -151,7 +151,7 @@ describe('a wrong value', () => {
     [
       'checkout.p99 < 5s',
       'checkout.p98 < 5s',
-      '22:14: thresholds.0: "checkout.p98 < 5s" | expected a metric: one of captured, declined, lapsed, unresolved, matched, retries, inquiries, redrives, unknownOutcomes, deadLetters, openBreaks, unfinished, refundsRefused, returns, restarts, messagesLost, throughput; or of checkout, charge, credit, posting, refund one of .p50, .p90, .p95, .p99, .p99.9, .max | hint: did you mean `checkout.p99`?',
+      '22:14: thresholds.0: "checkout.p98 < 5s" | expected a metric: one of captured, declined, lapsed, unresolved, matched, retries, inquiries, redrives, unknownOutcomes, deadLetters, openBreaks, unfinished, refundsRefused, returns, restarts, messagesLost, throughput; or of checkout, charge, credit, posting, refund one of .p50, .p90, .p95, .p99, .p99.9, .max; or of a service of limited capacity one such as utilisation.wallet, wait.wallet.p99, queue.wallet.max or rejected.wallet, or rejected alone | hint: did you mean `checkout.p99`?',
     ],
     [
       'checkout.p99 < 5s',
@@ -192,12 +192,12 @@ describe('a wrong shape', () => {
     [
       '- { name: noon, shape: burst, for: 1h, rate: 20/h, peak: 40/h }',
       '- noon',
-      '8:7: traffic.phases.1: "noon" | expected a mapping with the keys name, shape, for and its rates',
+      '8:7: traffic.phases.1: "noon" | expected a mapping with the keys name, shape, for and its rates or users',
     ],
     [
       '  checkouts: 100',
       '  chekouts: 100',
-      '5:3: traffic.chekouts: unknown key | expected one of the keys checkouts, phases, only | hint: did you mean `checkouts`?',
+      '5:3: traffic.chekouts: unknown key | expected one of the keys checkouts, users, phases, only | hint: did you mean `checkouts`?',
     ],
     [
       'peak: 40/h',

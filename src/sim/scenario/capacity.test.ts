@@ -121,3 +121,16 @@ describe('a service that is slower than its callers wait', () => {
     expect(problem).toContain('capacity.wallet.time: being served by the wallet, up to 20min and 8 times');
   });
 });
+
+describe('a threshold on capacity', () => {
+  it('is on a service with a limit', () => {
+    const wallet = 'capacity={ wallet: { concurrency: 8, time: 20ms } }';
+    expect(problems(wallet, 'thresholds=[utilisation.wallet < 80%, rejected = 0]')).toEqual([]);
+    expect(problems(wallet, 'thresholds=[rejected = 0, queue.psp.max < 9]')).toEqual([
+      '--set thresholds=[rejected = 0, queue.psp.max < 9]: thresholds.1: queue.psp.max < 9, and no limit for the psp | expected a service that `capacity` limits | hint: limit it, capacity: { psp: { concurrency: 8, time: 20ms } }, or take the threshold away',
+    ]);
+    expect(problems('thresholds=[rejected = 0]')[0]).toMatch(
+      /thresholds\.0: rejected = 0, and no limit for any service/,
+    );
+  });
+});

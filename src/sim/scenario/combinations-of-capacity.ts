@@ -1,5 +1,6 @@
 /** What makes no sense together about services of limited capacity: a caller who always gives up before the answer is there. */
 import { sampleMs } from '../sampling.ts';
+import { isCapacityMetric, serviceOfMetric } from './capacity-metrics.ts';
 import type { Combination } from './combination.ts';
 import type { LimitedService } from './scenario.ts';
 import { formatDuration } from './units/duration.ts';
@@ -46,5 +47,27 @@ export const placesAnswerInTime: Combination<'capacity' | 'policies' | 'network'
       });
     }
     return [...problems.values()];
+  },
+};
+
+/** A service without a limit is never busy, and keeps nobody waiting. */
+export const thresholdsOnLimits: Combination<'capacity' | 'thresholds'> = {
+  needs: ['capacity', 'thresholds'],
+  complaints({ capacity, thresholds }) {
+    return thresholds.flatMap(({ expression, metric }, index): Complaint[] => {
+      if (!isCapacityMetric(metric)) return [];
+      const service = serviceOfMetric(metric);
+      if (service === undefined ? capacity !== undefined : capacity?.has(service) === true) return [];
+      const seen = `${expression}, and no limit for ${service === undefined ? 'any service' : `the ${service}`}`;
+      const limits = `${service ?? 'wallet'}: { concurrency: 8, time: 20ms }`;
+      return [
+        {
+          path: ['thresholds', index],
+          seen,
+          expected: 'a service that `capacity` limits',
+          hint: `limit it, capacity: { ${limits} }, or take the threshold away`,
+        },
+      ];
+    });
   },
 };

@@ -2,9 +2,9 @@
 import type { Currency } from '../../domain/currency.ts';
 import { convert } from '../../domain/fx.ts';
 import { money } from '../../domain/money.ts';
+import { mostCheckouts } from './closed-traffic.ts';
 import type { Combination } from './combination.ts';
 import { startOf } from './timeline.ts';
-import { expectedCheckouts } from './traffic-total.ts';
 import type { Complaint } from './written/leaf.ts';
 
 /** Every other currency has a rate, no rate is for nothing, and the sellers' currency is one that has an account. */
@@ -51,7 +51,7 @@ export const exactConversions: Combination<'fx' | 'clock' | 'traffic' | 'baskets
   needs: ['fx', 'clock', 'traffic', 'baskets', 'currencies'],
   complaints({ fx, clock, traffic, baskets, currencies }) {
     if (fx === undefined) return [];
-    const checkouts = traffic.checkouts ?? expectedCheckouts(traffic.phases, startOf(clock), clock.zone);
+    const checkouts = mostCheckouts(traffic, startOf(clock), clock.zone);
     const orders = checkouts * baskets.sellers.length;
     return currencies.flatMap(({ code, price }, index): Complaint[] => {
       const rate = fx.rates.find(({ currency }) => currency === code)?.rate;

@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import { faultKinds } from '../faults/catalogue.ts';
+import { mostCheckouts } from './closed-traffic.ts';
 import type { Combination } from './combination.ts';
 import {
   dispatchesInTime,
@@ -14,14 +15,13 @@ import {
   pspAnswersInTime,
   requestsArriveInTime,
 } from './combinations-in-time.ts';
-import { placesAnswerInTime } from './combinations-of-capacity.ts';
+import { placesAnswerInTime, thresholdsOnLimits } from './combinations-of-capacity.ts';
+import { onlyThoseOfTheTraffic, someTraffic, somethingToScale } from './combinations-of-traffic.ts';
 import { exactConversions, leastPayoutsInUse, ratesInUse } from './combinations-of-fx.ts';
 import { keysOutliveRequests } from './key-life.ts';
 import { everythingSettlesInTime } from './longest-waits.ts';
 import { startOf } from './timeline.ts';
-import { exactCheckouts, expectedCheckouts } from './traffic-total.ts';
 import { complain, type Complaint } from './written/leaf.ts';
-import { MOST_CHECKOUTS } from './written/traffic.ts';
 import type { Sections } from './written/sections.ts';
 
 /** Runs every combination whose sections were read without a complaint. */
@@ -32,6 +32,7 @@ export function checkCombinations(sections: Sections, context: z.core.$Refinemen
     for (const complaint of complaints(sections)) complain(context, complaint);
   };
   check(someTraffic);
+  check(somethingToScale);
   check(onlyThoseOfTheTraffic);
   check(enoughNights);
   check(fileBetweenCutOffs);
@@ -42,6 +43,7 @@ export function checkCombinations(sections: Sections, context: z.core.$Refinemen
   check(requestsArriveInTime);
   check(pspAnswersInTime);
   check(placesAnswerInTime);
+  check(thresholdsOnLimits);
   check(keysOutliveRequests);
   check(everythingSettlesInTime);
   check(feesInUse);
@@ -100,35 +102,10 @@ const enoughSellers: Combination<'sellers' | 'baskets'> = {
   },
 };
 
-const someTraffic: Combination<'clock' | 'traffic'> = {
-  needs: ['clock', 'traffic'],
-  complaints({ clock, traffic: { checkouts, phases } }) {
-    const come = exactCheckouts(phases, startOf(clock), clock.zone);
-    const path = ['traffic', 'phases'];
-    if (come === 0 || (checkouts === undefined && come < 1)) {
-      const hint = 'raise a rate, or lengthen a phase';
-      return [{ path, seen: 'rates that come to less than one checkout', expected: 'some traffic', hint }];
-    }
-    if (checkouts !== undefined || come <= MOST_CHECKOUTS) return [];
-    const seen = `rates that come to ${Math.round(come)} checkouts`;
-    return [{ path, seen, expected: `at most ${MOST_CHECKOUTS} checkouts` }];
-  },
-};
-
-const onlyThoseOfTheTraffic: Combination<'clock' | 'traffic'> = {
-  needs: ['clock', 'traffic'],
-  complaints({ clock, traffic: { checkouts, phases, only = [] } }) {
-    const come = checkouts ?? expectedCheckouts(phases, startOf(clock), clock.zone);
-    return only.flatMap((n, index): Complaint[] =>
-      n <= come ? [] : [{ path: ['traffic', 'only', index], expected: `a number up to ${come}, of the last checkout` }],
-    );
-  },
-};
-
 const exactTotals: Combination<'clock' | 'traffic' | 'baskets' | 'currencies' | 'psp'> = {
   needs: ['clock', 'traffic', 'baskets', 'currencies', 'psp'],
   complaints({ clock, traffic, baskets, currencies, psp }) {
-    const checkouts = traffic.checkouts ?? expectedCheckouts(traffic.phases, startOf(clock), clock.zone);
+    const checkouts = mostCheckouts(traffic, startOf(clock), clock.zone);
     const orders = checkouts * baskets.sellers.length;
     return currencies.flatMap(({ code, price }, index): Complaint[] => {
       const fee = psp.fee.fixed[code] ?? 0;

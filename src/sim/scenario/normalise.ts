@@ -1,6 +1,7 @@
 /** From the written form, read and checked, to the scenario that a run is made from: every default is filled in. */
 import { businessDateOf } from '../../domain/calendar.ts';
 import type { Policy } from '../../domain/policy.ts';
+import { mostTurns, withUsers } from './closed-traffic.ts';
 import type { Scenario } from './scenario.ts';
 import { nightsNeeded, payoutDates, timelineOf, type Timeline } from './timeline.ts';
 import { expectedCheckouts, scaledTo } from './traffic-total.ts';
@@ -45,7 +46,7 @@ export function normalised(written: Sections): Scenario {
     phases: { healAt, settleWithinMs: written.phases.settleWithin },
     expect,
     thresholds,
-    limits: { events: written.limits.events ?? mostEvents(traffic.checkouts, timeline) },
+    limits: { events: written.limits.events ?? mostEvents(traffic.checkouts + mostTurns(traffic.phases), timeline) },
   };
 }
 
@@ -85,7 +86,7 @@ function clockOf({ clock }: Sections, timeline: Timeline): Scenario['clock'] {
 }
 
 function trafficOf({ clock, traffic }: Sections, { start }: Timeline): Scenario['traffic'] {
-  const { phases } = traffic;
+  const phases = withUsers(traffic.users, traffic.phases);
   const some = traffic.only === undefined ? {} : { only: traffic.only.toSorted((a, b) => a - b) };
   if (traffic.checkouts === undefined)
     return { checkouts: expectedCheckouts(phases, start, clock.zone), phases, ...some };

@@ -46,6 +46,8 @@ function piecesOf(phase: Phase, at: Instant, zone: string): Piece[] {
         { at: at + rise, durationMs: durationMs - rise, from: phase.peak, to: phase.rate },
       ];
     }
+    case 'closed':
+      return [{ at, durationMs, from: 0, to: 0 }];
     case 'daily':
       return hourlyPieces(at, durationMs, phase.rate, zone);
   }

@@ -26,7 +26,10 @@ export type Phase = { readonly name: string; readonly durationMs: number } & (
   | { readonly shape: 'burst'; readonly rate: number; readonly peak: number }
   /** A day's curve: 24 weights, one per hour of the wall clock in the scenario's zone, whose mean is the rate. */
   | { readonly shape: 'daily'; readonly rate: number }
+  /** So many users, each of whom thinks, checks out, waits for the end, and begins again. */
+  | { readonly shape: 'closed'; readonly users: number; readonly think: Quantiles }
 );
+export type ClosedPhase = Extract<Phase, { readonly shape: 'closed' }>;
 
 export interface CurrencyShare {
   readonly currency: Currency;
@@ -152,6 +155,7 @@ export interface Scenario {
     readonly nights: number;
   };
   readonly traffic: {
+    /** Those that rates bring; users bring theirs besides. */
     readonly checkouts: number;
     readonly phases: readonly Phase[];
     /** The numbers of the checkouts that come, ascending; the others of the same traffic never do. All when left out. */

@@ -112,13 +112,13 @@ describe('settings', () => {
   });
 
   it('leave no key of a scenario file out', () => {
-    // Nothing is told of services without a limit.
+    // Nothing is told of services without a limit, or of users where there are none.
     const services = ['payment-service', 'executor', 'psp', 'bank', 'wallet', 'ledger', 'reconciliation'];
     const limits = services.map((service) => `${service}: { concurrency: 1, time: 1ms }`);
     const limited = readScenario(text, 'a.yaml', [setOverride(`capacity={ ${limits.join(', ')} }`)]);
     const names = limited.ok ? describeSettings(limited.scenario).map(({ name }) => name) : [];
     const told = (key: string): boolean => names.some((name) => key.startsWith(name) || name.startsWith(key));
-    expect(keysOf(scenarioJsonSchema(), '').filter((key) => !told(key))).toEqual(['description']);
+    expect(keysOf(scenarioJsonSchema(), '').filter((key) => !told(key))).toEqual(['description', 'traffic.users']);
   });
 });
 

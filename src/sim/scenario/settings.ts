@@ -3,6 +3,7 @@ import { formatInstant } from '../../domain/calendar.ts';
 import { currency } from '../../domain/currency.ts';
 import { formatMoney, money } from '../../domain/money.ts';
 import type { CallPolicy } from '../../domain/policy.ts';
+import { usersIn } from './closed-traffic.ts';
 import { faultSettings } from './fault-settings.ts';
 import type { CurrencyShare, Phase, Quantiles, Scenario } from './scenario.ts';
 import { formatDuration } from './units/duration.ts';
@@ -43,6 +44,7 @@ function world({ name, seed, clock, traffic }: Scenario): Record<string, string>
     'clock.start': formatInstant(clock.start, clock.zone).slice(0, 16),
     'clock.nights': `${clock.nights}, from ${clock.firstNight}`,
     'traffic.checkouts': String(traffic.checkouts),
+    ...(usersIn(traffic.phases) === 0 ? {} : { 'traffic.users': String(usersIn(traffic.phases)) }),
     ...(traffic.only === undefined ? {} : { 'traffic.only': listed(traffic.only.map(String)) }),
     ...numbered('traffic.phases', traffic.phases.map(phaseText)),
   };
@@ -171,6 +173,8 @@ function phaseText(phase: Phase): string {
       return `${lasts}, ${formatRate(phase.from)} to ${formatRate(phase.to)}`;
     case 'burst':
       return `${lasts}, ${formatRate(phase.rate)} with a peak of ${formatRate(phase.peak)}`;
+    case 'closed':
+      return `${lasts}, ${phase.users} users, think ${quantilesText(phase.think)}`;
   }
 }
 

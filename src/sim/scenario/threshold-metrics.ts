@@ -1,5 +1,7 @@
 /** What a threshold can be about, and in which unit it is held against its bound. */
 
+import { capacityMetricsInWords, type CapacityMetric } from './capacity-metrics.ts';
+
 /** The steps whose latencies are measured, from Buy to a refund. */
 export const timedSteps = ['checkout', 'charge', 'credit', 'posting', 'refund'] as const;
 export const quantiles = ['p50', 'p90', 'p95', 'p99', 'p99.9', 'max'] as const;
@@ -45,9 +47,11 @@ export const metricsInWords = [
   `Counts, as whole numbers or as percentages of the orders: ${inWords(effortMetrics)}.`,
   `Counts, as whole numbers: ${inWords(countMetrics)}.`,
   `A rate such as 40/s: ${rateMetric}, the checkouts that ended, from the first arrival to the last end.`,
+  capacityMetricsInWords,
 ].join(' ');
 
-export type ThresholdMetric = QuantileMetric | ShareMetric | EffortMetric | CountMetric | typeof rateMetric;
+export type ThresholdMetric =
+  QuantileMetric | ShareMetric | EffortMetric | CountMetric | CapacityMetric | typeof rateMetric;
 
 /** Milliseconds, parts per million, things, or checkouts an hour. */
 export type ThresholdUnit = 'ms' | 'ppm' | 'count' | 'perHour';

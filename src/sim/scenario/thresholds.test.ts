@@ -11,6 +11,11 @@ describe('thresholds', () => {
     ['retries <= 100', 'retries', '<=', 100, 'count'],
     ['retries <= 2.5%', 'retries', '<=', 25_000, 'ppm'],
     ['throughput >= 2/s', 'throughput', '>=', 7_200, 'perHour'],
+    ['utilisation.psp < 80%', 'utilisation.psp', '<', 800_000, 'ppm'],
+    ['utilisation.payment-service.max <= 95%', 'utilisation.payment-service.max', '<=', 950_000, 'ppm'],
+    ['queue.executor.max < 100', 'queue.executor.max', '<', 100, 'count'],
+    ['wait.executor.p99 < 500ms', 'wait.executor.p99', '<', 500, 'ms'],
+    ['rejected = 0', 'rejected', '=', 0, 'count'],
   ])('have a bound in a unit of their metric: %s', (expression, metric, operator, bound, unit) => {
     expect(parseThreshold(expression)).toEqual({ ok: true, value: { expression, metric, operator, bound, unit } });
   });
@@ -29,6 +34,8 @@ describe('thresholds', () => {
     ['chekout.p90 < 2s', 'checkout.p90'],
     ['posting.max_ < 2s', 'posting.max'],
     ['dead-letters = 0', 'deadLetters'],
+    ['utilization.wallet < 80%', 'utilisation.wallet'],
+    ['wait.wallet.p98 < 1s', 'wait.wallet.p99'],
   ])('name what there is when there is none like it, and the nearest: %s', (text, nearest) => {
     const result = parseThreshold(text);
     expect(result).toMatchObject({ ok: false, hint: `did you mean \`${nearest}\`?` });
@@ -36,7 +43,8 @@ describe('thresholds', () => {
       'expected',
       'a metric: one of captured, declined, lapsed, unresolved, matched, retries, inquiries, redrives, unknownOutcomes, ' +
         'deadLetters, openBreaks, unfinished, refundsRefused, returns, restarts, messagesLost, throughput; ' +
-        'or of checkout, charge, credit, posting, refund one of .p50, .p90, .p95, .p99, .p99.9, .max',
+        'or of checkout, charge, credit, posting, refund one of .p50, .p90, .p95, .p99, .p99.9, .max; or of a service of limited capacity one such as ' +
+        'utilisation.wallet, wait.wallet.p99, queue.wallet.max or rejected.wallet, or rejected alone',
     );
   });
 

@@ -1,4 +1,5 @@
 /** Thresholds: what a run must reach to pass, `checkout.p99 < 5s`. */
+import { capacityPattern, roomMetrics, utilisationMetrics, waitMetrics } from './capacity-metrics.ts';
 import { comparisonIn, parseCount, parseOperator } from './comparison.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Threshold } from './scenario.ts';
@@ -30,15 +31,20 @@ const untimed: readonly Metric[] = [
   [rateMetric, bounded('perHour', parseRate)],
 ];
 const timed = quantileMetrics.map((name): Metric => [name, bounded('ms', parseDuration)]);
-const metrics = [...untimed, ...timed];
+const capacity: readonly Metric[] = [
+  ...utilisationMetrics.map((name): Metric => [name, bounded('ppm', parsePercentage)]),
+  ...waitMetrics.map((name): Metric => [name, bounded('ms', parseDuration)]),
+  ...roomMetrics.map((name): Metric => [name, counted]),
+];
+const metrics = [...untimed, ...capacity, ...timed];
 
 const untimedNames = untimed.map(([name]) => name);
 const aQuantile = `(?:${timedSteps.join('|')})\\.(?:${quantiles.join('|').replaceAll('.', '\\.')})`;
 const aBound = `(?:${ratePattern}|${decimalPattern} ?(?:ms|s|min|h|d|%)?)`;
-export const thresholdPattern = `(?:${[...untimedNames, aQuantile].join('|')}) *(?:<=?|>=?|=) *${aBound}`;
+export const thresholdPattern = `(?:${[...untimedNames, aQuantile, capacityPattern].join('|')}) *(?:<=?|>=?|=) *${aBound}`;
 
 const aThreshold = 'a threshold such as checkout.p99 < 5s, captured >= 95% or openBreaks = 0';
-const aMetric = `a metric: one of ${untimedNames.join(', ')}; or of ${timedSteps.join(', ')} one of ${quantiles.map((name) => `.${name}`).join(', ')}`;
+const aMetric = `a metric: one of ${untimedNames.join(', ')}; or of ${timedSteps.join(', ')} one of ${quantiles.map((name) => `.${name}`).join(', ')}; or of a service of limited capacity one such as utilisation.wallet, wait.wallet.p99, queue.wallet.max or rejected.wallet, or rejected alone`;
 
 /** A metric, a comparison and a bound in a unit of the metric. */
 export function parseThreshold(text: string): Parsed<Threshold> {

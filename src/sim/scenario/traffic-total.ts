@@ -29,6 +29,8 @@ export function scaledTo(checkouts: number, phases: readonly Phase[], start: Ins
         return { ...phase, from: scaled(phase.from), to: scaled(phase.to) };
       case 'burst':
         return { ...phase, rate: scaled(phase.rate), peak: scaled(phase.peak) };
+      case 'closed':
+        return phase;
     }
   });
 }

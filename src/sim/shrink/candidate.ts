@@ -1,6 +1,7 @@
 /** What is left of a violating run: a candidate for a smaller one, and what it changes in the scenario. */
 import { itemsOf } from '../faults/script.ts';
 import type { ScriptedFault } from '../faults/plan.ts';
+import { usersIn } from '../scenario/closed-traffic.ts';
 import type { Change, Override } from '../scenario/overrides.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { parsed } from '../scenario/units/parsed.ts';
@@ -14,16 +15,23 @@ export interface Candidate {
   readonly refunds: boolean;
 }
 
-/** The violating run itself, under the script of the faults that fired in it. */
-export function wholeRun({ traffic, refunds }: Scenario, faults: readonly ScriptedFault[]): Candidate {
-  const checkouts = traffic.only ?? Array.from({ length: traffic.checkouts }, (_, index) => index + 1);
+/**
+ * The violating run itself, under the script of the faults that fired in it.
+ * @param ofUsers the numbers of the checkouts that users came to, ascending
+ */
+export function wholeRun(
+  { traffic, refunds }: Scenario,
+  faults: readonly ScriptedFault[],
+  ofUsers: readonly number[] = [],
+): Candidate {
+  const checkouts = traffic.only ?? [...Array.from({ length: traffic.checkouts }, (_, index) => index + 1), ...ofUsers];
   return { checkouts, faults, refunds: refunds.share > 0 };
 }
 
 /** The same changes to the violating run's scenario make that of a candidate, to be run, and in the end the file. */
 export function changesOf(candidate: Candidate, { name, seed, clock, traffic }: Scenario): Change[] {
   const { checkouts, faults, refunds } = candidate;
-  const all = checkouts.length === traffic.checkouts;
+  const all = checkouts.length === traffic.checkouts && usersIn(traffic.phases) === 0;
   return [
     { path: ['name'], value: shrunkName(name) },
     { path: ['seed'], value: /^(?:0|[1-9]\d{0,14})$/.test(seed) ? Number(seed) : seed },

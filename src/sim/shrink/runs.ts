@@ -5,6 +5,7 @@ import { readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Interpreter } from '../interpreter/interpreter.ts';
 import { createSimulation, type Finish } from '../simulation.ts';
+import type { Fact } from '../facts.ts';
 import { createTrial, type Shown, type Sought } from './trial.ts';
 
 const EVENTS_A_SLICE = 2_000;
@@ -13,8 +14,13 @@ const EVENTS_A_SLICE = 2_000;
 export type Run<Result> = Generator<void, Result, void>;
 
 /** The scenario, as it is run to the end. */
-export function* runToEnd(scenario: Scenario, stories: readonly string[], interpreter: Interpreter): Run<Finish> {
-  const simulation = createSimulation({ scenario, sha256: '', reproduce: '', interpreter, stories });
+export function* runToEnd(
+  scenario: Scenario,
+  stories: readonly string[],
+  interpreter: Interpreter,
+  watchFact: (fact: Fact) => void = () => undefined,
+): Run<Finish> {
+  const simulation = createSimulation({ scenario, sha256: '', reproduce: '', interpreter, stories, watchFact });
   while (simulation.run(EVENTS_A_SLICE) === 'more') yield;
   return simulation.finish();
 }

@@ -6,6 +6,7 @@
 import type { Finding } from '../checks/check.ts';
 import type { ScriptedFault } from '../faults/plan.ts';
 import { scriptOf } from '../faults/script.ts';
+import type { Fact } from '../facts.ts';
 import type { Interpreter } from '../interpreter/interpreter.ts';
 import type { Report, ViolationResult } from '../report/report.ts';
 import type { Override } from '../scenario/overrides.ts';
@@ -81,13 +82,23 @@ export function* createShrinking(settings: ShrinkSettings): Shrinking {
   const { text, file, overrides, interpreter, command } = settings;
   const base = scenarioIn(text, file, overrides);
   const started = wholeRun(base, []);
-  const first = yield* watched(runToEnd(base, [], interpreter), { ...sizeOf(started), runs: 0 });
+  const came: number[] = [];
+  const watchFact = (fact: Fact): void => {
+    if (fact.kind !== 'sent' || fact.message.type !== 'BuyerArrived') return;
+    const n = Number(fact.message.checkoutId.slice('checkout-'.length));
+    if (n > base.traffic.checkouts) came.push(n);
+  };
+  const first = yield* watched(runToEnd(base, [], interpreter, watchFact), { ...sizeOf(started), runs: 0 });
   const violation = violationIn(first.report, settings.invariant);
   if (violation === undefined) return { found: false, violated: first.report.violations.map((each) => each.invariant) };
 
   const { invariant, name } = violation;
   const { order: concern, sentence } = violation.first;
-  const whole = { ...started, faults: scriptOf(first.faults) };
+  const whole = wholeRun(
+    base,
+    scriptOf(first.faults),
+    came.toSorted((a, b) => a - b),
+  );
   const sought = { invariant, likeness: likenessOf({ concern, sentence }) };
   const { left, shown, runs } = yield* searched(settings, base, whole, sought, concern);
   const { finding } = shown;

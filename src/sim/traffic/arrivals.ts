@@ -7,6 +7,7 @@ import { arrivalTimes, rateCurve } from '../scenario/rate-curve.ts';
 
 /** The instants of all arrivals, ascending. */
 export function arrivalPlan({ clock, traffic }: Scenario, dice: Dice): Float64Array {
+  if (traffic.checkouts === 0) return new Float64Array(0);
   const at = arrivalTimes(rateCurve(traffic.phases, clock.start, clock.zone));
   const plan = new Float64Array(traffic.checkouts);
   for (let n = 0; n < plan.length; n += 1) plan[n] = at(dice.once('arrival', String(n + 1)));

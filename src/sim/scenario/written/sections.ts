@@ -94,7 +94,14 @@ const aThreshold = text(
   {
     parse: parseThreshold,
     pattern: thresholdPattern,
-    examples: ['checkout.p99 < 5s', 'charge.p99.9 < 20s', 'captured >= 95%', 'retries <= 5%', 'openBreaks = 0'],
+    examples: [
+      'checkout.p99 < 5s',
+      'charge.p99.9 < 20s',
+      'captured >= 95%',
+      'retries <= 5%',
+      'openBreaks = 0',
+      'utilisation.wallet < 80%',
+    ],
   },
   `A metric, a comparison and a bound. ${metricsInWords}`,
 );

@@ -37,14 +37,14 @@ export function latencyChart(rows: readonly LatencyRow[], description: string): 
 }
 
 /** From the least dominant mark to the most, so that the median stays visible where they meet. */
-const marks = [
+export const marks = [
   { key: 'p50', shape: markup`<circle class="p50" r="5" />` },
   { key: 'p95', shape: markup`<path class="p95" d="M0-6L6 0 0 6-6 0Z" />` },
   { key: 'p99', shape: markup`<rect class="p99" x="-4.5" y="-4.5" width="9" height="9" />` },
   { key: 'max', shape: markup`<line class="max" y1="-7" y2="7" />` },
 ] as const;
 
-interface LogScale {
+export interface LogScale {
   readonly ticks: readonly number[];
   /** From 0 to 1; what is below the first tick stands on it. */
   shareOf(ms: number): number;
@@ -53,7 +53,7 @@ interface LogScale {
 const ticksMs = [1, 10, 100, 1_000, 10_000, 60_000, 600_000, 3_600_000, 36_000_000, 360_000_000, 3_600_000_000];
 
 /** The ticks that enclose two latencies; at least two of them. */
-function logScale(least: number, most: number): LogScale {
+export function logScale(least: number, most: number): LogScale {
   const before = ticksMs.findLastIndex((tick) => tick <= least);
   const after = ticksMs.findIndex((tick) => tick >= most);
   const first = Math.min(Math.max(before, 0), ticksMs.length - 2);
@@ -64,7 +64,7 @@ function logScale(least: number, most: number): LogScale {
   return { ticks, shareOf: (ms) => Math.min(1, Math.max(0, (Math.log10(Math.max(ms, 1)) - low) / width)) };
 }
 
-function tickText(ms: number): string {
+export function tickText(ms: number): string {
   if (ms < 60_000) return latency(ms);
   return ms < 3_600_000 ? `${count(ms / 60_000)} min` : `${count(ms / 3_600_000)} h`;
 }

@@ -11,10 +11,10 @@ import { table, type Column } from '../table.ts';
 import { latency } from '../time.ts';
 
 /** Undefined where no capacity was limited. */
-export function capacitySection({ capacity, throughput, simulated }: Report): Section | undefined {
+export function capacitySection({ capacity, throughput, simulated, load: cells }: Report): Section | undefined {
   if (capacity === undefined) return undefined;
   const { services, repeated, sliceMs, from } = capacity;
-  const told = capacitySentences(capacity, simulated.zone);
+  const told = capacitySentences(capacity, simulated.zone, cells?.cells);
   const times = sliceTimes({ from, sliceMs, length: repeated.length }, simulated.zone);
   const charts = services
     .filter(({ served, rejected }) => repeated.length > 0 && served + rejected > 0)

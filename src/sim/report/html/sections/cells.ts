@@ -1,4 +1,5 @@
 /** How a load was divided, and which of its cells to look at. */
+import { cellSize } from '../../cell-size.ts';
 import type { CellResult } from '../../load-result.ts';
 import type { Report } from '../../report.ts';
 import { count, counted, listed } from '../format.ts';
@@ -10,7 +11,7 @@ import { latency } from '../time.ts';
 /** Undefined of what was no load, or had one cell. */
 export function cellsSection({ load }: Report): Section | undefined {
   if (load === undefined || load.cells === 1) return undefined;
-  const size = `${counted(load.cells, 'cell')} of up to ${counted(load.largestCell, 'checkout')}`;
+  const size = `${counted(load.cells, 'cell')} of up to ${cellSize(load)}`;
   return {
     id: 'cells',
     title: 'Cells',

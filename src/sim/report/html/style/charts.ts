@@ -27,6 +27,12 @@ svg .tick { fill: var(--muted); paint-order: stroke; stroke: var(--page); stroke
 .p50 { fill: var(--navy); } .p95 { fill: var(--blue); } .p99 { fill: var(--page); stroke: var(--blue); stroke-width: 2; }
 .max { stroke: var(--orange); stroke-width: 3; }
 
+.curve { fill: none; stroke: var(--strong); stroke-width: 1.5; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
+.of-p50 { stroke: var(--navy); } .of-p95, .of-p99 { stroke: var(--blue); } .of-p99 { stroke-dasharray: 5 3; }
+.came { stroke: var(--strong); stroke-dasharray: 3 3; }
+.knee-at { stroke: var(--good); stroke-width: 2; }
+.missing-at { stroke: var(--orange); stroke-width: 2; stroke-dasharray: 4 3; }
+
 .gross { fill: var(--blue-soft); stroke: var(--blue); stroke-width: 1; }
 .fees { fill: var(--orange); }
 .paidOut { fill: var(--blue); }

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { meetingStep, missingStep, sweptOf } from '../../../../test/support/sample-sweep.ts';
+import { renderSweep } from './sweep-page.ts';
+
+describe('the page of a sweep', () => {
+  const page = renderSweep(sweptOf([meetingStep(5), meetingStep(10), missingStep(20), missingStep(40)]));
+
+  it('leads with the knee, and draws the curves of every limited service', () => {
+    expect(page).toContain('<p class="badge">knee at 10/s</p>');
+    expect(page).toContain('at 20/s checkout.p99 &lt; 3s is missed (21.5 s).');
+    for (const id of ['sweep-latency-chart', 'sweep-throughput-chart', 'sweep-executor-chart', 'sweep-wallet-chart'])
+      expect(page.split(`<figure class="chart" id="${id}">`)).toHaveLength(2);
+    expect(page).toContain('<title>20/s: p50 400 ms, p95 700 ms, p99 900 ms</title>');
+    expect(page).toContain('<title>40/s: 40/s ended of 40/s that came</title>');
+    expect(page).toContain('20/s: 99.1% taken, at most 20 waiting, wait p99 21 s, 3,485 rejections');
+  });
+
+  it('has the command of each rate', () => {
+    for (const rate of [5, 10, 20, 40]) expect(page).toContain(`npx penny run rush.yaml --seed 1 --set rate=${rate}/s`);
+  });
+
+  it('stands where nothing was measured, and where one rate is all', () => {
+    const checkoutMs = { count: 0, p50: 0, p90: 0, p95: 0, p99: 0, p999: 0, max: 0 };
+    const bare = renderSweep(sweptOf([missingStep(5, { checkoutMs, services: [] })], []));
+    expect(bare).toContain('beyond the knee');
+    expect(bare).not.toContain('sweep-latency-chart');
+    expect(bare).toContain('being consistent');
+  });
+});

@@ -1,0 +1,39 @@
+/** A time that is drawn anew each time: `20ms`, `5ms to 40ms`, or quantiles. */
+import { z } from 'zod';
+import type { Quantiles } from '../scenario.ts';
+import { DAY_MS, durationPattern, parseDuration, parseDurationRange, type DurationRange } from '../units/duration.ts';
+import { parsed, refused, type Parsed } from '../units/parsed.ts';
+import { text, type TextForm } from './leaf.ts';
+import { quantiles } from './quantiles.ts';
+
+const LONGEST_MS = DAY_MS;
+
+const asTime =
+  'a duration such as 20ms, two such as 5ms to 40ms, or quantiles such as { min: 5ms, p99: 40ms, max: 2s }';
+
+/** `20ms`, or `5ms to 40ms`, every millisecond of which is as likely. */
+const oneOrTwo: TextForm<Quantiles> = {
+  parse(written) {
+    const range = rangeIn(written);
+    if (!range.ok) return refused(asTime, range.hint);
+    const { leastMs, mostMs } = range.value;
+    if (mostMs > LONGEST_MS) return refused('durations of a day at most');
+    return parsed([
+      { share: 0, ms: leastMs },
+      { share: 1_000_000, ms: mostMs },
+    ]);
+  },
+  pattern: `${durationPattern}(?: to ${durationPattern})?`,
+  examples: ['20ms', '5ms to 40ms'],
+};
+
+function rangeIn(written: string): Parsed<DurationRange> {
+  if (written.includes(' to ')) return parseDurationRange(written);
+  const one = parseDuration(written);
+  return one.ok ? parsed({ leastMs: one.value, mostMs: one.value }) : one;
+}
+
+/** @param description what takes that time */
+export function times(description: string) {
+  return z.union([text(oneOrTwo, description), quantiles(description)], { error: asTime }).describe(description);
+}

@@ -1,0 +1,79 @@
+/** The result of a sweep, in sentences. */
+import { serviceNames } from '../../domain/addresses.ts';
+import { count, counted, listed, partsPerMillion } from '../report/html/format.ts';
+import { measured } from '../report/measured.ts';
+import { spokenNames } from '../story/prose.ts';
+import type { StepResult } from './step.ts';
+import type { Swept } from './swept.ts';
+
+/** The knee, what was missed beyond it, and who had no room first. */
+export function sweptSentences(result: Swept): string[] {
+  return [kneeSentence(result), againSentence(result), ...saturationSentences(result)].filter(
+    (sentence) => sentence !== undefined,
+  );
+}
+
+export function kneeSentence({ outcome, knee, missing, thresholds }: Swept): string {
+  const good = thresholds.length === 0 ? 'The run is consistent' : 'All thresholds are met';
+  const what = missing === null ? '' : missed(missing);
+  switch (outcome) {
+    case 'knee':
+      return `${good} up to ${knee ?? ''}; at ${missing?.rate ?? ''} ${what}.`;
+    case 'allMeet':
+      return `${good} at every rate, up to ${knee ?? ''}: the knee is above the range.`;
+    case 'noneMeets':
+      return `Even at the lowest rate, ${missing?.rate ?? ''}, ${what}: the knee is below the range.`;
+  }
+}
+
+/** What a rate missed, in a few words: for a table. */
+export function resultOf({ meets, violations, verdict, thresholds }: StepResult): string {
+  if (meets) return 'met';
+  if (violations.length > 0) return `inconsistent: ${violations.map(({ invariant }) => invariant).join(', ')}`;
+  if (verdict === 'inconclusive') return 'inconclusive';
+  return `missed ${thresholds
+    .filter(({ met }) => !met)
+    .map(({ expression }) => expression)
+    .join(', ')}`;
+}
+
+function missed({ thresholds, because }: NonNullable<Swept['missing']>): string {
+  const each = thresholds.map((threshold) => `${threshold.expression} is missed (${measured(threshold)})`);
+  return listed([...each, ...because]);
+}
+
+function againSentence({ again }: Swept): string | undefined {
+  if (again.length === 0) return undefined;
+  return `Above that, ${listed(again)} met everything again: luck decides around there, and longer steps (--for) would tell more.`;
+}
+
+function saturationSentences({ saturated, steps, busiest }: Swept): string[] {
+  if (busiest === null)
+    return ['No service is limited, so that load alone slows nothing down: `capacity:` in the scenario limits them.'];
+  if (saturated === null) {
+    const { rate = '', services = [] } = steps.at(-1) ?? {};
+    const most = services.toSorted((a, b) => b.utilisation - a.utilisation)[0];
+    const share =
+      most === undefined ? '' : `: ${tenths(most.utilisation)} of the places of ${nameOf(most.service)} at ${rate}`;
+    return [`All limited services have room at every rate${share}.`];
+  }
+  const { service, rate, load } = saturated;
+  const room = load.queue === null ? '' : ` of ${count(load.queue)}`;
+  return [
+    `${capital(nameOf(service))} is the first without room: at ${rate} ${tenths(load.utilisation)} of its places were taken while buyers came, at most ${count(load.queueMost)}${room} messages waited and ${counted(load.rejected, 'message was', 'messages were')} rejected.`,
+  ];
+}
+
+function nameOf(service: string): string {
+  const known = serviceNames.find((name) => name === service);
+  return known === undefined ? service : spokenNames[known];
+}
+
+/** To a tenth of a percent, and never all when it is not. */
+function tenths(ppm: number): string {
+  return partsPerMillion(Math.floor(ppm / 1_000) * 1_000);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

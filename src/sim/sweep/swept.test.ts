@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { meetingStep, missingStep, stepLoad, sweptOf } from '../../../test/support/sample-sweep.ts';
+import { kneeOf, ratesAround } from './knee.ts';
+import { resultOf, sweptSentences } from './swept-words.ts';
+
+const saturated =
+  'The wallet is the first without room: at 20/s 99.1% of its places were taken while buyers came, at most 20 of 20 messages waited and 3,485 messages were rejected.';
+
+describe('a sweep that finds a knee', () => {
+  const result = sweptOf([meetingStep(5), meetingStep(10), missingStep(20), missingStep(40)]);
+
+  it('names the highest rate that meets everything, and what the next one misses', () => {
+    expect(result).toMatchObject({ outcome: 'knee', knee: '10/s', again: [], busiest: 'wallet' });
+    expect(result.missing).toMatchObject({ rate: '20/s', because: [] });
+    expect(result.missing?.thresholds.map(({ expression, value }) => [expression, value])).toEqual([
+      ['checkout.p99 < 3s', 21_500],
+    ]);
+    expect(sweptSentences(result)).toEqual([
+      'All thresholds are met up to 10/s; at 20/s checkout.p99 < 3s is missed (21.5 s).',
+      saturated,
+    ]);
+  });
+
+  it('has the command of each rate', () => {
+    expect(result.steps.map(({ reproduce }) => reproduce.split('=')[1])).toEqual(['5/s', '10/s', '20/s', '40/s']);
+  });
+
+  it('goes on between the two rates of the knee', () => {
+    const range = { unit: 's', least: 5, most: 40 } as const;
+    const rates = ratesAround(kneeOf(result.steps), range);
+    expect(rates.map(({ text }) => text)).toEqual(['12.5/s', '15/s', '17.5/s']);
+    expect(ratesAround(kneeOf([meetingStep(5)]), range)).toEqual([]);
+    expect(ratesAround(kneeOf([missingStep(5)]), range)).toEqual([]);
+  });
+});
+
+describe('a sweep whose range has no knee', () => {
+  it('says that even the highest rate meets everything', () => {
+    const result = sweptOf([meetingStep(5), meetingStep(10)]);
+    expect(result).toMatchObject({ outcome: 'allMeet', knee: '10/s', missing: null, saturated: null });
+    expect(sweptSentences(result)).toEqual([
+      'All thresholds are met at every rate, up to 10/s: the knee is above the range.',
+      'All limited services have room at every rate: 30% of the places of the wallet at 10/s.',
+    ]);
+  });
+
+  it('says that even the lowest rate misses something', () => {
+    const result = sweptOf([missingStep(20), missingStep(40)]);
+    expect(result).toMatchObject({ outcome: 'noneMeets', knee: null, missing: { rate: '20/s' } });
+    expect(sweptSentences(result)).toEqual([
+      'Even at the lowest rate, 20/s, checkout.p99 < 3s is missed (21.5 s): the knee is below the range.',
+      saturated,
+    ]);
+  });
+});
+
+describe('a sweep', () => {
+  it('takes a rate whose run is not consistent for one that misses, whatever its thresholds', () => {
+    const violated = missingStep(20, {
+      thresholds: [],
+      verdict: 'inconsistent',
+      violations: [{ invariant: 'I2', name: 'at-most-one-charge', count: 3 }],
+    });
+    const result = sweptOf([meetingStep(5), violated], []);
+    expect(sweptSentences(result)[0]).toBe(
+      'The run is consistent up to 5/s; at 20/s I2 at-most-one-charge is violated.',
+    );
+    expect(resultOf(violated)).toBe('inconsistent: I2');
+  });
+
+  it('says where luck decides', () => {
+    const result = sweptOf([meetingStep(5), missingStep(10), meetingStep(20), missingStep(40)]);
+    expect(result).toMatchObject({ knee: '5/s', missing: { rate: '10/s' }, again: ['20/s'] });
+    expect(sweptSentences(result)[1]).toMatch(/^Above that, 20\/s met everything again: luck decides around there/);
+  });
+
+  it('says that nothing is limited where nothing is', () => {
+    const result = sweptOf([meetingStep(5, { services: [] })]);
+    expect(result).toMatchObject({ saturated: null, busiest: null });
+    expect(sweptSentences(result)[1]).toBe(
+      'No service is limited, so that load alone slows nothing down: `capacity:` in the scenario limits them.',
+    );
+  });
+
+  it('tells of two services without room the one that is busier', () => {
+    const services = [
+      stepLoad({ service: 'executor', utilisation: 700_000, rejected: 900 }),
+      stepLoad({ service: 'wallet', utilisation: 960_000, rejected: 1 }),
+    ];
+    expect(sweptOf([missingStep(20, { services })]).saturated).toMatchObject({ service: 'wallet', rate: '20/s' });
+  });
+});

@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Swept } from '../src/sim/sweep/swept.ts';
+import { firstCheckout, pasted, penny, reportIn, scratchFolder } from './support/cli.ts';
+
+const rush = join(firstCheckout, '../saturday-rush.yaml');
+const sweep = ['load', rush, '--for', '1min', '--out', 'r'];
+const held = ['--set', 'thresholds=[checkout.p99 < 10s]'];
+const tenToForty = ['--sweep', '10/min..40/min', ...held];
+
+function sweptIn(folder: string): Swept {
+  return JSON.parse(readFileSync(join(folder, 'sweep.json'), 'utf8')) as Swept;
+}
+
+describe('penny load --sweep', () => {
+  it('finds the knee, and leaves a report in which each rate has a command of its own', async () => {
+    const cwd = scratchFolder();
+    const { status, stdout, stderr } = await penny([...sweep, ...tenToForty, '--workers', '2'], { cwd });
+    expect(status).toBe(0);
+    expect(stderr).toBe(
+      'saturday-rush, seed 1: 3 rates from 10/min to 40/min, and then some around the knee, on 2 workers\n',
+    );
+    expect(readdirSync(join(cwd, 'r')).toSorted()).toEqual(['report.html', 'run-info.json', 'sweep.json']);
+    const { outcome, knee: found, missing, saturated, steps, reproduce } = sweptIn(join(cwd, 'r'));
+    const knee = found ?? 'none';
+    expect(outcome).toBe('knee');
+    expect(stdout).toMatch(
+      new RegExp(`^KNEE AT ${knee}  saturday-rush, seed 1\n  All thresholds are met up to ${knee};`),
+    );
+    expect(stdout).toContain(`\n> ${knee} `);
+    expect(reproduce).toContain(`penny load ${rush} --seed 1 --sweep 10/min..40/min --for 1min --set `);
+    expect(saturated?.service).toBe('wallet');
+    // Three between the two of the knee, and again.
+    expect(steps).toHaveLength(9);
+    const tried = steps.findIndex(({ rate }) => rate === missing?.rate);
+    expect(steps.map(({ meets }) => meets).slice(0, tried + 1)).toEqual([
+      ...steps.slice(0, tried).map(() => true),
+      false,
+    ]);
+    const { traceHash, reproduce: alone = '' } = steps[tried] ?? {};
+    expect(await pasted(`${alone} --out alone --quiet`, cwd)).toBe(3);
+    expect(reportIn(join(cwd, 'alone')).traceHash).toBe(traceHash);
+  });
+
+  it('comes to the same bytes on any number of workers', async () => {
+    const cwd = scratchFolder();
+    const bytesOf = async (workers: string): Promise<string[]> => {
+      await penny([...sweep, '--sweep', '20/min..40/min', '--steps', '3', '--workers', workers, '--quiet'], { cwd });
+      return ['sweep.json', 'report.html'].map((name) => readFileSync(join(cwd, 'r', name), 'utf8'));
+    };
+    expect(await bytesOf('3')).toEqual(await bytesOf('1'));
+  });
+
+  it('ends with 3 where even the lowest rate misses, and with 0 where even the highest meets', async () => {
+    const cwd = scratchFolder();
+    const range = ['--sweep', '5/min..10/min', '--quiet'];
+    const none = await penny([...sweep, ...range, '--set', 'thresholds=[checkout.p99 < 1ms]'], { cwd });
+    expect(none).toMatchObject({ status: 3, stderr: '' });
+    expect(none.stdout).toMatch(
+      /^BEYOND THE KNEE {2}saturday-rush, seed 1: Even at the lowest rate, 5\/min, [^\n]+\n$/,
+    );
+    const all = await penny([...sweep, ...range, '--set', 'thresholds=[]'], { cwd });
+    expect(all.status).toBe(0);
+    expect(all.stdout).toMatch(/^NO KNEE {2}saturday-rush, seed 1: The run is consistent at every rate, up to 10\/min/);
+  });
+
+  it('ends with 1 where a run at any rate is inconsistent', async () => {
+    const cwd = scratchFolder();
+    const defect = ['--set', 'policies.psp.timeout=800ms', '--set', 'defects=timeout-treated-as-failure'];
+    const limits = ['--set', 'capacity={}', '--set', 'thresholds=[]'];
+    const { status, stdout } = await penny([...sweep, '--sweep', '30/min..60/min', ...defect, ...limits], { cwd });
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^INCONSISTENT {2}/);
+    expect(stdout).toContain('No service is limited');
+    expect(stdout).toMatch(/inconsistent: I\d/);
+  });
+
+  it.each([
+    [['--sweep', '5/s'], '--sweep 5/s: expected two rates such as 5/s..200/s, the lower one first'],
+    [['--sweep', '1/s..2/s', '--checkouts', '5'], '--checkouts and --sweep: the rate and --for say how many'],
+    [['--sweep', '1/s..2/s', '--cells', '5'], '--cells and --sweep: each rate is that of one payment system'],
+    [['--sweep', '1/s..2/s', '--store', 'ndjson'], '--store ndjson and --sweep: a sweep keeps no databases'],
+    [['--sweep', '1/s..2/s', '--steps', '1'], '--steps 1: expected a whole number from 2 to 100'],
+    [['--sweep', '1/s..2/s', '--for', '90s'], '--for 90s: expected whole minutes up to a day, such as 5min'],
+    [['--steps', '4'], '--steps is about a sweep'],
+    [['--sweep', '1/h..2/h', '--for', '1min'], '--sweep 1/h..2/h'],
+  ])('refuses %j', async (words, complaint) => {
+    const { status, stderr } = await penny(['load', rush, ...words], { cwd: scratchFolder() });
+    expect(status).toBe(2);
+    expect(stderr).toContain(complaint);
+  });
+});
