@@ -45,7 +45,7 @@ export const parts = [
   },
   {
     name: 'kernel and event queue',
-    files: /dist\/sim\/kernel\/(kernel|event-queue|heap|slots)\.js/,
+    files: /dist\/sim\/kernel\/(kernel|event-queue|timing-wheel|heap|slots)\.js/,
     why: 'Each message, commit and timer is pushed once and popped once.',
   },
   {

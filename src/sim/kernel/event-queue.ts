@@ -5,7 +5,7 @@
  * until the wheel reaches it.
  */
 import { createHeap } from './heap.ts';
-import { createSlots } from './slots.ts';
+import { createTimingWheel, type Slotted } from './timing-wheel.ts';
 
 export interface Scheduled {
   /** Takes it out of the queue; without effect when it has already happened. */
@@ -30,53 +30,30 @@ export const REACH_MS = 16_384;
 
 export function createEventQueue(): EventQueue {
   const tally: Tally = { waiting: 0 };
-  /** In the order in which they came, for each millisecond from `base` on; a slot is a time modulo the reach. */
-  const slots: (Entry | undefined)[] = Array.from<Entry | undefined>({ length: REACH_MS }).fill(undefined);
-  const taken = createSlots(REACH_MS);
+  const near = createTimingWheel<Entry>(REACH_MS);
   const far = createHeap(before);
-  let base = Number.NEGATIVE_INFINITY;
-  let baseSlot = 0;
   let sequence = 0;
 
-  const append = (entry: Entry): void => {
-    const slot = (baseSlot + (entry.at - base)) & (REACH_MS - 1);
-    const last = slots[slot];
-    // A slot is a ring, known by its last entry: so both ends of it are at hand.
-    entry.next = last?.next ?? entry;
-    if (last === undefined) taken.add(slot);
-    else last.next = entry;
-    slots[slot] = entry;
-  };
-  const takeFrom = (slot: number, last: Entry): Entry => {
-    const { next: first } = last;
-    if (first === last) {
-      slots[slot] = undefined;
-      taken.remove(slot);
-    } else last.next = first.next;
-    return first;
-  };
-  /** The wheel begins at a time from now on, and what it reaches by that comes over from the heap, in order. */
-  const turnTo = (at: number, slot: number): void => {
-    base = at;
-    baseSlot = slot;
-    for (let first = far.first(); first !== undefined && first.at < base + REACH_MS; first = far.first()) {
+  /** What the wheel reaches from there comes over from the heap, in order. */
+  const turnTo = (at: number): void => {
+    near.turnTo(at);
+    for (let entry = far.first(); entry !== undefined && near.reaches(entry.at); entry = far.first()) {
       far.take();
-      append(first);
+      near.add(entry);
     }
   };
   const take = (): Entry | undefined => {
-    const first = far.first();
-    const slot = taken.from(baseSlot);
-    const last = slot === undefined ? undefined : slots[slot];
-    if (slot === undefined || last === undefined) {
-      if (first === undefined || first.at < base) return far.take();
-      turnTo(first.at, baseSlot);
-      return take();
+    const sooner = near.first();
+    const later = far.first();
+    if (sooner === undefined) {
+      if (later === undefined || later.at < near.base()) return far.take();
+      turnTo(later.at);
+      return near.take();
     }
     // Whatever the heap has before it was scheduled for a time at which the wheel had gone on already.
-    if (first !== undefined && first.at < last.at) return far.take();
-    if (slot !== baseSlot) turnTo(last.at, slot);
-    return takeFrom(slot, last);
+    if (later !== undefined && later.at < sooner.at) return far.take();
+    if (sooner.at > near.base()) turnTo(sooner.at);
+    return near.take();
   };
 
   return {
@@ -84,8 +61,7 @@ export function createEventQueue(): EventQueue {
       const entry = new Entry(at, sequence, task, tally);
       sequence += 1;
       tally.waiting += 1;
-      const isWithinReach = at >= base && at < base + REACH_MS;
-      if (isWithinReach) append(entry);
+      if (near.reaches(at)) near.add(entry);
       else far.add(entry);
       return entry;
     },
@@ -107,12 +83,11 @@ interface Tally {
 }
 
 /** A class, since there is one for each event of a run, and closures would cost each of them two more objects. */
-class Entry implements Scheduled, Due {
+class Entry implements Scheduled, Due, Slotted<Entry> {
   readonly at: number;
   readonly sequence: number;
   task: () => void;
   isWaiting = true;
-  /** The one after it in its slot, and after the last the first. */
   next: Entry = this;
   readonly #tally: Tally;
 
