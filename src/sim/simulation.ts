@@ -75,9 +75,9 @@ export function createSimulation(settings: RunSettings): Simulation {
   const troubled = hasFaults(scenario.faults) ? [course, timeline] : [];
   const capacity = createCapacityRecord(scenario, () => repeatedCalls(metrics));
   const overwhelmed = createOverwhelmed();
-  const limited = scenario.capacity === undefined ? [] : [capacity, overwhelmed];
+  const measured = scenario.capacity === undefined ? [metrics] : [together(metrics, capacity), overwhelmed];
   const realBreaks = createRealBreaks(scenario.policy.pspFee);
-  const watchers = [metrics, files, record, realBreaks, ...tellers, ...troubled, ...limited];
+  const watchers = [...measured, files, record, realBreaks, ...tellers, ...troubled];
   world.stream.observeBatches((facts) => {
     audit.observe(facts);
     for (const { observe } of watchers) for (const fact of facts) observe(fact);
@@ -165,6 +165,20 @@ export function checkSettings({ policy, currencies, phases, fx }: Scenario): Che
     currencies: currencies.map(({ currency }) => currency),
     sellersPaidIn: fx?.sellers,
     settleWithinMs: phases.settleWithinMs,
+  };
+}
+
+interface Watcher {
+  observe(fact: Fact): void;
+}
+
+/** Each fact goes to the one and then to the other before the next fact does: the other asks the one how far it is. */
+function together(one: Watcher, other: Watcher): Watcher {
+  return {
+    observe(fact) {
+      one.observe(fact);
+      other.observe(fact);
+    },
   };
 }
 
