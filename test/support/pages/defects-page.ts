@@ -39,7 +39,8 @@ export function defectsPage(invariantOf: (id: string) => string): string {
 function entry(name: DefectName, invariantOf: (id: string) => string): string[] {
   const { mistake, harm, seenIn, place, alsoIn, expected, also, conditions } = defects[name];
   const settings = settingsWith(name).map((setting) => `--set ${shellWord(setting)}`);
-  const { violation, checkouts, faults } = smallScenario(name);
+  const { violation, seed, checkouts, faults } = smallScenario(name);
+  const luck = seed === 1 ? '' : ` --seed ${seed}`;
   const left = `${counted(checkouts, 'checkout')}, ${counted(faults, 'fault')}`;
   const others =
     also === undefined
@@ -57,7 +58,7 @@ function entry(name: DefectName, invariantOf: (id: string) => string): string[] 
     `- Cut down to [${left}](defects/${name}.yaml), it shows ${violation}`,
     '',
     '```sh',
-    ['npx penny run scenarios/defect-bench.yaml', ...settings].join(' \\\n  '),
+    [`npx penny run scenarios/defect-bench.yaml${luck}`, ...settings].join(' \\\n  '),
     `npx penny run docs/defects/${name}.yaml`,
     '```',
     '',
