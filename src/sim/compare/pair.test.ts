@@ -18,7 +18,7 @@ function figure({ figures }: Comparison, name: string, currency: string | null =
   return [found?.a, found?.b];
 }
 
-const hasty = ['traffic.only=[7]', 'policies.psp.timeout=800ms'];
+const hasty = ['traffic.only=[31]', 'policies.psp.timeout=800ms'];
 const mistaken = [...hasty, 'defects=timeout-treated-as-failure'];
 
 describe('a design and itself', () => {
@@ -55,35 +55,35 @@ describe.each([50, 100_000])('a design and one that takes silence for a decline,
 
   it('part where the executor puts the order down as unknown, and the mistake does not', () => {
     const { parting, common } = comparison;
-    expect(common).toBe(63);
+    expect(common).toBe(69);
     expect(parting).toEqual({
-      last: { at: '2026-03-02T19:14:13.813Z', text: 'executor, delivered, order-7.1: the PSP has not answered' },
+      last: { at: '2026-03-02T20:36:10.820Z', text: 'executor, delivered, order-31.1: the PSP has not answered' },
       first: 'a',
-      about: 'order-7.1',
+      about: 'order-31.1',
       a: {
-        at: '2026-03-02T19:14:13.823Z',
-        text: 'executor.db, order-7.1: payment order stored: unknown, attempt 1 with key order-7.1:1',
+        at: '2026-03-02T20:36:10.821Z',
+        text: 'executor.db, order-31.1: payment order stored: unknown, attempt 1 with key order-31.1:1',
       },
       b: {
-        at: '2026-03-02T19:14:15.107Z',
-        text: 'payment-service → executor, sent, order-7.1: execute the order: charge 3,663 JPY for seller-2',
+        at: '2026-03-02T20:36:12.203Z',
+        text: 'payment-service → executor, sent, order-31.1: execute the order: charge 9.91 EUR for seller-2',
       },
       detail: null,
-      story: 'order-7.1',
+      story: 'order-31.1',
     });
   });
 
-  it('differ by the second charge: one order, its amount, and its fee of 3 % of that and 30 JPY', () => {
+  it('differ by the second charge: one order, its amount, and its fee of 3 % of that and 0.30 EUR', () => {
     expect(comparison.orders).toMatchObject({
       ...{ both: 2, onlyInA: 0, onlyInB: 0, differ: 1 },
       changes: [{ a: 'captured', b: 'captured twice', orders: 1 }],
-      first: [{ order: 'order-7.1', amount: 3_663, currency: 'JPY', b: { charged: 7_326, tooMuch: 3_663 } }],
+      first: [{ order: 'order-31.1', amount: 991, currency: 'EUR', b: { charged: 1_982, tooMuch: 991 } }],
     });
-    expect(figure(comparison, 'captured', 'JPY')).toEqual([9_605, 9_605 + 3_663]);
-    expect(figure(comparison, 'charged too much', 'JPY')).toEqual([0, 3_663]);
-    // 2.9 % of 3,663 is 106.2, and 30 JPY with it 136.
-    expect(figure(comparison, 'PSP fees', 'JPY')).toEqual([338, 338 + 136]);
-    expect(figure(comparison, 'at risk', 'JPY')).toEqual([0, 3_663]);
+    expect(figure(comparison, 'captured', 'EUR')).toEqual([2_665, 2_665 + 991]);
+    expect(figure(comparison, 'charged too much', 'EUR')).toEqual([0, 991]);
+    // 2.9 % of 9.91 is 0.287, and 0.30 EUR with it 0.59; of the 16.74 of the other order, 0.485, and with it 0.79.
+    expect(figure(comparison, 'PSP fees', 'EUR')).toEqual([138, 138 + 59]);
+    expect(figure(comparison, 'at risk', 'EUR')).toEqual([0, 991]);
     expect(figure(comparison, 'I2 at-most-one-charge')).toEqual([0, 1]);
     expect(figure(comparison, 'inquiries')).toEqual([1, 0]);
   });
@@ -98,8 +98,9 @@ describe.each([50, 100_000])('a design and one that takes silence for a decline,
 describe('two designs', () => {
   it('that charge other fees part at the first capture, and where they sound the same it is said in what they differ', () => {
     const fee = compared('first-checkout', [], ['psp.fee.rate=3%']);
-    expect(fee.parting?.a?.text).toContain('fee 0.99 EUR');
-    expect(fee.parting?.b?.text).toContain('fee 1.01 EUR');
+    // Of 74.60, 2.9 % and 0.30 is 2.463, and 3 % and 0.30 is 2.538.
+    expect(fee.parting?.a?.text).toContain('captured 74.60 EUR, fee 2.46 EUR');
+    expect(fee.parting?.b?.text).toContain('captured 74.60 EUR, fee 2.54 EUR');
     expect(fee.parting?.detail).toBeNull();
     const card = compared('first-checkout', [], ['buyers.count=100']);
     expect(card.parting?.detail).toMatch(/^message\.basket\.buyerId: "buyer-\d+" and "buyer-\d+"$/);
