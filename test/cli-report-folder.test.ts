@@ -64,11 +64,12 @@ describe('what a run leaves behind', () => {
     expect(order).toMatchObject({ status: 'captured', pspReference: 'ch_1_1_1' });
     const [charge] = table('psp', 'charges');
     expect(charge).toMatchObject({ reference: 'ch_1_1_1', orderId: 'order-1.1', status: 'captured', ...amount });
-    const capturedAt = Date.parse('2026-03-02T09:00:14.192Z');
+    const capturedAt = Date.parse('2026-03-02T09:00:23.330Z');
     expect(charge).toMatchObject({ idempotencyKey: 'order-1.1:1', fee: 99, capturedAt, settledOn: '2026-03-02' });
-    const [wallet] = table('wallet', 'wallets');
+    // The other order is captured a millisecond earlier, and stands before this one in the wallets and in the ledger.
+    const [, wallet] = table('wallet', 'wallets');
     expect(wallet).toMatchObject({ sellerId: 'seller-1', currency: 'EUR', balance: 2139 });
-    const [transaction] = table('ledger', 'transactions');
+    const [, , transaction] = table('ledger', 'transactions');
     const posting = { from: 'customer:clearing', to: 'psp:receivable', ...amount };
     expect(transaction).toMatchObject({ id: 'capture/order-1.1', orderId: 'order-1.1', postings: [posting] });
   });

@@ -15,7 +15,7 @@ async function storyOf(id: string): Promise<string> {
 describe('--story', () => {
   it('of an order goes from the click on Buy to the line in the bank statement, and leaves its neighbour out', async () => {
     const story = await storyOf('order-1.1');
-    expect(story).toMatch(/^The story of order-1\.1\n\n2026-03-02 \(UTC\+01:00\)\n {2}10:00:13\.935 {2}shop /);
+    expect(story).toMatch(/^The story of order-1\.1\n\n2026-03-02 \(UTC\+01:00\)\n {2}10:00:23\.067 {2}shop /);
     const steps = [
       'shop → payment-service',
       'executor → psp',
@@ -36,7 +36,7 @@ describe('--story', () => {
   it('of a checkout has all of its orders', async () => {
     const story = await storyOf('checkout-1');
     for (const id of ['order-1.1', 'order-1.2']) expect(story).toContain(`${id}  `);
-    expect(story).toMatch(/^The story of checkout-1\n\n2026-03-02 \(UTC\+01:00\)\n {2}10:00:13\.935 {2}shop/);
+    expect(story).toMatch(/^The story of checkout-1\n\n2026-03-02 \(UTC\+01:00\)\n {2}10:00:23\.067 {2}shop/);
   });
 
   it.each([
@@ -60,21 +60,21 @@ describe('--story', () => {
 
   it('of a payout to a seller goes from the wallet to the bank statement, and back again where it came back', async () => {
     const payouts = join(firstCheckout, '../seller-payouts.yaml');
-    const id = 'payout-seller-7-EUR-2026-03-04';
+    const id = 'payout-seller-4-EUR-2026-03-04';
     const { status, stdout } = await penny(['run', payouts, '--quiet', '--story', id], { cwd: scratchFolder() });
     expect(status).toBe(0);
     expect(stdout).toMatch(new RegExp(`^The story of ${id}\n\n2026-03-04 \\(UTC\\+01:00\\)\n {2}06:00:00`));
     const steps = [
-      'pay seller-7 out what is available in EUR',
-      'payout of 556.51 EUR to seller-7 stored: reserved',
+      'pay seller-4 out what is available in EUR',
+      'payout of 345.40 EUR to seller-4 stored: reserved',
       'wallet → bank',
-      '556.51 EUR to seller-7 booked with value date 2026-03-04',
-      'payout of 556.51 EUR to seller-7 stored: paid',
+      '345.40 EUR to seller-4 booked with value date 2026-03-04',
+      'payout of 345.40 EUR to seller-4 stored: paid',
       `${id}: it has come back`,
-      'payout of 556.51 EUR to seller-7 stored: reversed',
-      `line bank/EUR/2026-03-04/${id} matched with sellerPayout/${id}: -556.51 EUR`,
+      'payout of 345.40 EUR to seller-4 stored: reversed',
+      `line bank/EUR/2026-03-04/${id} matched with sellerPayout/${id}: -345.40 EUR`,
       `sellerReturn/${id} waits for its line`,
-      `line bank/EUR/2026-03-05/return-${id} matched with sellerReturn/${id}: 556.51 EUR`,
+      `line bank/EUR/2026-03-05/return-${id} matched with sellerReturn/${id}: 345.40 EUR`,
       `sellerReturn/${id} has found its line`,
     ];
     const places = steps.map((step) => stdout.indexOf(step));

@@ -66,11 +66,13 @@ describe('what a seller has earned', () => {
 });
 
 describe('a payout that the seller’s bank does not take', () => {
-  const { facts, world } = paidOut('returned: 100%');
+  // With this luck it comes back at 06:57:37 on Wednesday, when the batch of that morning is over.
+  const late = "seed='84'";
+  const { facts, world } = paidOut('returned: 100%', late);
 
   it('is back in the wallet and in the ledger, and the bank hears that we know', () => {
     const returned = facts.find((fact) => fact.kind === 'written' && fact.table === 'payoutReturns');
-    expect(linesOf(facts, '04 06:00', '04 08:00').map((line) => line.slice('04 06:51:26.584 '.length))).toEqual([
+    expect(linesOf(facts, '04 06:00', '04 08:00').map((line) => line.slice('04 06:57:37.225 '.length))).toEqual([
       `bank stores sellerTransfers ${payoutId} returned`,
       'bank → wallet: SellerTransferReported',
       'wallet → wallet: RepaySeller',
@@ -108,7 +110,7 @@ describe('a payout that the seller’s bank does not take', () => {
   });
 
   it('is paid out again in the batch of the next morning', () => {
-    const again = paidOut('returned: 100%', 'clock.nights=5');
+    const again = paidOut('returned: 100%', 'clock.nights=5', late);
     const payouts = [...again.world.database('wallet').table('sellerPayouts').all()];
     expect(payouts.map(({ date, amount, status }) => `${date} ${amount} ${status}`)).toEqual([
       '2026-03-03 9000 reversed',
