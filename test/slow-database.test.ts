@@ -15,7 +15,7 @@ const payouts = 'payouts={ hold: 1h, returned: 50% }';
 const refunds = 'refunds={ share: 50%, partial: 50%, after: 10min to 1h }';
 
 /** At these seeds the PSP hears once more what was unlisted while it reads what a file lists. */
-const seeds = [1, 6, 16, 28];
+const seeds = [2, 5, 12, 28];
 
 describe('a database that takes longer to read than anybody waits', () => {
   it.each(seeds)('leaves every line where it belongs, at seed %i', (seed) => {
@@ -42,7 +42,7 @@ describe('a database that takes longer to read than anybody waits', () => {
 });
 describe('a decision of the card’s issuer that is still being stored when the PSP crashes', () => {
   // At these seeds the issuer says something else when it is asked again, before the first decision is durable.
-  it.each([5, 9, 12, 13])('is the one that is announced, or is none: at seed %i', (seed) => {
+  it.each([5, 16, 22, 37])('is the one that is announced, or is none: at seed %i', (seed) => {
     const { report } = simulate(
       scenarioOf(
         `
