@@ -83,7 +83,9 @@ describe('npm run bench -- --quick', () => {
     expect(rows.map(([name = '']) => name.split(':', 1).join(''))).toEqual([
       'event queue',
       'event queue',
+      'dice.at',
       'dice.once',
+      'dice.stream',
       'Subject.next, 0 observers',
       'fact stream',
       'Subject.next, 8 observers',
