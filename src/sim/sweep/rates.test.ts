@@ -22,6 +22,7 @@ describe('a range of rates', () => {
     ['5..200/s', 'two rates such as 5/s..200/s, the lower one first', 'say how often: 5/s, 5/min or 5/h'],
     ['5/s..200/sec', 'two rates such as 5/s..200/s, the lower one first', 'did you mean `200/s`?'],
     ['200/s..5/s', 'two rates such as 5/s..200/s, the lower one first', 'did you mean 5/s..200/s?'],
+    ['60/min..1/s', 'two rates such as 5/s..200/s, the lower one first', 'the higher rate is more than the lower'],
     ['0/s..5/s', 'two rates such as 5/s..200/s, the lower one first', 'the lower rate is more than nothing'],
     ['1/h..1000000/s', 'rates of which the higher is at most a million times the lower', undefined],
   ])('is not %s', (written, expected, hint) => {

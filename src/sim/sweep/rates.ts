@@ -29,7 +29,8 @@ export function parseRateRange(written: string): Parsed<RateRange> {
   if (!low.ok) return refused(aRange, low.hint ?? `${from || 'nothing'} is no rate`);
   if (!high.ok) return refused(aRange, high.hint ?? `${to || 'nothing'} is no rate`);
   if (low.value === 0) return refused(aRange, 'the lower rate is more than nothing');
-  if (low.value >= high.value) return refused(aRange, `did you mean ${to}..${from}?`);
+  if (low.value === high.value) return refused(aRange, 'the higher rate is more than the lower');
+  if (low.value > high.value) return refused(aRange, `did you mean ${to}..${from}?`);
   if (high.value > low.value * MOST_TIMES)
     return refused(`rates of which the higher is at most a million times the lower`);
   const unit = slowerOf(unitOf(from), unitOf(to));
