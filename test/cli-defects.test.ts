@@ -224,10 +224,9 @@ describe('a hunt that is interrupted', () => {
     const child = startPenny(['defects', '--workers', '1'], cwd);
     let [stdout, stderr] = ['', ''];
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    child.stdout.on('data', (chunk: Buffer) => {
-      stdout += chunk.toString();
-      child.kill('SIGINT');
-    });
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    // Once: a second signal would end the process before it can say anything.
+    child.stdout.once('data', () => child.kill('SIGINT'));
     const [code] = (await once(child, 'close')) as [number | null];
     expect(code).toBe(130);
     expect(stdout).toMatch(/^Keys and retries /);
