@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { runLoad } from '../../../test/support/load-bench.ts';
 import { createFold } from './fold.ts';
+import { merged } from './merge.ts';
 
-const { outcomes } = runLoad({ name: 'first-checkout', checkouts: 4, cells: 4 });
+const { outcomes } = runLoad({ name: 'first-checkout', checkouts: 7, cells: 7 });
 
 function foldedIn(order: readonly number[]): string {
   const fold = createFold();
@@ -15,10 +16,11 @@ function foldedIn(order: readonly number[]): string {
 
 describe('outcomes of cells', () => {
   it('come to the same in whatever order they come', () => {
-    const inOrder = foldedIn([1, 2, 3, 4]);
-    expect(foldedIn([4, 3, 2, 1])).toBe(inOrder);
-    expect(foldedIn([2, 1, 4, 3])).toBe(inOrder);
-    expect(JSON.parse(inOrder)).toMatchObject({ counts: { checkouts: 4 } });
+    const inOrder = JSON.stringify(outcomes.reduce(merged));
+    expect(foldedIn([1, 2, 3, 4, 5, 6, 7])).toBe(inOrder);
+    expect(foldedIn([7, 6, 5, 4, 3, 2, 1])).toBe(inOrder);
+    expect(foldedIn([2, 1, 4, 7, 3, 6, 5])).toBe(inOrder);
+    expect(JSON.parse(inOrder)).toMatchObject({ counts: { checkouts: 7 } });
   });
 
   it('are not complete while one is missing', () => {

@@ -27,6 +27,17 @@ export function record(histogram: Histogram, ms: number, times = 1): void {
 }
 
 /**
+ * The longest duration that a histogram cannot tell from this one, in milliseconds: of these there are few, however much is
+ * measured, and each makes up the same histogram as the duration itself.
+ */
+export function longestAlike(ms: number): number {
+  const known = Math.min(HIGHEST_MS, ms);
+  // Up to 2,047 every millisecond is told apart, up to 4,095 every second one, and so on.
+  const alike = 1 << Math.max(0, 21 - Math.clz32(known));
+  return known - (known % alike) + alike - 1;
+}
+
+/**
  * Its percentiles; all of them zero where nothing was measured.
  * @param max the longest, in milliseconds, where it is known better than by the histogram
  */

@@ -160,6 +160,15 @@ describe('the series of several runs', () => {
     expect(addedSeries(measuresOf([]), both)).toEqual(both);
   });
 
+  it('tells durations apart as a histogram does, so that it does not grow with what is measured', () => {
+    const measures = measuresOf(Array.from({ length: 10_000 }, (_, index) => ({ at: 0, tookMs: 20_000 + index })));
+    expect(measures.slices[0]?.[1].took.slice(0, 2)).toEqual([
+      [20_015, 16],
+      [20_031, 16],
+    ]);
+    expect(measures.slices[0]?.[1].took).toHaveLength(10_000 / 16);
+  });
+
   it('is not too long to be read, though each of them is short', () => {
     const both = addedSeries(measuresOf([{ at: 0, arrivals: 1 }]), measuresOf([{ at: day, arrivals: 1 }]));
     expect(both.sliceMs).toBe(5 * minute);

@@ -3,6 +3,7 @@
  * more than a table or a chart can hold. A longer run has wider slices, and what was counted in narrow ones is added up.
  */
 import type { Instant } from '../../domain/calendar.ts';
+import { longestAlike } from './histogram.ts';
 import { addedMinutes as addedCounts, type Minutes as Counts } from './minutes.ts';
 
 /** What is counted; each of them only grows. */
@@ -22,7 +23,10 @@ export interface Totals {
 }
 
 export interface Slice extends Totals {
-  /** How many milliseconds the checkouts took whose buyers heard in this slice, ascending, and how many took so long. */
+  /**
+   * How many milliseconds the checkouts took whose buyers heard in this slice, ascending, and how many took so long; as
+   * exact as a histogram, so that there are not ever more of them.
+   */
   readonly took: Counts;
 }
 
@@ -91,7 +95,10 @@ export function createSeries(start: Instant, totals: () => Totals): SeriesRecord
       from = start + Math.floor((at - start) / sliceMs) * sliceMs;
       to = from + sliceMs;
     },
-    took: (ms) => void took.set(ms, (took.get(ms) ?? 0) + 1),
+    took(ms) {
+      const about = longestAlike(ms);
+      took.set(about, (took.get(about) ?? 0) + 1);
+    },
     measures() {
       close();
       return { sliceMs, slices };
