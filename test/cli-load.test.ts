@@ -197,11 +197,6 @@ describe('a load whose cells find no room on the disk', () => {
 
 describe('bad input for a load', () => {
   it.each([
-    [
-      ['--checkouts', '3', '--cells', '4'],
-      '--cells 4: each cell has a checkout at least, and there are no more than 3',
-    ],
-    [['--cells', '2'], '--cells 2: each cell has a checkout at least, and there is only one'],
     [['--cells', '0'], '--cells 0: expected a whole number from 1 to 100,000'],
     [['--cells', '1e3'], '--cells 1e3: expected a whole number from 1 to 100,000'],
     [['--cells', '100001'], '--cells 100001: expected a whole number from 1 to 100,000'],
@@ -211,6 +206,27 @@ describe('bad input for a load', () => {
     const { status, stdout, stderr } = await penny([...load, ...options], { cwd });
     expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: `penny: ${message}\n` });
     expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it.each([
+    [
+      [firstCheckout, '--checkouts', '3', '--cells', '4'],
+      '--cells 4: each cell has a checkout at least, and there are no more than 3\n' +
+        '  hint: ask for fewer cells, or for more checkouts with --checkouts 4\n',
+    ],
+    [
+      [firstCheckout, '--cells', '2'],
+      '--cells 2: each cell has a checkout at least, and there is only one\n' +
+        '  hint: ask for fewer cells, or for more checkouts with --checkouts 2\n',
+    ],
+    [
+      [join(scenarios, 'kiosk-hour.yaml'), '--cells', '21'],
+      '--cells 21: each cell has a user at least, and there are no more than 20\n' +
+        '  hint: ask for fewer cells, or for more users with --set traffic.users=21\n',
+    ],
+  ])('is more cells than there is something for: %j', async (words, said) => {
+    const { status, stderr } = await penny(['load', ...words]);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: `penny: ${said}` });
   });
 
   it('is a number of checkouts that is none, and a store that there is not', async () => {
@@ -225,7 +241,9 @@ describe('bad input for a load', () => {
   it('is a scenario of which only some checkouts come, and a seed that is too long for its cells', async () => {
     const some = await penny([...load, '--checkouts', '5', '--set', 'traffic.only=[2]']);
     expect(some.stderr).toBe(
-      'penny: the scenario lets only some of its checkouts come\n  hint: leave traffic.only out, or use penny run\n',
+      'penny: 1 problem in the options\n--set traffic.only=[2]: traffic.only: 1 checkout alone\n' +
+        '  expected all checkouts to come, which are divided into cells\n' +
+        '  hint: leave it out; penny run lets them come alone\n',
     );
     const seed = 's'.repeat(63);
     const long = await penny([...load, '--checkouts', '5', '--cells', '5', '--seed', seed]);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Swept } from '../src/sim/sweep/swept.ts';
@@ -85,9 +85,28 @@ describe('penny load --sweep', () => {
     [['--sweep', '1/s..2/s', '--for', '90s'], '--for 90s: expected whole minutes up to a day, such as 5min'],
     [['--steps', '4'], '--steps is about a sweep'],
     [['--sweep', '1/h..2/h', '--for', '1min'], '--sweep 1/h..2/h'],
+    [
+      ['--sweep', '1/s..2/s', '--set', 'traffic.users=40'],
+      '--set traffic.users=40 and --sweep: a sweep has rates of its own in the place of all traffic',
+    ],
   ])('refuses %j', async (words, complaint) => {
     const { status, stderr } = await penny(['load', rush, ...words], { cwd: scratchFolder() });
     expect(status).toBe(2);
     expect(stderr).toContain(complaint);
+  });
+
+  it('refuses a scenario of which only some checkouts come, at the line that says so', async () => {
+    const cwd = scratchFolder();
+    const text = readFileSync(firstCheckout, 'utf8').replace('\ntraffic:\n', '\ntraffic:\n  only: [1]\n');
+    writeFileSync(join(cwd, 'only.yaml'), text);
+    const line = text.split('\n').indexOf('  only: [1]') + 1;
+    const { status, stderr } = await penny(['load', 'only.yaml', '--sweep', '1/s..2/s'], { cwd });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr:
+        `penny: 1 problem in only.yaml\nonly.yaml:${line}:3: traffic.only: 1 checkout alone\n` +
+        '  expected all checkouts to come: a sweep brings others, at rates of its own\n' +
+        '  hint: leave it out; penny run lets them come alone\n',
+    });
   });
 });

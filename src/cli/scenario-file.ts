@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { MOST_CHARACTERS } from '../sim/scenario/document.ts';
 import type { Override } from '../sim/scenario/overrides.ts';
 import { formatProblem, type Problem } from '../sim/scenario/problem.ts';
-import { readScenario } from '../sim/scenario/read.ts';
+import { readScenario, unfitness } from '../sim/scenario/read.ts';
 import type { Scenario } from '../sim/scenario/scenario.ts';
+import type { Complaint } from '../sim/scenario/written/leaf.ts';
 import { counted, grouped } from './print/columns.ts';
 import { readTextFile } from './text-file.ts';
 import { UserError } from './user-error.ts';
@@ -38,6 +39,16 @@ export function loadScenario(file: string, overrides: readonly Override[]): Load
   const loading = tryLoadScenario(file, overrides);
   if (loading.ok) return loading;
   throw new UserError(problemsText(file, loading.problems));
+}
+
+/** Of a scenario that cannot be used for what is asked of it, though it is in order. */
+export function unfit(
+  complaint: Complaint,
+  { text }: LoadedScenario,
+  file: string,
+  overrides: readonly Override[],
+): UserError {
+  return new UserError(problemsText(file, unfitness(complaint, text, file, overrides)));
 }
 
 /** More would hide the first, with which a reader begins. */

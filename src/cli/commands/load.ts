@@ -11,6 +11,7 @@ import { exitCodeOf } from '../exit-codes.ts';
 import { workersOf } from '../explore/worker-count.ts';
 import { divisionOf } from '../load/cells-option.ts';
 import { outcomeOfLoad, withCellStories, type Loading } from '../load/load-run.ts';
+import { refuseSomeAlone } from '../load/some-alone.ts';
 import { overridesOf } from '../overrides.ts';
 import { counted } from '../print/columns.ts';
 import { speedLine } from '../print/load.ts';
@@ -47,7 +48,9 @@ export interface LoadOptions {
 export async function load(options: LoadOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
   refuseSweepWords(options);
   const workers = workersOf(options.workers);
-  const loaded = loadScenario(options.scenario, overridesOf(options));
+  const overrides = overridesOf(options);
+  const loaded = loadScenario(options.scenario, overrides);
+  refuseSomeAlone(loaded, options.scenario, overrides, 'all checkouts to come, which are divided into cells');
   const { scenario } = loaded;
   const toRun = cellsToRun(options, loaded);
   const folder = options.out ?? join('reports', `${scenario.name}-${scenario.seed}-load`);

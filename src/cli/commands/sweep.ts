@@ -9,6 +9,7 @@ import { swept, type Swept } from '../../sim/sweep/swept.ts';
 import { commandOf } from '../command-of.ts';
 import { exitCodeOfSweep } from '../exit-codes.ts';
 import { workersOf } from '../explore/worker-count.ts';
+import { refuseSomeAlone } from '../load/some-alone.ts';
 import { overridesOf } from '../overrides.ts';
 import { counted } from '../print/columns.ts';
 import { sweptLines, sweptVerdictLine } from '../print/swept.ts';
@@ -32,6 +33,7 @@ export async function sweep(options: SweepOptions, terminal: Terminal, signal: A
   const { scenario: file, set } = options;
   const overrides = overridesOf({ ...options, checkouts: undefined });
   const loaded = loadScenario(file, overrides);
+  refuseSomeAlone(loaded, file, overrides, 'all checkouts to come: a sweep brings others, at rates of its own');
   for (const rate of settings.rates)
     loadScenario(file, [
       ...overrides,
@@ -62,7 +64,7 @@ export async function sweep(options: SweepOptions, terminal: Terminal, signal: A
 }
 
 /** @throws UserError for options that are about a load of one rate */
-function refuseSizes({ checkouts, cells, store }: SweepOptions): void {
+function refuseSizes({ checkouts, cells, store, set }: SweepOptions): void {
   if (checkouts !== undefined)
     throw new UserError(
       '--checkouts and --sweep: the rate and --for say how many checkouts there are',
@@ -74,6 +76,12 @@ function refuseSizes({ checkouts, cells, store }: SweepOptions): void {
     throw new UserError(
       `--store ${store} and --sweep: a sweep keeps no databases`,
       'the command of a rate, which the report names, leaves them',
+    );
+  const traffic = set.find((assignment) => /^traffic[.=\s]/.test(assignment));
+  if (traffic !== undefined)
+    throw new UserError(
+      `--set ${traffic} and --sweep: a sweep has rates of its own in the place of all traffic`,
+      'leave it out',
     );
 }
 

@@ -12,27 +12,26 @@ import { UserError } from '../user-error.ts';
  * @throws UserError where it cannot be divided so
  */
 export function divisionOf(written: string | undefined, { seed, traffic }: Scenario): Division {
-  const { checkouts, only, phases } = traffic;
+  const { checkouts, phases } = traffic;
   const users = usersIn(phases);
-  if (only !== undefined)
-    throw new UserError(
-      'the scenario lets only some of its checkouts come',
-      'leave traffic.only out, or use penny run',
-    );
   const most = Math.min(...[checkouts, users].filter((some) => some > 0));
   const usual = Math.min(most, usualCells(checkouts + likelyTurns(phases)));
   const cells = written === undefined ? usual : parseCells(written);
-  if (cells > most) {
-    const there = most === 1 ? 'there is only one' : `there are no more than ${grouped(most)}`;
-    throw new UserError(
-      `--cells ${cells}: each cell has a ${most === checkouts ? 'checkout' : 'user'} at least, and ${there}`,
-    );
-  }
+  if (cells > most) throw tooMany(cells, most, most === checkouts ? 'checkout' : 'user');
   if (!fileName.parse(cellSeed(seed, cells, cells)).ok) {
     const last = cellSeed(seed, cells, cells);
     throw new UserError(`the seed ${last} of the last cell is longer than 64 characters`, 'choose a shorter --seed');
   }
   return { seed, checkouts, users, cells };
+}
+
+function tooMany(cells: number, most: number, what: 'checkout' | 'user'): UserError {
+  const there = most === 1 ? 'there is only one' : `there are no more than ${grouped(most)}`;
+  const more = what === 'checkout' ? `--checkouts ${cells}` : `--set traffic.users=${cells}`;
+  return new UserError(
+    `--cells ${cells}: each cell has a ${what} at least, and ${there}`,
+    `ask for fewer cells, or for more ${what}s with ${more}`,
+  );
 }
 
 function parseCells(written: string): number {

@@ -7,6 +7,7 @@ import { applyOverrides, type Override } from './overrides.ts';
 import { inOrder, type Problem } from './problem.ts';
 import type { Scenario } from './scenario.ts';
 import { writtenForm } from './written-form.ts';
+import type { Complaint } from './written/leaf.ts';
 
 export type ReadScenario =
   { readonly ok: true; readonly scenario: Scenario } | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -27,4 +28,21 @@ export function readScenario(text: string, file: string, overrides: readonly Ove
   }
   if (problems.length > 0 || !result.success) return { ok: false, problems: inOrder(problems) };
   return { ok: true, scenario: normalised(result.data) };
+}
+
+/**
+ * What makes a scenario, which is itself in order, unfit for what is asked of it: said as all problems are, at its place.
+ * @param overrides those with which it was read
+ */
+export function unfitness(
+  complaint: Complaint,
+  text: string,
+  file: string,
+  overrides: readonly Override[],
+): readonly Problem[] {
+  const { document } = openDocument(text, file);
+  if (document === undefined) return [];
+  const { path = [], expected: message, ...params } = complaint;
+  const { value } = applyOverrides(document.value, overrides);
+  return problemsOf({ code: 'custom', path: [...path], message, params }, { value, file, document, overrides });
 }
