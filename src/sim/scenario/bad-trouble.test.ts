@@ -67,11 +67,7 @@ describe('a wrong value', () => {
       'after: soon to late',
       '10:44: refunds.after: "soon to late" | expected a duration such as 250ms, 1.5s, 10min, 6h or 2d',
     ],
-    [
-      'after: 10min to 8h',
-      'after: 1h to 61d',
-      '10:44: refunds.after: "1h to 61d" | expected durations from 0ms to 60d',
-    ],
+    ['after: 10min to 8h', 'after: 1h to 61d', '10:44: refunds.after: "1h to 61d" | expected durations from 0s to 60d'],
     ['rate: 2%', 'rate: 200%', '12:59: faults.0.rate: "200%" | expected a percentage from 0% to 100%'],
     [
       'fault: network.drop',

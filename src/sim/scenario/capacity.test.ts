@@ -75,7 +75,7 @@ describe('a capacity that makes no sense', () => {
     ['{ concurrency: 1, time: 1ms, queue: -1 }', 'wallet.queue', 'a whole number from 0 to 100000000'],
     ['{ concurrency: 1, time: 40ms to 5ms }', 'wallet.time', 'a duration such as 20ms, two such as 5ms to 40ms'],
     ['{ concurrency: 1, time: 20 }', 'wallet.time', 'a duration such as 20ms'],
-    ['{ concurrency: 1, time: 3d }', 'wallet.time', 'a duration such as 20ms'],
+    ['{ concurrency: 1, time: 3d }', 'wallet.time', 'durations from 0s to 1d'],
     ['{ concurrency: 1, time: { min: 5ms, p50: 4ms, max: 2s } }', 'wallet.time.p50', 'at least 5ms, since min is 5ms'],
     ['{ concurrency: 1, time: { min: 5ms } }', 'wallet.time.max', 'a duration'],
     ['{ concurrency: 1, time: 1ms, places: 3 }', 'wallet.places', 'one of the keys concurrency, time, queue'],

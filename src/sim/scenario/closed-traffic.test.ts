@@ -51,8 +51,13 @@ describe('what makes no sense about users', () => {
       /traffic\.phases\.0\.users: 0 \| expected a whole number/,
     );
     expect(problemsOf('traffic.phases.0.think=50ms to 2s')[0]).toMatch(
-      /traffic\.phases\.0\.think: at least 50ms \| expected at least 100ms$/,
+      /traffic\.phases\.0\.think: "50ms to 2s" \| expected durations from 100ms to 1d$/,
     );
+    expect(problemsOf('traffic.phases.0.think=0s')[0]).toMatch(/think: "0s" \| expected durations from 100ms to 1d$/);
+    expect(problemsOf('traffic.phases.0.think={ min: 0s, p50: 2s, max: 9s }')[0]).toMatch(
+      /think\.min: "0s" \| expected a duration from 100ms to 1d$/,
+    );
+    expect(problemsOf('traffic.phases.0.think=9s to 2s')[0]).toMatch(/hint: did you mean `2s to 9s`\?$/);
     expect(problemsOf('traffic.phases.0.think=a while')[0]).toMatch(/expected a duration such as 20ms, two such as/);
     expect(problemsOf('traffic.phases.0.rate=5/s')[0]).toMatch(/traffic\.phases\.0\.rate: unknown key/);
   });

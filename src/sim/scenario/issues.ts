@@ -58,8 +58,10 @@ function wordsOf(issue: Issue, subject: Subject): Words[] {
     case 'invalid_value':
       return [{ path, atKey: false, expected: issue.message, hint: nearestOption(value, issue.values) }];
     case 'invalid_union': {
-      // Where one alternative has the right form, what is wrong is within it.
-      const meant = issue.errors.find((errors) => errors.length > 0 && errors.every((each) => each.path.length > 0));
+      // Where one alternative has the right form, what is wrong is within it; a text is meant for the one that reads texts.
+      const meant =
+        issue.errors.find((errors) => errors.length > 0 && errors.every((each) => each.path.length > 0)) ??
+        (typeof value === 'string' ? issue.errors.find(areOfText) : undefined);
       if (meant !== undefined)
         return meant.flatMap((each) => wordsOf({ ...each, path: [...issue.path, ...each.path] }, subject));
       return [
@@ -80,6 +82,11 @@ function wordsOf(issue: Issue, subject: Subject): Words[] {
     default:
       return [{ path, atKey: false, expected: issue.message }];
   }
+}
+
+/** Whether a text was read, and refused for what it says. */
+function areOfText(errors: readonly Issue[]): boolean {
+  return errors.length > 0 && errors.every(({ code }) => code === 'custom');
 }
 
 /** An option is to blame where it set the value, or all that the path leads to; otherwise the file is. */

@@ -64,7 +64,7 @@ describe('settings', () => {
     ['policies.fileGrace', '2h'],
     ['psp.requestValid', '2min'],
     ['refunds.share', '2.5%'],
-    ['refunds.after', '0ms to 90min'],
+    ['refunds.after', '0s to 90min'],
     ['faults.0', 'network.delay, executor to psp, ChargeRequested, 2%, by 50ms to 2s'],
     ['faults.1', 'service.crash, wallet, every 1h, for 30s, 2026-10-25 10:00 to 2026-10-25 11:00, at most 3 times'],
     ['faults.2', 'psp.outage, at 2026-10-25 12:00'],

@@ -38,7 +38,7 @@ describe('durations', () => {
 
   it('are written in the largest unit that leaves a whole number', () => {
     expect([0, 1, 999, 1_500, 5_400_000, 86_400_000, 90_000_000, 61_001].map(formatDuration)).toEqual([
-      '0ms',
+      '0s',
       '1ms',
       '999ms',
       '1.5s',

@@ -57,7 +57,7 @@ export function parseDuration(text: string): Parsed<number> {
  * @param ms a safe integer, not negative
  */
 export function formatDuration(ms: number): string {
-  if (ms === 0) return '0ms';
+  if (ms === 0) return '0s';
   const whole = Object.entries(unitMs).find(([, size]) => ms % size === 0);
   if (whole !== undefined && whole[0] !== 'ms') return `${ms / whole[1]}${whole[0]}`;
   return ms < 1_000 ? `${ms}ms` : `${formatScaled(ms, 3)}s`;

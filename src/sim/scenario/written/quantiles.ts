@@ -8,7 +8,6 @@ import { durationBetween } from './forms.ts';
 import { complain, text } from './leaf.ts';
 
 const quantileKey = /^p(\d{1,2}(?:\.\d{1,4})?)$/;
-const aValue = durationBetween(0, DAY_MS);
 
 interface Named {
   readonly key: string;
@@ -16,8 +15,12 @@ interface Named {
   readonly ms: number;
 }
 
-/** `min` and `max`, and any number of `pNN` between them, in any order; their values ascend. */
-export function quantiles(description: string) {
+/**
+ * `min` and `max`, and any number of `pNN` between them, in any order; their values ascend.
+ * @param leastMs no value may be smaller
+ */
+export function quantiles(description: string, leastMs = 0) {
+  const aValue = durationBetween(leastMs, DAY_MS);
   const ends = { min: text(aValue, 'The smallest value.'), max: text(aValue, 'The largest value.') };
   return z
     .object(ends, { error: 'a mapping such as { min: 1ms, p50: 2ms, p99: 12ms, max: 80ms }' })

@@ -1,6 +1,6 @@
 /** How the written form says when buyers come. */
 import { z } from 'zod';
-import type { Phase, Quantiles } from '../scenario.ts';
+import type { Phase } from '../scenario.ts';
 import { trafficMs } from '../traffic-total.ts';
 import { DAY_MS, formatDuration } from '../units/duration.ts';
 import { durationBetween, phaseName, rate } from './forms.ts';
@@ -18,15 +18,6 @@ const aRate = (description: string) => text(rate, description);
 
 /** Nobody thinks faster; and users who do not think at all would come without end. */
 const LEAST_THOUGHT_MS = 100;
-
-function thoughtful(think: Quantiles, context: z.core.$RefinementCtx<Quantiles>): void {
-  const least = think[0]?.ms ?? 0;
-  if (least >= LEAST_THOUGHT_MS) return;
-  complain(context, {
-    seen: `at least ${formatDuration(least)}`,
-    expected: `at least ${formatDuration(LEAST_THOUGHT_MS)}`,
-  });
-}
 
 const shapes = {
   constant: mapping(
@@ -63,7 +54,7 @@ const shapes = {
       shape: z.literal('closed'),
       for: lasts,
       users: wholeNumber(1, MOST_USERS, 'How many users there are.'),
-      think: times('How long a user thinks before each checkout.').superRefine(thoughtful),
+      think: times('How long a user thinks before each checkout.', LEAST_THOUGHT_MS),
     },
     'Traffic of users: each thinks, checks out, waits for the end of the checkout, and begins again until the phase is over.',
   ),
