@@ -158,9 +158,25 @@ describe('a wrong value', () => {
       'checkout.p99 < 5%',
       '22:14: thresholds.0: "checkout.p99 < 5%" | expected checkout.p99 with a duration such as 250ms, 1.5s, 10min, 6h or 2d',
     ],
+    [
+      '[checkout.p99 < 5s]',
+      '[checkout.p99 < 5s, openBreaks = 0, checkout.p99<5000ms]',
+      '22:49: thresholds.2: "checkout.p99<5000ms" a second time | expected each threshold once | hint: leave one of them out, since "checkout.p99 < 5s" says the same',
+    ],
+    [
+      'thresholds: [checkout.p99 < 5s]',
+      'expect: [captures >= 1, captures >= 1]',
+      '22:25: expect.1: "captures >= 1" a second time | expected each expectation once | hint: leave one of them out',
+    ],
   ])('%s written as %s', (part, instead, problem) => {
     expect(problemsWith(part, instead)).toEqual([`a.yaml:${problem}`]);
   });
+});
+
+it('two thresholds on the same are none too many where their bounds differ', () => {
+  expect(problemsWith('[checkout.p99 < 5s]', '[captured >= 95%, captured <= 99%, retries < 5, retries < 5%]')).toEqual(
+    [],
+  );
 });
 
 describe('a wrong shape', () => {

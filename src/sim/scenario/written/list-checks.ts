@@ -40,6 +40,28 @@ export function eachOnce(numbers: readonly unknown[], context: z.core.$Refinemen
   }
 }
 
+/** No two thresholds, or expectations, ask for the same, however they are written: their results could not be told apart. */
+export function askedOnce(what: 'threshold' | 'expectation'): ListCheck {
+  return (items, context) => {
+    const asked = new Map<string, string>();
+    for (const [index, item] of items.entries()) {
+      const expression = fieldOf(item, 'expression');
+      if (typeof expression !== 'string') continue;
+      const meaning = ['metric', 'operator', 'bound', 'unit'].map((key) => String(fieldOf(item, key))).join(' ');
+      const before = asked.get(meaning);
+      asked.set(meaning, before ?? expression);
+      if (before === undefined) continue;
+      const other = before === expression ? '' : `, since ${quoted(before)} says the same`;
+      complain(context, {
+        path: [index],
+        seen: `${quoted(expression)} a second time`,
+        expected: `each ${what} once`,
+        hint: `leave one of them out${other}`,
+      });
+    }
+  };
+}
+
 /** All shares together are the whole. */
 export function sumToWhole(shares: readonly unknown[], context: z.core.$RefinementCtx<unknown>): void {
   const sum = sumOf(shares);

@@ -11,6 +11,7 @@ import { defects } from './defects.ts';
 import { faults } from './faults.ts';
 import { fx } from './fx.ts';
 import { mapping, text, wholeNumber } from './leaf.ts';
+import { askedOnce, evenWithErrors } from './list-checks.ts';
 import { payouts } from './payouts.ts';
 import { policies } from './policies.ts';
 import { psp } from './psp.ts';
@@ -142,10 +143,12 @@ export const sections = mapping(
     phases,
     thresholds: z
       .array(aThreshold, { error: 'a list of thresholds' })
+      .superRefine(askedOnce('threshold'), evenWithErrors)
       .prefault([])
       .describe('What a run must reach; a run that misses one exits with 3. None when left out.'),
     expect: z
       .array(anExpectation, { error: 'a list of expectations' })
+      .superRefine(askedOnce('expectation'), evenWithErrors)
       .prefault([])
       .describe(
         'What a run must have exercised to prove anything; one that has not is inconclusive. None when left out.',
