@@ -69,13 +69,17 @@ describe('a threshold', () => {
     ]);
   });
 
-  it('on a share of nothing is held against nothing', () => {
+  it('on a share of nothing is missed, on either side of its bound', () => {
     const none = { ...measured, counts: { ...counts, orders: 0, captured: 0 }, lines: { read: 0, matched: 0 } };
-    const results = thresholdResults([threshold('captured', 'ppm', 1), threshold('matched', 'ppm', 1)], none);
-    expect(results.map(({ value, met }) => [value, met])).toEqual([
-      [0, false],
-      [0, false],
+    const fewRetries: Threshold = { ...threshold('retries', 'ppm', 50_000), operator: '<' };
+    const all = [threshold('captured', 'ppm'), threshold('matched', 'ppm'), fewRetries];
+    expect(thresholdResults(all, none).map(({ value, met }) => [value, met])).toEqual([
+      [null, false],
+      [null, false],
+      [null, false],
     ]);
+    // A number of them is one, and none is a number.
+    expect(thresholdResults([threshold('retries', 'count')], none)[0]).toMatchObject({ value: 195, met: true });
   });
 
   it('is missed where there was nothing to measure', () => {

@@ -39,7 +39,7 @@ function rounded(exact: number, { operator, bound }: Threshold): number {
 /** @param asShare of the orders, in parts per million */
 function valueOf(metric: ThresholdMetric, asShare: boolean, measured: Measured): number | null {
   const { counts, lines, openBreaks, unfinished } = measured;
-  const ofOrders = (part: number): number => (asShare ? share(part, counts.orders) : part);
+  const ofOrders = (part: number): number | null => (asShare ? share(part, counts.orders) : part);
   switch (metric) {
     case 'captured':
     case 'declined':
@@ -91,8 +91,9 @@ function perHour({ closed, tookMs }: Report['throughput']): number | null {
   return Math.round((ended / tookMs) * 3_600_000_000) / 1_000;
 }
 
-function share(part: number, whole: number): number {
-  return whole === 0 ? 0 : (part * 1_000_000) / whole;
+/** Null of nothing. */
+function share(part: number, whole: number): number | null {
+  return whole === 0 ? null : (part * 1_000_000) / whole;
 }
 
 export function compare(value: number, operator: Operator, bound: number): boolean {
