@@ -21,7 +21,9 @@ describe('penny load --sweep', () => {
     expect(stderr).toBe(
       'saturday-rush, seed 1: 3 rates from 10/min to 40/min, and then some around the knee, on 2 workers\n',
     );
-    expect(readdirSync(join(cwd, 'r')).toSorted()).toEqual(['report.html', 'run-info.json', 'sweep.json']);
+    expect(readdirSync(join(cwd, 'r')).toSorted()).toEqual(
+      ['junit.xml', 'report.html', 'run-info.json', 'sweep.json'], //
+    );
     const { outcome, knee: found, missing, saturated, steps, reproduce } = sweptIn(join(cwd, 'r'));
     const knee = found ?? 'none';
     expect(outcome).toBe('knee');
@@ -47,7 +49,7 @@ describe('penny load --sweep', () => {
     const cwd = scratchFolder();
     const bytesOf = async (workers: string): Promise<string[]> => {
       await penny([...sweep, '--sweep', '20/min..40/min', '--steps', '3', '--workers', workers, '--quiet'], { cwd });
-      return ['sweep.json', 'report.html'].map((name) => readFileSync(join(cwd, 'r', name), 'utf8'));
+      return ['sweep.json', 'report.html', 'junit.xml'].map((name) => readFileSync(join(cwd, 'r', name), 'utf8'));
     };
     expect(await bytesOf('3')).toEqual(await bytesOf('1'));
   });
@@ -60,8 +62,12 @@ describe('penny load --sweep', () => {
     expect(none.stdout).toMatch(
       /^BEYOND THE KNEE {2}saturday-rush, seed 1: Even at the lowest rate, 5\/min, [^\n]+\n$/,
     );
+    const failures = (): string | undefined =>
+      / (failures="\d+")/.exec(readFileSync(join(cwd, 'r/junit.xml'), 'utf8'))?.[1];
+    expect(failures()).toBe('failures="1"');
     const all = await penny([...sweep, ...range, '--set', 'thresholds=[]'], { cwd });
     expect(all.status).toBe(0);
+    expect(failures()).toBe('failures="0"');
     expect(all.stdout).toMatch(/^NO KNEE {2}saturday-rush, seed 1: The run is consistent at every rate, up to 10\/min/);
   });
 

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InterpreterName } from '../../sim/interpreter/interpreter-name.ts';
 import { renderSweep } from '../../sim/report/html/sweep-page.ts';
+import { sweepJunitXml } from '../../sim/report/sweep-junit.ts';
 import { stepOverrides } from '../../sim/sweep/run-step.ts';
 import { stepSettings, type Stepped, type StepResult } from '../../sim/sweep/step.ts';
 import { swept, type Swept } from '../../sim/sweep/swept.ts';
@@ -118,6 +119,7 @@ function infoOf(wallMs: number, steps: readonly StepResult[], workers: number): 
 function writeFiles(folder: string, result: Swept, info: RunInfo): void {
   writeFileSync(join(folder, 'sweep.json'), `${JSON.stringify(result, undefined, 2)}\n`);
   writeFileSync(join(folder, 'report.html'), renderSweep(result));
+  writeFileSync(join(folder, 'junit.xml'), sweepJunitXml(result));
   writeFileSync(join(folder, 'run-info.json'), `${JSON.stringify(info, undefined, 2)}\n`);
 }
 

@@ -1,17 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { validateXML } from 'xmllint-wasm';
 import { extremeReport } from '../../../test/support/edge-reports.ts';
+import { problemsOf } from '../../../test/support/junit-schema.ts';
 import { consistentReport, emptyReport, inconsistentReport } from '../../../test/support/sample-report.ts';
 import { junitXml } from './junit.ts';
 import type { Report } from './report.ts';
-
-const schema = readFileSync(new URL('../../../test/fixtures/junit.xsd', import.meta.url), 'utf8');
-
-async function problemsOf(xml: string): Promise<readonly string[]> {
-  const { errors } = await validateXML({ xml, schema, maxMemoryPages: 4096 });
-  return errors.map(({ message }) => message);
-}
 
 /** A test case of a name, as it is written; from its beginning to its end. */
 function caseOf(report: Report, name: string): string {

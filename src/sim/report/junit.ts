@@ -1,38 +1,22 @@
 /**
- * A report as JUnit XML, which CI servers show: the run is a test suite; whether it proved anything, each invariant, each
- * threshold and each expectation is a test case. There are no durations: the same scenario and seed give the same bytes.
+ * A report as JUnit XML: the run is a test suite; whether it proved anything, each invariant, each threshold and each
+ * expectation is a test case.
  */
-import { element, fitForXml, xmlDocument, type XmlElement } from '../settlement/xml.ts';
 import { commandFor } from './command-for.ts';
 import { amount } from './html/amounts.ts';
 import { times } from './html/format.ts';
+import { passed, suiteXml, type TestCase } from './junit-suite.ts';
 import { measured } from './measured.ts';
 import type { ExpectationResult, InvariantResult, Report, ThresholdResult, ViolationResult } from './report.ts';
 
-type Outcome = 'passed' | 'skipped' | 'failed';
-
-interface TestCase {
-  readonly group: 'run' | 'invariants' | 'thresholds' | 'expectations';
-  readonly name: string;
-  /** How much was looked at, where that is counted. */
-  readonly assertions?: number;
-  readonly outcome: Outcome;
-  /** Why it failed or was skipped, in one sentence. */
-  readonly because: string;
-  /** More of it, a line each. */
-  readonly details: readonly string[];
-}
-
 export function junitXml(report: Report): string {
   const { scenario, seed } = report;
-  const cases = casesOf(report);
-  const counts = countsOf(cases);
-  const suite = element(
-    'testsuite',
-    [element('properties', propertiesOf(report)), ...cases.map((each) => testCase(each, scenario.name))],
-    { name: fitForXml(`${scenario.name}, seed ${seed}`), ...counts },
-  );
-  return xmlDocument(element('testsuites', [suite], { name: 'everypenny', ...counts }));
+  return suiteXml({
+    name: `${scenario.name}, seed ${seed}`,
+    scenario: scenario.name,
+    properties: propertiesOf(report),
+    cases: casesOf(report),
+  });
 }
 
 function casesOf(report: Report): TestCase[] {
@@ -75,11 +59,17 @@ function detailsOf(violation: ViolationResult, statement: string, report: Report
   ];
 }
 
+/** `checkout.p99 < 3s: measured 4.206 s`. */
+export function missedThreshold(threshold: ThresholdResult): string {
+  const { expression, value } = threshold;
+  return `${expression}: ${value === null ? '' : 'measured '}${measured(threshold)}`;
+}
+
 function thresholdCase(threshold: ThresholdResult, { reproduce }: Report): TestCase {
-  const { expression, met, value } = threshold;
+  const { expression, met } = threshold;
   const of = { group: 'thresholds', name: expression } as const;
   if (met) return passed(of);
-  const because = `${expression}: ${value === null ? '' : 'measured '}${measured(threshold)}`;
+  const because = missedThreshold(threshold);
   return { ...of, outcome: 'failed', because, details: [because, `reproduce: ${reproduce}`] };
 }
 
@@ -90,17 +80,8 @@ function expectationCase({ expression, value, met }: ExpectationResult, { reprod
   return { ...of, outcome: 'failed', because, details: [because, `reproduce: ${reproduce}`] };
 }
 
-function passed(of: Pick<TestCase, 'group' | 'name' | 'assertions'>): TestCase {
-  return { ...of, outcome: 'passed', because: '', details: [] };
-}
-
-function countsOf(cases: readonly TestCase[]): Record<string, string> {
-  const having = (wanted: Outcome): string => String(cases.filter(({ outcome }) => outcome === wanted).length);
-  return { tests: String(cases.length), failures: having('failed'), errors: '0', skipped: having('skipped') };
-}
-
-function propertiesOf({ scenario, seed, verdict, traceHash, defects, reproduce }: Report): XmlElement[] {
-  const properties = {
+function propertiesOf({ scenario, seed, verdict, traceHash, defects, reproduce }: Report): Record<string, string> {
+  return {
     scenario: scenario.name,
     sha256: scenario.sha256,
     seed,
@@ -109,24 +90,4 @@ function propertiesOf({ scenario, seed, verdict, traceHash, defects, reproduce }
     ...(defects.length === 0 ? {} : { defects: defects.join(', ') }),
     reproduce,
   };
-  return Object.entries(properties).map(([name, value]) => element('property', '', { name, value: fitForXml(value) }));
-}
-
-function testCase({ group, name, assertions, outcome, because, details }: TestCase, scenario: string): XmlElement {
-  const attributes = {
-    classname: fitForXml(`${scenario}.${group}`),
-    name: fitForXml(name),
-    ...(assertions === undefined ? {} : { assertions: String(assertions) }),
-  };
-  const message = fitForXml(because);
-  switch (outcome) {
-    case 'passed':
-      return element('testcase', '', attributes);
-    case 'skipped':
-      return element('testcase', [element('skipped', '', { message })], attributes);
-    case 'failed': {
-      const text = fitForXml(details.join('\n'));
-      return element('testcase', [element('failure', text, { message, type: group })], attributes);
-    }
-  }
 }
