@@ -8,7 +8,7 @@ const minute = 60_000;
 export function stepLoad(changed: Partial<StepLoad> = {}): StepLoad {
   return {
     ...{ service: 'wallet', utilisation: 300_000, peak: 400_000, queueMean: 0, queueMost: 1, queue: 20 },
-    ...{ rejected: 0, waitP99Ms: 12 },
+    ...{ served: 40_000, rejected: 0, waitP99Ms: 12 },
     ...changed,
   };
 }

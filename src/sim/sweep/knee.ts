@@ -41,16 +41,23 @@ export interface Saturation {
 /** So many parts per million of its places were taken in a minute: what comes then has to wait. */
 const FULL = 950_000;
 
+/** Where one message in so many is rejected, the p99 of the calls to the service tells of it; one in thousands is a burst. */
+const REJECTED_ONE_IN = 100;
+
 /**
- * The service that has no room left at the lowest rate: it rejects messages, or is full for a minute. Of several, the one
- * that is busiest. Null where all have room at every rate.
+ * The service that has no room left at the lowest rate: it rejects one message in a hundred, or is full for a minute. Of
+ * several, the one that is busiest. Null where all have room at every rate.
  */
 export function firstSaturated(steps: readonly StepResult[]): Saturation | null {
   for (const { rate, services } of steps) {
-    const load = busiestOf(services.filter(({ rejected, peak }) => rejected > 0 || peak >= FULL));
+    const load = busiestOf(services.filter(isSaturated));
     if (load !== undefined) return { service: load.service, rate, load };
   }
   return null;
+}
+
+function isSaturated({ peak, served, rejected }: StepLoad): boolean {
+  return peak >= FULL || (rejected > 0 && rejected * REJECTED_ONE_IN >= served + rejected);
 }
 
 /** By what is taken of its places; of two that are equally busy, the one that rejects more. */

@@ -37,7 +37,13 @@ describe('a step of a sweep', () => {
     expect(result.thresholds).toEqual(report.thresholds);
     const wallet = result.services.find(({ service }) => service === 'wallet');
     const measured = report.capacity?.services.find(({ service }) => service === 'wallet');
-    expect(wallet).toMatchObject({ rejected: measured?.rejected, queueMost: 20, queue: 20, peak: 1_000_000 });
+    expect(wallet).toMatchObject({
+      served: measured?.served,
+      rejected: measured?.rejected,
+      queueMost: 20,
+      queue: 20,
+      peak: 1_000_000,
+    });
     expect(wallet?.waitP99Ms).toBe(measured?.waitMs.p99);
     // What ended later is of no use to those who measure how much can be done.
     const within = report.throughput.closed.slice(0, 2).reduce((sum, closed) => sum + closed, 0);

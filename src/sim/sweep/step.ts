@@ -39,6 +39,8 @@ export interface StepLoad {
   readonly queueMost: number;
   /** How many may wait; null where any number may. */
   readonly queue: number | null;
+  /** Of the messages that came in the whole run. */
+  readonly served: number;
   readonly rejected: number;
   readonly waitP99Ms: number;
 }
@@ -106,6 +108,7 @@ function loadOf(station: StationMeasures, minutes: number): StepLoad {
     queueMean: Math.round((waitingMs * 100) / (minutes * MINUTE_MS)) / 100,
     queueMost: all.reduce((most, minute) => Math.max(most, minute.most), 0),
     queue,
+    served: sum(all.map(({ served }) => served)),
     rejected: sum(all.map(({ rejected }) => rejected)),
     waitP99Ms: latencyOf(histogramOf(waits), waits.max).p99,
   };

@@ -55,12 +55,23 @@ function saturationSentences({ saturated, steps, busiest }: Swept): string[] {
     const most = services.toSorted((a, b) => b.utilisation - a.utilisation)[0];
     const share =
       most === undefined ? '' : `: ${tenths(most.utilisation)} of the places of ${nameOf(most.service)} at ${rate}`;
-    return [`All limited services have room at every rate${share}.`];
+    return [`All limited services have room at every rate${share}.`, ...burstSentences(steps)];
   }
   const { service, rate, load } = saturated;
   const room = load.queue === null ? '' : ` of ${count(load.queue)}`;
   return [
     `${capital(nameOf(service))} is the first without room: at ${rate} ${tenths(load.utilisation)} of its places were taken while buyers came, at most ${count(load.queueMost)}${room} messages waited and ${counted(load.rejected, 'message was', 'messages were')} rejected.`,
+  ];
+}
+
+/** What was rejected where no service was without room. */
+function burstSentences(steps: Swept['steps']): string[] {
+  const all = steps.flatMap(({ rate, services }) => services.map((load) => ({ rate, ...load })));
+  const worst = all.toSorted((a, b) => b.rejected - a.rejected)[0];
+  if (worst === undefined || worst.rejected === 0) return [];
+  const { service, rate, served, rejected } = worst;
+  return [
+    `Bursts filled a queue all the same: at ${rate} ${nameOf(service)} rejected ${count(rejected)} of ${count(served + rejected)} messages.`,
   ];
 }
 

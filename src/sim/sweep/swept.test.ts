@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { meetingStep, missingStep, stepLoad, sweptOf } from '../../../test/support/sample-sweep.ts';
 import { kneeOf, ratesAround } from './knee.ts';
+import type { StepResult } from './step.ts';
 import { resultOf, sweptSentences } from './swept-words.ts';
 
 const saturated =
@@ -85,8 +86,26 @@ describe('a sweep', () => {
   it('tells of two services without room the one that is busier', () => {
     const services = [
       stepLoad({ service: 'executor', utilisation: 700_000, rejected: 900 }),
-      stepLoad({ service: 'wallet', utilisation: 960_000, rejected: 1 }),
+      stepLoad({ service: 'wallet', utilisation: 960_000, peak: 990_000, rejected: 1 }),
     ];
     expect(sweptOf([missingStep(20, { services })]).saturated).toMatchObject({ service: 'wallet', rate: '20/s' });
+  });
+
+  it('has room for a burst that fills a queue, up to one message in a hundred', () => {
+    const at = (perSecond: number, rejected: number): StepResult =>
+      meetingStep(perSecond, { services: [stepLoad({ served: 99_000 - rejected, rejected })] });
+    const some = sweptOf([at(5, 1), at(10, 989)]);
+    expect(some.saturated).toBeNull();
+    expect(sweptSentences(some).slice(1)).toEqual([
+      'All limited services have room at every rate: 30% of the places of the wallet at 10/s.',
+      'Bursts filled a queue all the same: at 10/s the wallet rejected 989 of 99,000 messages.',
+    ]);
+    expect(sweptOf([at(5, 1), at(10, 990)]).saturated).toMatchObject({ service: 'wallet', rate: '10/s' });
+  });
+
+  it('has no room where every place is taken for a minute, whatever was rejected', () => {
+    const services = (peak: number): Partial<StepResult> => ({ services: [stepLoad({ peak })] });
+    const result = sweptOf([meetingStep(5, services(949_999)), meetingStep(10, services(950_000))]);
+    expect(result.saturated).toMatchObject({ service: 'wallet', rate: '10/s' });
   });
 });
