@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Report } from '../src/sim/report/report.ts';
 import type { Swept } from '../src/sim/sweep/swept.ts';
 import { firstCheckout, pasted, penny, reportIn, scratchFolder } from './support/cli.ts';
 
@@ -18,9 +19,10 @@ describe('penny load --sweep', () => {
     const cwd = scratchFolder();
     const { status, stdout, stderr } = await penny([...sweep, ...tenToForty, '--workers', '2'], { cwd });
     expect(status).toBe(0);
-    expect(stderr).toBe(
-      'saturday-rush, seed 1: 3 rates from 10/min to 40/min, and then some around the knee, on 2 workers\n',
+    expect(stderr).toMatch(
+      /^saturday-rush, seed 1: 3 rates from 10\/min to 40\/min, and then some around the knee, on 2 workers\n/,
     );
+    expect(stderr.match(/^around the knee: [\d.]+\/min, [\d.]+\/min, [\d.]+\/min$/gm)).toHaveLength(2);
     expect(readdirSync(join(cwd, 'r')).toSorted()).toEqual(
       ['junit.xml', 'report.html', 'run-info.json', 'sweep.json'], //
     );
@@ -80,6 +82,34 @@ describe('penny load --sweep', () => {
     expect(stdout).toMatch(/^INCONSISTENT {2}/);
     expect(stdout).toContain('No service is limited');
     expect(stdout).toMatch(/inconsistent: I\d/);
+  });
+
+  it.each([
+    ['seller-payouts', ({ counts }: Report) => counts.sellerPayouts],
+    ['webhook-storm', ({ faults }: Report) => faults.reduce((sum, { fired }) => sum + fired, 0)],
+  ])('takes %s with all that is in it', async (name, exercised) => {
+    const cwd = scratchFolder();
+    const scenario = join(firstCheckout, `../${name}.yaml`);
+    const range = ['--sweep', '10/min..20/min', '--for', '1min', '--set', 'thresholds=[]'];
+    const { status } = await penny(['load', scenario, ...range, '--out', 'r', '--quiet'], { cwd });
+    expect(status).toBe(0);
+    const { steps } = sweptIn(join(cwd, 'r'));
+    expect(steps.map(({ rate, verdict }) => [rate, verdict])).toEqual([
+      ['10/min', 'consistent'],
+      ['20/min', 'consistent'],
+    ]);
+    expect(await pasted(`${steps[1]?.reproduce ?? ''} --out alone --quiet`, cwd)).toBe(0);
+    const alone = reportIn(join(cwd, 'alone'));
+    expect(alone.traceHash).toBe(steps[1]?.traceHash);
+    expect(exercised(alone)).toBeGreaterThan(0);
+  });
+
+  it('refuses a scenario that is in order with its own traffic alone, and says which buyers it was about', async () => {
+    const brownout = join(firstCheckout, '../psp-brownout.yaml');
+    const { status, stderr } = await penny(['load', brownout, '--sweep', '10/min..20/min', '--for', '2min']);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^penny: buyers who come at 10\/min for 2min do not go with the scenario: 1 problem in /);
+    expect(stderr).toMatch(/\n {2}hint: --for says how long buyers come at each rate\n$/);
   });
 
   it.each([

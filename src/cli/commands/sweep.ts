@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { InterpreterName } from '../../sim/interpreter/interpreter-name.ts';
 import { renderSweep } from '../../sim/report/html/sweep-page.ts';
 import { sweepJunitXml } from '../../sim/report/sweep-junit.ts';
+import type { Override } from '../../sim/scenario/overrides.ts';
+import { formatDuration } from '../../sim/scenario/units/duration.ts';
 import { stepOverrides } from '../../sim/sweep/run-step.ts';
 import { stepSettings, type Stepped, type StepResult } from '../../sim/sweep/step.ts';
 import { swept, type Swept } from '../../sim/sweep/swept.ts';
@@ -17,7 +19,7 @@ import { sweptLines, sweptVerdictLine } from '../print/swept.ts';
 import { replaceableFolder, signs } from '../replaceable-folder.ts';
 import { replaceFolder } from '../report-folder.ts';
 import { packageVersion, runInfo, type RunInfo } from '../run-info.ts';
-import { loadScenario, type LoadedScenario } from '../scenario-file.ts';
+import { loadScenario, problemsText, tryLoadScenario, type LoadedScenario } from '../scenario-file.ts';
 import { runSweep } from '../sweep/run-steps.ts';
 import { sweepSettings, type SweepSettings } from '../sweep/sweep-options.ts';
 import type { Terminal } from '../terminal.ts';
@@ -35,11 +37,7 @@ export async function sweep(options: SweepOptions, terminal: Terminal, signal: A
   const overrides = overridesOf({ ...options, checkouts: undefined });
   const loaded = loadScenario(file, overrides);
   refuseSomeAlone(loaded, file, overrides, 'all checkouts to come: a sweep brings others, at rates of its own');
-  for (const rate of settings.rates)
-    loadScenario(file, [
-      ...overrides,
-      ...stepOverrides({ rate, forMs: settings.forMs(rate) }, `--sweep ${options.sweep}`),
-    ]);
+  for (const rate of settings.rates) refuseUnfit({ rate, forMs: settings.forMs(rate) }, options, overrides);
   const { scenario, text, sha256 } = loaded;
   const folder = options.out ?? join('reports', `${scenario.name}-${scenario.seed}-sweep`);
   replaceableFolder(folder, signs.sweep);
@@ -84,6 +82,16 @@ function refuseSizes({ checkouts, cells, store, set }: SweepOptions): void {
       `--set ${traffic} and --sweep: a sweep has rates of its own in the place of all traffic`,
       'leave it out',
     );
+}
+
+/** @throws UserError where the scenario, which is itself in order, is not with the buyers of a step */
+function refuseUnfit(step: Stepped, { scenario: file, sweep: range }: SweepOptions, before: readonly Override[]): void {
+  const loading = tryLoadScenario(file, [...before, ...stepOverrides(step, `--sweep ${range}`)]);
+  if (loading.ok) return;
+  throw new UserError(
+    `buyers who come at ${step.rate.text} for ${formatDuration(step.forMs)} do not go with the scenario: ${problemsText(file, loading.problems)}`,
+    '--for says how long buyers come at each rate',
+  );
 }
 
 function saidOf({ rates }: SweepSettings): string {

@@ -36,6 +36,7 @@ export async function runSweep(runs: SweepRuns): Promise<StepResult[]> {
   let steps: StepResult[] = [];
   let rates = runs.rates;
   for (let round = 0; round <= REFINEMENTS && rates.length > 0; round += 1) {
+    if (round > 0) runs.terminal.say(`around the knee: ${rates.map(({ text }) => text).join(', ')}`);
     steps = [...steps, ...(await runRates(runs, rates, steps.length))].toSorted((a, b) => a.perHour - b.perHour);
     rates = ratesAround(kneeOf(steps), runs.range);
   }
