@@ -8,13 +8,23 @@ const marketplace = join(firstCheckout, '../marketplace-day.yaml');
 
 /** Starts a run, signals it as soon as it has said what it is about to do, and gives how it ended. */
 async function interrupted(args: readonly string[], cwd: string, signal: NodeJS.Signals): Promise<unknown> {
-  const child = startPenny(['run', ...args], cwd);
+  return interruptedAt('limits.events', ['run', ...args], cwd, signal);
+}
+
+/** Starts the tool, signals it once, as soon as it has said something on standard error, and gives how it ended. */
+async function interruptedAt(
+  said: string,
+  args: readonly string[],
+  cwd: string,
+  signal: NodeJS.Signals,
+): Promise<unknown> {
+  const child = startPenny(args, cwd);
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => {
-    if (!stderr.includes('limits.events') && `${stderr}${chunk.toString()}`.includes('limits.events'))
-      child.kill(signal);
+    const before = stderr.includes(said);
     stderr += chunk.toString();
+    if (!before && stderr.includes(said)) child.kill(signal);
   });
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stdout, last: stderr.trimEnd().split('\n').at(-1) };
@@ -45,6 +55,25 @@ describe('an interrupted run', () => {
     const cwd = scratchFolder();
     const slowToBegin = ['--set', 'sellers.count=30000'];
     expect(await interrupted([firstCheckout, ...slowToBegin], cwd, 'SIGINT')).toEqual(ended);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+});
+
+describe('an interrupted load', () => {
+  it('of users leaves nothing', async () => {
+    const cwd = scratchFolder();
+    const kiosks = join(firstCheckout, '../kiosk-hour.yaml');
+    const size = ['--set', 'traffic.users=20000', '--cells', '1000', '--workers', '2'];
+    expect(await interruptedAt('in 1,000 cells', ['load', kiosks, ...size], cwd, 'SIGINT')).toEqual(ended);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it('that sweeps leaves nothing of the rates that it has tried when it is around the knee', async () => {
+    const cwd = scratchFolder();
+    const rush = join(firstCheckout, '../saturday-rush.yaml');
+    const range = ['--sweep', '10/min..40/min', '--steps', '2', '--for', '2min', '--workers', '2'];
+    const held = ['--set', 'thresholds=[checkout.p99 < 10s]'];
+    expect(await interruptedAt('around the knee:', ['load', rush, ...range, ...held], cwd, 'SIGINT')).toEqual(ended);
     expect(readdirSync(cwd)).toEqual([]);
   });
 });
