@@ -1,12 +1,10 @@
 /** Runs the cells of a load on worker threads. */
-import { Worker } from 'node:worker_threads';
 import type { SeedWork } from '../../sim/explore/run-seed.ts';
 import type { Cell } from '../../sim/load/cells.ts';
-import { onWorkers } from '../explore/workers.ts';
-import { workerFile } from '../worker-file.ts';
 import { failureOf } from './cell-failure.ts';
 import type { CellAnswer, CellProtocol, CellRecords, CellTask } from './cell-worker.ts';
-import { makeGauges, readGauges, type Reading } from './gauges.ts';
+import { onGaugedWorkers } from './gauged-workers.ts';
+import type { Reading } from './gauges.ts';
 
 export interface CellRuns {
   readonly work: SeedWork;
@@ -36,35 +34,19 @@ export class CellFailed extends Error {
   }
 }
 
-const REFRESH_MS = 200;
-
 /**
  * @throws CellFailed for the first cell that fails, and the reason of `signal` when it is aborted before the last is done:
  * no worker is left behind
  */
-export async function runCells({ work, cells, tasks, workers, records, done, watch, signal }: CellRuns): Promise<void> {
-  // A worker that dies ends the load, so that no more are started than there are places.
-  const gauges = makeGauges(workers);
-  let places = 0;
-  const start = (): Worker => {
-    const workerData: CellProtocol['start'] = { work, cells, gauges, place: places, ...(records && { records }) };
-    places += 1;
-    return new Worker(workerFile('load/cell-worker'), { workerData });
-  };
-  const timer = setInterval(() => watch(readGauges(gauges)), REFRESH_MS);
-  try {
-    await onWorkers<CellTask, CellAnswer>({
-      tasks,
-      size: workers,
-      start,
-      done(answer) {
-        if (answer.kind === 'failed') throw new CellFailed(answer.cell, answer.error, answer.code);
-        done(answer);
-      },
-      died: ({ cell }, error) => failureOf(cell, error),
-      signal,
-    });
-  } finally {
-    clearInterval(timer);
-  }
+export async function runCells({ work, cells, records, done, ...runs }: CellRuns): Promise<void> {
+  await onGaugedWorkers<CellProtocol>({
+    ...runs,
+    file: 'load/cell-worker',
+    start: { work, cells, ...(records && { records }) },
+    done(answer) {
+      if (answer.kind === 'failed') throw new CellFailed(answer.cell, answer.error, answer.code);
+      done(answer);
+    },
+    died: ({ cell }, error) => failureOf(cell, error),
+  });
 }

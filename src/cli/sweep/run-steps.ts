@@ -1,16 +1,14 @@
 /** Runs the steps of a sweep on worker threads: the rates of its range, and then those around the knee. */
-import { Worker } from 'node:worker_threads';
 import type { SeedWork } from '../../sim/explore/run-seed.ts';
 import { kneeOf, ratesAround } from '../../sim/sweep/knee.ts';
 import type { RateRange, TriedRate } from '../../sim/sweep/rates.ts';
 import type { Stepped, StepResult } from '../../sim/sweep/step.ts';
 import { Interrupted } from '../drive.ts';
-import { onWorkers } from '../explore/workers.ts';
 import { causeOf } from '../load/cell-failure.ts';
-import { makeGauges, readGauges } from '../load/gauges.ts';
+import { onGaugedWorkers } from '../load/gauged-workers.ts';
+import type { Reading } from '../load/gauges.ts';
 import type { Terminal } from '../terminal.ts';
 import { UserError } from '../user-error.ts';
-import { workerFile } from '../worker-file.ts';
 import type { StepAnswer, StepProtocol, StepTask } from './step-worker.ts';
 import { stepsLine } from './steps-progress.ts';
 
@@ -43,8 +41,6 @@ export async function runSweep(runs: SweepRuns): Promise<StepResult[]> {
   return steps;
 }
 
-const REFRESH_MS = 200;
-
 /** What is run at the same time does not depend on how many workers there are. */
 async function runRates(runs: SweepRuns, rates: readonly TriedRate[], before: number): Promise<StepResult[]> {
   const { work, seed, workers, terminal, signal } = runs;
@@ -53,34 +49,24 @@ async function runRates(runs: SweepRuns, rates: readonly TriedRate[], before: nu
     const forMs = runs.forMs(rate);
     return { rate, forMs, number: index + 1, checkouts: Math.round((rate.perHour * forMs) / 3_600_000) };
   });
-  const gauges = makeGauges(workers);
-  let places = 0;
-  const start = (): Worker => {
-    const data: StepProtocol['start'] = { work, seed, gauges, place: places };
-    places += 1;
-    return new Worker(workerFile('sweep/step-worker'), { workerData: data });
-  };
   const results: StepResult[] = [];
-  const show = (): void =>
-    terminal.progress(stepsLine({ before, done: results.length, of: tasks.length }, readGauges(gauges), tasks));
-  show();
-  const timer = setInterval(show, REFRESH_MS);
+  const watch = (readings: readonly Reading[]): void =>
+    terminal.progress(stepsLine({ before, done: results.length, of: tasks.length }, readings, tasks));
+  watch([]);
   try {
-    await onWorkers<StepTask, StepAnswer>({
-      tasks,
-      size: workers,
-      start,
+    await onGaugedWorkers<StepProtocol>({
+      ...{ tasks, workers, watch, signal },
+      file: 'sweep/step-worker',
+      start: { work, seed },
       done(answer) {
         if (answer.kind === 'failed') throw failure(answer, runs);
         results.push(answer.result);
       },
       died: (task, error) => ({ kind: 'failed', task, ...causeOf(error) }),
-      signal,
     });
   } catch (error) {
     throw signal.aborted ? new Interrupted() : error;
   } finally {
-    clearInterval(timer);
     terminal.clearProgress();
   }
   return results;

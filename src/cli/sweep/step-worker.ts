@@ -5,16 +5,14 @@ import { createCompiledInterpreter } from '../../sim/interpreter/compiled-interp
 import { runStep } from '../../sim/sweep/run-step.ts';
 import type { Stepped, StepResult } from '../../sim/sweep/step.ts';
 import { causeOf, type Cause } from '../load/cell-failure.ts';
+import type { GaugePlace } from '../load/gauged-workers.ts';
 import { gaugeOf } from '../load/gauges.ts';
 
 /** What the worker is started with, what it is given one after the other, and what it answers to each. */
 export interface StepProtocol {
-  readonly start: {
+  readonly start: GaugePlace & {
     readonly work: SeedWork;
     readonly seed: string;
-    /** Where all workers show how far they are, and the place of this one. */
-    readonly gauges: Int32Array;
-    readonly place: number;
   };
   readonly task: StepTask;
   readonly answer: StepAnswer;
