@@ -27,8 +27,12 @@ export const loadSettings = {
     default: 'none',
     describe: "Where the cells' databases and settlement files go: nowhere, or into cells/, as NDJSON",
   },
-  out: { type: 'string', requiresArg: true, describe: 'The folder; reports/<scenario>-<seed>-load by default' },
-  json: { type: 'boolean', default: false, describe: 'Print report.json instead of a summary' },
+  out: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'The folder; reports/<scenario>-<seed>-load, or -sweep, by default',
+  },
+  json: { type: 'boolean', default: false, describe: 'Print report.json, or sweep.json, instead of a summary' },
   quiet: { type: 'boolean', default: false, describe: 'No progress, one line of result' },
 } as const;
 
