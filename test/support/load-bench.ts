@@ -5,7 +5,7 @@ import { cellName, cellsOf, type Cell } from '../../src/sim/load/cells.ts';
 import { outcomeOfCell, type CellOutcome } from '../../src/sim/load/cell-outcome.ts';
 import { loadReport } from '../../src/sim/load/load-report.ts';
 import { merged } from '../../src/sim/load/merge.ts';
-import { runCell } from '../../src/sim/load/run-cell.ts';
+import { cellRunner } from '../../src/sim/load/run-cell.ts';
 import type { Report } from '../../src/sim/report/report.ts';
 import { setOverride } from '../../src/sim/scenario/overrides.ts';
 import { shippedScenario } from './simulate.ts';
@@ -28,9 +28,9 @@ export interface Ran {
 export function runLoad({ name, set = [], checkouts, users = 0, cells: count }: BenchLoad): Ran {
   const file = `scenarios/${name}.yaml`;
   const work = { text: readFileSync(file, 'utf8'), file, sha256: 'abc', overrides: set.map(setOverride) };
-  const interpreter = createCompiledInterpreter();
+  const runCell = cellRunner(work, createCompiledInterpreter());
   const cells = cellsOf({ seed: shippedScenario(name, set).seed, checkouts, users, cells: count });
-  const outcomes = cells.map((cell) => outcomeOfCell(cell, cellName(cell, count), runCell(work, cell, interpreter)));
+  const outcomes = cells.map((cell) => outcomeOfCell(cell, cellName(cell, count), runCell(cell)));
   return { cells, outcomes };
 }
 

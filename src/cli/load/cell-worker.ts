@@ -6,7 +6,7 @@ import type { SeedWork } from '../../sim/explore/run-seed.ts';
 import { createCompiledInterpreter } from '../../sim/interpreter/compiled-interpreter.ts';
 import { outcomeOfCell, type CellOutcome } from '../../sim/load/cell-outcome.ts';
 import { cellName, type Cell } from '../../sim/load/cells.ts';
-import { runCell } from '../../sim/load/run-cell.ts';
+import { cellRunner } from '../../sim/load/run-cell.ts';
 import type { Finish } from '../../sim/simulation.ts';
 import type { Story } from '../../sim/story/story.ts';
 import { writeRecords } from '../report-files.ts';
@@ -49,14 +49,14 @@ export type CellAnswer =
 
 // A thread is given what the other end of the protocol says it gives.
 const { work, cells, gauges, place, records } = workerData as CellProtocol['start'];
-const interpreter = createCompiledInterpreter();
+const runCell = cellRunner(work, createCompiledInterpreter());
 const gauge = gaugeOf(gauges, place);
 
 function answer({ cell, stories }: CellTask): CellAnswer {
   // How often users come is not known before they do.
   gauge.begin(cell.users === 0 ? cell : { number: cell.number, checkouts: 0 });
   try {
-    const finish = runCell(work, cell, interpreter, { stories, progressed: gauge.show });
+    const finish = runCell(cell, { stories, progressed: gauge.show });
     if (stories.length > 0) return { kind: 'told', cell, stories: finish.stories };
     if (records !== undefined) writeCell(finish, cell, records);
     return { kind: 'ended', cell, outcome: outcomeOfCell(cell, cellName(cell, cells), finish) };

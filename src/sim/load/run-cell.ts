@@ -1,7 +1,7 @@
-/** One cell of a load: the same run as `penny run` makes with the cell's seed and its checkouts. */
+/** The cells of a load: each is the same run as `penny run` makes with the cell's seed and its checkouts. */
 import { settingsOfSeed, type SeedWork } from '../explore/run-seed.ts';
 import type { Interpreter } from '../interpreter/interpreter.ts';
-import { createSimulation, type Finish } from '../simulation.ts';
+import { createSimulation, type Finish, type RunSettings } from '../simulation.ts';
 import { sharesOf, type Cell } from './cells.ts';
 
 /** What is wanted of a cell besides its end. */
@@ -14,16 +14,27 @@ export interface Watching {
 
 const EVENTS_A_SLICE = 20_000;
 
+/** Runs cells, one after the other. */
+export type RunCell = (cell: Cell, watching?: Watching) => Finish;
+
 /** @param work what all cells have in common: neither a seed nor a number of checkouts */
-export function runCell(
-  work: SeedWork,
-  cell: Cell,
-  interpreter: Interpreter,
-  { stories = [], progressed }: Watching = {},
-): Finish {
-  const overrides = [...work.overrides, ...sharesOf(cell)];
-  const settings = settingsOfSeed({ ...work, overrides }, cell.seed, interpreter);
-  const simulation = createSimulation({ ...settings, stories });
-  while (simulation.run(EVENTS_A_SLICE) === 'more') progressed?.(simulation.status().checkouts);
-  return simulation.finish();
+export function cellRunner(work: SeedWork, interpreter: Interpreter): RunCell {
+  const settingsOf = cellSettings(work, interpreter);
+  return (cell, { stories = [], progressed } = {}) => {
+    const simulation = createSimulation({ ...settingsOf(cell), stories });
+    while (simulation.run(EVENTS_A_SLICE) === 'more') progressed?.(simulation.status().checkouts);
+    return simulation.finish();
+  };
+}
+
+/** Cells of the same share are of one scenario but for the seed: it is read again where the share is another one. */
+function cellSettings(work: SeedWork, interpreter: Interpreter): (cell: Cell) => RunSettings {
+  let last: { readonly cell: Cell; readonly settings: RunSettings } | undefined;
+  return (cell) => {
+    if (last?.cell.checkouts !== cell.checkouts || last.cell.users !== cell.users) {
+      const overrides = [...work.overrides, ...sharesOf(cell)];
+      last = { cell, settings: settingsOfSeed({ ...work, overrides }, cell.seed, interpreter) };
+    }
+    return { ...last.settings, scenario: { ...last.settings.scenario, seed: cell.seed } };
+  };
 }
