@@ -29,13 +29,32 @@ export function statementDueAt({ bank, policy }: Scenario, date: BusinessDate): 
 
 /** All clock events of a run, in order of time. */
 export function nightPlan(scenario: Scenario): ClockEvent[] {
-  const events = nightDates(scenario).flatMap((date, index) =>
-    scenario.currencies.flatMap(({ currency }) => [
-      ...eventsOf(scenario, currency, date),
+  const events = nightDates(scenario).flatMap((date, index) => {
+    const times = timesOf(scenario, date);
+    return scenario.currencies.flatMap(({ currency }) => [
+      ...eventsOf(scenario, currency, times),
       ...payoutsOf(scenario, currency, date, index),
-    ]),
-  );
+    ]);
+  });
   return events.sort((a, b) => a.at - b.at);
+}
+
+/** When a date is settled: at the same times in every currency. */
+interface NightTimes {
+  readonly date: BusinessDate;
+  readonly closesAt: Instant;
+  readonly fileDue: Instant;
+  readonly statementDue: Instant;
+}
+
+function timesOf(scenario: Scenario, date: BusinessDate): NightTimes {
+  const { pspCalendar } = scenario.policy;
+  return {
+    date,
+    closesAt: closeOf(pspCalendar, date),
+    fileDue: fileDueAt(pspCalendar, scenario.psp.fileAt, date),
+    statementDue: statementDueAt(scenario, date),
+  };
 }
 
 /**
@@ -55,13 +74,11 @@ function payoutsOf(
   return at < clock.start ? [] : [{ at, to: addressOf.payoutRun(currency, date), message }];
 }
 
-function eventsOf(scenario: Scenario, currency: Currency, date: BusinessDate): ClockEvent[] {
-  const { pspCalendar, fileGraceMs } = scenario.policy;
-  const fileDue = fileDueAt(pspCalendar, scenario.psp.fileAt, date);
-  const statementDue = statementDueAt(scenario, date);
+function eventsOf({ policy: { fileGraceMs } }: Scenario, currency: Currency, times: NightTimes): ClockEvent[] {
+  const { date, closesAt, fileDue, statementDue } = times;
   return [
     {
-      at: closeOf(pspCalendar, date),
+      at: closesAt,
       to: addressOf.pspPayout(currency, date),
       message: { type: 'DayClosed', currency, date },
     },

@@ -13,6 +13,7 @@ import { createGuard } from './guard.ts';
 import { createDice } from './kernel/dice.ts';
 import { createKernel, type Kernel } from './kernel/kernel.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import { nightPlan } from './nights.ts';
 import { bringBuyers, bringEpisodes, bringHealing, bringNights, jobsAgain, type OutsideParts } from './outside.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { createAnswers } from './traffic/answers.ts';
@@ -110,7 +111,7 @@ describe('a job of the night', () => {
 
   it('is started by the clock, at a site of its service', () => {
     const { parts, kernel, brought, asked } = outside(oneNight);
-    bringNights(parts);
+    bringNights(nightPlan(oneNight), parts);
     kernel.run(100);
     expect(firstNight(brought)).toEqual([
       '02 21:00:00.000 DayClosed payout-EUR-2026-03-02',
@@ -133,7 +134,7 @@ describe('a job of the night', () => {
       'psp job DayClosed psp/EUR/2026-03-02 #1': { kind: 'operator.double-run' },
       'psp job FileDue psp/EUR/2026-03-02 #1': { kind: 'operator.replay-batch', afterMs: 5_400_000 },
     });
-    bringNights(parts);
+    bringNights(nightPlan(oneNight), parts);
     kernel.run(100);
     expect(firstNight(brought).slice(0, 4)).toEqual([
       '02 21:00:00.000 DayClosed payout-EUR-2026-03-02',
@@ -147,7 +148,7 @@ describe('a job of the night', () => {
   it('is run again for a service that was down: what was due since an hour before its crash, and by now', () => {
     const { parts, kernel, brought } = outside(oneNight);
     const night = oneNight.clock.start + 17 * HOUR_MS;
-    const runAgain = jobsAgain(oneNight, kernel.now, parts.bring);
+    const runAgain = jobsAgain(nightPlan(oneNight), kernel.now, parts.bring);
     // The file was due at 03:00 and is expected at 05:00.
     kernel.schedule(night + 30 * MINUTE_MS, () => runAgain('psp', night + 29 * MINUTE_MS));
     kernel.schedule(night + 60 * MINUTE_MS, () => runAgain('psp', night + 60 * MINUTE_MS));

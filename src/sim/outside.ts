@@ -15,7 +15,7 @@ import { kernelScheduler } from './kernel-scheduler.ts';
 import type { Dice } from './kernel/dice.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import type { Lifecycle } from './lifecycle.ts';
-import { nightPlan, nights, type ClockEvent } from './nights.ts';
+import { nights, type ClockEvent } from './nights.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import type { Answers } from './traffic/answers.ts';
 import { arrivalPlan, arrivals } from './traffic/arrivals.ts';
@@ -99,7 +99,7 @@ export function bringBuyers(parts: OutsideParts): void {
 const LONGEST_STRADDLE_MS = 600_000;
 
 /** The jobs of the nights, as the clock brings them about. */
-export function bringNights({ scenario, kernel, guard, sites, judge, bring }: OutsideParts): void {
+export function bringNights(plan: readonly ClockEvent[], { kernel, guard, sites, judge, bring }: OutsideParts): void {
   const runJob = ({ to, message }: ClockEvent): void => {
     const service = serviceOf(to);
     const [operation, concern] = [`${service} job ${message.type}`, concernOf(message)];
@@ -122,12 +122,11 @@ export function bringNights({ scenario, kernel, guard, sites, judge, bring }: Ou
         kernel.schedule(kernel.now() + fault.afterMs, () => bring(to, message));
     }
   };
-  nights(nightPlan(scenario), kernelScheduler(kernel)).subscribe(guard.wrap(runJob));
+  nights(plan, kernelScheduler(kernel)).subscribe(guard.wrap(runJob));
 }
 
 /** The jobs that the clock had for a service while it was down, and those that its crash may have interrupted. */
-export function jobsAgain(scenario: Scenario, now: () => Instant, bring: OutsideParts['bring']) {
-  const plan = nightPlan(scenario);
+export function jobsAgain(plan: readonly ClockEvent[], now: () => Instant, bring: OutsideParts['bring']) {
   return (service: ServiceName, crashedAt: Instant): void => {
     for (const { at, to, message } of plan) {
       if (at > crashedAt - LONGEST_JOB_MS && at <= now() && serviceOf(to) === service) bring(to, message);

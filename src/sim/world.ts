@@ -31,6 +31,7 @@ import { createTraceHash } from './kernel/trace-hash.ts';
 import { createLifecycle, type Lifecycle, type LifecycleParts } from './lifecycle.ts';
 import { policyWithMarket } from './market.ts';
 import { createNetwork, type Network } from './network.ts';
+import { nightPlan } from './nights.ts';
 import { bringBuyers, bringEpisodes, bringHealing, bringNights, jobsAgain } from './outside.ts';
 import { createPerformer } from './performer.ts';
 import { createPspDoor } from './psp-door.ts';
@@ -67,12 +68,13 @@ export function createWorld(scenario: Scenario, interpreter: Interpreter, watchS
   const base = createBase(scenario, watchSite);
   const { kernel, guard, trace, troubles } = base;
   const bring = (to: Address, message: Message): void => network.send(to, to, message);
-  const runJobsAgain = jobsAgain(scenario, kernel.now, bring);
+  const plan = nightPlan(scenario);
+  const runJobsAgain = jobsAgain(plan, kernel.now, bring);
   const { databases, services, network, lifecycle, stations } = connect(scenario, interpreter, base, runJobsAgain);
   const catalogue = createCatalogue(base.dice, scenario.sellers.count);
   const outside = { ...base, scenario, catalogue, bring };
   bringBuyers(outside);
-  bringNights(outside);
+  bringNights(plan, outside);
   bringEpisodes({ ...base, lifecycle, episodes: troubles.episodes });
   const isNeeded = (): boolean => troubles.haveFired() || stations.haveHeldUp();
   if (hasFaults(scenario.faults) || scenario.capacity !== undefined)
