@@ -42,12 +42,15 @@ export function createCatalogue(dice: Dice, sellerCount: number): Catalogue {
     }));
     return { id: sellerId(index + 1), name: faker.company.name(), products };
   });
-  const buyers = Array.from({ length: BUYER_NAMES }, () => faker.person.fullName());
+  // Drawn when a name is asked for: most runs tell of no buyer.
+  let buyers: readonly string[] | undefined;
+  const buyerNames = (): readonly string[] =>
+    (buyers ??= Array.from({ length: BUYER_NAMES }, () => faker.person.fullName()));
   const byId = new Map(sellers.map((seller) => [seller.id, seller.name]));
 
   return {
     sellers,
     sellerName: (id) => byId.get(id) ?? id,
-    buyerName: (id) => buyers[Number(id.slice('buyer-'.length)) % buyers.length] ?? buyerId(1),
+    buyerName: (id) => buyerNames()[Number(id.slice('buyer-'.length)) % BUYER_NAMES] ?? buyerId(1),
   };
 }
