@@ -26,6 +26,9 @@ export function businessDate(text: string): BusinessDate {
 }
 
 export function addDays(date: BusinessDate, days: number): BusinessDate {
+  const day = Number(date.slice(8)) + days;
+  // Within what every month has, no calendar need be asked.
+  if (day >= 1 && day <= 28) return `${date.slice(0, 8)}${day < 10 ? '0' : ''}${day}` as BusinessDate;
   return Temporal.PlainDate.from(date).add({ days }).toString() as BusinessDate;
 }
 
