@@ -3,10 +3,10 @@ import { createDice } from '../../dist/sim/kernel/dice.js';
 
 const dice = createDice('bench');
 const entities = Array.from({ length: 1024 }, (_, i) => `order-${i}.1`);
-const operation = 'executor→psp ChargeRequested';
+const latency = dice.at('network', 'executor→psp ChargeRequested');
 
 export const luck = [
-  drawing('dice.at: an occasion', (concern) => dice.at('network', { operation, concern, occurrence: 1 })),
+  drawing('dice.at: an occasion', (concern) => latency(concern, 1)),
   drawing('dice.once: a key', (entity) => dice.once('issuer latency', entity)),
   drawing('dice.stream: its first draw', (entity) => dice.stream('basket', entity)()),
 ];

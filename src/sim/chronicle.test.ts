@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { envelopes } from '../../test/support/envelopes.ts';
 import { checkout, order } from '../../test/support/network-bench.ts';
 import { creditOf, seller3 } from '../../test/support/database-bench.ts';
 import { addressOf } from '../domain/addresses.ts';
@@ -26,7 +27,7 @@ function keep(): Kept {
 
 function envelope(message: Message, concern: string): Envelope {
   const [from, to] = [addressOf.paymentEvent(checkout), addressOf.buyer(checkout)];
-  return { from, to, message, concern, sentAt: 3, incarnation: undefined };
+  return envelopes(createSites())({ from, to, message, concern, sentAt: 3, incarnation: undefined });
 }
 
 const accepted = envelope({ type: 'BuyAccepted', checkoutId: checkout }, checkout);
@@ -59,11 +60,11 @@ describe('the chronicle', () => {
     const { chronicle, sites } = keep();
     for (let click = 1; click <= 3; click += 1) sites.next('shop click', checkout);
     sites.next('shop→payment-service Buy', checkout);
-    for (const { concern } of [accepted, closed]) sites.departs(concern);
+    for (const { concern } of [accepted, closed]) sites.of(concern).departs();
     chronicle.delivered(closed);
-    sites.arrives(checkout);
+    sites.of(checkout).arrives();
     expect(sites.next('shop→payment-service Buy', checkout)).toBe(2);
-    sites.arrives(checkout);
+    sites.of(checkout).arrives();
     expect(sites.next('shop→payment-service Buy', checkout)).toBe(4);
   });
 });

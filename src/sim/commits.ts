@@ -96,13 +96,14 @@ export function createCommits(parts: DatabaseParts, store: Store): Commits {
   const { service, kernel, dice, sites, judge } = parts;
   const services = [service];
   const operation = `${service}.db commit`;
+  const luck = dice.at('database', operation);
   let count = 0;
   const desks = createDesks(kernel.now);
 
   const verdictOn = (concern: string): { readonly latency: number; readonly fault: Verdict<'commit'> } => {
     const occurrence = sites.next(operation, concern);
     const site: Site<'commit'> = { place: 'commit', services, operation, concern, occurrence };
-    return { latency: sampleMs(parts.latency, dice.at('database', site)), fault: judge(site) };
+    return { latency: sampleMs(parts.latency, luck(concern, occurrence)), fault: judge(site) };
   };
   const apply = (by: Address, ack: string, about: string, writes: readonly Write[]): DatabaseAnswer => {
     refuseTwins(service, writes);

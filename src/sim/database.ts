@@ -31,14 +31,15 @@ export function createDatabase(parts: DatabaseParts): Database {
   const store = createStore(service);
   const commits = createCommits(parts, store);
   const operation = `${service}.db read`;
+  const luck = dice.at('database', operation);
 
   return {
     service,
     commit: (by, effect) => commits.commit(by, effect),
     read(by, queries) {
       const incarnation = parts.incarnation();
-      const read = { operation, concern: by, occurrence: sites.next(operation, by) };
-      kernel.schedule(kernel.now() + sampleMs(parts.latency, dice.at('database', read)), () => {
+      const latency = sampleMs(parts.latency, luck(by, sites.next(operation, by)));
+      kernel.schedule(kernel.now() + latency, () => {
         const results = queries.map((query) => store.read(query));
         parts.answer(by, { type: 'RecordsRead', queries, results }, incarnation);
       });

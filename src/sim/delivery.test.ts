@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { envelopes } from '../../test/support/envelopes.ts';
 import { key, order } from '../../test/support/network-bench.ts';
 import { scriptedJudge } from '../../test/support/scripted-judge.ts';
 import { standIn, type StandIn } from '../../test/support/stand-in-service.ts';
@@ -36,7 +37,6 @@ function bench(faults: Readonly<Record<string, SiteFault>> = {}, atTheDoor: AtTh
   const note = (what: string): void => void heard.push(`${kernel.now()} ${what}`);
   const deliver = createDelivery({
     kernel,
-    sites,
     judge,
     conditions,
     serviceOf: () => executor.service,
@@ -51,8 +51,9 @@ function bench(faults: Readonly<Record<string, SiteFault>> = {}, atTheDoor: AtTh
     lost: ({ message }) => note(`lost ${message.type}`),
     delivered: ({ message }) => note(`delivered ${message.type}`),
   });
+  const envelope = envelopes(sites);
   const arrives = (type: string, at = 0, incarnation?: number): void =>
-    void kernel.schedule(at, () => deliver(envelopeOf(type, incarnation)));
+    void kernel.schedule(at, () => deliver(envelope(written(type, incarnation))));
   const during = (fault: EpisodeFault, from: number, until: number): void => {
     const episode = { at: from, forMs: until - from, fault };
     kernel.schedule(from, () => conditions.begin(episode));
@@ -62,7 +63,7 @@ function bench(faults: Readonly<Record<string, SiteFault>> = {}, atTheDoor: AtTh
 }
 
 /** Of the order, sent at -20 by the sender's clock. */
-function envelopeOf(type: string, incarnation?: number): Envelope {
+function written(type: string, incarnation?: number): Omit<Envelope, 'course' | 'tally'> {
   const message = { type, orderId: order } as Message;
   const from = incarnation === undefined ? addressOf.charge(key) : addressOf.pspGateway;
   return { from, to: addressOf.paymentOrder(order), message, concern: order, sentAt: -20, incarnation };
@@ -106,7 +107,7 @@ describe('a message that arrives', () => {
   it('has arrived for good when it was handled, lost or refused: its checkout may then be let go', () => {
     const { arrives, kernel, sites, service } = bench();
     for (let click = 0; click < 5; click += 1) sites.next('shop click', 'checkout-17');
-    for (let n = 0; n < 2; n += 1) sites.departs(order);
+    for (let n = 0; n < 2; n += 1) sites.of(order).departs();
     sites.close('checkout-17');
     arrives('ChargePending', 10);
     kernel.schedule(15, () => service.crash());

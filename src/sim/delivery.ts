@@ -3,13 +3,11 @@
  * service is down or overloaded, passes the PSP's door, takes its turn where the service's capacity is limited, and may be
  * the one at which the service crashes.
  */
-import { serviceOf, type Address, type ServiceName } from '../domain/addresses.ts';
+import type { Address, ServiceName } from '../domain/addresses.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { Message } from '../domain/messages.ts';
 import type { Conditions } from './conditions.ts';
-import { operationsByService } from './faults/operations.ts';
-import type { Judge } from './faults/site.ts';
-import type { Sites } from './faults/sites.ts';
+import type { Judge, Site } from './faults/site.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import type { Envelope } from './network.ts';
 import type { AtTheDoor } from './psp-door.ts';
@@ -18,7 +16,6 @@ import type { Station } from './station.ts';
 
 export interface DeliveryParts {
   readonly kernel: Kernel;
-  readonly sites: Sites;
   readonly judge: Judge;
   readonly conditions: Conditions;
   readonly serviceOf: (name: ServiceName) => Service;
@@ -34,11 +31,10 @@ export interface DeliveryParts {
 }
 
 export function createDelivery(parts: DeliveryParts): (envelope: Envelope) => void {
-  const { kernel, sites, judge, conditions } = parts;
-  const handlingBy = operationsByService('handle');
+  const { kernel, judge, conditions } = parts;
 
   const arrive = (envelope: Envelope): void => {
-    const name = serviceOf(envelope.to);
+    const { to: name } = envelope.course;
     // What a service tells itself is part of what it is doing.
     const station = isLocal(envelope) ? undefined : parts.stationOf(name);
     if (station !== undefined) return enterStation(station, envelope);
@@ -50,20 +46,20 @@ export function createDelivery(parts: DeliveryParts): (envelope: Envelope) => vo
   };
   const enter = (envelope: Envelope): void => {
     if (isLetIn(envelope)) handle(envelope);
-    sites.arrives(envelope.concern);
+    envelope.tally.arrives();
   };
   const enterStation = (station: Station, envelope: Envelope): void => {
     if (isLetIn(envelope)) station.take(envelope, served);
-    else sites.arrives(envelope.concern);
+    else envelope.tally.arrives();
   };
   const served = (envelope: Envelope): void => {
     handle(envelope);
-    sites.arrives(envelope.concern);
+    envelope.tally.arrives();
   };
 
   const isLetIn = (envelope: Envelope): boolean => {
     const { from, to, message, incarnation } = envelope;
-    const name = serviceOf(to);
+    const { to: name } = envelope.course;
     const service = parts.serviceOf(name);
     const isOfEarlierStart = isLocal(envelope) && incarnation !== service.incarnation();
     const isRefused = !isLocal(envelope) && conditions.isOverloaded(name);
@@ -78,12 +74,12 @@ export function createDelivery(parts: DeliveryParts): (envelope: Envelope) => vo
   };
 
   const handle = (envelope: Envelope): void => {
-    const { to, message, concern, sentAt } = envelope;
-    const name = serviceOf(to);
-    const { type } = message;
-    const operation = handlingBy(name)(type);
-    const occurrence = sites.next(operation, concern);
-    const crash = judge({ place: 'handling', services: [name], message: type, operation, concern, occurrence });
+    const { to, message, concern, course, tally, sentAt } = envelope;
+    const { to: name, end: services, message: type, handling } = course;
+    const operation = handling.name;
+    const occurrence = tally.next(handling);
+    const site: Site<'handling'> = { place: 'handling', services, message: type, operation, concern, occurrence };
+    const crash = judge(site);
     if (crash?.when === 'before') {
       parts.lost(envelope);
       return parts.crash(name, crash.downMs);

@@ -22,6 +22,8 @@ export type AskIssuer = (
 
 export function createIssuer({ kernel, dice, sites, judge, psp }: IssuerParts): AskIssuer {
   const shares = psp.declines.map((decline) => decline.share);
+  const authorising = sites.operation('psp authorise');
+  const keeping = sites.operation('psp key');
 
   const decide = (key: string): IssuerDecision => {
     const index = sampleShare(shares, dice.once('issuer decision', key));
@@ -29,12 +31,13 @@ export function createIssuer({ kernel, dice, sites, judge, psp }: IssuerParts): 
     return decline === undefined ? { approved: true } : { approved: false, code: decline.code, kind: decline.kind };
   };
 
-  return ({ orderId, key }, answer) => {
+  return ({ orderId: concern, key }, answer) => {
     const services = ['psp'] as const;
-    const siteOf = (operation: string) =>
-      ({ services, operation, concern: orderId, occurrence: sites.next(operation, orderId) }) as const;
-    const refused = judge({ place: 'issuer', ...siteOf('psp authorise') });
-    const forgotten = judge({ place: 'key', ...siteOf('psp key') });
+    const tally = sites.of(concern);
+    const asked = tally.next(authorising);
+    const refused = judge({ place: 'issuer', services, operation: authorising.name, concern, occurrence: asked });
+    const kept = tally.next(keeping);
+    const forgotten = judge({ place: 'key', services, operation: keeping.name, concern, occurrence: kept });
     const decision: IssuerDecision =
       refused === undefined ? decide(key) : { approved: false, code: refused.code, kind: refused.decline };
     const expiry = forgotten === undefined ? {} : { keyForgottenAfterMs: forgotten.afterMs };

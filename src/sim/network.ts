@@ -6,9 +6,9 @@ import { serviceOf, type Address, type ServiceName } from '../domain/addresses.t
 import type { Instant } from '../domain/calendar.ts';
 import { concernOf } from '../domain/concern.ts';
 import type { Message } from '../domain/messages.ts';
-import { linksBetween } from './faults/operations.ts';
+import { createCourses, type Course } from './faults/operations.ts';
 import type { Judge, Site } from './faults/site.ts';
-import type { Sites } from './faults/sites.ts';
+import type { Sites, Tally } from './faults/sites.ts';
 import type { Dice } from './kernel/dice.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { sampleMs } from './sampling.ts';
@@ -19,6 +19,9 @@ export interface Envelope {
   readonly to: Address;
   readonly message: Message;
   readonly concern: string;
+  /** Found when it was sent: which way it goes, and what is counted about its concern. */
+  readonly course: Course;
+  readonly tally: Tally;
   /** When it was sent, by the clock of the sender's service. */
   readonly sentAt: Instant;
   /** The start of the service that a message within a service belongs to; undefined for one that travels. */
@@ -47,14 +50,20 @@ export interface NetworkParts {
 }
 
 export function createNetwork(parts: NetworkParts): Network {
+  const { sites, dice } = parts;
   const roads = createRoads(parts);
   const leave = createDepartures(parts, roads);
+  const courseOf = createCourses(sites, dice);
   return {
     send(from, to, message) {
       const sender = serviceOf(from);
-      const isLocal = sender === serviceOf(to);
+      const course = courseOf(message.type, sender, serviceOf(to));
+      const isLocal = course.from === course.to;
       const incarnation = isLocal ? parts.incarnationOf(sender) : undefined;
-      const envelope = { from, to, message, concern: concernOf(message), sentAt: parts.clockOf(sender), incarnation };
+      const concern = concernOf(message);
+      const tally = sites.of(concern);
+      const sentAt = parts.clockOf(sender);
+      const envelope: Envelope = { from, to, message, concern, course, tally, sentAt, incarnation };
       parts.sent(envelope);
       if (isLocal) roads.arriveIn(0, envelope);
       else leave(envelope);
@@ -71,21 +80,19 @@ interface Roads {
 }
 
 function createRoads(parts: NetworkParts): Roads {
-  const { kernel, dice, sites, judge, deliver, lost } = parts;
-  const linkBetween = linksBetween();
+  const { kernel, judge, deliver, lost } = parts;
 
   const arriveIn = (ms: number, envelope: Envelope): void => {
-    sites.departs(envelope.concern);
+    envelope.tally.departs();
     kernel.schedule(kernel.now() + ms, () => deliver(envelope));
   };
   const travel = (envelope: Envelope): void => {
-    const { concern, message } = envelope;
-    const { services, operation: nameOf } = linkBetween(serviceOf(envelope.from), serviceOf(envelope.to));
-    const operation = nameOf(message.type);
-    const occurrence = sites.next(operation, concern);
-    const site: Site<'link'> = { place: 'link', services, message: message.type, operation, concern, occurrence };
-    const latency = sampleMs(parts.latency, dice.at('network', site));
-    if (parts.isCut(services[0], services[1])) return lost(envelope);
+    const { concern, course, tally } = envelope;
+    const occurrence = tally.next(course.travel);
+    const latency = sampleMs(parts.latency, course.latency(concern, occurrence));
+    if (parts.isCut(course.from, course.to)) return lost(envelope);
+    const { link: services, message, travel: operation } = course;
+    const site: Site<'link'> = { place: 'link', services, message, operation: operation.name, concern, occurrence };
     const fault = judge(site);
     switch (fault?.kind) {
       case undefined:
@@ -101,10 +108,10 @@ function createRoads(parts: NetworkParts): Roads {
     }
   };
   const travelLater = (ms: number, envelope: Envelope): void => {
-    sites.departs(envelope.concern);
+    envelope.tally.departs();
     kernel.schedule(kernel.now() + ms, () => {
       travel(envelope);
-      sites.arrives(envelope.concern);
+      envelope.tally.arrives();
     });
   };
   return { arriveIn, travel, travelLater };
@@ -115,18 +122,21 @@ function createDepartures(
   { sites, judge, lost, isCut }: NetworkParts,
   { arriveIn, travel, travelLater }: Roads,
 ): (envelope: Envelope) => void {
+  const telling = sites.operation('psp webhook');
+  const clicking = sites.operation('shop click');
+  const answering = sites.operation('psp answer');
+
   const sendWebhook = (envelope: Envelope): void => {
-    const { concern } = envelope;
-    const operation = 'psp webhook';
-    const occurrence = sites.next(operation, concern);
-    const fault = judge({ place: 'webhook', services: ['psp'], operation, concern, occurrence });
+    const { concern, course, tally } = envelope;
+    const occurrence = tally.next(telling);
+    const fault = judge({ place: 'webhook', services: PSP, operation: telling.name, concern, occurrence });
     switch (fault?.kind) {
       case undefined:
         return travel(envelope);
       case 'psp.webhook-lost':
         return lost(envelope);
       case 'psp.webhook-early':
-        return isCut('psp', serviceOf(envelope.to)) ? lost(envelope) : arriveIn(0, envelope);
+        return isCut('psp', course.to) ? lost(envelope) : arriveIn(0, envelope);
       case 'psp.webhook-late':
       case 'psp.webhook-reordered':
         return travelLater(fault.byMs, envelope);
@@ -136,10 +146,9 @@ function createDepartures(
     }
   };
   const sendClick = (envelope: Envelope): void => {
-    const { concern } = envelope;
-    const operation = 'shop click';
-    const occurrence = sites.next(operation, concern);
-    const fault = judge({ place: 'click', services: ['shop'], operation, concern, occurrence });
+    const { concern, tally } = envelope;
+    const occurrence = tally.next(clicking);
+    const fault = judge({ place: 'click', services: SHOP, operation: clicking.name, concern, occurrence });
     travel(envelope);
     switch (fault?.kind) {
       case undefined:
@@ -151,10 +160,10 @@ function createDepartures(
     }
   };
   const sendAnswer = (envelope: Envelope): void => {
-    const { message, concern } = envelope;
-    const operation = 'psp answer';
-    const occurrence = sites.next(operation, concern);
-    const fault = judge({ place: 'answer', services: ['psp'], message: message.type, operation, concern, occurrence });
+    const { concern, course, tally } = envelope;
+    const { message } = course;
+    const occurrence = tally.next(answering);
+    const fault = judge({ place: 'answer', services: PSP, message, operation: answering.name, concern, occurrence });
     if (fault === undefined) travel(envelope);
     else lost(envelope);
   };
@@ -177,6 +186,9 @@ function createDepartures(
     }
   };
 }
+
+const PSP: readonly ServiceName[] = ['psp'];
+const SHOP: readonly ServiceName[] = ['shop'];
 
 function movesMoney({ outcome }: { readonly outcome: { readonly status: string } }): boolean {
   return outcome.status === 'captured' || outcome.status === 'refunded';

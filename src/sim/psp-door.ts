@@ -1,8 +1,8 @@
 /** The PSP's door: each request of the executor passes it, is refused with a status, or is never heard of again. */
 import type { ServiceName } from '../domain/addresses.ts';
 import type { Message, MessageOf } from '../domain/messages.ts';
-import { operationNames } from './faults/operations.ts';
-import type { Judge } from './faults/site.ts';
+import { byType } from './faults/operations.ts';
+import type { Judge, Site } from './faults/site.ts';
 import type { Sites } from './faults/sites.ts';
 
 /** What becomes of a request at the door. */
@@ -17,13 +17,16 @@ export interface DoorParts {
   readonly pspIsOut: () => boolean;
 }
 
+/** Nearly all messages do, and most of them come to no door at all. */
+const ENTERS: AtTheDoor = { kind: 'enters' };
+
 /** When a PSP that is down asks to be tried again, in milliseconds. */
 const OUTAGE_RETRY_MS = 10_000;
 
 export function createPspDoor({ sites, judge, pspIsOut }: DoorParts): (to: ServiceName, message: Message) => AtTheDoor {
-  const passing = operationNames('psp door');
+  const passing = byType((type) => sites.operation(`psp door ${type}`));
   return (to, message) => {
-    if (to !== 'psp' || !isRequest(message)) return { kind: 'enters' };
+    if (to !== 'psp' || !isRequest(message)) return ENTERS;
     const refused = (status: 429 | 500 | 503, retryAfterMs: number): AtTheDoor => {
       const { orderId } = message;
       return { kind: 'refused', answer: { type: 'PspRefused', orderId, key: nameOf(message), status, retryAfterMs } };
@@ -31,11 +34,19 @@ export function createPspDoor({ sites, judge, pspIsOut }: DoorParts): (to: Servi
     if (pspIsOut()) return refused(503, OUTAGE_RETRY_MS);
     const { type, orderId: concern } = message;
     const operation = passing(type);
-    const occurrence = sites.next(operation, concern);
-    const fault = judge({ place: 'door', services: ['psp'], message: type, operation, concern, occurrence });
+    const occurrence = sites.of(concern).next(operation);
+    const site: Site<'door'> = {
+      place: 'door',
+      services: ['psp'],
+      message: type,
+      operation: operation.name,
+      concern,
+      occurrence,
+    };
+    const fault = judge(site);
     switch (fault?.kind) {
       case undefined:
-        return { kind: 'enters' };
+        return ENTERS;
       case 'psp.timeout-before':
         return { kind: 'vanishes' };
       case 'psp.error':

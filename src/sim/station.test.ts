@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { envelopes } from '../../test/support/envelopes.ts';
 import { key, order } from '../../test/support/network-bench.ts';
 import { loadedDice } from '../../test/support/loaded-dice.ts';
 import { addressOf } from '../domain/addresses.ts';
@@ -59,9 +60,10 @@ function bench(limits: Partial<Capacity> = {}, luck: Readonly<Record<string, num
       waits.push(...waitedMs);
     },
   });
+  const envelope = envelopes(sites);
   const arrive = (at: number, ...names: string[]): void =>
     void kernel.schedule(at, () => {
-      for (const name of names) station.take(envelopeOf(name), note('served'));
+      for (const name of names) station.take(envelope(written(name)), note('served'));
     });
   const during = (fault: EpisodeFault, from: number, until: number): void => {
     const episode = { at: from, forMs: until - from, fault };
@@ -72,7 +74,7 @@ function bench(limits: Partial<Capacity> = {}, luck: Readonly<Record<string, num
 }
 
 /** Messages are told apart by their keys. */
-function envelopeOf(name: string): Envelope {
+function written(name: string): Omit<Envelope, 'course' | 'tally'> {
   const message = { type: 'ChargePending', orderId: order, key: name } as unknown as Message;
   const from = addressOf.charge(key);
   return { from, to: addressOf.paymentOrder(order), message, concern: order, sentAt: -20, incarnation: undefined };
@@ -170,12 +172,13 @@ describe('a service that crashes', () => {
   });
 
   it('at the message that it has just served loses those behind it alone', () => {
-    const { kernel, station, heard } = bench();
-    station.take(envelopeOf('a'), () => {
+    const { kernel, sites, station, heard } = bench();
+    const envelope = envelopes(sites);
+    station.take(envelope(written('a')), () => {
       heard.push(`${kernel.now()} crashes`);
       station.empty();
     });
-    station.take(envelopeOf('b'), () => heard.push('served b'));
+    station.take(envelope(written('b')), () => heard.push('served b'));
     kernel.run(20);
     expect(heard).toEqual(['10 crashes', '10 lost b']);
   });
@@ -234,7 +237,7 @@ describe('a service that is slow', () => {
 it('a message has arrived for good when it was served, rejected or lost: its checkout may then be let go', () => {
   const { arrive, kernel, sites, station } = bench({ queue: 1 });
   for (let click = 0; click < 5; click += 1) sites.next('shop click', 'checkout-17');
-  for (let n = 0; n < 3; n += 1) sites.departs(order);
+  for (let n = 0; n < 3; n += 1) sites.of(order).departs();
   sites.close('checkout-17');
   arrive(0, 'a', 'b', 'c');
   kernel.run(1);

@@ -8,7 +8,7 @@ import type { ServiceName } from '../domain/addresses.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { Load } from './chronicle.ts';
 import type { Conditions } from './conditions.ts';
-import { operationNames } from './faults/operations.ts';
+import { byType } from './faults/operations.ts';
 import type { Sites } from './faults/sites.ts';
 import type { Dice } from './kernel/dice.ts';
 import type { Scheduled } from './kernel/event-queue.ts';
@@ -51,7 +51,7 @@ interface Visit {
 }
 
 export function createStation(parts: StationParts): Station {
-  const { service, kernel, sites } = parts;
+  const { service, kernel } = parts;
   const { concurrency, queue } = parts.capacity;
   const line = createLine<Visit>();
   const served = new Set<Visit>();
@@ -98,7 +98,7 @@ export function createStation(parts: StationParts): Station {
       const hasRoom = until === undefined && served.size + line.length() < concurrency;
       if (!hasRoom && queue !== undefined && line.length() >= queue) {
         parts.rejected(envelope);
-        return sites.arrives(envelope.concern);
+        return envelope.tally.arrives();
       }
       line.push({ envelope, since: kernel.now(), handle });
       tell(fill());
@@ -112,7 +112,7 @@ export function createStation(parts: StationParts): Station {
       for (const { envelope, due } of all) {
         due?.cancel();
         parts.lost(envelope);
-        sites.arrives(envelope.concern);
+        envelope.tally.arrives();
       }
       if (all.length > 0) tell([]);
     },
@@ -129,13 +129,13 @@ function pausesOf({ service, kernel, conditions }: StationParts): () => Instant 
 
 /** How long a message takes to be served: its own luck, and longer while the service is slow. */
 function timesOf({ service, capacity, dice, sites, conditions }: StationParts): (envelope: Envelope) => number {
-  const serving = operationNames(`${service} serve`);
-  return ({ concern, message }) => {
-    const operation = serving(message.type);
-    const occurrence = sites.next(operation, concern);
-    return (
-      sampleMs(capacity.time, dice.at('capacity', { operation, concern, occurrence })) + conditions.slowBy(service)
-    );
+  const serving = byType((type) => {
+    const operation = sites.operation(`${service} serve ${type}`);
+    return { operation, luck: dice.at('capacity', operation.name) };
+  });
+  return ({ concern, message, tally }) => {
+    const { operation, luck } = serving(message.type);
+    return sampleMs(capacity.time, luck(concern, tally.next(operation))) + conditions.slowBy(service);
   };
 }
 

@@ -6,7 +6,8 @@ import { siteName } from '../../src/sim/faults/site.ts';
 export function loadedDice(luck: (concern: string, entity: string) => number): Dice {
   return {
     once: luck,
-    at: (concern, occasion) => luck(concern, siteName(occasion)),
+    at: (concern, operation) => (about, occurrence) =>
+      luck(concern, siteName({ operation, concern: about, occurrence })),
     stream: (concern, entity) => () => luck(concern, entity),
   };
 }

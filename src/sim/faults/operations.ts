@@ -1,48 +1,55 @@
 /**
- * The names of operations, each made once. A run counts millions of occasions by them, and a name that is put together
- * anew has to be hashed anew before anything is found by it.
+ * The operations that are named after messages. A run has millions of messages of some types: what is the same for all of
+ * a type is found out once, and a name that is put together anew would have to be hashed anew wherever it is looked up.
  */
-import { serviceNames, type ServiceName } from '../../domain/addresses.ts';
+import type { ServiceName } from '../../domain/addresses.ts';
 import type { MessageType } from '../../domain/messages.ts';
+import type { Dice, Luck } from '../kernel/dice.ts';
+import type { Operation, Sites } from './sites.ts';
 
-/** The name of what is done with a message of a type. */
-export type NameByType = (type: MessageType) => string;
-
-/** One direction between two services. */
-export interface Link {
-  /** Sender first. */
-  readonly services: readonly [ServiceName, ServiceName];
+/** The way of all messages of one type from one service to another. */
+export interface Course {
+  readonly message: MessageType;
+  readonly from: ServiceName;
+  readonly to: ServiceName;
+  /** The two ends of the link, sender first. */
+  readonly link: readonly [ServiceName, ServiceName];
+  /** The receiver alone. */
+  readonly end: readonly [ServiceName];
   /** `executor→psp ChargeRequested` */
-  readonly operation: NameByType;
+  readonly travel: Operation;
+  /** How long it takes. */
+  readonly latency: Luck;
+  /** `psp handle ChargeRequested` */
+  readonly handling: Operation;
 }
 
-/** @param verb `psp handle` */
-export function operationNames(verb: string): NameByType {
-  const names = new Map<MessageType, string>();
+export type Courses = (message: MessageType, from: ServiceName, to: ServiceName) => Course;
+
+export function createCourses(sites: Sites, dice: Dice): Courses {
+  const courseOf = (message: MessageType, from: ServiceName, to: ServiceName): Course => {
+    const travel = sites.operation(`${from}→${to} ${message}`);
+    const latency = dice.at('network', travel.name);
+    const handling = sites.operation(`${to} handle ${message}`);
+    return { message, from, to, link: [from, to], end: [to], travel, latency, handling };
+  };
+  const coursesOf = byType<Course[]>(() => []);
+  return (message, from, to) => {
+    // Nearly all types go one way only.
+    const courses = coursesOf(message);
+    for (const course of courses) if (course.from === from && course.to === to) return course;
+    const course = courseOf(message, from, to);
+    courses.push(course);
+    return course;
+  };
+}
+
+/** What is the same for all messages of a type, made when the first of them comes. */
+export function byType<T>(make: (type: MessageType) => T): (type: MessageType) => T {
+  const made = new Map<MessageType, T>();
   return (type) => {
-    let name = names.get(type);
-    if (name === undefined) names.set(type, (name = `${verb} ${type}`));
-    return name;
+    let known = made.get(type);
+    if (known === undefined) made.set(type, (known = make(type)));
+    return known;
   };
-}
-
-export function operationsByService(verb: string): (service: ServiceName) => NameByType {
-  const names = new Map(serviceNames.map((service) => [service, operationNames(`${service} ${verb}`)]));
-  return (service) => found(names, service);
-}
-
-export function linksBetween(): (from: ServiceName, to: ServiceName) => Link {
-  const linkOf = (from: ServiceName, to: ServiceName): Link => {
-    return { services: [from, to], operation: operationNames(`${from}→${to}`) };
-  };
-  const links = new Map(
-    serviceNames.map((from) => [from, new Map(serviceNames.map((to) => [to, linkOf(from, to)] as const))] as const),
-  );
-  return (from, to) => found(found(links, from), to);
-}
-
-function found<T>(byService: ReadonlyMap<ServiceName, T>, service: ServiceName): T {
-  const value = byService.get(service);
-  if (value === undefined) throw new RangeError(`there is no service ${service}`);
-  return value;
 }

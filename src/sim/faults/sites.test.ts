@@ -27,9 +27,9 @@ describe('sites', () => {
     const sites = createSites();
     const count = (operation: string, concern: string): number => sites.next(operation, concern);
     expect([1, 2, 3].map(() => count('bank.db commit', 'order-1.1'))).toEqual([1, 2, 3]);
-    sites.departs('checkout-1');
+    sites.of('checkout-1').departs();
     sites.close('checkout-1');
-    sites.arrives('checkout-1');
+    sites.of('checkout-1').arrives();
     // Counted on from the highest number that anything about the checkout had.
     expect([count('bank.db commit', 'order-1.1'), count('bank.db commit', 'refund-1.1.1')]).toEqual([4, 4]);
     expect([count('psp authorise', 'checkout-1'), count('bank.db commit', 'order-1.1')]).toEqual([4, 5]);
@@ -39,29 +39,29 @@ describe('sites', () => {
     const sites = createSites();
     const others = ['order-11.1', 'psp/EUR/2026-03-02'];
     for (const concern of ['checkout-1', ...others]) sites.next('bank.db commit', concern);
-    sites.departs('checkout-1');
+    sites.of('checkout-1').departs();
     sites.close('checkout-1');
-    sites.arrives('checkout-1');
+    sites.of('checkout-1').arrives();
     expect(others.map((concern) => sites.next('bank.db read', concern))).toEqual([1, 1]);
   });
 
   it('remember a closed checkout until its last message has arrived or is lost', () => {
     const sites = createSites();
     const count = (operation: string): number => sites.next(operation, 'order-1.2');
-    for (const concern of ['checkout-1', 'order-1.2']) sites.departs(concern);
+    for (const concern of ['checkout-1', 'order-1.2']) sites.of(concern).departs();
     expect(count('ledger→payment-service SalePosted')).toBe(1);
     sites.close('checkout-1');
-    sites.arrives('checkout-1');
+    sites.of('checkout-1').arrives();
     expect(count('ledger handle PostSale')).toBe(1);
-    sites.arrives('order-1.2');
+    sites.of('order-1.2').arrives();
     expect(count('wallet handle CreditSeller')).toBe(2);
   });
 
   it('remember an open checkout while nothing is under way', () => {
     const sites = createSites();
     sites.next('psp authorise', 'order-1.1');
-    sites.departs('order-1.1');
-    sites.arrives('order-1.1');
+    sites.of('order-1.1').departs();
+    sites.of('order-1.1').arrives();
     expect(sites.next('psp authorise', 'order-1.1')).toBe(2);
   });
 });

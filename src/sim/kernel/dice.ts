@@ -8,20 +8,16 @@ import { finished, mixed, mixedText } from './mixing.ts';
 /** The next draw of a stream: 0 inclusive to 1 exclusive. */
 export type Draw = () => number;
 
-/** Something that happens again and again: the operation, what it is about, and for which time. */
-export interface Occasion {
-  readonly operation: string;
-  readonly concern: string;
-  readonly occurrence: number;
-}
+/** The draw at an occasion of an operation: by what it is about, and for which time it happens. */
+export type Luck = (about: string, occurrence: number) => number;
 
 export interface Dice {
   /** The stream of a concern ("basket") about an entity ("checkout-17"), from its beginning. */
   stream(concern: string, entity: string): Draw;
   /** The one draw of a concern about an entity. */
   once(concern: string, entity: string): number;
-  /** The one draw of a concern at an occasion, which need not be named for it. */
-  at(concern: string, occasion: Occasion): number;
+  /** The draws of a concern at the occasions of an operation, one for each, which need not be named for it. */
+  at(concern: string, operation: string): Luck;
 }
 
 /**
@@ -35,8 +31,9 @@ export function createDice(seed: string): Dice {
   return {
     stream: (concern, entity) => seedrandom.alea(`${prefix}${concern.length}:${concern}|${entity}`),
     once: (concern, entity) => draw(mixedText(mixedText(start, concern), entity)),
-    at(concern, { operation, concern: about, occurrence }) {
-      return draw(mixed(mixedText(mixedText(mixedText(start, concern), operation), about), occurrence));
+    at(concern, operation) {
+      const begun = mixedText(mixedText(start, concern), operation);
+      return (about, occurrence) => draw(mixed(mixedText(begun, about), occurrence));
     },
   };
 }
