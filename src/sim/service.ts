@@ -11,6 +11,7 @@ import type { ActorKind } from './actor-kind.ts';
 import type { Database } from './database.ts';
 import type { Host, Interpreter, MachineEvent, RunningMachine } from './interpreter/interpreter.ts';
 import type { Dice } from './kernel/dice.ts';
+import type { Scheduled } from './kernel/event-queue.ts';
 import type { Kernel } from './kernel/kernel.ts';
 
 export interface Service {
@@ -52,38 +53,19 @@ export interface ServiceParts {
 }
 
 export function createService(parts: ServiceParts): Service {
-  const running = new Map<Address, RunningMachine>();
+  const awake: Awake = new Map();
   let up = true;
   let incarnation = 1;
 
-  const dispatch = (to: Address, actor: RunningMachine, event: MachineEvent): void => {
-    actor.dispatch(event);
-    leaveIfDone(to, actor);
-  };
-  const leaveIfDone = (address: Address, actor: RunningMachine): void => {
-    if (actor.done()) running.delete(address);
-  };
-  const wake = (address: Address): RunningMachine => {
-    const entity = entityOf(address);
-    const { machine, record } = kindOf(parts, entity);
-    const timer = { isAlive: () => running.get(address) === actor, fired: () => leaveIfDone(address, actor) };
-    const host: Host = {
-      perform: (effect) => parts.perform(address, effect),
-      after: (ms, fire) => startTimer(parts, ms, fire, timer),
-    };
-    const actor = parts.interpreter.start(machine, inputOf(parts, address, record(parts.database, entity)), host);
-    return actor;
-  };
-
   const deliver = (to: Address, event: MachineEvent): void => {
-    const awake = running.get(to);
-    if (awake !== undefined) return dispatch(to, awake, event);
-    const actor = wake(to);
+    const known = awake.get(to);
+    if (known !== undefined) return known.hear(event);
+    const actor = new Actor(parts, awake, to);
     const resting = actor.state();
-    running.set(to, actor);
-    dispatch(to, actor, event);
+    awake.set(to, actor);
+    actor.hear(event);
     // An actor that was woken by a message which it has no use for goes back to sleep.
-    if (actor.state() === resting) running.delete(to);
+    if (actor.state() === resting) awake.delete(to);
   };
 
   return {
@@ -91,13 +73,10 @@ export function createService(parts: ServiceParts): Service {
     isUp: () => up,
     incarnation: () => incarnation,
     deliver,
-    answer(to, event) {
-      const actor = running.get(to);
-      if (actor !== undefined) dispatch(to, actor, event);
-    },
+    answer: (to, event) => awake.get(to)?.hear(event),
     crash() {
       up = false;
-      running.clear();
+      awake.clear();
     },
     start() {
       up = true;
@@ -108,40 +87,96 @@ export function createService(parts: ServiceParts): Service {
       for (const address of actors) deliver(address, { type: 'Resumed', at: parts.clock() });
       return actors.length;
     },
-    actorsInMemory: () => running.size,
+    actorsInMemory: () => awake.size,
   };
 }
 
-function inputOf({ policy, dates, dice }: ServiceParts, address: Address, record: unknown): ActorInput<unknown> {
-  const luck = (occasion: string): number => dice.once('backoff', `${address}#${occasion}`);
-  return { entity: entityOf(address), policy, dates, luck, record };
+/** The actors in memory. */
+type Awake = Map<Address, Actor>;
+
+/** An actor in memory, and the host of its machine. A class: closures would cost each of them a set of functions. */
+class Actor implements Host {
+  readonly #parts: ServiceParts;
+  readonly #awake: Awake;
+  readonly #address: Address;
+  readonly #machine: RunningMachine;
+
+  constructor(parts: ServiceParts, awake: Awake, address: Address) {
+    this.#parts = parts;
+    this.#awake = awake;
+    this.#address = address;
+    const entity = entityOf(address);
+    const { machine, record } = kindOf(parts, entity);
+    const input = inputOf(parts, address, entity, record(parts.database, entity));
+    this.#machine = parts.interpreter.start(machine, input, this);
+  }
+
+  state(): string {
+    return this.#machine.state();
+  }
+
+  hear(event: MachineEvent): void {
+    this.#machine.dispatch(event);
+    this.leaveIfDone();
+  }
+
+  leaveIfDone(): void {
+    if (this.#machine.done()) this.#awake.delete(this.#address);
+  }
+
+  /** False for one that went back to sleep: another one may be awake at its address by now. */
+  isAwake(): boolean {
+    return this.#awake.get(this.#address) === this;
+  }
+
+  perform(effect: Effect): void {
+    this.#parts.perform(this.#address, effect);
+  }
+
+  after(ms: number, fire: () => void): Timer {
+    return new Timer(this.#parts, this, ms, fire);
+  }
 }
 
-interface Timed {
-  /** An actor that went back to sleep has no timers; another one may be awake at its address by now. */
-  readonly isAlive: () => boolean;
-  readonly fired: () => void;
+function inputOf(
+  { policy, dates, dice }: ServiceParts,
+  address: Address,
+  entity: string,
+  record: unknown,
+): ActorInput<unknown> {
+  const luck = (occasion: string): number => dice.once('backoff', `${address}#${occasion}`);
+  return { entity, policy, dates, luck, record };
 }
 
 /** A timer of an actor; while its service is held up it waits, as everything does. */
-function startTimer(
-  { kernel, heldUntil }: ServiceParts,
-  ms: number,
-  fire: () => void,
-  { isAlive, fired }: Timed,
-): { cancel(): void } {
-  const fireWhenFree = (): void => {
-    if (!isAlive()) return;
+class Timer {
+  readonly #parts: ServiceParts;
+  readonly #actor: Actor;
+  readonly #fire: () => void;
+  #waiting: Scheduled;
+
+  constructor(parts: ServiceParts, actor: Actor, ms: number, fire: () => void) {
+    this.#parts = parts;
+    this.#actor = actor;
+    this.#fire = fire;
+    this.#waiting = parts.kernel.schedule(parts.kernel.now() + ms, () => this.#fireWhenFree());
+  }
+
+  cancel(): void {
+    this.#waiting.cancel();
+  }
+
+  #fireWhenFree(): void {
+    if (!this.#actor.isAwake()) return;
+    const { kernel, heldUntil } = this.#parts;
     const until = heldUntil();
     if (until !== undefined && until > kernel.now()) {
-      waiting = kernel.schedule(until, fireWhenFree);
+      this.#waiting = kernel.schedule(until, () => this.#fireWhenFree());
       return;
     }
-    fire();
-    fired();
-  };
-  let waiting = kernel.schedule(kernel.now() + ms, fireWhenFree);
-  return { cancel: () => waiting.cancel() };
+    this.#fire();
+    this.#actor.leaveIfDone();
+  }
 }
 
 function kindOf(parts: ServiceParts, entity: string): ActorKind {
