@@ -48,15 +48,15 @@ export const noCalls: Calls = { since: 0, round: 1, made: 0, asked: 0 };
 
 /** No call yet, in the first round. */
 export function callsSince(at: Instant): Calls {
-  return { ...noCalls, since: at };
+  return { since: at, round: 1, made: 0, asked: 0 };
 }
 
-export function oneMoreCall(calls: Calls): Calls {
-  return { ...calls, made: calls.made + 1, asked: 0 };
+export function oneMoreCall({ since, round, made }: Calls): Calls {
+  return { since, round, made: made + 1, asked: 0 };
 }
 
-export function askedOnceMore(calls: Calls): Calls {
-  return { ...calls, asked: calls.asked + 1 };
+export function askedOnceMore({ since, round, made, asked }: Calls): Calls {
+  return { since, round, made, asked: asked + 1 };
 }
 
 /** The round after this one; or this one once more, when it was broken off because leave for the next call was not given. */
