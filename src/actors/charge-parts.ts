@@ -58,12 +58,9 @@ export const chargeParts = setup({
       const { orderId, id: key } = recordOf(context);
       return { type: 'authorise', orderId, key };
     }),
-    storeDecision: emit(({ context }) => {
-      const record = recordOf(context);
-      return store('DecisionStored', { ...record, status: 'processing' }, record);
-    }),
-    storeCapture: emit(({ context }) => store('CaptureStored', recordOf(context), captured(context))),
-    storeLapse: emit(({ context }) => store('LapseStored', recordOf(context), lapsed(context))),
+    storeDecision: emit(({ context }) => store('DecisionStored', 'processing', recordOf(context))),
+    storeCapture: emit(({ context }) => store('CaptureStored', recordOf(context).status, captured(context))),
+    storeLapse: emit(({ context }) => store('LapseStored', recordOf(context).status, lapsed(context))),
     answer: emit((asking) => {
       const outcome = outcomeOfCharge(recordOf(asking.context));
       return reply(asking, (asked) => ({ type: 'ChargeAnswered', ...asked, outcome }));
@@ -129,10 +126,10 @@ function recordOf({ record }: Pick<Context, 'record'>): ChargeRecord {
  * What is stored of it is still what it was: it is decided once, and ends once, by a capture or without one. A commit of
  * before a crash may be on its way still, with what was decided then, and is not taken for this one.
  */
-function store(ack: string, before: ChargeRecord, record: ChargeRecord): Effect {
+function store(ack: string, from: ChargeRecord['status'], record: ChargeRecord): Effect {
   const { id, status, authorisedAt, capturedAt, amount, declineCode } = record;
   const about = `${id} ${status} ${authorisedAt ?? ''} ${capturedAt ?? ''} ${amount} ${declineCode ?? ''}`;
-  return { type: 'commit', ack, about, writes: [{ op: 'advance', table: 'charges', record, from: before.status }] };
+  return { type: 'commit', ack, about, writes: [{ op: 'advance', table: 'charges', record, from }] };
 }
 
 function captured(context: Context): ChargeRecord {
@@ -183,12 +180,12 @@ function announce(context: Context): Effect {
   const record = recordOf(context);
   const { orderId, idempotencyKey: key } = record;
   const to = addressOf.paymentOrder(orderId);
-  const told = { orderId, key, outcome: outcomeOfCharge(record) };
+  const outcome = outcomeOfCharge(record);
   return {
     type: 'send',
     deliveries: [
-      { to, message: { type: 'ChargeAnswered', ...told } },
-      { to, message: { type: 'ChargeNotified', ...told } },
+      { to, message: { type: 'ChargeAnswered', orderId, key, outcome } },
+      { to, message: { type: 'ChargeNotified', orderId, key, outcome } },
     ],
   };
 }

@@ -93,7 +93,7 @@ export function outcomeOfCharge(record: ChargeRecord): ChargeOutcome {
   throw new Error(`charge ${id} has status ${status} and no outcome to answer`);
 }
 
-/** The key as the executor knows it. */
+/** The key as the executor knows it, which nearly always is the key itself. */
 export function sentKeyOf(key: IdempotencyKey): IdempotencyKey {
-  return key.replace(/~\d+$/, '') as IdempotencyKey;
+  return key.includes('~') ? (key.replace(/~\d+$/, '') as IdempotencyKey) : key;
 }

@@ -10,9 +10,9 @@ import type { OrderProgressRecord } from '../domain/records.ts';
 
 export function executeOrder(order: OrderProgressRecord): Effect {
   const { id: orderId, checkoutId, sellerId, card, amount, currency, captureLater } = order;
-  const what = { orderId, checkoutId, sellerId, card, amount: { amount, currency } };
-  const later = captureLater && { captureLater };
-  return send(addressOf.paymentOrder(orderId), { type: 'ExecuteOrder', ...what, ...later });
+  const price = { amount, currency };
+  const call = { type: 'ExecuteOrder', orderId, checkoutId, sellerId, card, amount: price } as const;
+  return send(addressOf.paymentOrder(orderId), captureLater ? { ...call, captureLater } : call);
 }
 
 /** @throws Error when the order was not authorised */

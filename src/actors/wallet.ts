@@ -5,7 +5,6 @@
  */
 import { assign, emit, setup } from 'xstate';
 import {
-  commit,
   isAnswerTo,
   recordsIn,
   type Acknowledged,
@@ -45,8 +44,10 @@ export const wallet = setup({
   actions: {
     // What it is about is the change: an order has a credit, and a debit for each of its refunds.
     storeChange: emit(({ context }) => ({
-      ...commit('ChangeStored', changeWrites(context)),
+      type: 'commit',
+      ack: 'ChangeStored',
       about: idOf(current(context)),
+      writes: changeWrites(context),
     })),
     confirm: emit(({ context }) => confirmation(current(context))),
     readWallet: emit(({ context }) => ({ type: 'read', queries: queriesFor(current(context)) })),
