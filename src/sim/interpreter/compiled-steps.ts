@@ -78,9 +78,13 @@ function assignmentOf(assignment: unknown, params: unknown): (args: Arguments) =
     return (args) => void ((args.context as Changes)[key] = compute(args));
   }
   return (args) => {
-    const changes: Changes = {};
-    for (const { key, compute } of parts) changes[key] = compute(args);
-    change(args.context as Changes, changes);
+    const values = parts.map(({ compute }) => compute(args));
+    const context = args.context as Changes;
+    let place = 0;
+    for (const { key } of parts) {
+      context[key] = values[place];
+      place += 1;
+    }
   };
 }
 
