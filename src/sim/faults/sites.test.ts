@@ -14,6 +14,15 @@ describe('sites', () => {
     ]).toEqual([1, 2, 1, 1, 1, 3]);
   });
 
+  it('count an operation that is known by itself together with what is counted by its name', () => {
+    const sites = createSites();
+    const commit = sites.operation('wallet.db commit');
+    const tally = sites.of('order-1.1');
+    const occurrences = [tally.next(commit), sites.next('wallet.db commit', 'order-1.1'), tally.next(commit)];
+    expect(occurrences).toEqual([1, 2, 3]);
+    expect([tally.next(sites.operation('wallet.db read')), sites.of('order-1.2').next(commit)]).toEqual([1, 1]);
+  });
+
   it('do not depend on what happens to others', () => {
     const [alone, crowded] = [createSites(), createSites()];
     crowded.next('psp authorise', 'order-2.1');

@@ -35,8 +35,9 @@ export interface Tally {
 /** Whose tallies are let go of together. */
 interface Owner {
   readonly name: string;
-  /** The highest number that was let go of before. */
+  /** The highest number that was let go of before, and the highest by now. */
   readonly before: number;
+  highest: number;
   readonly concerns: string[];
   underWay: number;
   closed: boolean;
@@ -55,17 +56,14 @@ export function createSites(): Sites {
   const ownerOf = (name: string): Owner => {
     const known = owners.get(name);
     if (known !== undefined) return known;
-    const owner = { name, before: countedBefore.get(name) ?? 0, concerns: [], underWay: 0, closed: false };
+    const before = countedBefore.get(name) ?? 0;
+    const owner: Owner = { name, before, highest: before, concerns: [], underWay: 0, closed: false };
     owners.set(name, owner);
     return owner;
   };
-  const letGo = ({ name, before, concerns }: Owner): void => {
+  const letGo = ({ name, highest, concerns }: Owner): void => {
     owners.delete(name);
-    let highest = before;
-    for (const concern of concerns) {
-      highest = Math.max(highest, tallies.get(concern)?.highest() ?? 0);
-      tallies.delete(concern);
-    }
+    for (const concern of concerns) tallies.delete(concern);
     if (highest > 0) countedBefore.set(name, highest);
   };
   const of = (concern: string): ConcernTally => {
@@ -104,13 +102,18 @@ class ConcernTally implements Tally {
     if (place < 0) return this.#first(operation);
     const occurrence = (this.#counts[place] ?? 0) + 1;
     this.#counts[place] = occurrence;
-    return occurrence;
+    return this.#counted(occurrence);
   }
 
   #first(operation: Operation): number {
     const occurrence = this.#owner.before + 1;
     this.#operations.push(operation);
     this.#counts.push(occurrence);
+    return this.#counted(occurrence);
+  }
+
+  #counted(occurrence: number): number {
+    if (occurrence > this.#owner.highest) this.#owner.highest = occurrence;
     return occurrence;
   }
 
@@ -122,9 +125,5 @@ class ConcernTally implements Tally {
     const owner = this.#owner;
     owner.underWay -= 1;
     if (owner.closed && owner.underWay === 0) this.#letGo(owner);
-  }
-
-  highest(): number {
-    return Math.max(0, ...this.#counts);
   }
 }
