@@ -107,7 +107,7 @@ describe('the Saturday rush', () => {
     expect([report.verdict, report.traceHash, served, rejected, queueMost], regenerate).toMatchInlineSnapshot(`
       [
         "consistent",
-        "6b2505b66d55c9f6",
+        "bc1e8a1a20fe4f9d",
         1297,
         3455,
         20,

@@ -64,7 +64,7 @@ describe('a run at a fixed seed', () => {
     expect([report.verdict, report.traceHash, sellerPayouts, payoutsReturned], regenerate).toMatchInlineSnapshot(`
       [
         "consistent",
-        "14f4ce8669d7f2f3",
+        "a7edc9006a08b8aa",
         39,
         9,
       ]
@@ -86,7 +86,7 @@ describe('a run at a fixed seed', () => {
     expect([report.verdict, report.traceHash, ...figures], regenerate).toMatchInlineSnapshot(`
       [
         "consistent",
-        "e3643291f3610d1c",
+        "836675c89f60fb02",
         108,
         90,
         20,
@@ -101,7 +101,7 @@ describe('a run at a fixed seed', () => {
     expect([report.verdict, report.traceHash, ...exchanged], regenerate).toMatchInlineSnapshot(`
       [
         "consistent",
-        "b19ba03df1963996",
+        "6bb91f5bfc51b6d7",
         "EUR -719345",
         "USD 349271",
         "JPY 409060",

@@ -25,8 +25,8 @@ export const parts = [
   },
   {
     name: 'trace hash',
-    files: /dist\/sim\/(kernel\/trace-hash|trace)\.js/,
-    why: 'Every field of every message delivered and every record committed is folded in, character by character.',
+    files: /dist\/sim\/(kernel\/(trace-hash|shape)|trace)\.js/,
+    why: 'Every field of every message delivered, and what is new in every record committed, is folded in, character by character.',
   },
   {
     name: 'dice',

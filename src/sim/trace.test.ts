@@ -50,6 +50,18 @@ describe('the trace of a run', () => {
     expect(digestOf(delivered, ...others)).toBe(digestOf(delivered));
   });
 
+  it('has of a record that is written again which one it is, what has changed, and that it was written', () => {
+    const [first, second] = [creditOf(1), creditOf(2)];
+    const again: Fact[] = [
+      { ...commit, before: first, after: first },
+      { ...commit, before: second, after: second },
+      { ...commit, before: first, after: creditOf(1, 7) },
+      { ...commit, before: second, after: creditOf(2, 7) },
+      { ...commit, before: undefined, after: first },
+    ];
+    expect(new Set([digestOf(), ...again.map((fact) => digestOf(fact))]).size).toBe(1 + again.length);
+  });
+
   it('is the same however many facts come together', () => {
     const trace = createTraceHash();
     foldFacts(trace, [delivered]);

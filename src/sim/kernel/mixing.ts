@@ -18,6 +18,14 @@ export function mixedText(state: number, text: string): number {
   return h;
 }
 
+/** The same for a history, which is mostly text: two characters a word, in half the steps. Luck keeps to `mixedText`. */
+export function mixedPairs(state: number, text: string): number {
+  const { length } = text;
+  let h = mixed(state, length);
+  for (let i = 1; i < length; i += 2) h = mixed(h, text.charCodeAt(i - 1) | (text.charCodeAt(i) << 16));
+  return length % 2 === 0 ? h : mixed(h, text.charCodeAt(length - 1));
+}
+
 /** @returns 0 to 2³² − 1 */
 export function finished(state: number): number {
   let h = state ^ (state >>> 16);

@@ -113,3 +113,77 @@ describe('a trace hash', () => {
     expect(() => digestOf({ a: [value] })).toThrow(`a ${type} is not plain data and cannot be traced`);
   });
 });
+
+/** The digest of a record that took the place of another. */
+function digestOfChange(before: object, after: object): string {
+  const trace = createTraceHash();
+  trace.foldChange(before, after);
+  return trace.digest();
+}
+
+describe('a trace hash of a record that takes the place of another', () => {
+  const before = { id: 'a', status: 'open', amount: 1, lines: [1, 2], note: undefined };
+
+  it('tells apart all that may have become of it', () => {
+    const { status: _, ...without } = before;
+    const afters: readonly object[] = [
+      { ...before },
+      { ...before, status: 'closed' },
+      { ...before, status: 'o' },
+      { ...before, amount: 2 },
+      { ...before, amount: 0 },
+      { ...before, status: 'closed', amount: 2 },
+      { ...before, lines: [1, 2, 3] },
+      { ...before, lines: [2, 1] },
+      { ...before, lines: undefined },
+      { ...before, note: null },
+      { ...before, note: {} },
+      { ...before, status: undefined },
+      without,
+      { ...without, amount: 2 },
+      { ...before, more: undefined },
+      { ...before, more: 1 },
+      { ...without, more: 'open' },
+      { ...before, amount: { ...before } },
+      {},
+    ];
+    expect(new Set(afters.map((after) => digestOfChange(before, after))).size).toBe(afters.length);
+  });
+
+  it('depends on the order of its fields, as it does for a record that is new', () => {
+    const [ab, ba] = [
+      { a: 1, b: 2 },
+      { b: 2, a: 1 },
+    ];
+    expect(digestOf(ab)).not.toBe(digestOf(ba));
+    expect(digestOfChange(ab, ab)).not.toBe(digestOfChange(ab, ba));
+  });
+
+  it('does not ask whether what it holds is the same object or a copy of it', () => {
+    const after = { ...before, amount: 2 };
+    expect(digestOfChange(before, structuredClone(after))).toBe(digestOfChange(before, after));
+  });
+
+  it('says that it was written even when nothing has changed', () => {
+    expect(digestOfChange(before, before)).not.toBe(digestOf());
+  });
+
+  it('tells apart whatever JSON tells apart', () => {
+    const value = fc.oneof(fc.constantFrom(0, 1, 'a', null), fc.array(fc.constantFrom(0, 1), { maxLength: 2 }));
+    const record = fc.dictionary(fc.constantFrom('a', 'b', 'c'), value);
+    fc.assert(
+      fc.property(record, record, record, (old, a, b) => {
+        expect(digestOfChange(old, a) === digestOfChange(old, b)).toBe(JSON.stringify(a) === JSON.stringify(b));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('depends on what follows it', () => {
+    const [unchanged, changed] = [createTraceHash(), createTraceHash()];
+    unchanged.foldChange({ a: 1 }, { a: 1 });
+    unchanged.fold(2);
+    changed.foldChange({ a: 1 }, { a: 2 });
+    expect(unchanged.digest()).not.toBe(changed.digest());
+  });
+});
