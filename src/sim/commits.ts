@@ -42,10 +42,14 @@ export interface Commits {
   count(): number;
 }
 
-/** A commit on its way, and the start of the service that asked for it last: only that one hears the answer. */
+/** A commit on its way. */
 interface Pending {
+  readonly by: Address;
   readonly ack: string;
   readonly about: string;
+  readonly writes: readonly Write[];
+  readonly fault: Verdict<'commit'>;
+  /** The start of the service that asked for it last: only that one hears the answer. */
   incarnation: number;
 }
 
@@ -105,13 +109,35 @@ export function createCommits(parts: DatabaseParts, store: Store): Commits {
     const site: Site<'commit'> = { place: 'commit', services, operation, concern, occurrence };
     return { latency: sampleMs(parts.latency, luck(concern, occurrence)), fault: judge(site) };
   };
-  const apply = (by: Address, ack: string, about: string, writes: readonly Write[]): DatabaseAnswer => {
+  const carryOut = ({ by, ack, about, writes }: Pending): DatabaseAnswer => {
     refuseTwins(service, writes);
     const reason = refusalOf(store, writes);
     if (reason !== undefined) return { type: 'CommitRefused', ack, about, reason };
     count += 1;
     parts.committed(writes.map((write) => store.write(write, kernel.now(), by)));
     return { type: ack, about };
+  };
+  const answer = ({ by, incarnation }: Pending, given: DatabaseAnswer): void => parts.answer(by, given, incarnation);
+  /** What becomes of a transaction when its time has come. */
+  const conclude = (commit: Pending): void => {
+    const { fault } = commit;
+    switch (fault?.kind) {
+      case undefined:
+      case 'database.slow':
+        return answer(commit, carryOut(commit));
+      case 'database.fail':
+        return;
+      case 'database.stall': {
+        const given = carryOut(commit);
+        return void kernel.schedule(heldUp(parts, kernel.now(), fault.byMs), () => answer(commit, given));
+      }
+      case 'database.lose-unsynced':
+        desks.loseAll();
+        return parts.crash(fault.downMs);
+      case 'service.crash':
+        if (fault.when === 'after') carryOut(commit);
+        return parts.crash(fault.downMs);
+    }
   };
 
   return {
@@ -124,9 +150,9 @@ export function createCommits(parts: DatabaseParts, store: Store): Commits {
         asked.incarnation = parts.incarnation();
         return;
       }
-      const commit: Pending = { ack, about, incarnation: parts.incarnation() };
-      desk.pending.push(commit);
       const { latency, fault } = verdictOn(concern);
+      const commit: Pending = { by, ack, about, writes, fault, incarnation: parts.incarnation() };
+      desk.pending.push(commit);
       const start = Math.max(kernel.now(), desk.busyUntil);
       const end = fault?.kind === 'database.slow' ? heldUp(parts, start + latency, fault.byMs) : start + latency;
       desk.busyUntil = end;
@@ -134,9 +160,7 @@ export function createCommits(parts: DatabaseParts, store: Store): Commits {
         const place = desk.pending.indexOf(commit);
         if (place < 0) return;
         desk.pending.splice(place, 1);
-        const carryOut = (): DatabaseAnswer => apply(by, ack, about, writes);
-        const answer = (given: DatabaseAnswer): void => parts.answer(by, given, commit.incarnation);
-        conclude(parts, fault, { carryOut, answer, loseAll: desks.loseAll });
+        conclude(commit);
       });
     },
     count: () => count,
@@ -145,33 +169,4 @@ export function createCommits(parts: DatabaseParts, store: Store): Commits {
 
 function heldUp({ healAt }: DatabaseParts, due: Instant, byMs: number): Instant {
   return Math.max(due, Math.min(due + byMs, healAt));
-}
-
-interface Ending {
-  readonly carryOut: () => DatabaseAnswer;
-  readonly answer: (given: DatabaseAnswer) => void;
-  /** Forgets every transaction that is on its way. */
-  readonly loseAll: () => void;
-}
-
-/** What becomes of a transaction when its time has come. */
-function conclude(parts: DatabaseParts, fault: Verdict<'commit'>, { carryOut, answer, loseAll }: Ending): void {
-  const { kernel, crash } = parts;
-  switch (fault?.kind) {
-    case undefined:
-    case 'database.slow':
-      return answer(carryOut());
-    case 'database.fail':
-      return;
-    case 'database.stall': {
-      const given = carryOut();
-      return void kernel.schedule(heldUp(parts, kernel.now(), fault.byMs), () => answer(given));
-    }
-    case 'database.lose-unsynced':
-      loseAll();
-      return crash(fault.downMs);
-    case 'service.crash':
-      if (fault.when === 'after') carryOut();
-      return crash(fault.downMs);
-  }
 }
