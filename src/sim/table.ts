@@ -26,21 +26,32 @@ interface Group {
   joined: number;
 }
 
+/** Most groups only ever have one record: the orders of a checkout, the match of a line. They are no more than its id. */
+type Members = Group | string;
+
 const NONE: readonly string[] = [];
 
 export function createTable<T extends TableName>(definition: TableDefinition<T>): Table<T> {
   const records = new Map<string, Tables[T]>();
-  const groups = new Map<string, Group>();
+  const groups = new Map<string, Members>();
   const unfinished = new Set<string>();
 
+  const groupOf = (name: string): Group => {
+    const members = groups.get(name);
+    if (typeof members === 'object') return members;
+    const group: Group =
+      members === undefined ? { placeOf: new Map(), joined: 0 } : { placeOf: new Map([[members, 0]]), joined: 1 };
+    groups.set(name, group);
+    return group;
+  };
   const join = (name: string, id: string): void => {
-    let group = groups.get(name);
-    if (group === undefined) groups.set(name, (group = { placeOf: new Map(), joined: 0 }));
+    if (!groups.has(name)) return void groups.set(name, id);
+    const group = groupOf(name);
     group.placeOf.set(id, group.joined);
     group.joined += 1;
   };
   const leave = (name: string, id: string): void => {
-    groups.get(name)?.placeOf.delete(id);
+    groupOf(name).placeOf.delete(id);
   };
   const regroup = (id: string, before: readonly string[], after: readonly string[]): void => {
     for (const name of before) if (!after.includes(name)) leave(name, id);
@@ -71,7 +82,7 @@ export function createTable<T extends TableName>(definition: TableDefinition<T>)
     group(name, after) {
       const group = groups.get(name);
       const found: Tables[T][] = [];
-      for (const [id, place] of group?.placeOf ?? []) {
+      for (const [id, place] of placesIn(group)) {
         const record = place < after ? undefined : records.get(id);
         if (record !== undefined) found.push(record);
       }
@@ -82,4 +93,9 @@ export function createTable<T extends TableName>(definition: TableDefinition<T>)
     all: () => records.values(),
     size: () => records.size,
   };
+}
+
+function placesIn(members: Members | undefined): Iterable<readonly [string, number]> {
+  if (typeof members === 'object') return members.placeOf;
+  return members === undefined ? [] : [[members, 0]];
 }
