@@ -46,6 +46,17 @@ describe('businessDate', () => {
     expect(addDays(businessDate('2028-02-28'), 1)).toBe('2028-02-29');
     expect(addDays(businessDate('2026-12-31'), 1)).toBe('2027-01-01');
     expect(addDays(businessDate('2026-03-01'), -1)).toBe('2026-02-28');
+    expect(addDays(businessDate('2026-03-01'), 400)).toBe('2027-04-05');
+  });
+
+  it('moves within a month', () => {
+    const moved = [1, 8, 9, 26, 27, 28, 29, 30].map((days) => addDays(businessDate('2026-03-01'), days));
+    expect(moved.map((date) => date.slice(5))).toEqual(
+      ['03-02', '03-09', '03-10', '03-27', '03-28', '03-29', '03-30', '03-31'], //
+    );
+    expect(addDays(businessDate('2026-03-31'), -21)).toBe('2026-03-10');
+    expect(addDays(businessDate('2026-03-10'), -1)).toBe('2026-03-09');
+    expect(addDays(businessDate('2026-03-10'), 0)).toBe('2026-03-10');
   });
 });
 

@@ -50,12 +50,7 @@ export function closeOf(calendar: Calendar, date: BusinessDate): Instant {
 
 /** The business date that an instant belongs to. The cut-off itself begins the next date. */
 export function businessDateOf(calendar: Calendar, instant: Instant): BusinessDate {
-  const wall = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(calendar.zone);
-  const today = wall.toPlainDate().toString() as BusinessDate;
-  if (instant >= closeOf(calendar, today)) return addDays(today, 1);
-  // A change that skips the cut-off and midnight moves the close of a date past its own midnight.
-  const yesterday = addDays(today, -1);
-  return instant < closeOf(calendar, yesterday) ? yesterday : today;
+  return businessDayOf(calendar, instant).date;
 }
 
 /** `businessDateOf` for a stream of instants: a run of instants on one day costs two comparisons each. */
@@ -81,12 +76,24 @@ interface BusinessDay {
 function businessDays(calendar: Calendar): (instant: Instant) => BusinessDay {
   let day: BusinessDay | undefined;
   return (instant) => {
-    if (day === undefined || instant < day.from || instant >= day.to) {
-      const date = businessDateOf(calendar, instant);
-      day = { date, from: closeOf(calendar, addDays(date, -1)), to: closeOf(calendar, date) };
-    }
+    if (day === undefined || instant < day.from || instant >= day.to) day = businessDayOf(calendar, instant);
     return day;
   };
+}
+
+function businessDayOf(calendar: Calendar, instant: Instant): BusinessDay {
+  const wall = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(calendar.zone);
+  const today = wall.toPlainDate().toString() as BusinessDate;
+  const closes = closeOf(calendar, today);
+  if (instant >= closes) {
+    const tomorrow = addDays(today, 1);
+    return { date: tomorrow, from: closes, to: closeOf(calendar, tomorrow) };
+  }
+  const yesterday = addDays(today, -1);
+  const opened = closeOf(calendar, yesterday);
+  if (instant >= opened) return { date: today, from: opened, to: closes };
+  // A change that skips the cut-off and midnight moves the close of a date past its own midnight.
+  return { date: yesterday, from: closeOf(calendar, addDays(yesterday, -1)), to: opened };
 }
 
 /** The offset that a zone has when its year begins, as `+01:00`: that of its winter, north of the equator. */
