@@ -103,6 +103,15 @@ describe('a cursor', () => {
     expect(idsIn(table, 'a', 2)).toEqual(['order-2.1']);
     expect(idsIn(table, 'a', 3)).toEqual([]);
   });
+
+  it('counts the only record of a group, and counts it again when it comes back', () => {
+    const table = creditsByWallet(credit(1, 'a'));
+    expect([idsIn(table, 'a', 0), idsIn(table, 'a', 1)]).toEqual([['order-1.1'], []]);
+    table.put(credit(1, ''));
+    expect(idsIn(table, 'a', 0)).toEqual([]);
+    table.put(credit(1, 'a'));
+    expect([idsIn(table, 'a', 1), idsIn(table, 'a', 2)]).toEqual([['order-1.1'], []]);
+  });
 });
 
 describe('after any changes', () => {

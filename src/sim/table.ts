@@ -26,7 +26,7 @@ interface Group {
   joined: number;
 }
 
-/** Most groups only ever have one record: the orders of a checkout, the match of a line. They are no more than its id. */
+/** Most groups only ever have one record: the order of a checkout, the match of a line. They are no more than its id. */
 type Members = Group | string;
 
 const NONE: readonly string[] = [];
@@ -36,22 +36,22 @@ export function createTable<T extends TableName>(definition: TableDefinition<T>)
   const groups = new Map<string, Members>();
   const unfinished = new Set<string>();
 
-  const groupOf = (name: string): Group => {
-    const members = groups.get(name);
+  const groupOf = (name: string, members: Members): Group => {
     if (typeof members === 'object') return members;
-    const group: Group =
-      members === undefined ? { placeOf: new Map(), joined: 0 } : { placeOf: new Map([[members, 0]]), joined: 1 };
+    const group: Group = { placeOf: new Map([[members, 0]]), joined: 1 };
     groups.set(name, group);
     return group;
   };
   const join = (name: string, id: string): void => {
-    if (!groups.has(name)) return void groups.set(name, id);
-    const group = groupOf(name);
+    const members = groups.get(name);
+    if (members === undefined) return void groups.set(name, id);
+    const group = groupOf(name, members);
     group.placeOf.set(id, group.joined);
     group.joined += 1;
   };
   const leave = (name: string, id: string): void => {
-    groupOf(name).placeOf.delete(id);
+    const members = groups.get(name);
+    if (members !== undefined) groupOf(name, members).placeOf.delete(id);
   };
   const regroup = (id: string, before: readonly string[], after: readonly string[]): void => {
     for (const name of before) if (!after.includes(name)) leave(name, id);
@@ -80,13 +80,13 @@ export function createTable<T extends TableName>(definition: TableDefinition<T>)
       return before;
     },
     group(name, after) {
-      const group = groups.get(name);
+      const members = groups.get(name);
       const found: Tables[T][] = [];
-      for (const [id, place] of placesIn(group)) {
+      for (const [id, place] of placesIn(members)) {
         const record = place < after ? undefined : records.get(id);
         if (record !== undefined) found.push(record);
       }
-      const own = group === undefined ? records.get(name) : undefined;
+      const own = members === undefined ? records.get(name) : undefined;
       return own === undefined ? found : [own];
     },
     unfinished: () => [...unfinished].flatMap((id) => actorOf(id) ?? []),
