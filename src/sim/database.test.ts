@@ -226,6 +226,26 @@ describe('a mistake in a machine', () => {
     expect(() => kernel.run(10)).toThrow('wallet was asked to write credits order-1.1 twice in one transaction');
   });
 
+  it('is thrown, however many records the transaction writes', () => {
+    for (const count of [2, 4, 5, 100]) {
+      const { database, kernel } = databaseBench();
+      const credits = Array.from({ length: count - 1 }, (_, index) => insertCredit(index + 1));
+      database.commit(seller3, transaction('Stored', ...credits, insertCredit(count - 1)));
+      expect(() => kernel.run(10)).toThrow(`wallet was asked to write credits order-${count - 1}.1 twice`);
+    }
+  });
+
+  it('is none when records of two tables have one id', () => {
+    for (const count of [1, 100]) {
+      const { database, kernel, facts } = databaseBench();
+      const credits = Array.from({ length: count }, (_, index) => insertCredit(index + 1));
+      const returned: Write = { op: 'insert', table: 'payoutReturns', record: creditOf(1) };
+      database.commit(seller3, transaction('Stored', ...credits, returned));
+      kernel.run(10);
+      expect(facts).toHaveLength(count + 1);
+    }
+  });
+
   it('is thrown: a table belongs to one service', () => {
     const { database, kernel, facts } = databaseBench();
     expect(() => database.table('files')).toThrow('wallet has no table files: it belongs to reconciliation');
