@@ -4,7 +4,8 @@
  */
 import { isoInstant } from '../../domain/calendar.ts';
 import { csvRecord } from '../settlement/csv.ts';
-import { createHistogram, latencyOf, record, type Histogram } from './histogram.ts';
+import { histogramOfCounts } from './duration-counts.ts';
+import { latencyOf } from './histogram.ts';
 import type { Series, Slice } from './series.ts';
 
 export function seriesCsv({ sliceMs, from, slices }: Series): string {
@@ -28,13 +29,7 @@ const columns: readonly (readonly [name: string, cell: (slice: Slice) => string]
     (key) =>
       [
         `checkout_${key}_ms`,
-        ({ took }: Slice) => (took.length === 0 ? '' : String(latencyOf(histogramOf(took))[key])),
+        ({ took }: Slice) => (took.ms.length === 0 ? '' : String(latencyOf(histogramOfCounts(took))[key])),
       ] as const,
   ),
 ];
-
-function histogramOf(took: Slice['took']): Histogram {
-  const histogram = createHistogram();
-  for (const [ms, times] of took) record(histogram, ms, times);
-  return histogram;
-}

@@ -3,8 +3,8 @@
  * more than a table or a chart can hold. A longer run has wider slices, and what was counted in narrow ones is added up.
  */
 import type { Instant } from '../../domain/calendar.ts';
+import { addedDurationCounts, durationCounts, noDurations, type DurationCounts } from './duration-counts.ts';
 import { longestAlike } from './histogram.ts';
-import { addedMinutes as addedCounts, type Minutes as Counts } from './minutes.ts';
 
 /** What is counted; each of them only grows. */
 export interface Totals {
@@ -24,10 +24,10 @@ export interface Totals {
 
 export interface Slice extends Totals {
   /**
-   * How many milliseconds the checkouts took whose buyers heard in this slice, ascending, and how many took so long; as
-   * exact as a histogram, so that there are not ever more of them.
+   * How long the checkouts took whose buyers heard in this slice; as exact as a histogram, so that there are not ever more
+   * durations.
    */
-  readonly took: Counts;
+  readonly took: DurationCounts;
 }
 
 /** In a form that adds up over several runs that begin at the same time: slices by their number from there, without empty ones. */
@@ -74,7 +74,7 @@ export function createSeries(start: Instant, totals: () => Totals): SeriesRecord
 
   const close = (): void => {
     const now = totals();
-    const gained = { ...combined(now, before, (a, b) => a - b), took: addedCounts([...took], []) };
+    const gained = { ...combined(now, before, (a, b) => a - b), took: durationCounts(took) };
     before = now;
     took = new Map();
     if (isEmpty(gained)) return;
@@ -135,7 +135,7 @@ function shortened({ sliceMs, slices }: SeriesMeasures): SeriesMeasures {
   });
 }
 
-const emptySlice: Slice = { ...nothing, took: [] };
+const emptySlice: Slice = { ...nothing, took: noDurations };
 
 function widerThan(sliceMs: number): number {
   const wider = widths.find((seconds) => seconds * SECOND > sliceMs);
@@ -158,7 +158,7 @@ function added(numbered: SeriesMeasures['slices']): SeriesMeasures['slices'] {
 }
 
 function sum(one: Slice, other: Slice): Slice {
-  return { ...combined(one, other, (a, b) => a + b), took: addedCounts(one.took, other.took) };
+  return { ...combined(one, other, (a, b) => a + b), took: addedDurationCounts(one.took, other.took) };
 }
 
 function combined(one: Totals, other: Totals, combine: (a: number, b: number) => number): Totals {
@@ -175,5 +175,5 @@ function combined(one: Totals, other: Totals, combine: (a: number, b: number) =>
 }
 
 function isEmpty({ took, ...totals }: Slice): boolean {
-  return took.length === 0 && Object.values(totals).every((total) => total === 0);
+  return took.ms.length === 0 && Object.values(totals).every((total) => total === 0);
 }
