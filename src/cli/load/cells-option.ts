@@ -7,15 +7,16 @@ import { grouped } from '../print/columns.ts';
 import { UserError } from '../user-error.ts';
 
 /**
- * How a load of the scenario is divided.
+ * How a load of the scenario is divided. Services that are limited are so in each cell: what a load asks of them is asked of
+ * one of each, unless it is said otherwise.
  * @param written as it was typed; as many as are usual when it was not
  * @throws UserError where it cannot be divided so
  */
-export function divisionOf(written: string | undefined, { seed, traffic }: Scenario): Division {
+export function divisionOf(written: string | undefined, { seed, traffic, capacity }: Scenario): Division {
   const { checkouts, phases } = traffic;
   const users = usersIn(phases);
   const most = Math.min(...[checkouts, users].filter((some) => some > 0));
-  const usual = Math.min(most, usualCells(checkouts + likelyTurns(phases)));
+  const usual = capacity === undefined ? Math.min(most, usualCells(checkouts + likelyTurns(phases))) : 1;
   const cells = written === undefined ? usual : parseCells(written);
   if (cells > most) throw tooMany(cells, most, most === checkouts ? 'checkout' : 'user');
   if (!fileName.parse(cellSeed(seed, cells, cells)).ok) {

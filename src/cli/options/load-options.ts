@@ -7,7 +7,11 @@ import { once } from './once.ts';
 
 export const loadSettings = {
   checkouts: { type: 'string', requiresArg: true, describe: "How many in all; the scenario's own number by default" },
-  cells: { type: 'string', requiresArg: true, describe: 'How many payment systems share them; one for each 2,000' },
+  cells: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'How many payment systems share them; one for each 2,000, or one where its services are limited',
+  },
   sweep: { type: 'string', requiresArg: true, describe: 'Two rates, to look for the highest at which all goes well' },
   steps: {
     type: 'string',
