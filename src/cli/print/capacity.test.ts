@@ -11,7 +11,7 @@ describe('capacity on a terminal', () => {
       '',
       'Capacity    places  served  rejected  taken  at most  longest queue  wait p50     p99      max',
       '  executor       8     900         0   2.1%       4%              0      0 ms    0 ms     0 ms',
-      '  wallet         1   1,100       700  46.2%     100%       20 of 20      5 ms  19.5 s  20.25 s',
+      '  wallet         1   1,100       700  46.1%     100%       20 of 20      5 ms  19.5 s  20.25 s',
       '  The wallet was the busiest: 100% of its places were taken in its busiest slice.',
       '  From 18:04:10 the wallet had no place free for 31 min 50 s; all of its 700 rejections fell into',
       '    that time.',

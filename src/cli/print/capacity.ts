@@ -1,7 +1,7 @@
 /** What services of limited capacity had to do. */
 import { capacitySentences } from '../../sim/report/capacity-words.ts';
 import { latency } from '../../sim/report/html/time.ts';
-import { partsPerMillion } from '../../sim/report/html/format.ts';
+import { tenthsOfPercent } from '../../sim/report/html/format.ts';
 import type { Report } from '../../sim/report/report.ts';
 import type { Style } from '../terminal.ts';
 import { grouped } from './columns.ts';
@@ -16,16 +16,11 @@ export function capacityLines({ capacity, simulated, load: cells }: Report, styl
   const rows = capacity.services.map((load) => [
     load.service,
     ...[load.concurrency, load.served, load.rejected].map(grouped),
-    ...[load.utilisation, load.peak].map(share),
+    ...[load.utilisation, load.peak].map(tenthsOfPercent),
     `${grouped(load.queueMost)}${load.queue === null ? '' : ` of ${grouped(load.queue)}`}`,
     ...[load.waitMs.p50, load.waitMs.p99, load.waitMs.max].map(latency),
   ]);
   const told = capacitySentences(capacity, simulated.zone, cells?.cells);
   const sentences = told.flatMap((sentence) => wrapped(sentence, '  ', '  '));
   return ['', ...titled(style, 'Capacity', heads, rows), ...sentences];
-}
-
-/** To a tenth of a percent. */
-function share(ppm: number): string {
-  return partsPerMillion(Math.round(ppm / 1_000) * 1_000);
 }

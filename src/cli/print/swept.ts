@@ -1,9 +1,9 @@
 /** The result of a sweep as a person reads it at a glance, and pastes it into a message. */
 import { switchedOn } from '../../sim/defects/switched-on.ts';
-import { partsPerMillion } from '../../sim/report/html/format.ts';
+import { tenthsOfPercent } from '../../sim/report/html/format.ts';
 import { latency, rate as rateText } from '../../sim/report/html/time.ts';
 import { busiestOf } from '../../sim/sweep/knee.ts';
-import { kneeSentence, resultOf, sweptSentences } from '../../sim/sweep/swept-words.ts';
+import { kneeIn, kneeSentence, resultOf, sweptSentences } from '../../sim/sweep/swept-words.ts';
 import type { Swept, SweptStep } from '../../sim/sweep/swept.ts';
 import type { Look, Style } from '../terminal.ts';
 import { columns, grouped, type Align } from './columns.ts';
@@ -43,7 +43,9 @@ const align: readonly Align[] = [
   ...(['left', 'right', 'right', 'right', 'left'] as const),
 ];
 
-function tableLines({ steps, knee, missing, busiest }: Swept, style: Style): string[] {
+function tableLines(result: Swept, style: Style): string[] {
+  const { steps, missing, busiest } = result;
+  const knee = kneeIn(result);
   const limits = busiest === null ? ['', '', '', ''] : ['busiest', 'taken', 'queue', 'rejected'];
   const title = ['rate', 'checkouts', 'throughput', 'p50', 'p95', 'p99', ...limits, ''];
   const [head = '', ...rows] = columns([title, ...steps.map(cells)], align);
@@ -64,7 +66,7 @@ function cells(step: SweptStep): string[] {
       ? ['', '', '', '']
       : [
           busiest.service,
-          partsPerMillion(Math.floor(busiest.utilisation / 1_000) * 1_000),
+          tenthsOfPercent(busiest.utilisation),
           `${grouped(busiest.queueMost)}${busiest.queue === null ? '' : ` of ${grouped(busiest.queue)}`}`,
           grouped(step.services.reduce((sum, { rejected }) => sum + rejected, 0)),
         ];

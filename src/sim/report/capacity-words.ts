@@ -2,7 +2,7 @@
 import { serviceNames } from '../../domain/addresses.ts';
 import { spokenNames } from '../story/prose.ts';
 import type { CapacityReport, ServiceLoad } from './capacity-report.ts';
-import { count, counted, partsPerMillion } from './html/format.ts';
+import { count, counted, tenthsOfPercent } from './html/format.ts';
 import { instantIn, stretch, wallParts } from './html/time.ts';
 
 /** An instant of the report, as a reader needs it. */
@@ -25,7 +25,7 @@ export function capacitySentences(
     systems === 1
       ? undefined
       : `Each of the ${count(systems)} cells has services of its own: shares are of the places of all of them, and the longest queue and the longest time without a free place are those of one cell.`,
-    `${capital(nameOf(load))} was the busiest: ${tenths(load.peak)} of its places were taken in its busiest slice.`,
+    `${capital(nameOf(load))} was the busiest: ${tenthsOfPercent(load.peak)} of its places were taken in its busiest slice.`,
     ...told.flatMap((each) => [saturationOf(each, tell), recoveryOf(each, tell)]),
     storm === null
       ? 'No retry storm came up: in no slice were more calls made again than buyers came at the peak.'
@@ -70,11 +70,6 @@ function tellerOf(first: string, zone: string): Tell {
     const { date, time } = wallParts(instant, zone);
     return date === known ? time.slice(0, 8) : `${date} ${time.slice(0, 8)}`;
   };
-}
-
-/** To a tenth of a percent, and never all when it is not. */
-function tenths(ppm: number): string {
-  return partsPerMillion(Math.floor(ppm / 1_000) * 1_000);
 }
 
 function capital(text: string): string {

@@ -1,6 +1,6 @@
 /** The result of a sweep, in sentences. */
 import { serviceNames } from '../../domain/addresses.ts';
-import { count, counted, listed, partsPerMillion } from '../report/html/format.ts';
+import { count, counted, listed, tenthsOfPercent } from '../report/html/format.ts';
 import { measured } from '../report/measured.ts';
 import { spokenNames } from '../story/prose.ts';
 import type { StepResult } from './step.ts';
@@ -24,6 +24,11 @@ export function kneeSentence({ outcome, knee, missing, thresholds }: Swept): str
     case 'noneMeets':
       return `Even at the lowest rate, ${missing?.rate ?? ''}, ${what}: the knee is below the range.`;
   }
+}
+
+/** The rate at which the system gives in; null where it does so at none of those that were tried, or at all of them. */
+export function kneeIn({ outcome, knee }: Swept): string | null {
+  return outcome === 'knee' ? knee : null;
 }
 
 /** What a rate missed, in a few words: for a table. */
@@ -54,13 +59,15 @@ function saturationSentences({ saturated, steps, busiest }: Swept): string[] {
     const { rate = '', services = [] } = steps.at(-1) ?? {};
     const most = services.toSorted((a, b) => b.utilisation - a.utilisation)[0];
     const share =
-      most === undefined ? '' : `: ${tenths(most.utilisation)} of the places of ${nameOf(most.service)} at ${rate}`;
+      most === undefined
+        ? ''
+        : `: ${tenthsOfPercent(most.utilisation)} of the places of ${nameOf(most.service)} at ${rate}`;
     return [`All limited services have room at every rate${share}.`, ...burstSentences(steps)];
   }
   const { service, rate, load } = saturated;
   const room = load.queue === null ? '' : ` of ${count(load.queue)}`;
   return [
-    `${capital(nameOf(service))} is the first without room: at ${rate} ${tenths(load.utilisation)} of its places were taken while buyers came, at most ${count(load.queueMost)}${room} messages waited and ${counted(load.rejected, 'message was', 'messages were')} rejected.`,
+    `${capital(nameOf(service))} is the first without room: at ${rate} ${tenthsOfPercent(load.peak)} of its places were taken in its busiest minute and ${tenthsOfPercent(load.utilisation)} while buyers came, at most ${count(load.queueMost)}${room} messages waited and ${counted(load.rejected, 'message was', 'messages were')} rejected.`,
   ];
 }
 
@@ -78,11 +85,6 @@ function burstSentences(steps: Swept['steps']): string[] {
 function nameOf(service: string): string {
   const known = serviceNames.find((name) => name === service);
   return known === undefined ? service : spokenNames[known];
-}
-
-/** To a tenth of a percent, and never all when it is not. */
-function tenths(ppm: number): string {
-  return partsPerMillion(Math.floor(ppm / 1_000) * 1_000);
 }
 
 function capital(text: string): string {

@@ -5,7 +5,7 @@ import type { StepResult } from './step.ts';
 import { resultOf, sweptSentences } from './swept-words.ts';
 
 const saturated =
-  'The wallet is the first without room: at 20/s 99.1% of its places were taken while buyers came, at most 20 of 20 messages waited and 3,485 messages were rejected.';
+  'The wallet is the first without room: at 20/s 100% of its places were taken in its busiest minute and 99.1% while buyers came, at most 20 of 20 messages waited and 3,485 messages were rejected.';
 
 describe('a sweep that finds a knee', () => {
   const result = sweptOf([meetingStep(5), meetingStep(10), missingStep(20), missingStep(40)]);

@@ -51,6 +51,11 @@ export function partsPerMillion(value: number): string {
   return `${count(Number((value / 10_000).toFixed(4)))}%`;
 }
 
+/** Parts per million to a tenth of a percent, the rest cut off: all is said of no less. 703,873 is `70.3%`. */
+export function tenthsOfPercent(value: number): string {
+  return partsPerMillion(Math.floor(value / 1_000) * 1_000);
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(items: readonly string[]): string {
   const last = items.at(-1) ?? '';

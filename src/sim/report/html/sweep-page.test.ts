@@ -15,6 +15,14 @@ describe('the page of a sweep', () => {
     expect(page).toContain('20/s: 99.1% taken, at most 20 waiting, wait p99 21 s, 3,485 rejections');
   });
 
+  it('draws the knee and the first rate that misses, and none where there is none', () => {
+    expect(page.split('class="knee-at"').length).toBeGreaterThan(2);
+    expect(page.split('class="missing-at"').length).toBeGreaterThan(2);
+    const endless = renderSweep(sweptOf([meetingStep(5), meetingStep(10)]));
+    expect(endless).toContain('<p class="badge">no knee in this range</p>');
+    expect(endless).not.toMatch(/class="(?:knee|missing)-at"|the first rate that misses/);
+  });
+
   it('has the command of each rate', () => {
     for (const rate of [5, 10, 20, 40]) expect(page).toContain(`npx penny run rush.yaml --seed 1 --set rate=${rate}/s`);
   });

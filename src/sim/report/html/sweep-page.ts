@@ -1,10 +1,10 @@
 /** The report of a sweep as one HTML file that needs nothing else. */
-import { resultOf, sweptSentences } from '../../sweep/swept-words.ts';
+import { kneeIn, resultOf, sweptSentences } from '../../sweep/swept-words.ts';
 import type { Swept, SweptStep } from '../../sweep/swept.ts';
 import { rateAxis } from './charts/rate-curves.ts';
 import { latencyCurve, throughputCurve, utilisationCurve } from './charts/sweep.ts';
 import { documentOf } from './document.ts';
-import { count, partsPerMillion } from './format.ts';
+import { count, tenthsOfPercent } from './format.ts';
 import { join, markup, nothing, type Markup, type Part } from './markup.ts';
 import { status, type Section } from './section.ts';
 import { table, type Column } from './table.ts';
@@ -62,8 +62,8 @@ ${facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></di
 }
 
 function curves(result: Swept): Section {
-  const { steps, knee, missing } = result;
-  const axis = rateAxis(steps, { knee: knee ?? undefined, missing: missing?.rate });
+  const { steps, missing } = result;
+  const axis = rateAxis(steps, { knee: kneeIn(result) ?? undefined, missing: missing?.rate });
   const [told = ''] = sweptSentences(result);
   const services = [...new Set(steps.flatMap((step) => step.services.map(({ service }) => service)))];
   const isMeasured = steps.some(({ checkoutMs }) => checkoutMs.count > 0);
@@ -111,8 +111,8 @@ function loads(steps: readonly SweptStep[]): Markup {
     columns: [
       { head: 'Rate', kind: 'name', cell: ({ rate }) => rate },
       { head: 'Service', cell: ({ load }) => load.service },
-      { head: 'Taken', kind: 'number', cell: ({ load }) => tenths(load.utilisation) },
-      { head: 'Busiest minute', kind: 'number', cell: ({ load }) => tenths(load.peak) },
+      { head: 'Taken', kind: 'number', cell: ({ load }) => tenthsOfPercent(load.utilisation) },
+      { head: 'Busiest minute', kind: 'number', cell: ({ load }) => tenthsOfPercent(load.peak) },
       { head: 'Mean queue', kind: 'number', cell: ({ load }) => count(load.queueMean) },
       {
         head: 'Longest queue',
@@ -140,9 +140,4 @@ function commands({ steps }: Swept): Section {
       rows: steps,
     }),
   };
-}
-
-/** To a tenth of a percent. */
-function tenths(ppm: number): string {
-  return partsPerMillion(Math.round(ppm / 1_000) * 1_000);
 }

@@ -150,5 +150,5 @@ function targets(slices: number, pixels: number, { starts }: SliceTimes, tooltip
 
 /** To a tenth of a percent. */
 function tenths(ppm = 0): number {
-  return Math.round(ppm / 1_000) * 1_000;
+  return Math.floor(ppm / 1_000) * 1_000;
 }

@@ -33,7 +33,7 @@ ${given.after ?? nothing}
 `;
 }
 
-interface LegendEntry {
+export interface LegendEntry {
   readonly text: string;
   /** Drawn in a box of 16 by 12. */
   readonly mark: Markup;

@@ -1,10 +1,10 @@
 /** The curves of a sweep: latency, throughput, and the places taken of each limited service. */
 import type { SweptStep } from '../../../sweep/swept.ts';
 import type { StepLoad } from '../../../sweep/step.ts';
-import { count, counted, partsPerMillion } from '../format.ts';
+import { count, counted, partsPerMillion, tenthsOfPercent } from '../format.ts';
 import { markup, type Markup } from '../markup.ts';
 import { latency, rate as rateText } from '../time.ts';
-import { legend } from './figure.ts';
+import { legend, type LegendEntry } from './figure.ts';
 import { logScale, marks, tickText } from './latency.ts';
 import { rateChart, type RateAxis } from './rate-curves.ts';
 import { scaleFor } from './scale.ts';
@@ -36,14 +36,19 @@ export function latencyCurve(steps: readonly SweptStep[], axis: RateAxis, descri
         text: key,
         mark: markup`<g transform="translate(8 6)">${shapes.get(key) ?? ''}</g>`,
       })),
-      { text: 'the knee', mark: markup`<line class="knee-at" x1="8" x2="8" y1="0" y2="12" />` },
-      { text: 'the first rate that misses', mark: markup`<line class="missing-at" x1="8" x2="8" y1="0" y2="12" />` },
+      ...lineAt('knee-at', 'the knee', axis.knee),
+      ...lineAt('missing-at', 'the first rate that misses', axis.missing),
     ]),
     tooltip: (index) => {
       const { checkoutMs: { p50 = 0, p95 = 0, p99 = 0 } = {} } = steps[index] ?? {};
       return `p50 ${latency(p50)}, p95 ${latency(p95)}, p99 ${latency(p99)}`;
     },
   });
+}
+
+/** Explains an upright line, where there is one. */
+function lineAt(look: string, text: string, place: number | undefined): LegendEntry[] {
+  return place === undefined ? [] : [{ text, mark: markup`<line class="${look}" x1="8" x2="8" y1="0" y2="12" />` }];
 }
 
 /** How many checkouts ended, beside how many came. */
@@ -104,6 +109,5 @@ export function utilisationCurve(service: string, steps: readonly SweptStep[], a
 }
 
 function told({ utilisation, queueMost, rejected, waitP99Ms }: StepLoad): string {
-  const share = partsPerMillion(Math.round(utilisation / 1_000) * 1_000);
-  return `${share} taken, at most ${count(queueMost)} waiting, wait p99 ${latency(waitP99Ms)}, ${counted(rejected, 'rejection')}`;
+  return `${tenthsOfPercent(utilisation)} taken, at most ${count(queueMost)} waiting, wait p99 ${latency(waitP99Ms)}, ${counted(rejected, 'rejection')}`;
 }

@@ -4,7 +4,7 @@ import type { ServiceLoad } from '../../capacity-report.ts';
 import { capacitySentences } from '../../capacity-words.ts';
 import { queueChart, rejectedChart, repeatedChart, utilisationChart } from '../charts/capacity.ts';
 import { sliceTimes } from '../charts/slice-times.ts';
-import { count, partsPerMillion } from '../format.ts';
+import { count, tenthsOfPercent } from '../format.ts';
 import { markup } from '../markup.ts';
 import type { Section } from '../section.ts';
 import { table, type Column } from '../table.ts';
@@ -19,7 +19,11 @@ export function capacitySection({ capacity, throughput, simulated, load: cells }
   const charts = services
     .filter(({ served, rejected }) => repeated.length > 0 && served + rejected > 0)
     .map((load) => [
-      utilisationChart(load, times, `At most ${share(load.peak)} in a slice, ${share(load.utilisation)} over all.`),
+      utilisationChart(
+        load,
+        times,
+        `At most ${tenthsOfPercent(load.peak)} in a slice, ${tenthsOfPercent(load.utilisation)} over all.`,
+      ),
       queueChart(load, times),
       rejectedChart(load, times),
     ]);
@@ -40,8 +44,8 @@ const columns: readonly Column<ServiceLoad>[] = [
   { head: 'Places', kind: 'number', cell: ({ concurrency }) => count(concurrency) },
   { head: 'Served', kind: 'number', cell: ({ served }) => count(served) },
   { head: 'Rejected', kind: 'number', cell: ({ rejected }) => count(rejected) },
-  { head: 'Taken', kind: 'number', cell: ({ utilisation }) => share(utilisation) },
-  { head: 'At most', kind: 'number', cell: ({ peak }) => share(peak) },
+  { head: 'Taken', kind: 'number', cell: ({ utilisation }) => tenthsOfPercent(utilisation) },
+  { head: 'At most', kind: 'number', cell: ({ peak }) => tenthsOfPercent(peak) },
   {
     head: 'Longest queue',
     kind: 'number',
@@ -53,8 +57,3 @@ const columns: readonly Column<ServiceLoad>[] = [
     cell: ({ waitMs }: ServiceLoad) => (waitMs.count === 0 ? '–' : latency(waitMs[key])),
   })),
 ];
-
-/** To a tenth of a percent. */
-function share(ppm: number): string {
-  return partsPerMillion(Math.round(ppm / 1_000) * 1_000);
-}
