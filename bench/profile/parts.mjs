@@ -6,7 +6,7 @@ export const parts = [
   {
     name: 'checks',
     files: /dist\/sim\/checks\//,
-    why: 'Twenty-two invariants look at every message and every commit; each does little, but there are many.',
+    why: 'Each message and each commit goes to those of twenty-two invariants that it may break; each does little, but there are many.',
   },
   {
     name: 'interpreter and machines',

@@ -9,22 +9,22 @@ import type { Message } from '../domain/messages.ts';
 import type { TableName, Tables } from '../domain/records.ts';
 import type { Fault } from './faults/fault.ts';
 
-export interface Sent {
+export interface Sent<M extends Message = Message> {
   readonly kind: 'sent';
   readonly at: Instant;
   readonly from: Address;
   readonly to: Address;
-  readonly message: Message;
+  readonly message: M;
   /** What the message is about; see `concernOf`. */
   readonly concern: string;
 }
 
-export interface Delivered {
+export interface Delivered<M extends Message = Message> {
   readonly kind: 'delivered';
   readonly at: Instant;
   readonly from: Address;
   readonly to: Address;
-  readonly message: Message;
+  readonly message: M;
   readonly concern: string;
 }
 

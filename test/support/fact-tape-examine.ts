@@ -1,6 +1,7 @@
 /** Feeds hand-made facts to one check and collects what it says. */
 import type { Check, CheckMaker, Finding } from '../../src/sim/checks/check.ts';
 import type { Fact } from '../../src/sim/facts.ts';
+import { createListener } from '../../src/sim/hearing.ts';
 import { goodSettings } from './good-days-policy.ts';
 import { endOfGoodDays } from './good-days.ts';
 
@@ -21,7 +22,8 @@ export function examine(
   const findings: Finding[] = [];
   let checked = 0;
   const witness = { checked: () => void (checked += 1), violated: (finding: Finding) => void findings.push(finding) };
-  for (const fact of facts) check.observe(fact, witness);
+  const hear = createListener(check.hears);
+  for (const fact of facts) hear(fact, witness);
   check.conclude?.(end, witness);
   return { check, checked, findings };
 }

@@ -2,12 +2,12 @@
  * I20: no promise without a record. Each acknowledgement is compared, as it leaves, with what is durable at that moment;
  * and a record that was durable does not come back as a new one, whatever crashed in between.
  */
-import type { Fact, Written } from '../facts.ts';
-import type { CheckMaker } from './check.ts';
-import { claim, type Claim } from './claim.ts';
-import { claimOf } from './claims.ts';
-import { createDurable, type Durable } from './durable.ts';
-import { priced } from './figures.ts';
+import type { Written, WrittenTo } from '../facts.ts';
+import type { Heard, Hearing } from '../hearing.ts';
+import type { CheckMaker, Witness } from './check.ts';
+import { claim, judgeClaim } from './claim.ts';
+import { claimsOf } from './claims.ts';
+import { createDurable, type Durable, type NightTable } from './durable.ts';
 
 export const acknowledgedIsDurable: CheckMaker = () => {
   const durable = createDurable();
@@ -15,77 +15,50 @@ export const acknowledgedIsDurable: CheckMaker = () => {
     id: 'I20',
     name: 'acknowledged-is-durable',
     statement: 'What a service acknowledges is durable when the acknowledgement leaves, and stays so.',
-    observe(fact, witness) {
-      const claimed = claimIn(fact, durable);
-      durable.observe(fact);
-      if (claimed === undefined) return;
-      witness.checked();
-      if (claimed.missing === undefined) return;
-      const { said, missing, money } = claimed;
-      witness.violated({
-        at: fact.at,
-        concern: fact.concern,
-        sentence: `${said}, and ${missing}`,
-        ...(money === undefined ? {} : priced(money.amount, money.currency)),
-      });
-    },
+    hears: [...claimsOf(durable), vanished(durable), durable.hears],
   };
 };
 
-function claimIn(fact: Fact, durable: Durable): Claim | undefined {
-  switch (fact.kind) {
-    case 'sent':
-      return claimOf(fact.message, durable);
-    case 'written':
-      return fact.before === undefined ? vanished(fact, durable) : undefined;
-    default:
-      return undefined;
-  }
-}
-
 /** A record that is new to its database though it was there before. */
-function vanished(fact: Written, durable: Durable): Claim | undefined {
-  if (!isKnown(fact, durable)) return undefined;
-  const said = (): string => `${fact.after.id} is stored in ${fact.table}`;
-  const money = 'amount' in fact.after ? fact.after : undefined;
-  return claim('the one that was stored there before is gone', said, money);
+function vanished(durable: Durable): Hearing<Witness> {
+  const night = vanishedIf<WrittenTo<Exclude<NightTable, 'postedRequests'>>>(({ table, after }) =>
+    durable.hasNight(table, after.id),
+  );
+  return {
+    written: {
+      paymentEvents: vanishedIf(({ after }) => durable.checkout(after.id)?.event !== undefined),
+      charges: vanishedIf(
+        ({ after }) => durable.order(after.orderId)?.charges.some(({ id }) => id === after.id) === true,
+      ),
+      orderProgress: vanishedIf(({ after }) => durable.order(after.id)?.progress !== undefined),
+      paymentOrders: vanishedIf(({ after }) => durable.order(after.id)?.paymentOrder !== undefined),
+      captureOrders: vanishedIf(({ after }) => durable.order(after.id)?.captureOrder !== undefined),
+      credits: vanishedIf(({ after }) => durable.order(after.id)?.credit !== undefined),
+      refunds: vanishedIf(({ after }) => durable.refund(after.id)?.refund !== undefined),
+      refundOrders: vanishedIf(({ after }) => durable.refund(after.id)?.refundOrder !== undefined),
+      pspRefunds: vanishedIf(({ after }) => durable.refund(after.id)?.pspRefund !== undefined),
+      debits: vanishedIf(({ after }) => durable.refund(after.id)?.debit !== undefined),
+      settlementBatches: night,
+      pspPayouts: night,
+      bankTransfers: night,
+      bankStatements: night,
+      wallets: night,
+      payoutRuns: night,
+      sellerPayouts: night,
+      payoutReturns: night,
+      sellerTransfers: night,
+      files: night,
+      breaks: night,
+    },
+  };
 }
 
-function isKnown(fact: Written, durable: Durable): boolean {
-  switch (fact.table) {
-    case 'paymentEvents':
-      return durable.checkout(fact.after.id)?.event !== undefined;
-    case 'charges':
-      return durable.order(fact.after.orderId)?.charges.some(({ id }) => id === fact.after.id) === true;
-    case 'orderProgress':
-      return durable.order(fact.after.id)?.progress !== undefined;
-    case 'paymentOrders':
-      return durable.order(fact.after.id)?.paymentOrder !== undefined;
-    case 'captureOrders':
-      return durable.order(fact.after.id)?.captureOrder !== undefined;
-    case 'credits':
-      return durable.order(fact.after.id)?.credit !== undefined;
-    case 'refunds':
-      return durable.refund(fact.after.id)?.refund !== undefined;
-    case 'refundOrders':
-      return durable.refund(fact.after.id)?.refundOrder !== undefined;
-    case 'pspRefunds':
-      return durable.refund(fact.after.id)?.pspRefund !== undefined;
-    case 'debits':
-      return durable.refund(fact.after.id)?.debit !== undefined;
-    case 'settlementBatches':
-    case 'pspPayouts':
-    case 'bankTransfers':
-    case 'bankStatements':
-    case 'wallets':
-    case 'payoutRuns':
-    case 'sellerPayouts':
-    case 'payoutReturns':
-    case 'sellerTransfers':
-    case 'files':
-    case 'breaks':
-      return durable.hasNight(fact.table, fact.after.id);
-    default:
-      return false;
-  }
+/** @param isKnown whether the record was durable before */
+function vanishedIf<F extends Written>(isKnown: (fact: F) => boolean): Heard<F, Witness> {
+  return (fact, witness) => {
+    if (fact.before !== undefined || !isKnown(fact)) return;
+    const said = (): string => `${fact.after.id} is stored in ${fact.table}`;
+    const money = 'amount' in fact.after ? fact.after : undefined;
+    judgeClaim(fact, claim('the one that was stored there before is gone', said, money), witness);
+  };
 }

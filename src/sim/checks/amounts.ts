@@ -1,90 +1,98 @@
 /** Every amount of a committed record is a whole number of minor units. */
-import type { Posting } from '../../domain/posting.ts';
-import type { Written } from '../facts.ts';
+import type { Written, WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { Witness } from './check.ts';
 
-export function judgeExact(fact: Written, witness: Witness): void {
-  lookAtAmounts(fact, judgeAmount, witness);
+const inTables: Required<NonNullable<Hearing<Witness>['written']>> = {
+  paymentEvents(fact, witness) {
+    judge(fact, 'total', fact.after.total, fact.before?.total, witness);
+  },
+  charges(fact, witness) {
+    const { before, after } = fact;
+    judge(fact, 'amount', after.amount, before?.amount, witness);
+    judge(fact, 'authorised amount', after.authorised, before?.authorised, witness);
+    judge(fact, 'fee', after.fee, before?.fee, witness);
+  },
+  refunds(fact, witness) {
+    const { before, after } = fact;
+    judge(fact, 'amount', after.amount, before?.amount, witness);
+    judge(fact, 'amount before', after.before, before?.before, witness);
+  },
+  refundBalances(fact, witness) {
+    judge(fact, 'reserved amount', fact.after.reserved, fact.before?.reserved, witness);
+  },
+  refundTotals(fact, witness) {
+    judge(fact, 'refunded amount', fact.after.refunded, fact.before?.refunded, witness);
+  },
+  settlementBatches(fact, witness) {
+    const { before, after } = fact;
+    judgeBalances(fact, witness);
+    judge(fact, 'gross', after.gross, before?.gross, witness);
+    judge(fact, 'refunds', after.refunded, before?.refunded, witness);
+    judge(fact, 'fees', after.fees, before?.fees, witness);
+    judge(fact, 'payouts', after.paidOut, before?.paidOut, witness);
+  },
+  bankStatements: judgeBalances,
+  files: judgeBalances,
+  wallets(fact, witness) {
+    judge(fact, 'balance', fact.after.balance, fact.before?.balance, witness);
+  },
+  transactions: judgePostings,
+  orderProgress: judgeAmount,
+  paymentOrders: judgeAmount,
+  captureOrders: judgeAmount,
+  refundOrders: judgeAmount,
+  pspRefunds: judgeAmount,
+  pspPayouts: judgeAmount,
+  bankTransfers: judgeAmount,
+  sellerTransfers: judgeAmount,
+  sellerPayouts: judgeAmount,
+  payoutReturns: judgeAmount,
+  credits: judgeAmount,
+  debits: judgeAmount,
+  matches: judgeAmount,
+  openItems: judgeAmount,
+  breaks: judgeAmount,
+  // What a file or a break says is compared where it is used.
+  postedRequests: undefined,
+  sagaDeadLetters: undefined,
+  executorDeadLetters: undefined,
+  payoutDeadLetters: undefined,
+  payoutRuns: undefined,
+  fileContents: undefined,
+  nightTurns: undefined,
+};
+
+export const amounts: Hearing<Witness> = { written: inTables };
+
+type WithAmount = Extract<Written, { readonly after: { readonly amount: number } }>;
+
+function judgeAmount(fact: WithAmount, witness: Witness): void {
+  judge(fact, 'amount', fact.after.amount, fact.before?.amount, witness);
 }
 
-function judgeAmount(fact: Written, what: string | Posting, amount: number, witness: Witness): void {
-  witness.checked();
-  if (Number.isSafeInteger(amount) || wasThere(fact, what, amount, witness)) return;
-  const sentence = `the ${nameOf(what)} of ${fact.after.id} in ${fact.table} is ${amount}, which is no whole number of minor units`;
-  witness.violated({ at: fact.at, concern: fact.concern, sentence });
+function judgeBalances(fact: WrittenTo<'settlementBatches' | 'bankStatements' | 'files'>, witness: Witness): void {
+  judge(fact, 'opening balance', fact.after.opening, fact.before?.opening, witness);
+  judge(fact, 'closing balance', fact.after.closing, fact.before?.closing, witness);
+}
+
+function judgePostings(fact: WrittenTo<'transactions'>, witness: Witness): void {
+  for (const { from, to, amount } of fact.after.postings) {
+    witness.checked();
+    if (Number.isSafeInteger(amount)) continue;
+    const same = fact.before?.postings.find((one) => one.from === from && one.to === to && one.amount === amount);
+    if (same === undefined) report(fact, `posting from ${from} to ${to}`, amount, witness);
+  }
 }
 
 /** An amount that a record carries along from version to version is reported once. */
-function wasThere(fact: Written, what: string | Posting, amount: number, witness: Witness): boolean {
-  if (fact.before === undefined) return false;
-  let isThere = false;
-  const look: Look = (_, other, earlier) => (isThere ||= earlier === amount && nameOf(other) === nameOf(what));
-  lookAtAmounts({ ...fact, after: fact.before } as Written, look, witness);
-  return isThere;
+function judge(fact: Written, what: string, amount: number, before: number | undefined, witness: Witness): void {
+  witness.checked();
+  if (Number.isSafeInteger(amount)) return;
+  if (fact.before === undefined || amount !== before) report(fact, what, amount, witness);
 }
 
-function nameOf(what: string | Posting): string {
-  return typeof what === 'string' ? what : `posting from ${what.from} to ${what.to}`;
-}
-
-/** Looks at one amount, of a field by its name or of a posting: no name is made of what is exact. */
-type Look = (fact: Written, what: string | Posting, amount: number, witness: Witness) => void;
-
-function lookAtAmounts(fact: Written, look: Look, witness: Witness): void {
-  switch (fact.table) {
-    case 'paymentEvents':
-      return look(fact, 'total', fact.after.total, witness);
-    case 'charges':
-      look(fact, 'amount', fact.after.amount, witness);
-      look(fact, 'authorised amount', fact.after.authorised, witness);
-      return look(fact, 'fee', fact.after.fee, witness);
-    case 'refunds':
-      look(fact, 'amount', fact.after.amount, witness);
-      return look(fact, 'amount before', fact.after.before, witness);
-    case 'refundBalances':
-      return look(fact, 'reserved amount', fact.after.reserved, witness);
-    case 'refundTotals':
-      return look(fact, 'refunded amount', fact.after.refunded, witness);
-    case 'settlementBatches':
-      look(fact, 'opening balance', fact.after.opening, witness);
-      look(fact, 'closing balance', fact.after.closing, witness);
-      look(fact, 'gross', fact.after.gross, witness);
-      look(fact, 'refunds', fact.after.refunded, witness);
-      look(fact, 'fees', fact.after.fees, witness);
-      return look(fact, 'payouts', fact.after.paidOut, witness);
-    case 'bankStatements':
-    case 'files':
-      look(fact, 'opening balance', fact.after.opening, witness);
-      return look(fact, 'closing balance', fact.after.closing, witness);
-    case 'wallets':
-      return look(fact, 'balance', fact.after.balance, witness);
-    case 'transactions':
-      for (const posting of fact.after.postings) look(fact, posting, posting.amount, witness);
-      break;
-    case 'postedRequests':
-    case 'sagaDeadLetters':
-    case 'executorDeadLetters':
-    case 'payoutDeadLetters':
-    case 'payoutRuns':
-    case 'fileContents':
-    case 'nightTurns':
-      // What a file or a break says is compared where it is used.
-      break;
-    case 'orderProgress':
-    case 'paymentOrders':
-    case 'captureOrders':
-    case 'refundOrders':
-    case 'pspRefunds':
-    case 'pspPayouts':
-    case 'bankTransfers':
-    case 'sellerTransfers':
-    case 'sellerPayouts':
-    case 'payoutReturns':
-    case 'credits':
-    case 'debits':
-    case 'matches':
-    case 'openItems':
-    case 'breaks':
-      return look(fact, 'amount', fact.after.amount, witness);
-  }
+function report({ at, concern, table, after }: Written, what: string, amount: number, witness: Witness): void {
+  const sentence = `the ${what} of ${after.id} in ${table} is ${amount}, which is no whole number of minor units`;
+  witness.violated({ at, concern, sentence });
 }

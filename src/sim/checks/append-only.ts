@@ -21,23 +21,30 @@ export const appendOnly: CheckMaker = () => {
     id: 'I19',
     name: 'append-only',
     statement: 'No ledger transaction changes or vanishes after its commit.',
-    observe(fact, witness) {
-      if (fact.kind === 'written') {
-        if (fact.table !== 'transactions') return;
-        const { before, after } = fact;
-        const currency = after.postings[0]?.currency;
-        const isShown = after.kind === 'capture' || after.kind === 'refundPaid';
-        if (before === undefined && isShown && currency !== undefined) committedItems.add(currency, 1);
-        judgeRewritten(fact.at, before, after, witness);
-      } else if (fact.kind === 'delivered' && fact.message.type === 'LedgerExtractRequested') {
-        const { currency } = fact.message;
-        // Of several requests that are under way, the first may be the one that is answered.
-        if (!asked.has(fact.concern)) asked.set(fact.concern, committedItems.of(currency));
-      } else if (fact.kind === 'sent' && fact.message.type === 'LedgerExtractSent') {
-        judgeExtract(fact.at, fact.concern, fact.message, asked.get(fact.concern) ?? 0, witness);
-        asked.delete(fact.concern);
-      }
-    },
+    hears: [
+      {
+        written: {
+          transactions({ at, before, after }, witness) {
+            const currency = after.postings[0]?.currency;
+            const isShown = after.kind === 'capture' || after.kind === 'refundPaid';
+            if (before === undefined && isShown && currency !== undefined) committedItems.add(currency, 1);
+            judgeRewritten(at, before, after, witness);
+          },
+        },
+        delivered: {
+          LedgerExtractRequested({ concern, message }) {
+            // Of several requests that are under way, the first may be the one that is answered.
+            if (!asked.has(concern)) asked.set(concern, committedItems.of(message.currency));
+          },
+        },
+        sent: {
+          LedgerExtractSent({ at, concern, message }, witness) {
+            judgeExtract(at, concern, message, asked.get(concern) ?? 0, witness);
+            asked.delete(concern);
+          },
+        },
+      },
+    ],
   };
 };
 

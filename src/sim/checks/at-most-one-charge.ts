@@ -29,23 +29,21 @@ export const atMostOneCharge: CheckMaker = () => {
     id: 'I2',
     name: 'at-most-one-charge',
     statement: 'The PSP holds at most one captured charge for an order that was not paid back in full.',
-    observe(fact, witness) {
-      if (fact.kind !== 'written') return;
-      switch (fact.table) {
-        case 'orderProgress':
-          if (isClosed(fact.after)) close(fact.after.id, orders);
-          break;
-        case 'pspRefunds':
-          if (fact.before === undefined && fact.after.status === 'refunded')
-            payBack(fact.after, orders.get(fact.after.orderId));
-          break;
-        case 'charges':
-          if (fact.after.status === 'captured') follow(fact, orders, witness);
-          break;
-        default:
-          break;
-      }
-    },
+    hears: [
+      {
+        written: {
+          orderProgress({ after }) {
+            if (isClosed(after)) close(after.id, orders);
+          },
+          pspRefunds({ before, after }) {
+            if (before === undefined && after.status === 'refunded') payBack(after, orders.get(after.orderId));
+          },
+          charges(fact, witness) {
+            if (fact.after.status === 'captured') follow(fact, orders, witness);
+          },
+        },
+      },
+    ],
   };
 };
 

@@ -5,13 +5,14 @@
  * network or a nervous front end makes are no calls: they are delivered and were never sent. What was counted for an order
  * goes when the order is closed, for a refund or a file likewise, and a buyer's clicks when the buyer has the answer.
  */
-import { addressOf, serviceOf, type Address, type ServiceName } from '../../domain/addresses.ts';
+import { addressOf, serviceOf, type Address } from '../../domain/addresses.ts';
 import type { Instant } from '../../domain/calendar.ts';
-import type { MessageOf } from '../../domain/messages.ts';
+import type { Message } from '../../domain/messages.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { OrderProgressRecord } from '../../domain/records.ts';
-import type { Delivered, Sent, Written, WrittenTo } from '../facts.ts';
-import { BANK_CALLS, createLimits, pspCalls, whatOf, type Calls, type Limit, type LimitOf } from './call-limits.ts';
+import type { Delivered, Sent, WrittenTo } from '../facts.ts';
+import type { Heard, Hearing } from '../hearing.ts';
+import { BANK_CALLS, createLimits, pspCalls, type Calls, type Limit } from './call-limits.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { counted, priced, spell, spellDuration } from './figures.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
@@ -21,47 +22,63 @@ interface Caller extends Calls {
   reported: boolean;
 }
 
-interface State {
-  readonly policy: Policy;
-  readonly limitOf: LimitOf;
-  readonly callers: Map<Address, Map<string, Caller>>;
-}
+type Callers = Map<Address, Map<string, Caller>>;
 
 export const attemptsWithinBudget: CheckMaker = ({ policy }) => {
-  const state: State = { policy, limitOf: createLimits(policy), callers: new Map() };
+  const callers: Callers = new Map();
   return {
     id: 'I17',
     name: 'attempts-within-budget',
     statement:
       'Calls, clicks and attempts to charge stay within their budgets of rounds and calls, and repeated calls keep their distance.',
-    observe(fact, witness) {
-      switch (fact.kind) {
-        case 'sent':
-          return judgeCall(fact, state, witness);
-        case 'delivered':
-          return hear(fact, state);
-        case 'written':
-          return follow(fact, state, witness);
-        case 'crashed':
-          // Nothing leaves a service from here until it starts again.
-          return forgetService(fact.service, state);
-        case 'healed':
-          return state.callers.clear();
-        case 'faulted':
-        case 'lost':
-        case 'rejected':
-        case 'occupied':
-        case 'restarted':
-          break;
-      }
-    },
+    hears: [calling(policy, callers), answering(policy, callers), storing(policy, callers), stopping(callers)],
   };
 };
 
-function judgeCall({ at, from, message, concern }: Sent, { limitOf, callers }: State, witness: Witness): void {
-  const limit = limitOf(message);
-  if (limit === undefined) return;
-  const what = whatOf(message);
+function calling(policy: Policy, callers: Callers): Hearing<Witness> {
+  const { click, between, awaiting, request, inquiry } = createLimits(policy);
+  /** @param whatOf tells what calls are counted by: those of one caller that have it in common are one budget */
+  const limited =
+    <M extends Message>(limit: Limit, whatOf: (message: M) => string = ({ type }) => type): Heard<Sent<M>, Witness> =>
+    (fact, witness) =>
+      judgeCall(fact, whatOf(fact.message), limit, callers, witness);
+  return {
+    sent: {
+      Buy: limited(click),
+      RefundAsked: limited(click),
+      ExecuteOrder: limited(between),
+      CreditSeller: limited(between),
+      PostSale: limited(between),
+      OrderDispatched: limited(between),
+      ExecuteCapture: limited(between),
+      ExecuteRefund: limited(between),
+      DebitSeller: limited(between),
+      PostRefund: limited(between),
+      PayoutInstructed: limited(between),
+      PostSellerPayout: limited(between),
+      RepaySeller: limited(between),
+      PostSellerReturn: limited(between),
+      LedgerExtractRequested: limited(between),
+      PayoutExtractRequested: limited(between),
+      PostFile: limited(between),
+      PostStatement: limited(between),
+      // A run asks every wallet.
+      PayoutDue: limited(between, ({ type, payoutId }) => `${type} of ${payoutId}`),
+      SellerTransferInstructed: limited(between, () => BANK_CALLS),
+      SellerTransferInquiry: limited(between, () => BANK_CALLS),
+      FileRequested: limited(awaiting, ({ type, date }) => `${type} for ${date}`),
+      StatementRequested: limited(awaiting, ({ type, date }) => `${type} for ${date}`),
+      ChargeRequested: limited(request, ({ key }) => pspCalls(key)),
+      CaptureRequested: limited(request, ({ key }) => pspCalls(key)),
+      RefundRequested: limited(request, ({ refundId }) => pspCalls(refundId)),
+      ChargeInquiry: limited(inquiry, ({ key }) => pspCalls(key)),
+      CaptureInquiry: limited(inquiry, ({ key }) => pspCalls(key)),
+      RefundInquiry: limited(inquiry, ({ refundId }) => pspCalls(refundId)),
+    },
+  };
+}
+
+function judgeCall({ at, from, concern }: Sent, what: string, limit: Limit, callers: Callers, witness: Witness): void {
   const calls = callsOf(callers, from, what, at);
   const { perRound, rounds, redriveMs } = limit;
   const waited = at - calls.lastAt;
@@ -90,7 +107,7 @@ function judgeCall({ at, from, message, concern }: Sent, { limitOf, callers }: S
   calls.notBeforeMs = 0;
 }
 
-function callsOf(callers: State['callers'], from: Address, what: string, at: Instant): Caller {
+function callsOf(callers: Callers, from: Address, what: string, at: Instant): Caller {
   let kinds = callers.get(from);
   if (kinds === undefined) callers.set(from, (kinds = new Map<string, Caller>()));
   let calls = kinds.get(what);
@@ -105,90 +122,89 @@ function spellBudget({ perRound, rounds = 1 }: Limit, budget: number): string {
   return rounds === 1 ? `${budget}` : `${budget}, ${perRound} in each of ${rounds} rounds`;
 }
 
-function hear({ at, to, message }: Delivered, { policy, callers }: State): void {
-  switch (message.type) {
-    case 'CheckoutClosed':
-    case 'RefundClosed':
-    case 'DispatchClosed':
-    case 'DayClosed':
-    case 'FileExpected':
-    case 'StatementExpected':
-    case 'SettlementFileSent':
-    case 'BankStatementSent':
-    case 'NightOver':
-      // The buyer or the seller has the answer; a job of the clock, a file and the end of the night before are taken up afresh.
-      callers.delete(to);
-      break;
-    case 'LedgerExtractSent':
-      // An answer that turns out to be of no use is asked for anew.
-      callers.get(to)?.delete('LedgerExtractRequested');
-      break;
-    case 'PayoutExtractSent':
-      callers.get(to)?.delete('PayoutExtractRequested');
-      break;
-    case 'SellerTransferReported':
-      // Who hears that the transfer is on its way asks again when it should have arrived.
-      if (message.status !== 'notFound') callers.get(to)?.delete(BANK_CALLS);
-      break;
-    case 'FilePosted':
-      callers.get(to)?.delete('PostFile');
-      callers.get(to)?.delete('PostStatement');
-      break;
-    case 'ChargePending':
-    case 'ChargeNotFound':
-    case 'CaptureAnswered':
-    case 'CaptureNotFound':
-    case 'RefundNotFound':
-    case 'PspRefused': {
+function answering({ psp: { timeoutMs } }: Policy, callers: Callers): Hearing {
+  const forget = ({ to }: Delivered): void => void callers.delete(to);
+  const takeUp =
+    <M extends Message>(
+      keyOf: (message: M) => string,
+      retryAfterMsOf?: (message: M) => number,
+    ): Heard<Delivered<M>, unknown> =>
+    ({ at, to, message }) => {
       const calls = callers.get(to)?.get(pspCalls(keyOf(message)));
       // What comes after the time-out answers nothing any more; nor does a second answer.
-      if (calls === undefined || calls.answered || at - calls.lastAt > policy.psp.timeoutMs) return;
+      if (calls === undefined || calls.answered || at - calls.lastAt > timeoutMs) return;
       calls.answered = true;
-      calls.notBeforeMs = message.type === 'PspRefused' ? at - calls.lastAt + message.retryAfterMs : 0;
-      break;
-    }
-    default:
-      break;
-  }
+      calls.notBeforeMs = retryAfterMsOf === undefined ? 0 : at - calls.lastAt + retryAfterMsOf(message);
+    };
+  return {
+    delivered: {
+      // The buyer or the seller has the answer; a job of the clock, a file and the end of the night before are taken up afresh.
+      CheckoutClosed: forget,
+      RefundClosed: forget,
+      DispatchClosed: forget,
+      DayClosed: forget,
+      FileExpected: forget,
+      StatementExpected: forget,
+      SettlementFileSent: forget,
+      BankStatementSent: forget,
+      NightOver: forget,
+      // An answer that turns out to be of no use is asked for anew.
+      LedgerExtractSent: ({ to }) => callers.get(to)?.delete('LedgerExtractRequested'),
+      PayoutExtractSent: ({ to }) => callers.get(to)?.delete('PayoutExtractRequested'),
+      SellerTransferReported({ to, message }) {
+        // Who hears that the transfer is on its way asks again when it should have arrived.
+        if (message.status !== 'notFound') callers.get(to)?.delete(BANK_CALLS);
+      },
+      FilePosted({ to }) {
+        callers.get(to)?.delete('PostFile');
+        callers.get(to)?.delete('PostStatement');
+      },
+      ChargePending: takeUp(({ key }) => key),
+      ChargeNotFound: takeUp(({ key }) => key),
+      CaptureAnswered: takeUp(({ key }) => key),
+      CaptureNotFound: takeUp(({ key }) => key),
+      RefundNotFound: takeUp(({ refundId }) => refundId),
+      PspRefused: takeUp(
+        ({ key }) => key,
+        ({ retryAfterMs }) => retryAfterMs,
+      ),
+    },
+  };
 }
 
-type Answer = MessageOf<
-  'ChargePending' | 'ChargeNotFound' | 'CaptureAnswered' | 'CaptureNotFound' | 'RefundNotFound' | 'PspRefused'
->;
-
-function keyOf(message: Answer): string {
-  return message.type === 'RefundNotFound' ? message.refundId : message.key;
+function storing(policy: Policy, callers: Callers): Hearing<Witness> {
+  // Each step of a payout or of a night has calls of its own, and so has a corrected file.
+  const forgetStep = ({ by }: WrittenTo<'payoutRuns' | 'files'>): void => void callers.delete(by);
+  return {
+    written: {
+      orderProgress({ after }) {
+        if (isClosed(after)) forgetOrder(after, callers);
+      },
+      refunds({ after }) {
+        if (!isRefundOver(after)) return;
+        callers.delete(addressOf.refundSaga(after.id));
+        callers.delete(addressOf.refundOrder(after.id));
+      },
+      pspPayouts({ by, after }) {
+        if (after.status === 'accepted') callers.delete(by);
+      },
+      sellerPayouts: ({ after }) => callers.delete(addressOf.sellerPayout(after.id)),
+      payoutRuns: forgetStep,
+      files: forgetStep,
+      paymentOrders: (fact, witness) => judgeAttempt(fact, policy, witness),
+    },
+  };
 }
 
-function follow(fact: Written, { policy, callers }: State, witness: Witness): void {
-  switch (fact.table) {
-    case 'orderProgress':
-      if (isClosed(fact.after)) forgetOrder(fact.after, callers);
-      break;
-    case 'refunds':
-      if (isRefundOver(fact.after)) {
-        callers.delete(addressOf.refundSaga(fact.after.id));
-        callers.delete(addressOf.refundOrder(fact.after.id));
-      }
-      break;
-    case 'pspPayouts':
-      if (fact.after.status === 'accepted') callers.delete(fact.by);
-      break;
-    case 'sellerPayouts':
-    case 'payoutRuns':
-      // Each step of a payout has calls of its own.
-      callers.delete(fact.table === 'sellerPayouts' ? addressOf.sellerPayout(fact.after.id) : fact.by);
-      break;
-    case 'files':
-      // Each step of a night has calls of its own, and so has a corrected file.
-      callers.delete(fact.by);
-      break;
-    case 'paymentOrders':
-      judgeAttempt(fact, policy, witness);
-      break;
-    default:
-      break;
-  }
+/** A restart and the healing begin afresh. */
+function stopping(callers: Callers): Hearing {
+  return {
+    crashed({ service }) {
+      // Nothing leaves a service from here until it starts again.
+      for (const address of callers.keys()) if (serviceOf(address) === service) callers.delete(address);
+    },
+    healed: () => callers.clear(),
+  };
 }
 
 function judgeAttempt({ at, before, after }: WrittenTo<'paymentOrders'>, policy: Policy, witness: Witness): void {
@@ -202,14 +218,10 @@ function judgeAttempt({ at, before, after }: WrittenTo<'paymentOrders'>, policy:
   witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
 }
 
-function forgetOrder({ id, captureLater }: OrderProgressRecord, callers: State['callers']): void {
+function forgetOrder({ id, captureLater }: OrderProgressRecord, callers: Callers): void {
   callers.delete(addressOf.orderSaga(id));
   callers.delete(addressOf.paymentOrder(id));
   if (captureLater !== true) return;
   callers.delete(addressOf.captureOrder(id));
   callers.delete(addressOf.dispatch(id));
-}
-
-function forgetService(service: ServiceName, { callers }: State): void {
-  for (const address of callers.keys()) if (serviceOf(address) === service) callers.delete(address);
 }

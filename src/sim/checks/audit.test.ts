@@ -13,7 +13,7 @@ function reporting(...findings: Finding[]): CheckMaker {
     id: 'I99',
     name: 'late-report',
     statement: 'Everything is well.',
-    observe: () => undefined,
+    hears: [],
     conclude: (_at, witness) => {
       for (const finding of findings) witness.violated(finding);
     },

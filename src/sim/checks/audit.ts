@@ -1,6 +1,7 @@
-/** The audit of a run: every check, fed every fact, and what they found. A check has all facts that came together before the next one is asked. */
+/** The audit of a run: every check, fed the facts that it hears, and what they found. */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Fact } from '../facts.ts';
+import { createHandOut } from '../hand-out.ts';
 import type { Check, CheckMaker, CheckSettings, Finding, Invariant, Witness } from './check.ts';
 
 export interface Audited extends Invariant {
@@ -13,7 +14,7 @@ export interface Audited extends Invariant {
 }
 
 export interface Audit {
-  observe(facts: readonly Fact[]): void;
+  readonly observe: (facts: readonly Fact[]) => void;
   /** The run has come to rest: what must be exact by now is compared. */
   conclude(at: Instant): void;
   results(): Audited[];
@@ -22,13 +23,7 @@ export interface Audit {
 export function createAudit(makers: readonly CheckMaker[], settings: CheckSettings): Audit {
   const audited = makers.map((make) => auditOf(make(settings)));
   return {
-    observe(facts) {
-      for (const { check, witness } of audited) {
-        // Looked up once for all facts: each check is an object of another shape, which V8 looks up slowly.
-        const { observe } = check;
-        for (const fact of facts) observe(fact, witness);
-      }
-    },
+    observe: createHandOut(audited.map(({ check: { hears }, witness }) => ({ hears, witness }))),
     conclude(at) {
       for (const { check, witness } of audited) check.conclude?.(at, witness);
     },

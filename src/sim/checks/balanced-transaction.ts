@@ -2,32 +2,33 @@
 import { bookOf, isAccountName, type Account } from '../../domain/accounts.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { Posting } from '../../domain/posting.ts';
-import type { CheckMaker } from './check.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 
 export const balancedTransaction: CheckMaker = () => ({
   id: 'I1',
   name: 'balanced-transaction',
   statement: 'Every ledger transaction moves positive amounts and sums to zero in every currency.',
-  observe(fact, witness) {
-    if (fact.kind !== 'written' || fact.table !== 'transactions') return;
-    const { id, postings } = fact.after;
-    const found = { at: fact.at, concern: fact.concern };
-    witness.checked();
-    for (const currency of currenciesOf(postings)) {
-      const sum = sumOf(postings, currency);
-      if (sum === 0) continue;
-      const sentence = `the debits and credits of ${id} differ by ${spell(Math.abs(sum), currency)}; a transaction sums to zero`;
-      witness.violated({ ...found, sentence, ...priced(sum, currency) });
-    }
-    for (const posting of postings) {
-      if (posting.amount > 0 && posting.from !== posting.to) continue;
-      const { amount, currency, from, to } = posting;
-      const sentence = `${id} posts ${spell(amount, currency)} from ${from} to ${to}; a posting moves a positive amount between two accounts`;
-      witness.violated({ ...found, sentence, ...priced(amount, currency) });
-    }
-  },
+  hears: [{ written: { transactions: judge } }],
 });
+
+function judge({ at, concern, after: { id, postings } }: WrittenTo<'transactions'>, witness: Witness): void {
+  const found = { at, concern };
+  witness.checked();
+  for (const currency of currenciesOf(postings)) {
+    const sum = sumOf(postings, currency);
+    if (sum === 0) continue;
+    const sentence = `the debits and credits of ${id} differ by ${spell(Math.abs(sum), currency)}; a transaction sums to zero`;
+    witness.violated({ ...found, sentence, ...priced(sum, currency) });
+  }
+  for (const posting of postings) {
+    if (posting.amount > 0 && posting.from !== posting.to) continue;
+    const { amount, currency, from, to } = posting;
+    const sentence = `${id} posts ${spell(amount, currency)} from ${from} to ${to}; a posting moves a positive amount between two accounts`;
+    witness.violated({ ...found, sentence, ...priced(amount, currency) });
+  }
+}
 
 function currenciesOf(postings: readonly Posting[]): readonly Currency[] {
   const currencies: Currency[] = [];

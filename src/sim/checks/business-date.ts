@@ -7,7 +7,8 @@
 import { businessDates, isoInstant, type BusinessDate, type Calendar, type Instant } from '../../domain/calendar.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import { returnReference } from '../../domain/seller-payouts.ts';
-import type { Written, WrittenTo } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced } from './figures.ts';
 import { createListings } from './listings.ts';
@@ -36,11 +37,7 @@ export const businessDate: CheckMaker = ({ policy: { pspCalendar, bankCalendar }
     name: 'business-date',
     statement:
       "Every charge and refund is settled under the business date of its capture or payment in the PSP's zone, or in the first file made after it became durable; the PSP sends each file with all that it lists and nothing else; and every transfer has the bank's value date of its booking.",
-    observe(fact, witness) {
-      if (fact.kind === 'written') follow(fact, state, witness);
-      listings.observe(fact, witness);
-      sentFiles.observe(fact, witness);
-    },
+    hears: [dating(state), listings.hears, sentFiles.hears],
     conclude: (_at, witness) => listings.conclude(witness),
   };
 };
@@ -49,40 +46,38 @@ function datingBy(calendar: Calendar): Dating {
   return { zone: calendar.zone, of: businessDates(calendar) };
 }
 
-function follow(fact: Written, state: State, witness: Witness): void {
-  switch (fact.table) {
-    case 'charges':
-      if (fact.after.status === 'captured' && fact.before?.status !== 'captured') judgeCapture(fact, state, witness);
-      break;
-    case 'pspRefunds':
-      if (fact.after.status === 'refunded' && fact.before?.status !== 'refunded') judgeRefund(fact, state, witness);
-      break;
-    case 'orderProgress':
-      if (fact.after.status === 'captured') noteSale(fact.after.id, fact.after.saleAt, state);
-      else if (isClosed(fact.after)) state.sales.delete(fact.after.id);
-      break;
-    case 'refunds':
-      if (fact.after.status === 'paid') noteSale(fact.after.id, fact.after.refundedAt, state);
-      else if (isRefundOver(fact.after)) state.sales.delete(fact.after.id);
-      break;
-    case 'transactions':
-      if (fact.before === undefined) judgeSale(fact.at, fact.after, state, witness);
-      break;
-    case 'bankTransfers': {
-      const { id, bookedAt, valueDate } = fact.after;
-      judgeValue(fact, id, valueDate, bookedAt, state.bank, witness);
-      break;
-    }
-    case 'sellerTransfers': {
-      const { id, bookedAt, valueDate, returnedAt, returnValueDate } = fact.after;
-      judgeValue(fact, id, valueDate, bookedAt, state.bank, witness);
-      if (returnedAt !== undefined)
-        judgeValue(fact, returnReference(id), returnValueDate, returnedAt, state.bank, witness);
-      break;
-    }
-    default:
-      break;
-  }
+function dating(state: State): Hearing<Witness> {
+  return {
+    written: {
+      charges(fact, witness) {
+        if (fact.after.status === 'captured' && fact.before?.status !== 'captured') judgeCapture(fact, state, witness);
+      },
+      pspRefunds(fact, witness) {
+        if (fact.after.status === 'refunded' && fact.before?.status !== 'refunded') judgeRefund(fact, state, witness);
+      },
+      orderProgress({ after }) {
+        if (after.status === 'captured') noteSale(after.id, after.saleAt, state);
+        else if (isClosed(after)) state.sales.delete(after.id);
+      },
+      refunds({ after }) {
+        if (after.status === 'paid') noteSale(after.id, after.refundedAt, state);
+        else if (isRefundOver(after)) state.sales.delete(after.id);
+      },
+      transactions({ at, before, after }, witness) {
+        if (before === undefined) judgeSale(at, after, state, witness);
+      },
+      bankTransfers(fact, witness) {
+        const { id, bookedAt, valueDate } = fact.after;
+        judgeValue(fact, id, valueDate, bookedAt, state.bank, witness);
+      },
+      sellerTransfers(fact, witness) {
+        const { id, bookedAt, valueDate, returnedAt, returnValueDate } = fact.after;
+        judgeValue(fact, id, valueDate, bookedAt, state.bank, witness);
+        if (returnedAt !== undefined)
+          judgeValue(fact, returnReference(id), returnValueDate, returnedAt, state.bank, witness);
+      },
+    },
+  };
 }
 
 function noteSale(matter: Matter, at: Instant | undefined, { sales }: State): void {

@@ -1,6 +1,5 @@
 /** The calls that the policy limits: how many there may be, and how far apart. */
 import type { Backoff } from '../../domain/backoff.ts';
-import type { Message } from '../../domain/messages.ts';
 import type { CallPolicy, Policy } from '../../domain/policy.ts';
 
 /** The calls of one kind by one caller, since the caller's service was started. */
@@ -26,10 +25,21 @@ export interface Limit {
   wait(calls: Calls): number;
 }
 
-/** Tells the limit of a message; undefined for one that the policy does not limit. */
-export type LimitOf = (message: Message) => Limit | undefined;
+/** How a call is limited depends on what it is. */
+export interface Limits {
+  /** A buyer's, who has other things to do than to ask again. */
+  readonly click: Limit;
+  /** Of one service to another. */
+  readonly between: Limit;
+  /** For the file of a night. */
+  readonly awaiting: Limit;
+  /** To the PSP, to move money. */
+  readonly request: Limit;
+  /** To the PSP, about what became of a request. */
+  readonly inquiry: Limit;
+}
 
-export function createLimits({ calls, psp, buyer, redrive }: Policy): LimitOf {
+export function createLimits({ calls, psp, buyer, redrive }: Policy): Limits {
   const click: Limit = { perRound: buyer.clicks, rounds: 1, redriveMs: undefined, wait: () => buyer.patienceMs };
   const between: Limit = {
     perRound: calls.attempts,
@@ -43,71 +53,7 @@ export function createLimits({ calls, psp, buyer, redrive }: Policy): LimitOf {
   const waitForPsp = (made: Calls): number => Math.max(made.notBeforeMs, retryWait(psp, made));
   const inquiry: Limit = { ...between, perRound: psp.attempts, wait: waitForPsp };
   const request: Limit = { ...inquiry, wait: (made) => (made.answered ? made.notBeforeMs : waitForPsp(made)) };
-  return (message) => {
-    switch (message.type) {
-      case 'Buy':
-      case 'RefundAsked':
-        return click;
-      case 'ExecuteOrder':
-      case 'CreditSeller':
-      case 'PostSale':
-      case 'OrderDispatched':
-      case 'ExecuteCapture':
-      case 'ExecuteRefund':
-      case 'DebitSeller':
-      case 'PostRefund':
-      case 'PayoutInstructed':
-      case 'PostSellerPayout':
-      case 'RepaySeller':
-      case 'PostSellerReturn':
-      case 'LedgerExtractRequested':
-      case 'PayoutExtractRequested':
-      case 'PostFile':
-      case 'PostStatement':
-      case 'PayoutDue':
-      case 'SellerTransferInstructed':
-      case 'SellerTransferInquiry':
-        return between;
-      case 'FileRequested':
-      case 'StatementRequested':
-        return awaiting;
-      case 'ChargeRequested':
-      case 'CaptureRequested':
-      case 'RefundRequested':
-        return request;
-      case 'ChargeInquiry':
-      case 'CaptureInquiry':
-      case 'RefundInquiry':
-        return inquiry;
-      default:
-        return undefined;
-    }
-  };
-}
-
-/** What calls are counted by: those of one caller that have it in common are one budget. */
-export function whatOf(message: Message): string {
-  switch (message.type) {
-    case 'PayoutDue':
-      // A run asks every wallet.
-      return `${message.type} of ${message.payoutId}`;
-    case 'SellerTransferInstructed':
-    case 'SellerTransferInquiry':
-      return BANK_CALLS;
-    case 'FileRequested':
-    case 'StatementRequested':
-      return `${message.type} for ${message.date}`;
-    case 'ChargeRequested':
-    case 'ChargeInquiry':
-    case 'CaptureRequested':
-    case 'CaptureInquiry':
-      return pspCalls(message.key);
-    case 'RefundRequested':
-    case 'RefundInquiry':
-      return pspCalls(message.refundId);
-    default:
-      return message.type;
-  }
+  return { click, between, awaiting, request, inquiry };
 }
 
 /** Instructions and inquiries about one payout are one budget. */

@@ -6,14 +6,15 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { OrderId } from '../../domain/ids.ts';
 import type { MessageOf } from '../../domain/messages.ts';
 import type { Money } from '../../domain/money.ts';
-import type { Fact, Written, WrittenTo } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { isClosed } from './open-orders.ts';
 import { buyerOf } from './whose.ts';
 
 export interface CaptureKeys {
-  observe(fact: Fact, witness: Witness): void;
+  readonly hears: Hearing<Witness>;
 }
 
 interface Use {
@@ -30,37 +31,22 @@ type Uses = Map<OrderId, Use>;
 export function createCaptureKeys(): CaptureKeys {
   const uses: Uses = new Map();
   return {
-    observe(fact, witness) {
-      switch (fact.kind) {
-        case 'written':
-          return follow(fact, uses, witness);
-        case 'delivered':
-          if (fact.message.type === 'CaptureRequested') ask(fact.at, fact.message, uses, witness);
-          break;
-        case 'sent':
-          if (fact.message.type === 'CaptureAnswered') judgeAnswer(fact.at, fact.message, uses, witness);
-          break;
-        default:
-          break;
-      }
+    hears: {
+      written: {
+        captureOrders({ before, after }) {
+          if (before === undefined) uses.set(after.id, { body: after, asked: false, conflict: undefined });
+        },
+        charges(fact, witness) {
+          if (uses.size > 0) judgeCharge(fact, uses, witness);
+        },
+        orderProgress({ after }) {
+          if (uses.size > 0 && isClosed(after)) uses.delete(after.id);
+        },
+      },
+      delivered: { CaptureRequested: ({ at, message }, witness) => ask(at, message, uses, witness) },
+      sent: { CaptureAnswered: ({ at, message }, witness) => judgeAnswer(at, message, uses, witness) },
     },
   };
-}
-
-function follow(fact: Written, uses: Uses, witness: Witness): void {
-  switch (fact.table) {
-    case 'captureOrders':
-      if (fact.before === undefined) uses.set(fact.after.id, { body: fact.after, asked: false, conflict: undefined });
-      break;
-    case 'charges':
-      if (uses.size > 0) judgeCharge(fact, uses, witness);
-      break;
-    case 'orderProgress':
-      if (uses.size > 0 && isClosed(fact.after)) uses.delete(fact.after.id);
-      break;
-    default:
-      break;
-  }
 }
 
 function ask(at: Instant, { orderId, amount }: MessageOf<'CaptureRequested'>, uses: Uses, witness: Witness): void {

@@ -7,7 +7,8 @@
 import type { Instant } from '../../domain/calendar.ts';
 import type { BreakKind } from '../../domain/night-records.ts';
 import type { BankStatement, SettlementFile } from '../../domain/settlement-file.ts';
-import type { Written } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import { createBooks, type Books } from './books.ts';
 import { createCashItems, type CashItems } from './cash-items.ts';
 import type { CheckMaker, Witness } from './check.ts';
@@ -50,39 +51,25 @@ export const cashEqualsStatement: CheckMaker = () => {
     name: 'cash-equals-statement',
     statement:
       "After each night bank:cash is the bank statement's closing balance, and psp:receivable is the PSP file's with what only the ledger has yet, but for what open breaks say, to the minor unit.",
-    observe(fact, witness) {
-      if (fact.kind === 'written') follow(fact, state, witness);
-    },
+    hears: [state.lineItems.hears, state.cashItems.hears, state.breaks.hears, following(state)],
   };
 };
 
-function follow(fact: Written, state: State, witness: Witness): void {
-  const { files, books, breaks, lineItems, cashItems } = state;
-  switch (fact.table) {
-    case 'charges':
-    case 'pspRefunds':
-    case 'pspPayouts':
-      return lineItems.observe(fact);
-    case 'transactions':
-      lineItems.observe(fact);
-      cashItems.observe(fact);
-      return books.post(fact.after, fact.before);
-    case 'sellerPayouts':
-      return cashItems.observe(fact);
-    case 'breaks':
-      return breaks.observe(fact);
-    case 'fileContents':
-    case 'files': {
-      const step = files.observe(fact);
-      // That reconciliation kept no content of a file is for the check of files to say.
-      if (step?.content === undefined) return;
-      if (step.isApplied) apply(fact.at, step, state);
-      if (step.isClosed) compare(fact.at, step, state, witness);
-      break;
-    }
-    default:
-      break;
-  }
+function following(state: State): Hearing<Witness> {
+  const takeIn = (fact: WrittenTo<'fileContents' | 'files'>, witness: Witness): void => {
+    const step = state.files.take(fact);
+    // That reconciliation kept no content of a file is for the check of files to say.
+    if (step?.content === undefined) return;
+    if (step.isApplied) apply(fact.at, step, state);
+    if (step.isClosed) compare(fact.at, step, state, witness);
+  };
+  return {
+    written: {
+      transactions: ({ before, after }) => state.books.post(after, before),
+      fileContents: takeIn,
+      files: takeIn,
+    },
+  };
 }
 
 function apply(at: Instant, { record: { source, currency }, content, replaced }: FileStep, state: State): void {

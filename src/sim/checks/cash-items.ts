@@ -9,6 +9,7 @@ import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { BankStatement, SettlementFile } from '../../domain/settlement-file.ts';
 import { returnReference } from '../../domain/seller-payouts.ts';
 import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import { createTally } from './tally.ts';
 
 /** Where money waits for the bank's line: on its way from the PSP, or to sellers and back. */
@@ -32,7 +33,7 @@ export interface CashItem {
 }
 
 export interface CashItems {
-  observe(fact: WrittenTo<'sellerPayouts' | 'transactions'>): void;
+  readonly hears: Hearing;
   /** The payouts of a file count from now on, and those of the content that it takes the place of no longer. */
   advise(at: Instant, file: SettlementFile, replaced: SettlementFile | undefined): void;
   state(at: Instant, statement: BankStatement, replaced: BankStatement | undefined): void;
@@ -69,10 +70,14 @@ export function createCashItems(): CashItems {
   };
 
   return {
-    observe(fact) {
-      if (fact.table === 'sellerPayouts') return advisePayout(fact);
-      post(fact.at, fact.after, 1);
-      if (fact.before !== undefined) post(fact.at, fact.before, -1);
+    hears: {
+      written: {
+        sellerPayouts: advisePayout,
+        transactions({ at, before, after }) {
+          post(at, after, 1);
+          if (before !== undefined) post(at, before, -1);
+        },
+      },
     },
     advise(at, file, replaced) {
       for (const [reference, amount] of differences(payoutsOf(file), payoutsOf(replaced))) {

@@ -10,7 +10,8 @@ import type { MatchRecord } from '../../domain/night-records.ts';
 import type { Posting } from '../../domain/posting.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { SettlementFile } from '../../domain/settlement-file.ts';
-import type { Written, WrittenTo } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { settlementFileOf } from './file-content.ts';
 import { listed, priced, spell } from './figures.ts';
@@ -65,9 +66,7 @@ export const chargePostedOnce: CheckMaker = () => {
     name: 'charge-posted-once',
     statement:
       'Each captured charge has exactly one capture posting and each paid refund one of either kind, each of these postings has its charge or refund, and reconciliation pairs the two.',
-    observe(fact, witness) {
-      if (fact.kind === 'written') fold(fact, state, witness);
-    },
+    hears: [state.openOrders.hears, state.breaks.hears, state.shown.hears, folding(state)],
     conclude(at, witness) {
       for (const one of state.moved.values()) {
         const isUnposted = one.postings.length === 0 || lacksSides(one);
@@ -83,39 +82,27 @@ export const chargePostedOnce: CheckMaker = () => {
   };
 };
 
-function fold(fact: Written, state: State, witness: Witness): void {
-  switch (fact.table) {
-    case 'charges':
-      if (fact.after.status !== 'captured' || fact.before?.status === 'captured') return;
-      begin(fact.at, fact.after, undefined, state);
-      break;
-    case 'pspRefunds':
-      if (fact.after.status !== 'refunded' || fact.before?.status === 'refunded') return;
-      begin(fact.at, fact.after, fact.after.id, state);
-      break;
-    case 'transactions':
-      if (fact.before === undefined) post(fact.at, fact.after, state, witness);
-      break;
-    case 'orderProgress':
-    case 'refunds':
-      state.openOrders.observe(fact);
-      if (fact.after.status === 'posted') judgePosted(fact, state, witness);
-      break;
-    case 'fileContents':
-      list(fact.at, fact.after.fileId, settlementFileOf(fact.after), state);
-      break;
-    case 'matches':
-      match(fact.after, state);
-      break;
-    case 'breaks':
-      state.breaks.observe(fact);
-      break;
-    case 'files':
-      state.shown.observe(fact);
-      break;
-    default:
-      break;
-  }
+function folding(state: State): Hearing<Witness> {
+  const judge = (fact: WrittenTo<'orderProgress' | 'refunds'>, witness: Witness): void => {
+    if (fact.after.status === 'posted') judgePosted(fact, state, witness);
+  };
+  return {
+    written: {
+      charges({ at, before, after }) {
+        if (after.status === 'captured' && before?.status !== 'captured') begin(at, after, undefined, state);
+      },
+      pspRefunds({ at, before, after }) {
+        if (after.status === 'refunded' && before?.status !== 'refunded') begin(at, after, after.id, state);
+      },
+      transactions({ at, before, after }, witness) {
+        if (before === undefined) post(at, after, state, witness);
+      },
+      orderProgress: judge,
+      refunds: judge,
+      fileContents: ({ at, after }) => list(at, after.fileId, settlementFileOf(after), state),
+      matches: ({ after }) => match(after, state),
+    },
+  };
 }
 
 /** An order or a refund is said to be posted. */

@@ -1,12 +1,12 @@
 /**
- * What a check is: one invariant, folded over facts. A check keeps its own small state, O(1) per fact, and lets go of an
- * order when the order is closed. It never reads an actor, so a mistake in an actor cannot hide in it.
+ * What a check is: one invariant, folded over the facts that it hears. A check keeps its own small state, O(1) per fact,
+ * and lets go of an order when the order is closed. It never reads an actor, so a mistake in an actor cannot hide in it.
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { Money } from '../../domain/money.ts';
 import type { Policy } from '../../domain/policy.ts';
-import type { Fact } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 
 /** I1 to I22, as the catalogue of invariants numbers them. */
 export type InvariantId = `I${number}`;
@@ -57,8 +57,8 @@ export interface CheckSettings {
 }
 
 export interface Check extends Invariant {
-  /** Folds one fact. */
-  readonly observe: (fact: Fact, witness: Witness) => void;
+  /** The facts that it folds, each by its kind, and how; the parts of a check hear a fact in this order. */
+  readonly hears: readonly Hearing<Witness>[];
   /** The run is over and nothing is in flight: what must be exact by now is compared here. */
   conclude?(at: Instant, witness: Witness): void;
 }

@@ -1,8 +1,13 @@
 /** A claim that something is durable, as a message makes it by being sent. */
+import type { OrderId, RefundId } from '../../domain/ids.ts';
+import type { Message } from '../../domain/messages.ts';
 import type { Money } from '../../domain/money.ts';
 import type { TransactionKind } from '../../domain/posting.ts';
-import type { Durable, NightTable } from './durable.ts';
-import { spell } from './figures.ts';
+import type { Fact, Sent } from '../facts.ts';
+import type { Heard } from '../hearing.ts';
+import type { Witness } from './check.ts';
+import type { Durable, NightTable, StoredOrder, StoredRefund } from './durable.ts';
+import { priced, spell } from './figures.ts';
 
 /** What speaks against it is undefined when nothing does. */
 export type Claim = { readonly missing: undefined } | Broken;
@@ -20,6 +25,44 @@ const kept: Claim = { missing: undefined };
 /** @param said puts into words what was said, which is asked for only where something speaks against it */
 export function claim(missing: string | undefined, said: () => string, money?: Money): Claim {
   return missing === undefined ? kept : { said: said(), missing, money };
+}
+
+/** Judges each message of a type by what it claims, if it does. */
+export function claims<M extends Message>(claimOf: (message: M) => Claim | undefined): Heard<Sent<M>, Witness> {
+  return (fact, witness) => {
+    const claimed = claimOf(fact.message);
+    if (claimed !== undefined) judgeClaim(fact, claimed, witness);
+  };
+}
+
+/** The same of messages about an order, while it is remembered. */
+export function claimsOfOrder<M extends Message & { readonly orderId: OrderId }>(
+  durable: Durable,
+  claimOf: (message: M, order: StoredOrder) => Claim,
+): Heard<Sent<M>, Witness> {
+  return (fact, witness) => {
+    const order = durable.order(fact.message.orderId);
+    if (order !== undefined) judgeClaim(fact, claimOf(fact.message, order), witness);
+  };
+}
+
+/** The same of messages about a refund. */
+export function claimsOfRefund<M extends Message & { readonly refundId: RefundId }>(
+  durable: Durable,
+  claimOf: (message: M, refund: StoredRefund) => Claim,
+): Heard<Sent<M>, Witness> {
+  return (fact, witness) => {
+    const refund = durable.refund(fact.message.refundId);
+    if (refund !== undefined) judgeClaim(fact, claimOf(fact.message, refund), witness);
+  };
+}
+
+export function judgeClaim({ at, concern }: Fact, claimed: Claim, witness: Witness): void {
+  witness.checked();
+  if (claimed.missing === undefined) return;
+  const { said, missing, money } = claimed;
+  const sentence = `${said}, and ${missing}`;
+  witness.violated({ at, concern, sentence, ...(money === undefined ? {} : priced(money.amount, money.currency)) });
 }
 
 /** The claim that there is a record of a table. */

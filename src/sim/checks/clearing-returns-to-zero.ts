@@ -8,7 +8,7 @@ import { bookOf } from '../../domain/accounts.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
-import type { Written } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import { createBooks, type Books } from './books.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
@@ -66,11 +66,7 @@ export const clearingReturnsToZero: CheckMaker = (settings) => {
     name: 'clearing-returns-to-zero',
     statement:
       "An order's clearing is zero once it is closed, and a refund's once it is posted; the position of foreign exchange is what sales and refunds moved at the rates of the sales; at the end suspense is zero, and what the PSP and the bank still hold, and open breaks, explain the receivable, the money in transit and the payouts to sellers.",
-    observe(fact, witness) {
-      if (fact.kind !== 'written') return;
-      outstanding.observe(fact);
-      follow(fact, state, witness);
-    },
+    hears: [...outstanding.hears, ...state.fxPositions.hears, following(state)],
     conclude(at, witness) {
       for (const [matter, open] of clearings) {
         for (const clearing of open) {
@@ -86,27 +82,23 @@ export const clearingReturnsToZero: CheckMaker = (settings) => {
   };
 };
 
-function follow(fact: Written, state: State, witness: Witness): void {
-  const { books, fxPositions, clearings, left } = state;
-  switch (fact.table) {
-    case 'orderProgress':
-      fxPositions.observe(fact, witness);
-      if (isClosed(fact.after)) compareClearings(fact.at, fact.after.id, clearings, witness);
-      break;
-    case 'refunds':
-      fxPositions.observe(fact, witness);
-      if (isRefundOver(fact.after)) compareClearings(fact.at, fact.after.id, clearings, witness);
-      break;
-    case 'transactions':
-      fxPositions.observe(fact, witness);
-      books.post(fact.after, fact.before);
-      clear(fact.at, fact.after, 1, clearings);
-      if (fact.before !== undefined) clear(fact.at, fact.before, -1, clearings);
-      noteLeft(fact.at, fact.after, books, left);
-      break;
-    default:
-      break;
-  }
+function following({ books, clearings, left }: State): Hearing<Witness> {
+  return {
+    written: {
+      orderProgress({ at, after }, witness) {
+        if (isClosed(after)) compareClearings(at, after.id, clearings, witness);
+      },
+      refunds({ at, after }, witness) {
+        if (isRefundOver(after)) compareClearings(at, after.id, clearings, witness);
+      },
+      transactions({ at, before, after }) {
+        books.post(after, before);
+        clear(at, after, 1, clearings);
+        if (before !== undefined) clear(at, before, -1, clearings);
+        noteLeft(at, after, books, left);
+      },
+    },
+  };
 }
 
 function noteLeft(at: Instant, transaction: LedgerTransactionRecord, books: Books, left: Map<string, Left>): void {

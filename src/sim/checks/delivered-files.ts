@@ -3,7 +3,7 @@
  * and one that is new and proves itself gets stored, unless reconciliation crashed while it had it in memory only.
  */
 import type { Instant } from '../../domain/calendar.ts';
-import type { Fact, Written, WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import { provesItself, sameContent, type FileContent } from './file-content.ts';
 
 export interface DeliveredFile {
@@ -13,8 +13,7 @@ export interface DeliveredFile {
 }
 
 export interface DeliveredFiles {
-  /** Of records, those of files alone. */
-  observe(fact: Exclude<Fact, Written> | WrittenTo<'files'>): void;
+  readonly hears: Hearing;
   /** Takes note that a file is stored; true when a delivery has brought it. */
   store(fileId: string, content: FileContent): boolean;
   /** What was delivered, was worth storing and is still not stored. */
@@ -52,22 +51,20 @@ export function createDeliveredFiles(graceMs: number): DeliveredFiles {
   };
 
   return {
-    observe(fact) {
-      switch (fact.kind) {
-        case 'delivered':
-          if (fact.message.type === 'SettlementFileSent') receive(fact.at, fact.concern, fact.message.file);
-          if (fact.message.type === 'BankStatementSent') receive(fact.at, fact.concern, fact.message.statement);
-          break;
-        case 'written':
-          if (fact.after.status === 'closed') closed.add(fact.after.id);
-          else closed.delete(fact.after.id);
-          break;
-        case 'crashed':
-          if (fact.service === 'reconciliation') sweep(fact.at);
-          break;
-        default:
-          break;
-      }
+    hears: {
+      delivered: {
+        SettlementFileSent: ({ at, concern, message }) => receive(at, concern, message.file),
+        BankStatementSent: ({ at, concern, message }) => receive(at, concern, message.statement),
+      },
+      written: {
+        files({ after }) {
+          if (after.status === 'closed') closed.add(after.id);
+          else closed.delete(after.id);
+        },
+      },
+      crashed({ at, service }) {
+        if (service === 'reconciliation') sweep(at);
+      },
     },
     store(fileId, content) {
       const files = delivered.get(fileId) ?? [];

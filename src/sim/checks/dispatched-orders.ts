@@ -6,7 +6,8 @@ import { LAPSE_GRACE_MS } from '../../domain/authorisation.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { OrderId } from '../../domain/ids.ts';
 import type { OrderProgressRecord } from '../../domain/records.ts';
-import type { Fact, WrittenTo } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { isClosed } from './open-orders.ts';
@@ -19,18 +20,20 @@ interface Waiting extends Underway {
 }
 
 export interface DispatchedOrders {
-  observe(fact: Fact, witness: Witness): void;
+  readonly hears: Hearing<Witness>;
   conclude(at: Instant, witness: Witness): void;
 }
 
 export function createDispatchedOrders(settling: Settling): DispatchedOrders {
   const waiting = new Map<OrderId, Waiting>();
   return {
-    observe(fact, witness) {
-      if (fact.kind === 'written' && fact.table === 'orderProgress') return follow(fact, waiting, settling, witness);
-      if (waiting.size === 0) return;
-      const known = waiting.get(fact.concern as OrderId);
-      if (known !== undefined) known.lastAt = Math.max(known.lastAt, fact.at);
+    hears: {
+      written: { orderProgress: (fact, witness) => follow(fact, waiting, settling, witness) },
+      others({ at, concern }) {
+        if (waiting.size === 0) return;
+        const known = waiting.get(concern as OrderId);
+        if (known !== undefined) known.lastAt = Math.max(known.lastAt, at);
+      },
     },
     conclude(at, witness) {
       for (const entry of waiting.values()) {

@@ -4,7 +4,7 @@
  * order that is captured later when its seller has.
  */
 import { checkoutOf, type CheckoutId, type OrderId, type RefundId } from '../../domain/ids.ts';
-import type { Basket } from '../../domain/messages.ts';
+import type { Basket, Message } from '../../domain/messages.ts';
 import type { TransactionKind } from '../../domain/posting.ts';
 import type { CaptureOrderRecord, PaymentOrderRecord, RefundOrderRecord } from '../../domain/executor-records.ts';
 import type {
@@ -17,7 +17,8 @@ import type {
   PspRefundRecord,
   RefundRecord,
 } from '../../domain/records.ts';
-import type { Delivered, Fact, Lost, Rejected, Sent, Written } from '../facts.ts';
+import type { Delivered, Lost, Rejected, WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import { refundOf } from './matter.ts';
 import { isClosed } from './open-orders.ts';
 
@@ -44,7 +45,7 @@ export interface StoredRefund {
 }
 
 export interface Durable {
-  observe(fact: Fact): void;
+  readonly hears: Hearing;
   checkout(id: CheckoutId): StoredCheckout | undefined;
   order(id: OrderId): StoredOrder | undefined;
   refund(id: RefundId): StoredRefund | undefined;
@@ -54,16 +55,14 @@ export interface Durable {
   statusOf(table: NightTable, id: string): string | undefined;
 }
 
-export type NightTable =
+export type NightTable = NightTableWithStatus | 'bankStatements' | 'postedRequests' | 'wallets' | 'payoutReturns';
+
+type NightTableWithStatus =
   | 'settlementBatches'
   | 'pspPayouts'
   | 'bankTransfers'
-  | 'bankStatements'
-  | 'postedRequests'
-  | 'wallets'
   | 'payoutRuns'
   | 'sellerPayouts'
-  | 'payoutReturns'
   | 'sellerTransfers'
   | 'files'
   | 'breaks';
@@ -80,19 +79,7 @@ export function createDurable(): Durable {
   const stored: Stored = { checkouts: new Map(), orders: new Map(), refunds: new Map(), nights: noNights() };
   const { checkouts, orders, refunds, nights } = stored;
   return {
-    observe(fact) {
-      switch (fact.kind) {
-        case 'written':
-          return store(fact, stored);
-        case 'sent':
-        case 'delivered':
-        case 'lost':
-        case 'rejected':
-          return hear(fact, stored);
-        default:
-          break;
-      }
-    },
+    hears: storing(stored),
     checkout: (id) => checkouts.get(id),
     order: (id) => orders.get(id),
     refund: (id) => refunds.get(id),
@@ -119,22 +106,44 @@ function noNights(): Stored['nights'] {
 }
 
 /** What is under way from when it is sent, and is over once its answer has arrived or is lost. */
-function hear({ kind, message }: Sent | Delivered | Lost | Rejected, stored: Stored): void {
+function storing(stored: Stored): Hearing {
+  const { checkouts, orders, refunds } = stored;
+  const over = ({ message }: Delivered | Lost | Rejected): void => end(message, stored);
+  return {
+    sent: {
+      BuyerArrived: ({ message }) => begin(message.checkoutId, message.basket, stored),
+      RefundWanted: ({ message }) => void refunds.set(message.refundId, nothingOfRefund()),
+    },
+    delivered: { RefundClosed: over, DispatchClosed: over, CheckoutClosed: over },
+    lost: over,
+    rejected: over,
+    written: {
+      paymentEvents: ({ after }) => set(checkouts.get(after.id), 'event', after),
+      charges: ({ after }) => storeCharge(after, orders.get(after.orderId)?.charges),
+      orderProgress: ({ after }) => set(orders.get(after.id), 'progress', after),
+      paymentOrders: ({ after }) => set(orders.get(after.id), 'paymentOrder', after),
+      captureOrders: ({ after }) => set(orders.get(after.id), 'captureOrder', after),
+      credits: ({ after }) => set(orders.get(after.id), 'credit', after),
+      refunds: ({ after }) => set(refunds.get(after.id), 'refund', after),
+      refundOrders: ({ after }) => set(refunds.get(after.id), 'refundOrder', after),
+      pspRefunds: ({ after }) => set(refunds.get(after.id), 'pspRefund', after),
+      debits: ({ after }) => set(refunds.get(after.id), 'debit', after),
+      transactions: ({ after }) => storeTransaction(after, orders, refunds),
+      ...storingNights(stored),
+    },
+  };
+}
+
+function end(message: Message, stored: Stored): void {
   switch (message.type) {
-    case 'BuyerArrived':
-      if (kind === 'sent') begin(message.checkoutId, message.basket, stored);
-      break;
-    case 'RefundWanted':
-      if (kind === 'sent') stored.refunds.set(message.refundId, nothingOfRefund());
-      break;
     case 'RefundClosed':
-      if (kind !== 'sent') stored.refunds.delete(message.refundId);
+      stored.refunds.delete(message.refundId);
       break;
     case 'DispatchClosed':
-      if (kind !== 'sent') endOrder(message.orderId, stored);
+      endOrder(message.orderId, stored);
       break;
     case 'CheckoutClosed':
-      if (kind !== 'sent') endCheckout(message.checkoutId, stored);
+      endCheckout(message.checkoutId, stored);
       break;
     default:
       break;
@@ -178,46 +187,6 @@ function nothingOfRefund(): StoredRefund {
   return { refund: undefined, refundOrder: undefined, pspRefund: undefined, debit: undefined, transactions: [] };
 }
 
-function store(fact: Written, { checkouts, orders, refunds, nights }: Stored): void {
-  switch (fact.table) {
-    case 'paymentEvents':
-      set(checkouts.get(fact.after.id), 'event', fact.after);
-      break;
-    case 'charges':
-      storeCharge(fact.after, orders.get(fact.after.orderId)?.charges);
-      break;
-    case 'orderProgress':
-      set(orders.get(fact.after.id), 'progress', fact.after);
-      break;
-    case 'paymentOrders':
-      set(orders.get(fact.after.id), 'paymentOrder', fact.after);
-      break;
-    case 'captureOrders':
-      set(orders.get(fact.after.id), 'captureOrder', fact.after);
-      break;
-    case 'credits':
-      set(orders.get(fact.after.id), 'credit', fact.after);
-      break;
-    case 'refunds':
-      set(refunds.get(fact.after.id), 'refund', fact.after);
-      break;
-    case 'refundOrders':
-      set(refunds.get(fact.after.id), 'refundOrder', fact.after);
-      break;
-    case 'pspRefunds':
-      set(refunds.get(fact.after.id), 'pspRefund', fact.after);
-      break;
-    case 'debits':
-      set(refunds.get(fact.after.id), 'debit', fact.after);
-      break;
-    case 'transactions':
-      storeTransaction(fact.after, orders, refunds);
-      break;
-    default:
-      storeOfNight(fact, nights);
-  }
-}
-
 /** In the place of the one that was stored under the key before. */
 function storeCharge(charge: ChargeRecord, charges: ChargeRecord[] | undefined): void {
   if (charges === undefined) return;
@@ -240,29 +209,27 @@ function storeTransaction(
   if (refund !== undefined) refunds.get(refund)?.transactions.push(kind);
 }
 
-function storeOfNight(fact: Written, nights: Stored['nights']): void {
-  switch (fact.table) {
-    case 'postedRequests':
+function storingNights({ nights }: Stored): Hearing['written'] {
+  const exists = ({ table, after }: WrittenTo<'bankStatements' | 'wallets' | 'payoutReturns'>): void =>
+    void nights[table].set(after.id, undefined);
+  const hasStatus = ({ table, after }: WrittenTo<NightTableWithStatus>): void =>
+    void nights[table].set(after.id, after.status);
+  return {
+    postedRequests({ after }) {
       // A sale's request bears the order's name and a refund's the refund's, and their transactions say the same.
-      if (!fact.after.id.startsWith('order-') && !fact.after.id.startsWith('refund-'))
-        nights.postedRequests.set(fact.after.id, undefined);
-      break;
-    case 'bankStatements':
-    case 'wallets':
-    case 'payoutReturns':
-      nights[fact.table].set(fact.after.id, undefined);
-      break;
-    case 'settlementBatches':
-    case 'pspPayouts':
-    case 'bankTransfers':
-    case 'payoutRuns':
-    case 'sellerPayouts':
-    case 'sellerTransfers':
-    case 'files':
-    case 'breaks':
-      nights[fact.table].set(fact.after.id, fact.after.status);
-      break;
-    default:
-      break;
-  }
+      if (!after.id.startsWith('order-') && !after.id.startsWith('refund-'))
+        nights.postedRequests.set(after.id, undefined);
+    },
+    bankStatements: exists,
+    wallets: exists,
+    payoutReturns: exists,
+    settlementBatches: hasStatus,
+    pspPayouts: hasStatus,
+    bankTransfers: hasStatus,
+    payoutRuns: hasStatus,
+    sellerPayouts: hasStatus,
+    sellerTransfers: hasStatus,
+    files: hasStatus,
+    breaks: hasStatus,
+  };
 }

@@ -7,7 +7,8 @@ import { entityOf } from '../../domain/addresses.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Money } from '../../domain/money.ts';
 import type { DeadLetterRecord, PaymentEventRecord, RefundRecord } from '../../domain/records.ts';
-import type { Fact, Written, WrittenTo } from '../facts.ts';
+import type { Fact, WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { listed, priced, spell, spellDuration } from './figures.ts';
 import { refundNamedIn } from './matter.ts';
@@ -49,13 +50,13 @@ export const everythingEnds: CheckMaker = ({ settleWithinMs }) => {
     id: 'I21',
     name: 'everything-ends',
     statement: `Each payment event, each order that was dispatched or has lapsed, and each accepted refund is final within ${spellDuration(settleWithinMs)} after the world has healed, or, where nothing had to heal, after the last sign of it; at the end each file is closed, and each ledger item that was due is matched or covered by an open break.`,
-    observe(fact, witness) {
-      state.settling.observe(fact);
-      noteSign(fact, state);
-      if (fact.kind === 'written') follow(fact, state, witness);
-      dispatched.observe(fact, witness);
-      nights.observe(fact, witness);
-    },
+    hears: [
+      state.settling.hears,
+      { others: (fact) => noteSign(fact, state) },
+      following(state),
+      dispatched.hears,
+      nights.hears,
+    ],
     conclude(at, witness) {
       for (const work of new Set(state.underway.values())) concludeWork(at, work, state, witness);
       for (const fact of state.begun.values()) concludeBegun(at, fact, state, witness);
@@ -77,31 +78,27 @@ function isMove(fact: Fact): boolean {
   return fact.kind === 'written' && (fact.service === 'payment-service' || fact.service === 'executor');
 }
 
-function follow(fact: Written, state: State, witness: Witness): void {
-  switch (fact.table) {
-    case 'paymentEvents': {
-      const { id, orderIds, status } = fact.after;
-      followWork(fact, [id, ...orderIds], status !== 'received', state, witness);
-      break;
-    }
-    case 'refunds':
-      followWork(fact, [fact.after.id], isRefundOver(fact.after), state, witness);
-      break;
-    case 'sagaDeadLetters':
-    case 'executorDeadLetters':
-    case 'payoutDeadLetters':
-      state.letters.set(entityOf(fact.after.id), fact.after);
-      break;
-    case 'charges':
-    case 'pspPayouts':
-    case 'bankTransfers':
-    case 'sellerPayouts':
-    case 'sellerTransfers':
-      followBegun(fact, state, witness);
-      break;
-    default:
-      break;
-  }
+function following(state: State): Hearing<Witness> {
+  const keep = ({ after }: WrittenTo<'sagaDeadLetters' | 'executorDeadLetters' | 'payoutDeadLetters'>): void =>
+    void state.letters.set(entityOf(after.id), after);
+  const begin = (fact: Begun, witness: Witness): void => followBegun(fact, state, witness);
+  return {
+    written: {
+      paymentEvents(fact, witness) {
+        const { id, orderIds, status } = fact.after;
+        followWork(fact, [id, ...orderIds], status !== 'received', state, witness);
+      },
+      refunds: (fact, witness) => followWork(fact, [fact.after.id], isRefundOver(fact.after), state, witness),
+      sagaDeadLetters: keep,
+      executorDeadLetters: keep,
+      payoutDeadLetters: keep,
+      charges: begin,
+      pspPayouts: begin,
+      bankTransfers: begin,
+      sellerPayouts: begin,
+      sellerTransfers: begin,
+    },
+  };
 }
 
 function followWork(

@@ -10,15 +10,16 @@ import type { Currency } from '../../domain/currency.ts';
 import type { OrderId } from '../../domain/ids.ts';
 import { money, shareOf, type Money } from '../../domain/money.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
-import type { Sent, Written, WrittenTo } from '../facts.ts';
-import { judgeExact } from './amounts.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
+import { amounts } from './amounts.ts';
 import type { CheckMaker, CheckSettings, Witness } from './check.ts';
 import { settlementFileOf } from './file-content.ts';
 import { priced, spell } from './figures.ts';
 import { amountOfLine, withLine, type ListedLine } from './listed-amounts.ts';
-import { createQuotedRates, type QuotedRates } from './quoted-rates.ts';
+import { createQuotedRates } from './quoted-rates.ts';
 import { createQuotes, spellRate, worthOf, type Quotes } from './quotes.ts';
-import { createRefundAmounts, refundOfMatch, type RefundAmounts } from './refund-amounts.ts';
+import { createRefundAmounts, refundOfMatch } from './refund-amounts.ts';
 import { buyerOf, thePlatform } from './whose.ts';
 
 interface Order {
@@ -40,8 +41,6 @@ interface State {
   readonly orders: Orders;
   readonly settings: CheckSettings;
   readonly quotes: Quotes;
-  readonly quotedRates: QuotedRates;
-  readonly refundAmounts: RefundAmounts;
 }
 
 /** An amount as it is found: it need not be exact. */
@@ -77,97 +76,73 @@ export const exactMinorUnits: CheckMaker = (settings) => {
   const quotes = createQuotes();
   const quotedRates = createQuotedRates(settings, quotes);
   const refundAmounts = createRefundAmounts(settings, quotes);
-  const state: State = { orders: new Map(), settings, quotes, quotedRates, refundAmounts };
+  const orders: Orders = new Map();
+  const state: State = { orders, settings, quotes };
   return {
     id: 'I14',
     name: 'exact-minor-units',
     statement:
       "Every amount is a whole number of minor units, and an order's is the same in the basket, at the PSP, in the ledger and in the file, and the sum of credit and platform fee; and so is a refund's; what is converted is worth what the rate says that was quoted for the order.",
-    observe(fact, witness) {
-      if (fact.kind === 'written') {
-        judgeExact(fact, witness);
-        follow(fact, state, witness);
-        refundAmounts.observe(fact, witness);
-      } else if (fact.kind === 'sent') hear(fact, state, witness);
-    },
+    hears: [amounts, quotes.hears, quotedRates.hears, ordering(orders), following(state), refundAmounts.hears],
   };
 };
 
-function hear({ message, at }: Sent, { orders, refundAmounts }: State, witness: Witness): void {
-  switch (message.type) {
-    case 'BuyerArrived':
-      for (const { orderId, amount } of message.basket.orders) begin(orders, orderId, amount);
-      break;
-    case 'Buy':
-      for (const { orderId, amount } of message.basket.orders)
-        compare(at, places.buy, undefined, amount, orders.get(orderId), witness);
-      break;
-    case 'OrderPacked': {
-      const order = orders.get(message.orderId);
-      if (order !== undefined) order.amount = message.amount;
-      break;
-    }
-    case 'OrderDispatched':
-      compare(at, places.dispatch, undefined, message.amount, orders.get(message.orderId), witness);
-      break;
-    case 'RefundWanted':
-    case 'RefundAsked':
-    case 'RefundClosed':
-      refundAmounts.hear(at, message, witness);
-      break;
-    default:
-      break;
-  }
+function ordering(orders: Orders): Hearing<Witness> {
+  return {
+    sent: {
+      BuyerArrived({ message }) {
+        for (const { orderId, amount } of message.basket.orders) begin(orders, orderId, amount);
+      },
+      Buy({ at, message }, witness) {
+        for (const { orderId, amount } of message.basket.orders)
+          compare(at, places.buy, undefined, amount, orders.get(orderId), witness);
+      },
+      OrderPacked({ message }) {
+        const order = orders.get(message.orderId);
+        if (order !== undefined) order.amount = message.amount;
+      },
+      OrderDispatched({ at, message: { orderId, amount } }, witness) {
+        compare(at, places.dispatch, undefined, amount, orders.get(orderId), witness);
+      },
+    },
+  };
 }
 
-function follow(fact: Written, state: State, witness: Witness): void {
-  const { orders, quotes, quotedRates } = state;
-  const { at } = fact;
-  switch (fact.table) {
-    case 'orderProgress': {
-      quotes.observe(fact);
-      quotedRates.observe(fact, witness);
-      const { before, after } = fact;
-      const { id, status } = after;
-      if (before === undefined) begin(orders, id, { amount: after.amount, currency: after.currency });
-      else if (isNew(before, after)) compare(at, places.dispatchedOrder, undefined, after, orders.get(id), witness);
-      if (status === 'declined' || status === 'lapsed') orders.delete(id);
-      if (status === 'posted') finish(id, orders, 'posted');
-      break;
-    }
-    case 'paymentOrders':
-      if (isNew(fact.before, fact.after))
-        compare(at, places.paymentOrder, undefined, fact.after, orders.get(fact.after.id), witness);
-      break;
-    case 'captureOrders':
-      if (isNew(fact.before, fact.after))
-        compare(at, places.captureOrder, undefined, fact.after, orders.get(fact.after.id), witness);
-      break;
-    case 'charges':
-      judgeCharge(fact, orders, witness);
-      break;
-    case 'refunds':
-      quotedRates.observeRefund(fact, witness);
-      break;
-    case 'credits':
-      return credit(fact.after.id, fact.at, fact.after, state, witness);
-    case 'transactions':
-      // A posting that is written over is history edited, for another check to judge.
-      if (fact.before === undefined) judgePosting(fact.at, fact.after, state, witness);
-      break;
-    case 'fileContents':
-      for (const line of settlementFileOf(fact.after)?.lines ?? []) {
-        const order = line.type === 'charge' ? orders.get(line.orderId) : undefined;
-        if (line.type !== 'charge' || order === undefined) continue;
-        order.listed = withLine(order.listed, `${fact.after.fileId}/charge/${line.reference}`, line.gross);
-      }
-      break;
-    case 'matches':
-      if (refundOfMatch(fact.after) === undefined) judgeMatch(fact, orders, witness);
-      break;
-    default:
-      break;
-  }
+function following(state: State): Hearing<Witness> {
+  const { orders } = state;
+  return {
+    written: {
+      orderProgress({ at, before, after }, witness) {
+        const { id, status } = after;
+        if (before === undefined) begin(orders, id, { amount: after.amount, currency: after.currency });
+        else if (isNew(before, after)) compare(at, places.dispatchedOrder, undefined, after, orders.get(id), witness);
+        if (status === 'declined' || status === 'lapsed') orders.delete(id);
+        if (status === 'posted') finish(id, orders, 'posted');
+      },
+      paymentOrders({ at, before, after }, witness) {
+        if (isNew(before, after)) compare(at, places.paymentOrder, undefined, after, orders.get(after.id), witness);
+      },
+      captureOrders({ at, before, after }, witness) {
+        if (isNew(before, after)) compare(at, places.captureOrder, undefined, after, orders.get(after.id), witness);
+      },
+      charges: (fact, witness) => judgeCharge(fact, orders, witness),
+      credits: ({ at, after }, witness) => credit(after.id, at, after, state, witness),
+      transactions({ at, before, after }, witness) {
+        // A posting that is written over is history edited, for another check to judge.
+        if (before === undefined) judgePosting(at, after, state, witness);
+      },
+      fileContents({ after }) {
+        for (const line of settlementFileOf(after)?.lines ?? []) {
+          const order = line.type === 'charge' ? orders.get(line.orderId) : undefined;
+          if (line.type !== 'charge' || order === undefined) continue;
+          order.listed = withLine(order.listed, `${after.fileId}/charge/${line.reference}`, line.gross);
+        }
+      },
+      matches(fact, witness) {
+        if (refundOfMatch(fact.after) === undefined) judgeMatch(fact, orders, witness);
+      },
+    },
+  };
 }
 
 /** A charge is asked for as a whole; what is captured later of an authorisation may be less. */

@@ -6,7 +6,8 @@
 import type { Instant } from '../../domain/calendar.ts';
 import type { BankStatementRecord, SettlementBatchRecord } from '../../domain/records.ts';
 import { returnReference } from '../../domain/seller-payouts.ts';
-import type { Written, WrittenTo } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Finding, Witness } from './check.ts';
 import { createDeliveredFiles, type DeliveredFiles } from './delivered-files.ts';
 import { effectOfLines, type FileContent } from './file-content.ts';
@@ -46,10 +47,7 @@ export const fileProves: CheckMaker = ({ settleWithinMs }) => {
     name: 'file-proves',
     statement:
       'Each file opens where the one before it closed, its lines lead to its closing balance, and files count without gap or repeat; one that does not is refused or a break, and one that does is taken in.',
-    observe(fact, witness) {
-      if (fact.kind === 'written') follow(fact, state, witness);
-      else state.delivered.observe(fact);
-    },
+    hears: [state.delivered.hears, breaks.hears, following(state)],
     conclude(at, witness) {
       state.unproven.report(witness);
       for (const { at: since, fileId, content } of state.delivered.waiting()) {
@@ -66,38 +64,32 @@ export const fileProves: CheckMaker = ({ settleWithinMs }) => {
   };
 };
 
-function follow(fact: Written, state: State, witness: Witness): void {
-  switch (fact.table) {
-    case 'bankTransfers':
-      if (fact.after.status === 'booked' && fact.before?.status !== 'booked')
-        state.transfers.set(fact.after.id, fact.after.amount);
-      break;
-    case 'sellerTransfers': {
-      const { id, status, amount } = fact.after;
-      if (status === 'booked' && fact.before?.status !== 'booked') state.transfers.set(id, -amount);
-      if (status === 'returned' && fact.before?.status !== 'returned') state.transfers.set(returnReference(id), amount);
-      break;
-    }
-    case 'settlementBatches':
-    case 'bankStatements':
-      if (fact.before === undefined) judgeMade(fact, state, witness);
-      break;
-    case 'fileContents':
-      if (fact.before === undefined) judgeStored(fact, state, witness);
-      state.files.observe(fact);
-      break;
-    case 'files': {
-      state.delivered.observe(fact);
-      const step = state.files.observe(fact);
-      if (step?.isApplied === true) judgeApplied(fact.at, step, state, witness);
-      break;
-    }
-    case 'breaks':
-      state.breaks.observe(fact);
-      break;
-    default:
-      break;
-  }
+function following(state: State): Hearing<Witness> {
+  const { files, transfers } = state;
+  const judge = (fact: WrittenTo<'settlementBatches' | 'bankStatements'>, witness: Witness): void => {
+    if (fact.before === undefined) judgeMade(fact, state, witness);
+  };
+  return {
+    written: {
+      bankTransfers({ before, after: { id, status, amount } }) {
+        if (status === 'booked' && before?.status !== 'booked') transfers.set(id, amount);
+      },
+      sellerTransfers({ before, after: { id, status, amount } }) {
+        if (status === 'booked' && before?.status !== 'booked') transfers.set(id, -amount);
+        if (status === 'returned' && before?.status !== 'returned') transfers.set(returnReference(id), amount);
+      },
+      settlementBatches: judge,
+      bankStatements: judge,
+      fileContents(fact, witness) {
+        if (fact.before === undefined) judgeStored(fact, state, witness);
+        files.take(fact);
+      },
+      files(fact, witness) {
+        const step = files.take(fact);
+        if (step?.isApplied === true) judgeApplied(fact.at, step, state, witness);
+      },
+    },
+  };
 }
 
 /** The PSP or the bank has made a file. */

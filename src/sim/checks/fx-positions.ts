@@ -9,15 +9,16 @@ import type { Quote } from '../../domain/fx.ts';
 import { money, shareOf, type PartsPerMillion } from '../../domain/money.ts';
 import type { LedgerTransactionRecord, OrderProgressRecord, RefundRecord } from '../../domain/records.ts';
 import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { CheckSettings, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { matterOf, type Matter } from './matter.ts';
-import { createQuotes, spellRate, worthOf } from './quotes.ts';
+import { createQuotes, spellRate, worthOf, type Quotes } from './quotes.ts';
 import { createTally, type Tally } from './tally.ts';
 import { thePlatform } from './whose.ts';
 
 export interface FxPositions {
-  observe(fact: WrittenTo<'orderProgress' | 'refunds' | 'transactions'>, witness: Witness): void;
+  readonly hears: readonly Hearing<Witness>[];
 }
 
 /** What a sale or a refund moves, in minor units: what the seller's share is, and what it is worth. */
@@ -35,21 +36,21 @@ export function createFxPositions({ policy: { platformFee } }: CheckSettings): F
   const quotes = createQuotes();
   const items = new Map<Matter, Item>();
   return {
-    observe(fact, witness) {
-      switch (fact.table) {
-        case 'orderProgress':
-          quotes.observe(fact);
-          // Of an order that is dispatched in part, that part is sold.
-          if (fact.before?.amount === fact.after.amount) return;
-          keep(items, fact.after.id, saleOf(fact.after, quotes.of(fact.after.id), platformFee));
-          break;
-        case 'refunds':
-          if (fact.before !== undefined) return;
-          keep(items, fact.after.id, refundOf(fact.after, quotes.of(fact.after.orderId), platformFee));
-          break;
-        case 'transactions':
-          judge(fact, items, witness);
-      }
+    hears: [quotes.hears, selling(quotes, items, platformFee)],
+  };
+}
+
+function selling(quotes: Quotes, items: Map<Matter, Item>, platformFee: PartsPerMillion): Hearing<Witness> {
+  return {
+    written: {
+      orderProgress({ before, after }) {
+        // Of an order that is dispatched in part, that part is sold.
+        if (before?.amount !== after.amount) keep(items, after.id, saleOf(after, quotes.of(after.id), platformFee));
+      },
+      refunds({ before, after }) {
+        if (before === undefined) keep(items, after.id, refundOf(after, quotes.of(after.orderId), platformFee));
+      },
+      transactions: (fact, witness) => judge(fact, items, witness),
     },
   };
 }

@@ -5,10 +5,12 @@
  * since a file that is applied again comes soon after the first time.
  */
 import type { Instant } from '../../domain/calendar.ts';
+import type { MessageOf } from '../../domain/messages.ts';
 import type { BreakRecord, IngestedFileRecord, MatchRecord } from '../../domain/night-records.ts';
 import type { TransactionKind } from '../../domain/posting.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
-import type { Sent, Written } from '../facts.ts';
+import type { Sent } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { counted, priced, spell } from './figures.ts';
 import { sameRecord } from './same-record.ts';
@@ -31,6 +33,8 @@ interface State {
   readonly revisions: Map<string, number>;
 }
 
+type Request = Sent<MessageOf<'PostFile' | 'PostStatement'>>;
+
 export const lineConsumedOnce: CheckMaker = () => {
   const state: State = { matched: new Map(), posted: new Map(), revisions: new Map() };
   return {
@@ -38,16 +42,32 @@ export const lineConsumedOnce: CheckMaker = () => {
     name: 'line-consumed-once',
     statement:
       'A line is matched at most once and is no break after that, a transaction is matched at most once per source, and a file is reconciled and posted once in each revision: applying it twice changes nothing.',
-    observe(fact, witness) {
-      if (fact.kind === 'sent') judgeRequest(fact, state, witness);
-      if (fact.kind === 'written') follow(fact, state, witness);
-    },
+    hears: [following(state)],
   };
 };
 
+function following(state: State): Hearing<Witness> {
+  const request = (fact: Request, witness: Witness): void => judgeRequest(fact, state, witness);
+  return {
+    sent: { PostFile: request, PostStatement: request },
+    written: {
+      files({ at, before, after }, witness) {
+        judgeFile(at, before, after, witness);
+        if (after.status === 'stored') beginNight(after, state);
+      },
+      matches: ({ at, before, after }, witness) => judgeMatch(at, before, after, state, witness),
+      breaks({ at, before, after }, witness) {
+        if (before === undefined) judgeBreak(at, after, state, witness);
+      },
+      transactions({ at, before, after }, witness) {
+        if (before === undefined) judgePosting(at, after, state, witness);
+      },
+    },
+  };
+}
+
 /** The request bears the file's name, and the revision of a corrected one: `psp/EUR/2026-03-02#2`. */
-function judgeRequest({ at, message, concern }: Sent, { revisions }: State, witness: Witness): void {
-  if (message.type !== 'PostFile' && message.type !== 'PostStatement') return;
+function judgeRequest({ at, message, concern }: Request, { revisions }: State, witness: Witness): void {
   const { currency, date, requestId } = message;
   const file = `${message.type === 'PostFile' ? 'psp' : 'bank'}/${currency}/${date}`;
   const revision = revisions.get(file) ?? 1;
@@ -56,26 +76,6 @@ function judgeRequest({ at, message, concern }: Sent, { revisions }: State, witn
   if (names.includes(requestId)) return;
   const sentence = `${file}, of which revision ${revision} is taken in, is to be posted as ${requestId}; a file is posted under its own name`;
   witness.violated({ at, concern, sentence });
-}
-
-function follow(fact: Written, state: State, witness: Witness): void {
-  switch (fact.table) {
-    case 'files':
-      judgeFile(fact.at, fact.before, fact.after, witness);
-      if (fact.after.status === 'stored') beginNight(fact.after, state);
-      break;
-    case 'matches':
-      judgeMatch(fact.at, fact.before, fact.after, state, witness);
-      break;
-    case 'breaks':
-      if (fact.before === undefined) judgeBreak(fact.at, fact.after, state, witness);
-      break;
-    case 'transactions':
-      if (fact.before === undefined) judgePosting(fact.at, fact.after, state, witness);
-      break;
-    default:
-      break;
-  }
 }
 
 function judgeFile(

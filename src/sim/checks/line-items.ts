@@ -9,7 +9,7 @@ import type { Currency } from '../../domain/currency.ts';
 import type { OrderId, RefundId } from '../../domain/ids.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { SettlementFile, SettlementLine } from '../../domain/settlement-file.ts';
-import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import { refundOf } from './matter.ts';
 import { createTally } from './tally.ts';
 import type { Unexplained } from './unexplained.ts';
@@ -37,11 +37,8 @@ export interface LineItem {
   formerly: readonly number[];
 }
 
-/** Where the PSP's truth is, and the ledger's. */
-type LineItemTable = 'charges' | 'pspRefunds' | 'pspPayouts' | 'transactions';
-
 export interface LineItems {
-  observe(fact: WrittenTo<LineItemTable>): void;
+  readonly hears: Hearing;
   /** The lines of a file count from now on, and those of the content that it takes the place of no longer. */
   apply(at: Instant, file: SettlementFile, replaced: SettlementFile | undefined): void;
   /** The items on which the three do not agree yet. */
@@ -86,29 +83,28 @@ export function createLineItems(): LineItems {
   };
 
   return {
-    observe(fact) {
-      switch (fact.table) {
-        case 'charges': {
-          const { at, before, after } = fact;
+    hears: {
+      written: {
+        charges({ at, before, after }) {
           if (after.status !== 'captured' || before?.status === 'captured') return;
           const { reference, currency, orderId } = after;
-          return note(at, { reference, currency, orderId, refundId: undefined }, after.amount);
-        }
-        case 'pspRefunds': {
-          const { at, before, after } = fact;
+          note(at, { reference, currency, orderId, refundId: undefined }, after.amount);
+        },
+        pspRefunds({ at, before, after }) {
           if (after.status !== 'refunded' || before?.status === 'refunded') return;
           const { reference, currency, orderId, id } = after;
-          return note(at, { reference, currency, orderId, refundId: id }, -after.amount);
-        }
-        case 'pspPayouts': {
-          if (fact.before !== undefined) return;
-          const { id, currency, amount } = fact.after;
-          return note(fact.at, { reference: id, currency, orderId: undefined, refundId: undefined }, -amount);
-        }
-        case 'transactions':
-          post(fact.at, fact.after, 1);
-          if (fact.before !== undefined) post(fact.at, fact.before, -1);
-      }
+          note(at, { reference, currency, orderId, refundId: id }, -after.amount);
+        },
+        pspPayouts({ at, before, after }) {
+          if (before !== undefined) return;
+          const { id, currency, amount } = after;
+          note(at, { reference: id, currency, orderId: undefined, refundId: undefined }, -amount);
+        },
+        transactions({ at, before, after }) {
+          post(at, after, 1);
+          if (before !== undefined) post(at, before, -1);
+        },
+      },
     },
     apply(at, file, replaced) {
       if (replaced === undefined) for (const line of file.lines) list(at, line, file.currency, 1);

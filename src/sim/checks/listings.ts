@@ -4,14 +4,14 @@
  */
 import type { BusinessDate, Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
-import type { MessageOf } from '../../domain/messages.ts';
 import type { SettlementBatchRecord } from '../../domain/records.ts';
-import type { Fact, Written, WrittenTo } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { Witness } from './check.ts';
 import { counted, priced, spell } from './figures.ts';
 
 export interface Listings {
-  observe(fact: Fact, witness: Witness): void;
+  readonly hears: Hearing<Witness>;
   conclude(witness: Witness): void;
 }
 
@@ -55,59 +55,48 @@ export function createListings(): Listings {
     judgeOverlooked(batch, state, witness);
   };
   return {
-    observe(fact, witness) {
-      switch (fact.kind) {
-        case 'written':
-          return follow(fact, state, finish, witness);
-        case 'delivered':
-          if (fact.message.type === 'FileDue') noteBegun(fact.at, fact.message, state);
-          break;
-        case 'sent':
-          // The transaction is over when the file leaves.
-          if (fact.message.type === 'SettlementFileSent') finish(fact.message.file.currency, witness);
-          break;
-        default:
-          break;
-      }
-    },
+    hears: following(state, finish),
     conclude(witness) {
       for (const currency of [...state.batches.keys()]) finish(currency, witness);
     },
   };
 }
 
-function noteBegun(at: Instant, { currency, date }: MessageOf<'FileDue'>, { begunAt }: State): void {
-  const name = `${currency}/${date}`;
-  if (!begunAt.has(name)) begunAt.set(name, at);
-}
-
 type Finish = (currency: Currency, witness: Witness) => void;
 
-function follow(fact: Written, state: State, finish: Finish, witness: Witness): void {
-  switch (fact.table) {
-    case 'charges':
-      if (fact.after.status === 'captured' && fact.before?.status !== 'captured') noteMoved(fact, 'charge', state);
-      if (fact.after.settledOn !== fact.before?.settledOn) judgeListed(fact, state, witness);
-      break;
-    case 'pspRefunds':
-      if (fact.after.status === 'refunded' && fact.before?.status !== 'refunded') noteMoved(fact, 'refund', state);
-      if (fact.after.settledOn !== fact.before?.settledOn) judgeListed(fact, state, witness);
-      break;
-    case 'pspPayouts': {
-      if (fact.before !== undefined) return;
-      const { id, currency, amount, date } = fact.after;
-      const own = { reference: id, concern: id, currency, amount, date };
-      state.unlisted.set(id, { kind: 'payout', durableAt: fact.at, overlooked: false, ...own });
-      break;
-    }
-    case 'settlementBatches':
-      if (fact.before !== undefined) return;
-      finish(fact.after.currency, witness);
-      begin(fact.at, fact.after, state, witness);
-      break;
-    default:
-      break;
-  }
+function following(state: State, finish: Finish): Hearing<Witness> {
+  const { begunAt, unlisted } = state;
+  return {
+    written: {
+      charges(fact, witness) {
+        if (fact.after.status === 'captured' && fact.before?.status !== 'captured') noteMoved(fact, 'charge', state);
+        if (fact.after.settledOn !== fact.before?.settledOn) judgeListed(fact, state, witness);
+      },
+      pspRefunds(fact, witness) {
+        if (fact.after.status === 'refunded' && fact.before?.status !== 'refunded') noteMoved(fact, 'refund', state);
+        if (fact.after.settledOn !== fact.before?.settledOn) judgeListed(fact, state, witness);
+      },
+      pspPayouts({ at, before, after }) {
+        if (before !== undefined) return;
+        const { id, currency, amount, date } = after;
+        const own = { reference: id, concern: id, currency, amount, date };
+        unlisted.set(id, { kind: 'payout', durableAt: at, overlooked: false, ...own });
+      },
+      settlementBatches({ at, before, after }, witness) {
+        if (before !== undefined) return;
+        finish(after.currency, witness);
+        begin(at, after, state, witness);
+      },
+    },
+    delivered: {
+      FileDue({ at, message: { currency, date } }) {
+        const name = `${currency}/${date}`;
+        if (!begunAt.has(name)) begunAt.set(name, at);
+      },
+    },
+    // The transaction is over when the file leaves.
+    sent: { SettlementFileSent: ({ message }, witness) => finish(message.file.currency, witness) },
+  };
 }
 
 type Payment = WrittenTo<'charges'> | WrittenTo<'pspRefunds'>;

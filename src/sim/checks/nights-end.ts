@@ -5,13 +5,13 @@
 import type { Instant } from '../../domain/calendar.ts';
 import type { MessageOf } from '../../domain/messages.ts';
 import type { BreakRecord, IngestedFileRecord, OpenItemRecord } from '../../domain/night-records.ts';
-import type { Fact, Sent, Written } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { Witness } from './check.ts';
 import { priced, spell, spellDuration } from './figures.ts';
 import type { Settling, Underway } from './settling.ts';
 
 export interface NightsEnd {
-  observe(fact: Fact, witness: Witness): void;
+  readonly hears: Hearing<Witness>;
   conclude(at: Instant, witness: Witness): void;
 }
 
@@ -59,16 +59,7 @@ export function createNightsEnd(settling: Settling): NightsEnd {
     explained: new Map(),
   };
   return {
-    observe(fact, witness) {
-      switch (fact.kind) {
-        case 'written':
-          return follow(fact, state, witness);
-        case 'sent':
-          return hear(fact, state);
-        default:
-          break;
-      }
-    },
+    hears: following(state),
     conclude(at, witness) {
       concludeBreaks(at, state, witness);
       for (const night of state.open.values()) concludeFile(at, night, settling, witness);
@@ -77,32 +68,42 @@ export function createNightsEnd(settling: Settling): NightsEnd {
   };
 }
 
-function follow(fact: Written, state: State, witness: Witness): void {
-  switch (fact.table) {
-    case 'files':
-      return followFile(fact.at, fact.after, state, witness);
-    case 'openItems':
-      if (fact.after.status === 'matched') {
-        witness.checked();
-        state.items.delete(fact.after.id);
-      } else {
-        state.items.set(fact.after.id, { item: fact.after, since: state.items.get(fact.after.id)?.since ?? fact.at });
-      }
-      break;
-    case 'breaks':
-      state.announced.delete(fact.after.id);
-      state.recorded.add(fact.after.id);
-      if (fact.after.status === 'open') {
-        state.openBreaks.set(fact.after.id, fact.after);
-      } else {
-        witness.checked();
-        state.openBreaks.delete(fact.after.id);
-        state.explained.delete(fact.after.id);
-      }
-      break;
-    default:
-      break;
-  }
+function following(state: State): Hearing<Witness> {
+  const { announced, recorded, explained, items, openBreaks } = state;
+  return {
+    sent: {
+      BreakFound({ at, message }) {
+        const { breakId } = message;
+        if (!recorded.has(breakId)) announced.set(breakId, { at: announced.get(breakId)?.at ?? at, message });
+      },
+      BreakExplained({ at, message }) {
+        const { breakId } = message;
+        explained.set(breakId, { at: explained.get(breakId)?.at ?? at, message });
+      },
+    },
+    written: {
+      files: ({ at, after }, witness) => followFile(at, after, state, witness),
+      openItems({ at, after }, witness) {
+        if (after.status === 'matched') {
+          witness.checked();
+          items.delete(after.id);
+        } else {
+          items.set(after.id, { item: after, since: items.get(after.id)?.since ?? at });
+        }
+      },
+      breaks({ after }, witness) {
+        announced.delete(after.id);
+        recorded.add(after.id);
+        if (after.status === 'open') {
+          openBreaks.set(after.id, after);
+        } else {
+          witness.checked();
+          openBreaks.delete(after.id);
+          explained.delete(after.id);
+        }
+      },
+    },
+  };
 }
 
 function followFile(at: Instant, record: IngestedFileRecord, { came, open, lastDone }: State, witness: Witness): void {
@@ -119,20 +120,6 @@ function followFile(at: Instant, record: IngestedFileRecord, { came, open, lastD
   const account = `${record.source}/${record.currency}`;
   const last = lastDone.get(account);
   if (last === undefined || last.record.date <= record.date) lastDone.set(account, night);
-}
-
-function hear({ at, message }: Sent, { announced, recorded, explained }: State): void {
-  switch (message.type) {
-    case 'BreakFound':
-      if (recorded.has(message.breakId)) return;
-      announced.set(message.breakId, { at: announced.get(message.breakId)?.at ?? at, message });
-      break;
-    case 'BreakExplained':
-      explained.set(message.breakId, { at: explained.get(message.breakId)?.at ?? at, message });
-      break;
-    default:
-      break;
-  }
 }
 
 function concludeFile(at: Instant, night: Night, settling: Settling, witness: Witness): void {

@@ -4,7 +4,8 @@
  */
 import type { OrderId, RefundId } from '../../domain/ids.ts';
 import type { ChargeRecord, PspRefundRecord } from '../../domain/records.ts';
-import type { Written, WrittenTo } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
@@ -24,39 +25,35 @@ export const noCreditWithoutCapture: CheckMaker = () => {
     name: 'no-credit-without-capture',
     statement:
       'No wallet is credited for an order before the PSP holds its capture, nor debited for a refund before the PSP has paid it, nor with more than that.',
-    observe(fact, witness) {
-      if (fact.kind === 'written') follow(fact, state, witness);
-    },
+    hears: [state.quotes.hears, following(state)],
   };
 };
 
-function follow(fact: Written, { charges, refunds, quotes }: State, witness: Witness): void {
-  switch (fact.table) {
-    case 'charges': {
-      const { orderId, status, settledOn } = fact.after;
-      if (status === 'lapsed') charges.delete(orderId);
-      else if (settledOn === undefined && charges.get(orderId)?.status !== 'captured') charges.set(orderId, fact.after);
-      break;
-    }
-    case 'pspRefunds':
-      if (fact.after.settledOn === undefined) refunds.set(fact.after.id, fact.after);
-      break;
-    case 'orderProgress':
-      quotes.observe(fact);
-      if (isClosed(fact.after)) charges.delete(fact.after.id);
-      break;
-    case 'refunds':
-      if (isRefundOver(fact.after)) refunds.delete(fact.after.id);
-      break;
-    case 'credits':
-      if (fact.before === undefined) judgeCredit(fact, charges.get(fact.after.id), quotes, witness);
-      break;
-    case 'debits':
-      if (fact.before === undefined) judgeDebit(fact, refunds.get(fact.after.id), quotes, witness);
-      break;
-    default:
-      break;
-  }
+function following({ charges, refunds, quotes }: State): Hearing<Witness> {
+  return {
+    written: {
+      charges({ after }) {
+        const { orderId, status, settledOn } = after;
+        if (status === 'lapsed') charges.delete(orderId);
+        else if (settledOn === undefined && charges.get(orderId)?.status !== 'captured') charges.set(orderId, after);
+      },
+      pspRefunds({ after }) {
+        if (after.settledOn === undefined) refunds.set(after.id, after);
+      },
+      orderProgress({ after }) {
+        if (isClosed(after)) charges.delete(after.id);
+      },
+      refunds({ after }) {
+        if (isRefundOver(after)) refunds.delete(after.id);
+      },
+      credits(fact, witness) {
+        if (fact.before === undefined) judgeCredit(fact, charges.get(fact.after.id), quotes, witness);
+      },
+      debits(fact, witness) {
+        if (fact.before === undefined) judgeDebit(fact, refunds.get(fact.after.id), quotes, witness);
+      },
+    },
+  };
 }
 
 function judgeCredit(

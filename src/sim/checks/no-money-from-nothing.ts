@@ -9,7 +9,7 @@ import type { Currency } from '../../domain/currency.ts';
 import { minorUnits, type Money } from '../../domain/money.ts';
 import type { BankStatementRecord, LedgerTransactionRecord, SettlementBatchRecord } from '../../domain/records.ts';
 import { returnReference } from '../../domain/seller-payouts.ts';
-import type { Written } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import { createBooks, type Books } from './books.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
@@ -67,9 +67,7 @@ export const noMoneyFromNothing: CheckMaker = ({ currencies }) => {
     name: 'no-money-from-nothing',
     statement:
       'Per currency the ledger sums to zero, and what was captured is at the PSP, kept as its fees, paid back or paid out, what was paid out is at the bank or went on to sellers, and what was sold and not given back is in the wallets, was paid out of them, was exchanged for another currency or is in the platform fees.',
-    observe(fact) {
-      if (fact.kind === 'written') fold(fact, state);
-    },
+    hears: [state.openSales.hears, foldingSales(state), foldingPsp(state), foldingBank(state)],
     conclude(at, witness) {
       for (const currency of currencies) {
         balance(at, currency, ledgerSides(currency, state), witness);
@@ -81,97 +79,84 @@ export const noMoneyFromNothing: CheckMaker = ({ currencies }) => {
   };
 };
 
-function fold(fact: Written, state: State): void {
-  state.openSales.observe(fact);
-  switch (fact.table) {
-    case 'charges': {
-      const { status, amount, currency, settledOn } = fact.after;
-      if (status !== 'captured') return;
-      if (fact.before?.status !== 'captured') {
-        state.captured.add(currency, amount);
-        state.unsettled.add(currency, amount);
-      }
-      if (settledOn !== undefined && fact.before?.settledOn === undefined) state.unsettled.add(currency, -amount);
-      break;
-    }
-    case 'pspRefunds': {
-      const { status, amount, currency, settledOn } = fact.after;
-      if (status !== 'refunded') return;
-      if (fact.before?.status !== 'refunded') {
-        state.paidBack.add(currency, amount);
-        state.unsettled.add(currency, -amount);
-      }
-      if (settledOn !== undefined && fact.before?.settledOn === undefined) state.unsettled.add(currency, amount);
-      break;
-    }
-    case 'settlementBatches': {
-      const { currency, fees, paidOut } = fact.after;
-      if (fact.before !== undefined) return;
-      state.pspFees.add(currency, fees);
-      state.paidOut.add(currency, paidOut);
-      if (fact.after.sequence > (state.batches.get(currency)?.sequence ?? 0)) state.batches.set(currency, fact.after);
-      break;
-    }
-    case 'wallets':
-      state.wallets.add(fact.after.currency, fact.after.balance - (fact.before?.balance ?? 0));
-      break;
-    case 'sellerPayouts':
-      state.paidToSellers.add(fact.after.currency, fact.after.amount - (fact.before?.amount ?? 0));
-      break;
-    case 'payoutReturns':
-      state.paidToSellers.add(fact.after.currency, (fact.before?.amount ?? 0) - fact.after.amount);
-      break;
-    case 'transactions':
-      state.books.post(fact.after, fact.before);
-      noteUnbalanced(fact.at, fact.after, state);
-      sell(fact.after, 1, state);
-      if (fact.before !== undefined) sell(fact.before, -1, state);
-      break;
-    default:
-      foldBank(fact, state);
-  }
+function foldingSales({ wallets, paidToSellers, books, sales, unbalanced }: State): Hearing {
+  return {
+    written: {
+      wallets: ({ before, after }) => wallets.add(after.currency, after.balance - (before?.balance ?? 0)),
+      sellerPayouts: ({ before, after }) => paidToSellers.add(after.currency, after.amount - (before?.amount ?? 0)),
+      payoutReturns: ({ before, after }) => paidToSellers.add(after.currency, (before?.amount ?? 0) - after.amount),
+      transactions({ at, before, after }) {
+        books.post(after, before);
+        noteUnbalanced(at, after, books, unbalanced);
+        sell(after, 1, sales);
+        if (before !== undefined) sell(before, -1, sales);
+      },
+    },
+  };
 }
 
-function foldBank(fact: Written, state: State): void {
-  switch (fact.table) {
-    case 'pspPayouts':
-      state.payouts.add(fact.after.currency, fact.after.amount - (fact.before?.amount ?? 0));
-      break;
-    case 'bankTransfers': {
-      const { id, status, amount, currency } = fact.after;
-      const { inTransit } = state;
-      if (fact.before === undefined || fact.before.status === 'inTransit')
-        inTransit.add(currency, amount - (fact.before?.amount ?? 0));
-      if (status !== 'booked' || fact.before?.status === 'booked') return;
-      inTransit.add(currency, -amount);
-      state.unstated.set(id, { amount, currency });
-      break;
-    }
-    case 'sellerTransfers': {
-      const { id, status, amount, currency } = fact.after;
-      const send = (reference: string, sent: number): void => {
-        state.sentToSellers.add(currency, sent);
-        state.unstated.set(reference, { amount: minorUnits(-sent), currency });
-      };
-      if (status === 'booked' && fact.before?.status === 'inTransit') send(id, amount);
-      if (status === 'returned' && fact.before?.status === 'booked') send(returnReference(id), -amount);
-      break;
-    }
-    case 'bankStatements':
-      for (const id of fact.after.transfers) state.unstated.delete(id);
-      if (fact.after.sequence > (state.statements.get(fact.after.currency)?.sequence ?? 0))
-        state.statements.set(fact.after.currency, fact.after);
-      break;
-    default:
-      break;
-  }
+function foldingPsp({ captured, paidBack, unsettled, pspFees, paidOut, batches, payouts }: State): Hearing {
+  return {
+    written: {
+      charges({ before, after: { status, amount, currency, settledOn } }) {
+        if (status !== 'captured') return;
+        if (before?.status !== 'captured') {
+          captured.add(currency, amount);
+          unsettled.add(currency, amount);
+        }
+        if (settledOn !== undefined && before?.settledOn === undefined) unsettled.add(currency, -amount);
+      },
+      pspRefunds({ before, after: { status, amount, currency, settledOn } }) {
+        if (status !== 'refunded') return;
+        if (before?.status !== 'refunded') {
+          paidBack.add(currency, amount);
+          unsettled.add(currency, -amount);
+        }
+        if (settledOn !== undefined && before?.settledOn === undefined) unsettled.add(currency, amount);
+      },
+      settlementBatches({ before, after }) {
+        if (before !== undefined) return;
+        pspFees.add(after.currency, after.fees);
+        paidOut.add(after.currency, after.paidOut);
+        if (after.sequence > (batches.get(after.currency)?.sequence ?? 0)) batches.set(after.currency, after);
+      },
+      pspPayouts: ({ before, after }) => payouts.add(after.currency, after.amount - (before?.amount ?? 0)),
+    },
+  };
+}
+
+function foldingBank({ inTransit, unstated, sentToSellers, statements }: State): Hearing {
+  const send = (reference: string, currency: Currency, sent: number): void => {
+    sentToSellers.add(currency, sent);
+    unstated.set(reference, { amount: minorUnits(-sent), currency });
+  };
+  return {
+    written: {
+      bankTransfers({ before, after: { id, status, amount, currency } }) {
+        if (before === undefined || before.status === 'inTransit')
+          inTransit.add(currency, amount - (before?.amount ?? 0));
+        if (status !== 'booked' || before?.status === 'booked') return;
+        inTransit.add(currency, -amount);
+        unstated.set(id, { amount, currency });
+      },
+      sellerTransfers({ before, after: { id, status, amount, currency } }) {
+        if (status === 'booked' && before?.status === 'inTransit') send(id, currency, amount);
+        if (status === 'returned' && before?.status === 'booked') send(returnReference(id), currency, -amount);
+      },
+      bankStatements({ after }) {
+        for (const id of after.transfers) unstated.delete(id);
+        if (after.sequence > (statements.get(after.currency)?.sequence ?? 0)) statements.set(after.currency, after);
+      },
+    },
+  };
 }
 
 /** Only a leg outside of the chart takes the sum away from zero. */
 function noteUnbalanced(
   at: Instant,
   { id, orderId, postings }: LedgerTransactionRecord,
-  { books, unbalanced }: State,
+  books: Books,
+  unbalanced: State['unbalanced'],
 ): void {
   const currency = postings.find(({ from, to }) => isOutside(from) || isOutside(to))?.currency;
   if (currency === undefined || unbalanced.has(currency)) return;
@@ -183,7 +168,7 @@ function isOutside(account: Account): boolean {
   return !isAccountName(bookOf(account));
 }
 
-function sell({ kind, postings }: LedgerTransactionRecord, sign: 1 | -1, { sales }: State): void {
+function sell({ kind, postings }: LedgerTransactionRecord, sign: 1 | -1, sales: Tally<Currency>): void {
   if (kind !== 'capture' && kind !== 'refundPaid') return;
   for (const { from, to, amount, currency } of postings) {
     if (bookOf(to) === 'psp:receivable') sales.add(currency, sign * amount);

@@ -1,9 +1,9 @@
 /** Breaks as they are on record: which are open about a line, a payout or a file, and which have ever been raised. */
 import type { BreakKind, BreakRecord } from '../../domain/night-records.ts';
-import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 
 export interface OpenBreaks {
-  observe(fact: WrittenTo<'breaks'>): void;
+  readonly hears: Hearing;
   /** The open breaks about a reference: the PSP's of a charge or refund, a payout's id, or a file's. */
   about(reference: string): readonly BreakRecord[];
   /** True when a break of this kind about the reference has ever been on record. */
@@ -20,14 +20,18 @@ export function createOpenBreaks(): OpenBreaks {
   const raised = new Set<string>();
   const about = (reference: string): readonly BreakRecord[] => [...(open.get(reference)?.values() ?? [])];
   return {
-    observe(fact) {
-      const { id, kind, reference, status } = fact.after;
-      raised.add(`${kind} ${reference}`);
-      const held = open.get(reference) ?? new Map<string, BreakRecord>();
-      if (status === 'open') held.set(id, fact.after);
-      else held.delete(id);
-      if (held.size === 0) open.delete(reference);
-      else open.set(reference, held);
+    hears: {
+      written: {
+        breaks({ after }) {
+          const { id, kind, reference, status } = after;
+          raised.add(`${kind} ${reference}`);
+          const held = open.get(reference) ?? new Map<string, BreakRecord>();
+          if (status === 'open') held.set(id, after);
+          else held.delete(id);
+          if (held.size === 0) open.delete(reference);
+          else open.set(reference, held);
+        },
+      },
     },
     about,
     wasRaised: (kind, reference) => raised.has(`${kind} ${reference}`),

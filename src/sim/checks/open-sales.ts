@@ -7,13 +7,13 @@ import { bookOf, type Account } from '../../domain/accounts.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
-import type { Written } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import { matterOf, type Matter } from './matter.ts';
 import { createTally, type Tally } from './tally.ts';
 import type { Unexplained } from './unexplained.ts';
 
 export interface OpenSales {
-  observe(fact: Written): void;
+  readonly hears: Hearing;
   /** The one whose money has been out of place for longest. */
   oldest(currency: Currency): Unexplained | undefined;
 }
@@ -46,25 +46,19 @@ export function createOpenSales(): OpenSales {
     for (const currency of out.keys()) change(matter, currency, sign * out.of(currency), cause, since);
   };
   return {
-    observe(fact) {
-      switch (fact.table) {
-        case 'transactions':
-          post(fact.at, fact.after, 1);
-          if (fact.before !== undefined) post(fact.at, fact.before, -1);
-          break;
-        case 'credits': {
-          const { id, amount, currency } = fact.after;
-          change(id, currency, (fact.before?.amount ?? 0) - amount, id, fact.at);
-          break;
-        }
-        case 'debits': {
-          const { id, orderId, amount, currency } = fact.after;
-          change(id, currency, amount - (fact.before?.amount ?? 0), orderId, fact.at);
-          break;
-        }
-        default:
-          break;
-      }
+    hears: {
+      written: {
+        transactions({ at, before, after }) {
+          post(at, after, 1);
+          if (before !== undefined) post(at, before, -1);
+        },
+        credits({ at, before, after: { id, amount, currency } }) {
+          change(id, currency, (before?.amount ?? 0) - amount, id, at);
+        },
+        debits({ at, before, after: { id, orderId, amount, currency } }) {
+          change(id, currency, amount - (before?.amount ?? 0), orderId, at);
+        },
+      },
     },
     oldest(currency) {
       const open = sales.get(currency) ?? new Map<Matter, Sale>();

@@ -2,6 +2,7 @@
 import type { Instant } from '../../domain/calendar.ts';
 import type { CheckoutId, OrderId } from '../../domain/ids.ts';
 import type { OrderProgressRecord, PaymentEventRecord } from '../../domain/records.ts';
+import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { counted, listed, priced, spell } from './figures.ts';
 import { isClosed } from './open-orders.ts';
@@ -17,45 +18,53 @@ interface Checkout {
 }
 
 export const ordersSumToEvent: CheckMaker = () => {
-  const checkouts = new Map<CheckoutId, Checkout>();
-  const checkoutOf = (id: CheckoutId): Checkout => {
-    let checkout = checkouts.get(id);
-    if (checkout === undefined)
-      checkouts.set(id, (checkout = { event: undefined, storedAt: 0, orders: new Map(), summed: false }));
-    return checkout;
-  };
+  const checkouts: Checkouts = new Map();
   return {
     id: 'I3',
     name: 'orders-sum-to-event',
     statement: "A payment event's total is the sum of its orders, and its outcome follows from theirs.",
-    observe(fact, witness) {
-      if (fact.kind === 'sent' && fact.message.type === 'BuyAccepted') {
-        const checkout = checkouts.get(fact.message.checkoutId);
-        if (checkout !== undefined) sumUp(fact.at, checkout, witness);
-      }
-      if (fact.kind !== 'written') return;
-      if (fact.table === 'orderProgress') {
-        const { before, after } = fact;
-        // A record that changes after its checkout is final is for the check of transitions to judge.
-        if (before !== undefined && !checkouts.has(after.checkoutId)) return;
-        const checkout = checkoutOf(after.checkoutId);
-        if (!checkout.orders.has(after.id)) checkout.storedAt = fact.at;
-        checkout.orders.set(after.id, after);
-        if (checkout.orders.size === checkout.event?.orderIds.length) sumUp(fact.at, checkout, witness);
-      }
-      if (fact.table === 'paymentEvents') {
-        const { before, after } = fact;
-        if (before === undefined || checkouts.has(after.id)) checkoutOf(after.id).event = after;
-        if (before === undefined) checkoutOf(after.id).storedAt = fact.at;
-        const checkout = checkouts.get(after.id);
-        if (after.status === 'received' || checkout === undefined) return;
-        sumUp(fact.at, checkout, witness);
-        checkOutcome(fact.at, after, checkout.orders, witness);
-        checkouts.delete(after.id);
-      }
-    },
+    hears: [following(checkouts)],
   };
 };
+
+type Checkouts = Map<CheckoutId, Checkout>;
+
+function following(checkouts: Checkouts): Hearing<Witness> {
+  return {
+    sent: {
+      BuyAccepted({ at, message }, witness) {
+        const checkout = checkouts.get(message.checkoutId);
+        if (checkout !== undefined) sumUp(at, checkout, witness);
+      },
+    },
+    written: {
+      orderProgress({ at, before, after }, witness) {
+        // A record that changes after its checkout is final is for the check of transitions to judge.
+        if (before !== undefined && !checkouts.has(after.checkoutId)) return;
+        const checkout = checkoutOf(after.checkoutId, checkouts);
+        if (!checkout.orders.has(after.id)) checkout.storedAt = at;
+        checkout.orders.set(after.id, after);
+        if (checkout.orders.size === checkout.event?.orderIds.length) sumUp(at, checkout, witness);
+      },
+      paymentEvents({ at, before, after }, witness) {
+        if (before === undefined || checkouts.has(after.id)) checkoutOf(after.id, checkouts).event = after;
+        if (before === undefined) checkoutOf(after.id, checkouts).storedAt = at;
+        const checkout = checkouts.get(after.id);
+        if (after.status === 'received' || checkout === undefined) return;
+        sumUp(at, checkout, witness);
+        checkOutcome(at, after, checkout.orders, witness);
+        checkouts.delete(after.id);
+      },
+    },
+  };
+}
+
+function checkoutOf(id: CheckoutId, checkouts: Checkouts): Checkout {
+  let checkout = checkouts.get(id);
+  if (checkout === undefined)
+    checkouts.set(id, (checkout = { event: undefined, storedAt: 0, orders: new Map(), summed: false }));
+  return checkout;
+}
 
 /** When the last order is stored, or at the latest when the buyer hears that all of them are. */
 function sumUp(at: Instant, checkout: Checkout, witness: Witness): void {

@@ -9,7 +9,8 @@ import type { AccountName } from '../../domain/accounts.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { BankStatement, SettlementFile } from '../../domain/settlement-file.ts';
-import type { Written } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import { createCashItems, type CashAccount, type CashItems } from './cash-items.ts';
 import { counted, listed, spell } from './figures.ts';
 import { createLineItems, troubleWith, type LineItem, type LineItems } from './line-items.ts';
@@ -29,7 +30,7 @@ export interface Explained {
 }
 
 export interface Outstanding {
-  observe(fact: Written): void;
+  readonly hears: readonly Hearing[];
   /** What the ledger's accounts towards the PSP and the bank should hold. */
   explain(currency: Currency): readonly Explained[];
 }
@@ -92,7 +93,7 @@ export function createOutstanding(): Outstanding {
   };
 
   return {
-    observe: (fact) => follow(fact, state),
+    hears: [openOrders.hears, lineItems.hears, cashItems.hears, breaks.hears, takingIn(state)],
     explain: (currency) => [
       receivable(currency),
       underway('psp:in_transit', currency),
@@ -101,32 +102,12 @@ export function createOutstanding(): Outstanding {
   };
 }
 
-function follow(fact: Written, state: State): void {
-  const { files, breaks, openOrders, lineItems, cashItems } = state;
-  switch (fact.table) {
-    case 'orderProgress':
-    case 'refunds':
-      return openOrders.observe(fact);
-    case 'charges':
-    case 'pspRefunds':
-    case 'pspPayouts':
-      return lineItems.observe(fact);
-    case 'transactions':
-      lineItems.observe(fact);
-      return cashItems.observe(fact);
-    case 'sellerPayouts':
-      return cashItems.observe(fact);
-    case 'breaks':
-      return breaks.observe(fact);
-    case 'fileContents':
-    case 'files': {
-      const step = files.observe(fact);
-      if (step?.isApplied === true) apply(fact.at, step, state);
-      break;
-    }
-    default:
-      break;
-  }
+function takingIn(state: State): Hearing {
+  const takeIn = (fact: WrittenTo<'fileContents' | 'files'>): void => {
+    const step = state.files.take(fact);
+    if (step?.isApplied === true) apply(fact.at, step, state);
+  };
+  return { written: { fileContents: takeIn, files: takeIn } };
 }
 
 function apply(at: Instant, { record, content, replaced }: FileStep, { lineItems, cashItems, last }: State): void {

@@ -10,7 +10,7 @@ import type {
   PspPayoutRecord,
   SettlementBatchRecord,
 } from '../../domain/records.ts';
-import type { Written } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { listed, priced, spell } from './figures.ts';
 import { sameRecord } from './same-record.ts';
@@ -39,36 +39,29 @@ export const paidOutOnce: CheckMaker = ({ policy }) => {
     name: 'paid-out-once',
     statement:
       'Each PSP payout is made once, of no more than its batches came to, each batch is in one payout and each payout in one batch, and the bank carries and shows it once; so does each payout to a seller, of no more than was available.',
-    observe(fact, witness) {
-      if (fact.kind !== 'written') return;
-      fold(fact, state, witness);
-      toSellers.observe(fact, witness);
-    },
+    hears: [folding(state), ...toSellers.hears],
   };
 };
 
-function fold(fact: Written, state: State, witness: Witness): void {
-  switch (fact.table) {
-    case 'settlementBatches': {
-      const { id, gross, refunded, fees } = fact.after;
-      if (fact.before !== undefined) return;
-      state.batches.set(id, { net: gross - refunded - fees, paidBy: undefined });
-      judgeListing(fact.at, fact.after, state, witness);
-      break;
-    }
-    case 'bankStatements':
-      if (fact.before === undefined) judgeStatement(fact.at, fact.after, state, witness);
-      break;
-    case 'pspPayouts':
-      if (fact.before !== undefined) judgeRewritten(fact.at, fact.before, fact.after, witness);
-      else judgePayout(fact.at, fact.after, state, witness);
-      break;
-    case 'bankTransfers':
-      judgeTransfer(fact.at, fact.before, fact.after, state, witness);
-      break;
-    default:
-      break;
-  }
+function folding(state: State): Hearing<Witness> {
+  return {
+    written: {
+      settlementBatches({ at, before, after }, witness) {
+        if (before !== undefined) return;
+        const { id, gross, refunded, fees } = after;
+        state.batches.set(id, { net: gross - refunded - fees, paidBy: undefined });
+        judgeListing(at, after, state, witness);
+      },
+      bankStatements({ at, before, after }, witness) {
+        if (before === undefined) judgeStatement(at, after, state, witness);
+      },
+      pspPayouts({ at, before, after }, witness) {
+        if (before !== undefined) judgeRewritten(at, before, after, witness);
+        else judgePayout(at, after, state, witness);
+      },
+      bankTransfers: ({ at, before, after }, witness) => judgeTransfer(at, before, after, state, witness),
+    },
+  };
 }
 
 function judgePayout(at: Instant, payout: PspPayoutRecord, { batches, payouts }: State, witness: Witness): void {

@@ -7,23 +7,27 @@ import type { Currency } from '../../domain/currency.ts';
 import type { Quote } from '../../domain/fx.ts';
 import type { OrderId } from '../../domain/ids.ts';
 import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { CheckSettings, Witness } from './check.ts';
 import { spellRate, type Quotes } from './quotes.ts';
 
 export interface QuotedRates {
-  observe(fact: WrittenTo<'orderProgress'>, witness: Witness): void;
-  observeRefund(fact: WrittenTo<'refunds'>, witness: Witness): void;
+  readonly hears: Hearing<Witness>;
 }
 
 export function createQuotedRates({ sellersPaidIn }: CheckSettings, quotes: Quotes): QuotedRates {
   /** By currency and date. */
   const rates = new Map<string, Quote>();
   return {
-    observe(fact, witness) {
-      if (fact.before === undefined) judgeFirst(fact, { sellersPaidIn, rates }, witness);
-      else compareWithBefore(fact, fact.before.quote, witness);
+    hears: {
+      written: {
+        orderProgress(fact, witness) {
+          if (fact.before === undefined) judgeFirst(fact, { sellersPaidIn, rates }, witness);
+          else compareWithBefore(fact, fact.before.quote, witness);
+        },
+        refunds: (fact, witness) => compareWithSale(fact, quotes, witness),
+      },
     },
-    observeRefund: (fact, witness) => compareWithSale(fact, quotes, witness),
   };
 }
 

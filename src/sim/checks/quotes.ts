@@ -5,11 +5,11 @@
 import { exponentOf, type Currency } from '../../domain/currency.ts';
 import { rateDecimals, type Quote } from '../../domain/fx.ts';
 import type { OrderId } from '../../domain/ids.ts';
-import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import { formatExchangeRate } from '../scenario/units/exchange-rate.ts';
 
 export interface Quotes {
-  observe(fact: WrittenTo<'orderProgress'>): void;
+  readonly hears: Hearing;
   /** The first that was stored with the order; undefined where its seller is paid in the buyer's currency. */
   of(id: OrderId): Quote | undefined;
 }
@@ -17,10 +17,12 @@ export interface Quotes {
 export function createQuotes(): Quotes {
   const quotes = new Map<OrderId, Quote>();
   return {
-    observe(fact) {
-      if (fact.before !== undefined) return;
-      const { id, quote } = fact.after;
-      if (quote !== undefined) quotes.set(id, quote);
+    hears: {
+      written: {
+        orderProgress({ before, after }) {
+          if (before === undefined && after.quote !== undefined) quotes.set(after.id, after.quote);
+        },
+      },
     },
     of: (id) => quotes.get(id),
   };

@@ -23,7 +23,7 @@ export interface FileStep {
 
 export interface ReceivedFiles {
   /** Folds a fact; the step that it shows a file to have taken, if it does. */
-  observe(fact: WrittenTo<'fileContents' | 'files'>): FileStep | undefined;
+  take(fact: WrittenTo<'fileContents' | 'files'>): FileStep | undefined;
 }
 
 interface Known {
@@ -55,7 +55,7 @@ export function createReceivedFiles(): ReceivedFiles {
   };
 
   return {
-    observe(fact) {
+    take(fact) {
       if (fact.table === 'fileContents') {
         stored.set(fact.after.id, fact.after.content);
         return undefined;

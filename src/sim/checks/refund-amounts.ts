@@ -6,11 +6,11 @@
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { OrderId, RefundId } from '../../domain/ids.ts';
-import type { MessageOf } from '../../domain/messages.ts';
 import { money, shareOf, type Money, type PartsPerMillion } from '../../domain/money.ts';
 import type { MatchRecord } from '../../domain/night-records.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
-import type { Written, WrittenTo } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { CheckSettings, Witness } from './check.ts';
 import { settlementFileOf } from './file-content.ts';
 import { priced, spell } from './figures.ts';
@@ -31,11 +31,8 @@ interface Refund {
 }
 
 export interface RefundAmounts {
-  observe(fact: Written, witness: Witness): void;
-  hear(at: Instant, message: RefundMessage, witness: Witness): void;
+  readonly hears: Hearing<Witness>;
 }
-
-type RefundMessage = MessageOf<'RefundWanted' | 'RefundAsked' | 'RefundClosed'>;
 
 type Refunds = Map<RefundId, Refund>;
 
@@ -48,22 +45,7 @@ interface Terms {
 export function createRefundAmounts({ policy: { platformFee } }: CheckSettings, quotes: Quotes): RefundAmounts {
   const refunds: Refunds = new Map();
   const terms = { platformFee, quotes };
-  return {
-    observe: (fact, witness) => follow(fact, refunds, terms, witness),
-    hear(at, message, witness) {
-      const { refundId: id, orderId } = message;
-      switch (message.type) {
-        case 'RefundWanted':
-          return begin(refunds, id, orderId, message.amount);
-        case 'RefundAsked': {
-          const { amount, currency } = message.amount;
-          return compare({ at, id, where: 'the request' }, amount, currency, refunds.get(id), witness);
-        }
-        case 'RefundClosed':
-          if (message.outcome === 'refused') refunds.delete(id);
-      }
-    },
-  };
+  return { hears: following(refunds, terms) };
 }
 
 function begin(refunds: Refunds, id: RefundId, orderId: OrderId, amount: Money): void {
@@ -79,41 +61,45 @@ function finish(refunds: Refunds, id: RefundId, step: 'posted' | 'matched'): voi
   if (refund.posted && refund.matched) refunds.delete(id);
 }
 
-function follow(fact: Written, refunds: Refunds, terms: Terms, witness: Witness): void {
-  switch (fact.table) {
-    case 'refunds':
-      return followSaga(fact, refunds, witness);
-    case 'refundOrders': {
-      const { id, amount, currency } = fact.after;
-      if (fact.before?.amount === amount) return;
-      compare({ at: fact.at, id, where: "the executor's refund" }, amount, currency, refunds.get(id), witness);
-      break;
-    }
-    case 'pspRefunds': {
-      const { id, reference, status, amount, currency } = fact.after;
-      if (status !== 'refunded' || fact.before?.amount === amount) return;
-      compare({ at: fact.at, id, where: `the PSP's refund ${reference}` }, amount, currency, refunds.get(id), witness);
-      break;
-    }
-    case 'debits':
-      if (fact.before === undefined) judgeDebit(fact, refunds.get(fact.after.id), terms, witness);
-      break;
-    case 'transactions':
-      if (fact.before === undefined) judgePosting(fact.at, fact.after, refunds, terms, witness);
-      break;
-    case 'fileContents':
-      for (const line of settlementFileOf(fact.after)?.lines ?? []) {
-        const refund = line.type === 'refund' ? refunds.get(line.refundId) : undefined;
-        if (line.type !== 'refund' || refund === undefined) continue;
-        refund.listed = withLine(refund.listed, `${fact.after.fileId}/refund/${line.reference}`, line.amount);
-      }
-      break;
-    case 'matches':
-      judgeMatch(fact, refunds, witness);
-      break;
-    default:
-      break;
-  }
+function following(refunds: Refunds, terms: Terms): Hearing<Witness> {
+  return {
+    sent: {
+      RefundWanted: ({ message }) => begin(refunds, message.refundId, message.orderId, message.amount),
+      RefundAsked({ at, message: { refundId: id, amount: asked } }, witness) {
+        compare({ at, id, where: 'the request' }, asked.amount, asked.currency, refunds.get(id), witness);
+      },
+      RefundClosed({ message }) {
+        if (message.outcome === 'refused') refunds.delete(message.refundId);
+      },
+    },
+    written: {
+      refunds: (fact, witness) => followSaga(fact, refunds, witness),
+      refundOrders({ at, before, after }, witness) {
+        const { id, amount, currency } = after;
+        if (before?.amount === amount) return;
+        compare({ at, id, where: "the executor's refund" }, amount, currency, refunds.get(id), witness);
+      },
+      pspRefunds({ at, before, after }, witness) {
+        const { id, reference, status, amount, currency } = after;
+        if (status !== 'refunded' || before?.amount === amount) return;
+        compare({ at, id, where: `the PSP's refund ${reference}` }, amount, currency, refunds.get(id), witness);
+      },
+      debits(fact, witness) {
+        if (fact.before === undefined) judgeDebit(fact, refunds.get(fact.after.id), terms, witness);
+      },
+      transactions({ at, before, after }, witness) {
+        if (before === undefined) judgePosting(at, after, refunds, terms, witness);
+      },
+      fileContents({ after }) {
+        for (const line of settlementFileOf(after)?.lines ?? []) {
+          const refund = line.type === 'refund' ? refunds.get(line.refundId) : undefined;
+          if (line.type !== 'refund' || refund === undefined) continue;
+          refund.listed = withLine(refund.listed, `${after.fileId}/refund/${line.reference}`, line.amount);
+        }
+      },
+      matches: (fact, witness) => judgeMatch(fact, refunds, witness),
+    },
+  };
 }
 
 function followSaga({ at, before: earlier, after }: WrittenTo<'refunds'>, refunds: Refunds, witness: Witness): void {

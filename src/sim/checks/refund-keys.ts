@@ -6,14 +6,15 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { IdempotencyKey, OrderId, RefundId } from '../../domain/ids.ts';
 import type { MessageOf } from '../../domain/messages.ts';
 import type { Money } from '../../domain/money.ts';
-import type { Fact, Written, WrittenTo } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { isRefundOver } from './open-orders.ts';
 import { thePlatform } from './whose.ts';
 
 export interface RefundKeys {
-  observe(fact: Fact, witness: Witness): void;
+  readonly hears: Hearing<Witness>;
 }
 
 interface Body extends Money {
@@ -32,38 +33,20 @@ interface Use {
 export function createRefundKeys(): RefundKeys {
   const uses = new Map<RefundId, Use>();
   return {
-    observe(fact, witness) {
-      switch (fact.kind) {
-        case 'written':
-          return follow(fact, uses, witness);
-        case 'delivered':
-          if (fact.message.type === 'RefundRequested') ask(fact.at, fact.message, uses, witness);
-          break;
-        case 'sent':
-          if (fact.message.type === 'RefundAnswered') judgeAnswer(fact.at, fact.message, uses, witness);
-          break;
-        default:
-          break;
-      }
+    hears: {
+      written: {
+        pspRefunds: (fact, witness) => judgeRefund(fact, uses, witness),
+        refunds({ after }) {
+          const { id } = after;
+          // The promise comes first: what is asked of the PSP has the body that was promised.
+          if (isRefundOver(after)) uses.delete(id);
+          else if (!uses.has(id)) uses.set(id, { body: after, asked: false, conflict: undefined });
+        },
+      },
+      delivered: { RefundRequested: ({ at, message }, witness) => ask(at, message, uses, witness) },
+      sent: { RefundAnswered: ({ at, message }, witness) => judgeAnswer(at, message, uses, witness) },
     },
   };
-}
-
-function follow(fact: Written, uses: Map<RefundId, Use>, witness: Witness): void {
-  switch (fact.table) {
-    case 'pspRefunds':
-      judgeRefund(fact, uses, witness);
-      break;
-    case 'refunds': {
-      const { id } = fact.after;
-      // The promise comes first: what is asked of the PSP has the body that was promised.
-      if (isRefundOver(fact.after)) uses.delete(id);
-      else if (!uses.has(id)) uses.set(id, { body: fact.after, asked: false, conflict: undefined });
-      break;
-    }
-    default:
-      break;
-  }
 }
 
 function ask(

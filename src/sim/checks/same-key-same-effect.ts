@@ -10,7 +10,7 @@ import type { MessageOf } from '../../domain/messages.ts';
 import type { Money } from '../../domain/money.ts';
 import type { PaymentOrderRecord } from '../../domain/executor-records.ts';
 import type { ChargeRecord } from '../../domain/records.ts';
-import type { Sent, Written } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { createCaptureKeys } from './capture-keys.ts';
@@ -40,42 +40,38 @@ interface State {
 
 export const sameKeySameEffect: CheckMaker = () => {
   const state: State = { uses: new Map(), keys: new Map() };
-  const captureKeys = createCaptureKeys();
-  const refundKeys = createRefundKeys();
   return {
     id: 'I15',
     name: 'same-key-same-effect',
     statement:
       'One idempotency key has one body and one effect, and the same key with another body is never answered with success; for a refund, its id is the key.',
-    observe(fact, witness) {
-      captureKeys.observe(fact, witness);
-      refundKeys.observe(fact, witness);
-      switch (fact.kind) {
-        case 'written':
-          return follow(fact, state, witness);
-        case 'sent':
-          return hear(fact, state, witness);
-        case 'delivered':
-          if (fact.message.type === 'ChargeRequested') arrive(fact.at, fact.message, state, witness);
-          break;
-        default:
-          break;
-      }
-    },
+    hears: [createCaptureKeys().hears, createRefundKeys().hears, following(state)],
   };
 };
 
-function hear({ at, message }: Sent, state: State, witness: Witness): void {
-  switch (message.type) {
-    case 'ChargeRequested':
-      useOf(message.key, message.orderId, state).body ??= bodyOf(message);
-      break;
-    case 'ChargeAnswered':
-      judgeAnswer(at, message, state, witness);
-      break;
-    default:
-      break;
-  }
+function following(state: State): Hearing<Witness> {
+  return {
+    sent: {
+      ChargeRequested({ message }) {
+        useOf(message.key, message.orderId, state).body ??= bodyOf(message);
+      },
+      ChargeAnswered: ({ at, message }, witness) => judgeAnswer(at, message, state, witness),
+    },
+    delivered: { ChargeRequested: ({ at, message }, witness) => arrive(at, message, state, witness) },
+    written: {
+      paymentOrders({ at, before, after }, witness) {
+        if (before?.idempotencyKey !== after.idempotencyKey) judgeOwner(at, after, state, witness);
+      },
+      charges({ at, before, after }, witness) {
+        judgeCharge(at, before, after, state, witness);
+        if (after.settledOn !== undefined) forget(after.orderId, state);
+      },
+      orderProgress({ after }) {
+        // A captured order's keys wait for its settlement.
+        if (after.status === 'declined' || after.status === 'lapsed') forget(after.id, state);
+      },
+    },
+  };
 }
 
 function arrive(at: Instant, message: MessageOf<'ChargeRequested'>, { uses }: State, witness: Witness): void {
@@ -105,24 +101,6 @@ function judgeAnswer(
   const sentence = `the key ${key} stands for ${spellBody(body)}, was used again for ${spellBody(conflict)}, and the PSP answered that with success; it was to be refused`;
   const found = { at, since: conflict.since, concern: orderId, sentence };
   witness.violated({ ...found, ...priced(conflict.amount, conflict.currency) });
-}
-
-function follow(fact: Written, state: State, witness: Witness): void {
-  switch (fact.table) {
-    case 'paymentOrders':
-      if (fact.before?.idempotencyKey !== fact.after.idempotencyKey) judgeOwner(fact.at, fact.after, state, witness);
-      break;
-    case 'charges':
-      judgeCharge(fact.at, fact.before, fact.after, state, witness);
-      if (fact.after.settledOn !== undefined) forget(fact.after.orderId, state);
-      break;
-    case 'orderProgress':
-      // A captured order's keys wait for its settlement.
-      if (fact.after.status === 'declined' || fact.after.status === 'lapsed') forget(fact.after.id, state);
-      break;
-    default:
-      break;
-  }
 }
 
 function judgeOwner(at: Instant, order: PaymentOrderRecord, state: State, witness: Witness): void {

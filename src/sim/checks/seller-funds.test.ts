@@ -6,6 +6,7 @@ import { orderId, refundId } from '../../domain/ids.ts';
 import { minorUnits, money } from '../../domain/money.ts';
 import type { PayoutPolicy } from '../../domain/seller-payouts.ts';
 import type { Written } from '../facts.ts';
+import { createListener } from '../hearing.ts';
 import { createSellerFunds, type SellerFunds } from './seller-funds.ts';
 
 const hour = 3_600_000;
@@ -34,7 +35,8 @@ const cameBack = (amount: number): Written =>
 /** Funds that are held for a day, after all of this. */
 function after(facts: readonly Written[], policy: Partial<PayoutPolicy> = {}): SellerFunds {
   const funds = createSellerFunds({ ...payoutPolicy, ...policy });
-  for (const fact of threaded(facts)) if (fact.kind === 'written') funds.observe(fact);
+  const hear = createListener([funds.hears]);
+  for (const fact of threaded(facts)) hear(fact, undefined);
   return funds;
 }
 

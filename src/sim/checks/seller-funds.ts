@@ -6,11 +6,12 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { CreditRecord } from '../../domain/records.ts';
 import type { PayoutPolicy } from '../../domain/seller-payouts.ts';
-import type { Written } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 
 export interface SellerFunds {
   /** A payout counts as paid out from here on: it is judged before. */
-  observe(fact: Written): void;
+  readonly hears: Hearing;
   /** In minor units; nothing where it does not come to the least that is paid out. */
   payable(walletId: string, currency: Currency, asOf: Instant): number;
   /** With what is still held, in minor units. */
@@ -33,26 +34,22 @@ export function createSellerFunds({ holdMs, minimum }: PayoutPolicy): SellerFund
     return known;
   };
   const move = (id: string, amount: number): void => void (fundsOf(id).free += amount);
+  const takeOut = ({ before, after }: WrittenTo<'debits' | 'sellerPayouts'>): void => {
+    if (before === undefined) move(after.walletId, -after.amount);
+  };
 
   return {
-    observe(fact) {
-      if (fact.before !== undefined) return;
-      switch (fact.table) {
-        case 'credits': {
-          const { walletId, at, amount } = fact.after;
-          fundsOf(walletId).held.push({ at, amount });
-          break;
-        }
-        case 'debits':
-        case 'sellerPayouts':
-          move(fact.after.walletId, -fact.after.amount);
-          break;
-        case 'payoutReturns':
-          move(fact.after.walletId, fact.after.amount);
-          break;
-        default:
-          break;
-      }
+    hears: {
+      written: {
+        credits({ before, after: { walletId, at, amount } }) {
+          if (before === undefined) fundsOf(walletId).held.push({ at, amount });
+        },
+        debits: takeOut,
+        sellerPayouts: takeOut,
+        payoutReturns({ before, after }) {
+          if (before === undefined) move(after.walletId, after.amount);
+        },
+      },
     },
     payable(walletId, currency, asOf) {
       const funds = fundsOf(walletId);

@@ -8,7 +8,8 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { SellerPayoutRecord, SellerTransferRecord } from '../../domain/payout-records.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { payoutRunId } from '../../domain/seller-payouts.ts';
-import type { Written, WrittenTo } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { sameRecord } from './same-record.ts';
@@ -16,7 +17,7 @@ import { createSellerFunds, type SellerFunds } from './seller-funds.ts';
 import { thePlatform } from './whose.ts';
 
 export interface SellerPayoutsOnce {
-  observe(fact: Written, witness: Witness): void;
+  readonly hears: readonly Hearing<Witness>[];
 }
 
 interface State {
@@ -31,7 +32,7 @@ interface State {
 
 export function createSellerPayoutsOnce({ payouts: agreed }: Policy): SellerPayoutsOnce {
   // Where nobody is paid out, nothing needs to be remembered.
-  if (agreed === undefined) return { observe: () => undefined };
+  if (agreed === undefined) return { hears: [] };
   const state: State = {
     funds: createSellerFunds(agreed),
     runs: new Map(),
@@ -39,34 +40,28 @@ export function createSellerPayoutsOnce({ payouts: agreed }: Policy): SellerPayo
     made: new Map(),
     transfers: new Map(),
   };
-  return {
-    observe(fact, witness) {
-      follow(fact, state, witness);
-      state.funds.observe(fact);
-    },
-  };
+  return { hears: [following(state), state.funds.hears] };
 }
 
-function follow(fact: Written, state: State, witness: Witness): void {
-  switch (fact.table) {
-    case 'payoutRuns':
-      if (fact.before === undefined) state.runs.set(fact.after.id, fact.after.asOf);
-      break;
-    case 'sellerPayouts':
-      if (fact.before === undefined) judgePayout(fact.at, fact.after, state, witness);
-      else judgeStep(fact.at, fact.before, fact.after, state, witness);
-      state.payouts.set(fact.after.id, fact.after);
-      break;
-    case 'payoutReturns':
-      judgeReturn(fact, state, witness);
-      break;
-    case 'sellerTransfers':
-      judgeTransfer(fact.at, fact.before, fact.after, state, witness);
-      state.transfers.set(fact.after.id, fact.after);
-      break;
-    default:
-      break;
-  }
+function following(state: State): Hearing<Witness> {
+  const { runs, payouts, transfers } = state;
+  return {
+    written: {
+      payoutRuns({ before, after }) {
+        if (before === undefined) runs.set(after.id, after.asOf);
+      },
+      sellerPayouts({ at, before, after }, witness) {
+        if (before === undefined) judgePayout(at, after, state, witness);
+        else judgeStep(at, before, after, state, witness);
+        payouts.set(after.id, after);
+      },
+      payoutReturns: (fact, witness) => judgeReturn(fact, state, witness),
+      sellerTransfers({ at, before, after }, witness) {
+        judgeTransfer(at, before, after, state, witness);
+        transfers.set(after.id, after);
+      },
+    },
+  };
 }
 
 function judgePayout(

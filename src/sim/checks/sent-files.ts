@@ -5,14 +5,16 @@
 import type { Instant } from '../../domain/calendar.ts';
 import type { OrderId } from '../../domain/ids.ts';
 import type { Money } from '../../domain/money.ts';
+import type { SettlementBatchRecord } from '../../domain/records.ts';
 import type { SettlementFile, SettlementLine } from '../../domain/settlement-file.ts';
 import type { Fault } from '../faults/fault.ts';
-import type { Fact, Faulted, Written } from '../facts.ts';
+import type { Faulted, WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { Witness } from './check.ts';
 import { counted, listed, priced } from './figures.ts';
 
 export interface SentFiles {
-  observe(fact: Fact, witness: Witness): void;
+  readonly hears: Hearing<Witness>;
 }
 
 interface Listed {
@@ -38,44 +40,32 @@ interface State {
 
 export function createSentFiles(): SentFiles {
   const state: State = { batches: new Map(), payouts: new Map() };
+  const list = ({ before, after }: WrittenTo<'charges' | 'pspRefunds'>): void => {
+    const { reference, currency, settledOn } = after;
+    if (settledOn === undefined || settledOn === before?.settledOn) return;
+    batchOf(`${currency}/${settledOn}`, state).lists.set(reference, after);
+  };
   return {
-    observe(fact, witness) {
-      switch (fact.kind) {
-        case 'written':
-          return follow(fact, state);
-        case 'faulted':
-          return excuse(fact, state);
-        case 'sent':
-          if (fact.message.type === 'SettlementFileSent') judge(fact.at, fact.message.file, state, witness);
-          break;
-        default:
-          break;
-      }
+    hears: {
+      written: {
+        charges: list,
+        pspRefunds: list,
+        pspPayouts: ({ after }) => state.payouts.set(after.id, after),
+        settlementBatches({ before, after }) {
+          if (before === undefined) listPayouts(after, state);
+        },
+      },
+      faulted: (fact) => excuse(fact, state),
+      sent: { SettlementFileSent: ({ at, message }, witness) => judge(at, message.file, state, witness) },
     },
   };
 }
 
-function follow(fact: Written, state: State): void {
-  switch (fact.table) {
-    case 'charges':
-    case 'pspRefunds': {
-      const { settledOn } = fact.after;
-      if (settledOn === undefined || settledOn === fact.before?.settledOn) break;
-      batchOf(`${fact.after.currency}/${settledOn}`, state).lists.set(fact.after.reference, fact.after);
-      break;
-    }
-    case 'pspPayouts':
-      state.payouts.set(fact.after.id, fact.after);
-      break;
-    case 'settlementBatches':
-      if (fact.before !== undefined) break;
-      for (const id of fact.after.payouts) {
-        const amount = state.payouts.get(id)?.amount ?? 0;
-        batchOf(fact.after.id, state).lists.set(id, { amount, orderId: undefined });
-      }
-      break;
-    default:
-      break;
+function listPayouts({ id, payouts }: SettlementBatchRecord, state: State): void {
+  const { lists } = batchOf(id, state);
+  for (const payout of payouts) {
+    const amount = state.payouts.get(payout)?.amount ?? 0;
+    lists.set(payout, { amount, orderId: undefined });
   }
 }
 

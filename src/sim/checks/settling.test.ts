@@ -3,6 +3,7 @@ import { order } from '../../../test/support/network-bench.ts';
 import { addressOf } from '../../domain/addresses.ts';
 import type { Message } from '../../domain/messages.ts';
 import type { Fact } from '../facts.ts';
+import { createListener } from '../hearing.ts';
 import { createSettling } from './settling.ts';
 
 const minute = 60_000;
@@ -21,7 +22,8 @@ function rejected(at: number): Fact {
 /** How late the work is when it ends at a time; it has an hour. */
 function lateAt(at: number, facts: readonly Fact[]): string | undefined {
   const settling = createSettling(60 * minute);
-  for (const fact of facts) settling.observe(fact);
+  const hear = createListener([settling.hears]);
+  for (const fact of facts) hear(fact, undefined);
   return settling.late(work, at);
 }
 

@@ -3,7 +3,7 @@
  * messages wait for a place, or rejects them. A run in which nothing had to heal gives it that time from the last sign of it.
  */
 import type { Instant } from '../../domain/calendar.ts';
-import type { Fact } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import { spellDuration } from './figures.ts';
 
 /** Work under way. */
@@ -14,7 +14,7 @@ export interface Underway {
 }
 
 export interface Settling {
-  observe(fact: Fact): void;
+  readonly hears: Hearing;
   /** Of work that ends now: by how much too late, in words; undefined when it is in time. */
   late(work: Underway, at: Instant): string | undefined;
   /** Of work that has not ended when the run has: for how long it should have, in words; undefined when there is time left. */
@@ -32,20 +32,12 @@ export function createSettling(settleWithinMs: number): Settling {
       : `${spellDuration(at - healed)} after everything healed`;
   };
   return {
-    observe(fact) {
-      switch (fact.kind) {
-        case 'healed':
-          healedAt = fact.at;
-          break;
-        case 'rejected':
-          heldUpAt = fact.at;
-          break;
-        case 'occupied':
-          if (fact.waiting > 0) heldUpAt = fact.at;
-          break;
-        default:
-          break;
-      }
+    hears: {
+      healed: ({ at }) => void (healedAt = at),
+      rejected: ({ at }) => void (heldUpAt = at),
+      occupied({ at, waiting }) {
+        if (waiting > 0) heldUpAt = at;
+      },
     },
     late(work, at) {
       if (healedAt === undefined || at <= Math.max(healedAt, work.since, heldUpAt) + settleWithinMs) return undefined;

@@ -4,10 +4,10 @@
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
-import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 
 export interface Shown {
-  observe(fact: WrittenTo<'files'>): void;
+  readonly hears: Hearing;
   isReconciled(fileId: string): boolean;
   /** When the last file that has been reconciled was taken in. */
   until(currency: Currency): Instant;
@@ -18,19 +18,23 @@ export function createShown(): Shown {
   const reconciled = new Set<string>();
   const until = new Map<Currency, Instant>();
   return {
-    observe(fact) {
-      if (fact.after.source !== 'psp') return;
-      const { id, currency, status } = fact.after;
-      if (status === 'stored') {
-        // A corrected file is not reconciled until it is reconciled anew.
-        reconciled.delete(id);
-        if (fact.before?.status !== 'stored' || !takenIn.has(id)) takenIn.set(id, fact.at);
-        return;
-      }
-      if (reconciled.has(id)) return;
-      reconciled.add(id);
-      until.set(currency, Math.max(until.get(currency) ?? 0, takenIn.get(id) ?? fact.at));
-      takenIn.delete(id);
+    hears: {
+      written: {
+        files({ at, before, after }) {
+          if (after.source !== 'psp') return;
+          const { id, currency, status } = after;
+          if (status === 'stored') {
+            // A corrected file is not reconciled until it is reconciled anew.
+            reconciled.delete(id);
+            if (before?.status !== 'stored' || !takenIn.has(id)) takenIn.set(id, at);
+            return;
+          }
+          if (reconciled.has(id)) return;
+          reconciled.add(id);
+          until.set(currency, Math.max(until.get(currency) ?? 0, takenIn.get(id) ?? at));
+          takenIn.delete(id);
+        },
+      },
     },
     isReconciled: (fileId) => reconciled.has(fileId),
     until: (currency) => until.get(currency) ?? 0,

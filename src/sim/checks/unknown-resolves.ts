@@ -6,7 +6,8 @@
 import type { Instant } from '../../domain/calendar.ts';
 import type { OrderId, RefundId } from '../../domain/ids.ts';
 import type { CaptureOrderRecord, PaymentOrderRecord, RefundOrderRecord } from '../../domain/executor-records.ts';
-import type { Fact, Written, WrittenTo } from '../facts.ts';
+import type { Fact, WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell, spellDuration } from './figures.ts';
 import { refundNamedIn } from './matter.ts';
@@ -41,11 +42,7 @@ export const unknownResolves: CheckMaker = ({ settleWithinMs }) => {
     id: 'I9',
     name: 'unknown-resolves',
     statement: `Each charge, each capture and each refund that the PSP was asked for gets its outcome: none stays in doubt for ${spellDuration(settleWithinMs)} after the world has healed, or, where nothing had to heal, after the last sign of it.`,
-    observe(fact, witness) {
-      settling.observe(fact);
-      noteSign(fact, state);
-      if (fact.kind === 'written') followRecord(fact, state, witness);
-    },
+    hears: [settling.hears, { others: (fact) => noteSign(fact, state) }, following(state)],
     conclude(at, witness) {
       for (const doubt of doubts.values()) {
         const overdue = settling.hanging(doubt, at);
@@ -71,25 +68,22 @@ function noteSign(fact: Fact, { doubts, captures }: State): void {
   if (capture !== undefined) capture.lastAt = fact.at;
 }
 
-function followRecord(fact: Written, state: State, witness: Witness): void {
-  switch (fact.table) {
-    case 'paymentOrders':
-      judgeAttempt(fact, witness);
-      follow(fact, fact.after.id, state, witness);
-      break;
-    case 'captureOrders': {
-      const { id } = fact.after;
-      const doubt = follow(fact, `capture/${id}`, state, witness);
-      if (doubt === undefined) state.captures.delete(id);
-      else state.captures.set(id, doubt);
-      break;
-    }
-    case 'refundOrders':
-      follow(fact, fact.after.id, state, witness);
-      break;
-    default:
-      break;
-  }
+function following(state: State): Hearing<Witness> {
+  return {
+    written: {
+      paymentOrders(fact, witness) {
+        judgeAttempt(fact, witness);
+        follow(fact, fact.after.id, state, witness);
+      },
+      captureOrders(fact, witness) {
+        const { id } = fact.after;
+        const doubt = follow(fact, `capture/${id}`, state, witness);
+        if (doubt === undefined) state.captures.delete(id);
+        else state.captures.set(id, doubt);
+      },
+      refundOrders: (fact, witness) => void follow(fact, fact.after.id, state, witness),
+    },
+  };
 }
 
 function judgeAttempt({ at, before, after }: WrittenTo<'paymentOrders'>, witness: Witness): void {

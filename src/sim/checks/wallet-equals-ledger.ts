@@ -8,10 +8,12 @@ import { ownerOf } from '../../domain/accounts.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import { walletId, type SellerId } from '../../domain/ids.ts';
+import type { MessageOf } from '../../domain/messages.ts';
 import { lineReferenceOf } from '../../domain/payout-postings.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import { returnReference } from '../../domain/seller-payouts.ts';
-import type { Sent, Written } from '../facts.ts';
+import type { Sent } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
@@ -56,6 +58,8 @@ interface State {
   readonly parts: Map<string, Part[]>;
 }
 
+type Moved = Sent<MessageOf<'SellerCredited' | 'SellerDebited'>>;
+
 export const walletEqualsLedger: CheckMaker = () => {
   const state: State = { wallets: new Map(), parts: new Map() };
   return {
@@ -63,10 +67,7 @@ export const walletEqualsLedger: CheckMaker = () => {
     name: 'wallet-equals-ledger',
     statement:
       "A seller's wallet holds its credits less its debits, payouts among them, and each order's credit, each refund's debit, each payout and each return is what the ledger owes the seller for it once it is posted.",
-    observe(fact, witness) {
-      if (fact.kind === 'written') follow(fact, state, witness);
-      else if (fact.kind === 'sent') hear(fact, state, witness);
-    },
+    hears: [folding(state), comparing(state)],
     conclude(at, witness) {
       for (const matter of state.parts.keys()) compareMatter(at, matter, state, witness);
       for (const wallet of state.wallets.values()) {
@@ -77,71 +78,59 @@ export const walletEqualsLedger: CheckMaker = () => {
   };
 };
 
-function follow(fact: Written, state: State, witness: Witness): void {
-  const { at } = fact;
-  switch (fact.table) {
-    case 'wallets':
-      setBalance(at, walletOf(state, fact.after.id, fact.after.currency), fact.after.balance);
-      break;
-    case 'credits': {
-      const { id, amount } = fact.after;
-      apply(state, at, id, id, fact.after, amount - (fact.before?.amount ?? 0));
-      break;
-    }
-    case 'debits': {
-      const { id, orderId, amount } = fact.after;
-      apply(state, at, id, orderId, fact.after, (fact.before?.amount ?? 0) - amount);
-      break;
-    }
-    case 'sellerPayouts': {
-      const { id, amount, status } = fact.after;
-      apply(state, at, id, id, fact.after, (fact.before?.amount ?? 0) - amount);
-      if (status === 'posted') close(at, id, state, witness);
-      if (status === 'reversed') close(at, returnReference(id), state, witness);
-      break;
-    }
-    case 'payoutReturns': {
-      const { id, amount } = fact.after;
-      apply(state, at, returnReference(id), id, fact.after, amount - (fact.before?.amount ?? 0));
-      break;
-    }
-    case 'transactions':
-      owe(at, fact.after, 1, state);
-      if (fact.before !== undefined) owe(at, fact.before, -1, state);
-      break;
-    case 'orderProgress':
-      if (isClosed(fact.after)) close(at, fact.after.id, state, witness);
-      break;
-    case 'refunds':
-      if (isRefundOver(fact.after)) close(at, fact.after.id, state, witness);
-      break;
-    default:
-      break;
-  }
+function folding(state: State): Hearing<Witness> {
+  return {
+    written: {
+      wallets: ({ at, after }) => setBalance(at, walletOf(state, after.id, after.currency), after.balance),
+      credits({ at, before, after }) {
+        apply(state, at, after.id, after.id, after, after.amount - (before?.amount ?? 0));
+      },
+      debits({ at, before, after }) {
+        apply(state, at, after.id, after.orderId, after, (before?.amount ?? 0) - after.amount);
+      },
+      sellerPayouts({ at, before, after }, witness) {
+        const { id, amount, status } = after;
+        apply(state, at, id, id, after, (before?.amount ?? 0) - amount);
+        if (status === 'posted') close(at, id, state, witness);
+        if (status === 'reversed') close(at, returnReference(id), state, witness);
+      },
+      payoutReturns({ at, before, after }) {
+        apply(state, at, returnReference(after.id), after.id, after, after.amount - (before?.amount ?? 0));
+      },
+      transactions({ at, before, after }) {
+        owe(at, after, 1, state);
+        if (before !== undefined) owe(at, before, -1, state);
+      },
+      orderProgress({ at, after }, witness) {
+        if (isClosed(after)) close(at, after.id, state, witness);
+      },
+      refunds({ at, after }, witness) {
+        if (isRefundOver(after)) close(at, after.id, state, witness);
+      },
+    },
+  };
 }
 
 /** What is said to be posted is compared, and so is a wallet that is said to be changed. */
-function hear({ at, message }: Sent, state: State, witness: Witness): void {
+function comparing(state: State): Hearing<Witness> {
   const { wallets, parts } = state;
-  switch (message.type) {
-    case 'SalePosted':
-      return compareMatter(at, message.orderId, state, witness);
-    case 'RefundPosted':
-      return compareMatter(at, message.refundId, state, witness);
-    case 'SellerPayoutPosted':
-      return compareMatter(at, message.payoutId, state, witness);
-    case 'SellerReturnPosted':
-      return compareMatter(at, returnReference(message.payoutId), state, witness);
-    case 'SellerCredited':
-    case 'SellerDebited':
-      return compareApplied(at, wallets.get(walletId(message.sellerId, message.amount.currency)), witness);
-    case 'PayoutAnswered':
-      return compareApplied(at, parts.get(message.payoutId)?.[0]?.wallet, witness);
-    case 'SellerRepaid':
-      return compareApplied(at, parts.get(returnReference(message.payoutId))?.[0]?.wallet, witness);
-    default:
-      break;
-  }
+  const compareMoved = ({ at, message }: Moved, witness: Witness): void =>
+    compareApplied(at, wallets.get(walletId(message.sellerId, message.amount.currency)), witness);
+  return {
+    sent: {
+      SalePosted: ({ at, message }, witness) => compareMatter(at, message.orderId, state, witness),
+      RefundPosted: ({ at, message }, witness) => compareMatter(at, message.refundId, state, witness),
+      SellerPayoutPosted: ({ at, message }, witness) => compareMatter(at, message.payoutId, state, witness),
+      SellerReturnPosted: ({ at, message }, witness) =>
+        compareMatter(at, returnReference(message.payoutId), state, witness),
+      SellerCredited: compareMoved,
+      SellerDebited: compareMoved,
+      PayoutAnswered: ({ at, message }, witness) =>
+        compareApplied(at, parts.get(message.payoutId)?.[0]?.wallet, witness),
+      SellerRepaid: ({ at, message }, witness) =>
+        compareApplied(at, parts.get(returnReference(message.payoutId))?.[0]?.wallet, witness),
+    },
+  };
 }
 
 /** It is posted, or over without being posted, for good. */

@@ -8,7 +8,8 @@ import { isoInstant, type Instant } from '../../domain/calendar.ts';
 import type { OrderId } from '../../domain/ids.ts';
 import type { Money } from '../../domain/money.ts';
 import type { ChargeRecord, LedgerTransactionRecord, RefundRecord } from '../../domain/records.ts';
-import type { Written, WrittenTo } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { createTally, type Tally } from './tally.ts';
@@ -38,50 +39,35 @@ export const withinAuthorisation: CheckMaker = () => {
     name: 'within-authorisation',
     statement:
       'A captured charge is positive and no more than what is authorised by the issuer when it is captured; each refund is positive, the refunds of an order are no more than was captured, and what is reserved for them is what they come to.',
-    observe(fact, witness) {
-      if (fact.kind === 'written') follow(fact, state, witness);
-    },
+    hears: [following(state)],
   };
 };
 
-function follow(fact: Written, state: State, witness: Witness): void {
-  switch (fact.table) {
-    case 'charges':
-      if (fact.after.status === 'captured') judgeCapture(fact.at, fact.before, fact.after, state, witness);
-      break;
-    case 'refunds':
-      promise(fact, state, witness);
-      break;
-    case 'refundBalances':
-      judgeReserved(fact, state, witness);
-      break;
-    case 'pspRefunds': {
-      const { before, after, at } = fact;
-      if (after.status !== 'refunded' || before?.status === 'refunded') return;
-      judgeBack(
-        { at, orderId: after.orderId, what: `${after.reference} pays back` },
-        after,
-        state.paidBack,
-        state,
-        witness,
-      );
-      break;
-    }
-    case 'debits': {
-      const { id, walletId, amount, currency, orderId } = fact.after;
-      witness.checked();
-      if (amount >= 0) return;
-      const sentence = `${walletId} was debited ${spell(amount, currency)} for ${id}; a refund takes from the seller`;
-      const found = { at: fact.at, concern: orderId, sentence, whose: thePlatform };
-      witness.violated({ ...found, ...priced(amount, currency) });
-      break;
-    }
-    case 'transactions':
-      judgePosting(fact, state, witness);
-      break;
-    default:
-      break;
-  }
+function following(state: State): Hearing<Witness> {
+  return {
+    written: {
+      charges({ at, before, after }, witness) {
+        if (after.status === 'captured') judgeCapture(at, before, after, state, witness);
+      },
+      refunds: (fact, witness) => promise(fact, state, witness),
+      refundBalances: (fact, witness) => judgeReserved(fact, state, witness),
+      pspRefunds({ at, before, after }, witness) {
+        if (after.status !== 'refunded' || before?.status === 'refunded') return;
+        const { orderId, reference } = after;
+        judgeBack({ at, orderId, what: `${reference} pays back` }, after, state.paidBack, state, witness);
+      },
+      debits: judgeDebit,
+      transactions: (fact, witness) => judgePosting(fact, state, witness),
+    },
+  };
+}
+
+function judgeDebit({ at, after }: WrittenTo<'debits'>, witness: Witness): void {
+  const { id, walletId, amount, currency, orderId } = after;
+  witness.checked();
+  if (amount >= 0) return;
+  const sentence = `${walletId} was debited ${spell(amount, currency)} for ${id}; a refund takes from the seller`;
+  witness.violated({ at, concern: orderId, sentence, whose: thePlatform, ...priced(amount, currency) });
 }
 
 function judgeCapture(

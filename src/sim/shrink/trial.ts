@@ -2,6 +2,7 @@
 import type { Finding, Witness } from '../checks/check.ts';
 import { checkMakers } from '../checks/registry.ts';
 import type { Fact } from '../facts.ts';
+import { createListener } from '../hearing.ts';
 import type { Interpreter } from '../interpreter/interpreter.ts';
 import type { Progress } from '../kernel/kernel.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -37,6 +38,7 @@ export function createTrial(scenario: Scenario, sought: Sought, interpreter: Int
   const settings = checkSettings(scenario);
   const check = checkMakers.map((make) => make(settings)).find(({ id }) => id === sought.invariant);
   if (check === undefined) throw new RangeError(`there is no invariant ${sought.invariant}`);
+  const hear = createListener(check.hears);
   const came = new Set<string>();
   const fired = new Set<string>();
   let shown: Shown | undefined;
@@ -51,7 +53,7 @@ export function createTrial(scenario: Scenario, sought: Sought, interpreter: Int
     if (shown !== undefined) return;
     if (fact.kind === 'faulted') fired.add(fact.site);
     if (fact.kind === 'sent' && fact.message.type === 'BuyerArrived') came.add(fact.message.checkoutId);
-    check.observe(fact, witness);
+    hear(fact, witness);
   };
   world.stream.observe(observe);
   return {
