@@ -72,8 +72,8 @@ export const bankStatement = setup({
     keepAccount: assign(({ event }) =>
       event.type === 'RecordsRead'
         ? {
-            booked: bookedLines(recordsIn(event, 'bankTransfers'), recordsIn(event, 'sellerTransfers')),
-            statements: recordsIn(event, 'bankStatements'),
+            booked: bookedLines(recordsIn(event.body, 'bankTransfers'), recordsIn(event.body, 'sellerTransfers')),
+            statements: recordsIn(event.body, 'bankStatements'),
           }
         : {},
     ),
@@ -131,7 +131,13 @@ export const bankStatement = setup({
   },
 });
 
-function dayAsked({ event: { currency, date } }: { event: Asked }): Context['day'] {
+function dayAsked({
+  event: {
+    body: { currency, date },
+  },
+}: {
+  event: Asked;
+}): Context['day'] {
   return { currency, date };
 }
 
@@ -142,7 +148,7 @@ function dayOf({ day }: Context): NonNullable<Context['day']> {
 
 function placeOf(context: Context, event: Event): PlaceInSeries {
   if (event.type !== 'RecordsRead') return 'none';
-  return placeInSeries(recordsIn(event, 'bankStatements'), dayOf(context).date, context.dates.first);
+  return placeInSeries(recordsIn(event.body, 'bankStatements'), dayOf(context).date, context.dates.first);
 }
 
 function recordOf(context: Context): BankStatementRecord {

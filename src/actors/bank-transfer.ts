@@ -57,7 +57,7 @@ export const bankTransfer = setup({
   guards: {
     isBooked: ({ context }) => context.record?.status === 'booked',
     isInTransit: ({ context }) => context.record?.status === 'inTransit',
-    isOfBooking: ({ event }) => event.type === 'CommitRefused' && event.ack === 'BookingStored',
+    isOfBooking: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'BookingStored',
   },
   delays: {
     transit: ({ context }) => context.dueInMs,
@@ -118,11 +118,11 @@ function instructed({
 }): BankTransferRecord {
   const bookedAt = event.at + context.policy.bankTransitMs;
   return {
-    id: event.payoutId,
+    id: event.body.payoutId,
     status: 'inTransit',
     bookedAt,
     valueDate: context.dates.bank(bookedAt),
-    ...event.amount,
+    ...event.body.amount,
   };
 }
 

@@ -44,21 +44,23 @@ export const reconciliationBreak = setup({
     // A break that was never found is as good as resolved: there is nothing to explain.
     answer: emit(({ context: { night, breakId, record } }) => answer(night, breakId, record?.status ?? 'resolved')),
     answerOvertaken: emit(({ context: { night, breakId } }) => answer(night, breakId, 'overtaken')),
-    remember: assign(({ event }) => ('night' in event ? { night: event.night } : {})),
+    remember: assign(({ event }) => ('night' in event.body ? { night: event.body.night } : {})),
     find: assign(({ event }) =>
-      event.type === 'BreakFound' ? { record: event.found, unlessCame: event.unlessCame } : {},
+      event.type === 'BreakFound' ? { record: event.body.found, unlessCame: event.body.unlessCame } : {},
     ),
-    explain: assign(({ context, event }) => explained(context, event.type === 'BreakExplained' ? event : undefined)),
+    explain: assign(({ context, event }) =>
+      explained(context, event.type === 'BreakExplained' ? event.body : undefined),
+    ),
   },
   guards: {
     isOpen: ({ context }) => context.record?.status === 'open',
     isKnown: ({ context }) => context.record !== undefined,
     isOvertaken: ({ event }) =>
-      event.type === 'CommitRefused' && event.ack === 'BreakStored' && event.reason === 'stale',
+      event.type === 'CommitRefused' && event.body.ack === 'BreakStored' && event.body.reason === 'stale',
     isExplained: ({ context }) => context.explanation !== undefined,
-    isAboutBreak: ({ event }) => event.type === 'CommitRefused' && event.ack === 'BreakStored',
+    isAboutBreak: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'BreakStored',
     isExplainedAndAboutBreak: ({ context, event }) =>
-      context.explanation !== undefined && event.type === 'CommitRefused' && event.ack === 'BreakStored',
+      context.explanation !== undefined && event.type === 'CommitRefused' && event.body.ack === 'BreakStored',
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
@@ -97,7 +99,7 @@ export const reconciliationBreak = setup({
           { guard: 'isAboutBreak', target: 'noted' },
         ],
         BreakFound: { actions: 'remember' },
-        BreakExplained: { actions: ['remember', assign({ explanation: ({ event }) => event })] },
+        BreakExplained: { actions: ['remember', assign({ explanation: ({ event }) => event.body })] },
       },
       after: { storageTimeout: { target: 'storingBreak', reenter: true } },
     },

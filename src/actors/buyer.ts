@@ -44,7 +44,7 @@ export const buyer = setup({
   initial: 'away',
   states: {
     away: {
-      on: { BuyerArrived: { target: 'buying', actions: assign({ basket: ({ event }) => event.basket }) } },
+      on: { BuyerArrived: { target: 'buying', actions: assign({ basket: ({ event }) => event.body.basket }) } },
     },
     buying: {
       entry: ['clickBuy', 'countClick'],

@@ -104,7 +104,9 @@ export const captureOrderParts = setup({
     countAsk: assign({ calls: ({ context }) => askedOnceMore(context.calls), retryAfterMs: 0 }),
     countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls) }),
     beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
-    keepRetryAfter: assign({ retryAfterMs: ({ event }) => ('retryAfterMs' in event ? event.retryAfterMs : 0) }),
+    keepRetryAfter: assign({
+      retryAfterMs: ({ event }) => ('retryAfterMs' in event.body ? event.body.retryAfterMs : 0),
+    }),
     markUnknown: assign({
       inDoubt: true,
       record: ({ context }) => ({ ...recordOf(context), status: 'unknown' as const }),
@@ -115,13 +117,13 @@ export const captureOrderParts = setup({
     isExecuted: ({ context: { record } }) => record?.status === 'captured' || record?.status === 'refused',
     isUnknown: ({ context: { record } }) => record?.status === 'unknown',
     isCreated: ({ context: { record } }) => record?.status === 'created',
-    isThrottled: ({ event }) => event.type === 'PspRefused' && event.status === 429,
-    isNotOfDoubt: ({ event }) => event.type !== 'CommitRefused' || event.ack !== 'DoubtStored',
+    isThrottled: ({ event }) => event.type === 'PspRefused' && event.body.status === 429,
+    isNotOfDoubt: ({ event }) => event.type !== 'CommitRefused' || event.body.ack !== 'DoubtStored',
     isNewRound: ({ context }) => context.calls.made === 0,
     isInDoubt: ({ context }) => context.inDoubt,
     /** The file speaks of the charge that was to be captured, and not of another one. */
     isSettledCapture: ({ context: { record }, event }) =>
-      record !== undefined && event.type === 'ChargeSettled' && event.reference === pspReference(record.key),
+      record !== undefined && event.type === 'ChargeSettled' && event.body.reference === pspReference(record.key),
     /** The goods are on their way: the money is asked for all the same, as for a sale that was noted on paper. */
     expiredIsForced: ({ context, event }) =>
       context.policy.defects.has('capture-after-expiry') && !context.forced && tellsExpiry(event),
@@ -145,7 +147,7 @@ function recordOf({ orderId, record }: Context): CaptureOrderRecord {
   return record;
 }
 
-function created({ orderId, key, amount, at }: At<MessageOf<'ExecuteCapture'>>): CaptureOrderRecord {
+function created({ at, body: { orderId, key, amount } }: At<MessageOf<'ExecuteCapture'>>): CaptureOrderRecord {
   return { id: orderId, key, status: 'created', requestedAt: at, ...amount };
 }
 
@@ -154,9 +156,9 @@ function settled(record: CaptureOrderRecord, event: Event): CaptureOrderRecord {
   switch (event.type) {
     case 'CaptureAnswered':
     case 'CaptureNotified':
-      return event.outcome.status === 'captured'
+      return event.body.outcome.status === 'captured'
         ? { ...record, status: 'captured' }
-        : { ...record, status: 'refused', code: event.outcome.code };
+        : { ...record, status: 'refused', code: event.body.outcome.code };
     case 'ChargeSettled':
       return { ...record, status: 'captured' };
     default:
@@ -166,7 +168,7 @@ function settled(record: CaptureOrderRecord, event: Event): CaptureOrderRecord {
 
 function tellsExpiry(event: Event): boolean {
   const isOutcome = event.type === 'CaptureAnswered' || event.type === 'CaptureNotified';
-  return isOutcome && event.outcome.status === 'refused' && event.outcome.code === 'authorisation_expired';
+  return isOutcome && event.body.outcome.status === 'refused' && event.body.outcome.code === 'authorisation_expired';
 }
 
 function outcomeOf({ id, status, requestedAt, code }: CaptureOrderRecord): MessageOf<'CaptureExecuted'>['outcome'] {

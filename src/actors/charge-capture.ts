@@ -13,7 +13,7 @@ export type CaptureDecision = 'possible' | 'lapses' | CaptureOutcome;
 
 export function decisionOnCapture(
   charge: ChargeRecord | undefined,
-  { amount, forced, at }: SentAt<MessageOf<'CaptureRequested'>>,
+  { at, body: { amount, forced } }: SentAt<MessageOf<'CaptureRequested'>>,
 ): CaptureDecision {
   if (charge?.authorisedAt === undefined) return refused('charge_not_authorised');
   const { status, authorised, expiresAt = 0 } = charge;

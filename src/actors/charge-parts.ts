@@ -67,7 +67,7 @@ export const chargeParts = setup({
     }),
     /** The answer to whoever has asked, and the webhook beside it. */
     announce: emit(({ context }) => announce(context)),
-    announceCapture: emit(({ context }) => announceCapture(recordOf(context), context.capture)),
+    announceCapture: emit(({ context }) => announceCapture(recordOf(context), context.capture?.body)),
     answerCapture: emit((asking) => answerCapture(asking)),
     answerPending: emit((asking) => reply(asking, (asked) => ({ type: 'ChargePending', ...asked }))),
     answerNotFound: emit((asking) => reply(asking, (asked) => ({ type: 'ChargeNotFound', ...asked }))),
@@ -77,7 +77,8 @@ export const chargeParts = setup({
       return reply(asking, (asked) => ({ type: 'ChargeAnswered', ...asked, outcome }));
     }),
     register: assign({
-      record: ({ context, event }) => (event.type === 'ChargeRequested' ? registeredCharge(event) : context.record),
+      record: ({ context, event }) =>
+        event.type === 'ChargeRequested' ? registeredCharge(event.body) : context.record,
     }),
     decide: assign({
       record: ({ context, event }) =>
@@ -99,14 +100,14 @@ export const chargeParts = setup({
     isForgotten: ({ context: { record }, event }) =>
       record?.keyExpiresAt !== undefined && event.at > record.keyExpiresAt,
     isUnkeyed: ({ context: { record }, event }) =>
-      event.type === 'ChargeRequested' && event.unkeyed === true && record !== undefined,
+      event.type === 'ChargeRequested' && event.body.unkeyed === true && record !== undefined,
     isReusedKey: ({ context, event }) =>
-      event.type === 'ChargeRequested' && context.record !== undefined && !isSameRequest(context.record, event),
+      event.type === 'ChargeRequested' && context.record !== undefined && !isSameRequest(context.record, event.body),
     isAuthorised: ({ context: { record } }) => record?.status === 'authorised',
     isDecided: ({ context: { record } }) => record !== undefined && record.status !== 'processing',
-    isOfDecision: ({ event }) => event.type === 'CommitRefused' && event.ack === 'DecisionStored',
+    isOfDecision: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'DecisionStored',
     isOfEnd: ({ event }) =>
-      event.type === 'CommitRefused' && (event.ack === 'CaptureStored' || event.ack === 'LapseStored'),
+      event.type === 'CommitRefused' && (event.body.ack === 'CaptureStored' || event.body.ack === 'LapseStored'),
     isProcessing: ({ context: { record } }) => record?.status === 'processing',
     isPossible: (asking) => decisionOf(asking) === 'possible',
     lapses: (asking) => decisionOf(asking) === 'lapses',
@@ -135,7 +136,7 @@ function store(ack: string, from: ChargeRecord['status'], record: ChargeRecord):
 function captured(context: Context): ChargeRecord {
   const { capture } = context;
   if (capture === undefined) throw new Error('nobody has asked for the capture');
-  return capturedCharge(recordOf(context), capture.amount.amount, capture.at, context);
+  return capturedCharge(recordOf(context), capture.body.amount.amount, capture.at, context);
 }
 
 function lapsed(context: Context): ChargeRecord {
@@ -151,7 +152,7 @@ function answerCapture(asking: Asking): Effect {
   const { context, event } = asking;
   if (event.type !== 'CaptureRequested' && event.type !== 'CaptureInquiry')
     throw new Error(`${event.type} asks about no capture`);
-  const { orderId, key } = event;
+  const { orderId, key } = event.body;
   const decision = event.type === 'CaptureRequested' ? decisionOf(asking) : captureOutcome(context.record);
   const message: Message =
     decision === undefined || typeof decision === 'string'
@@ -162,15 +163,15 @@ function answerCapture(asking: Asking): Effect {
 
 /** A capture is as old as its message: the authorisation is captured once, whatever the PSP has forgotten. */
 function standsSince(event: SentAt<MessageOf<'ChargeRequested' | 'CaptureRequested'>>): Instant {
-  return 'asOf' in event && event.asOf !== undefined ? event.asOf : event.sentAt;
+  return 'asOf' in event.body && event.body.asOf !== undefined ? event.body.asOf : event.sentAt;
 }
 
 /** The request, handed on to the next charge with the same name: `order-17.1:1~2`. */
 function requestNewCharge(event: Event): Effect {
   if (event.type !== 'ChargeRequested') throw new Error(`${event.type} asks for no charge`);
-  const { type, orderId, card, amount, unkeyed, captureLater, asOf = event.sentAt } = event;
-  const sentKey = sentKeyOf(event.key);
-  const number = Number(event.key.slice(sentKey.length + 1) || '1');
+  const { type, orderId, card, amount, unkeyed, captureLater, asOf = event.sentAt } = event.body;
+  const sentKey = sentKeyOf(event.body.key);
+  const number = Number(event.body.key.slice(sentKey.length + 1) || '1');
   const key = `${sentKey}~${number + 1}` as IdempotencyKey;
   const request = { type, orderId, key, card, amount, asOf, ...(captureLater && { captureLater }) };
   return send(addressOf.charge(key), unkeyed === true ? { ...request, unkeyed } : request);
@@ -194,7 +195,7 @@ type Asked = { readonly orderId: OrderId; readonly key: IdempotencyKey };
 
 /** Answers whoever has just asked. */
 function reply({ event }: Asking, message: (asked: Asked) => Message): Effect {
-  if (!('key' in event)) throw new Error(`${event.type} asks for nothing`);
-  const { orderId, key } = event;
+  if (!('key' in event.body)) throw new Error(`${event.type} asks for nothing`);
+  const { orderId, key } = event.body;
   return send(addressOf.paymentOrder(orderId), message({ orderId, key: sentKeyOf(key) }));
 }

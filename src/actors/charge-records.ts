@@ -40,7 +40,7 @@ export function registeredCharge({
 /** As the card's issuer has decided. */
 export function decidedCharge(
   registered: ChargeRecord,
-  { decision, at, keyForgottenAfterMs }: At<IssuerAnswered>,
+  { at, body: { decision, keyForgottenAfterMs } }: At<IssuerAnswered>,
   rules: Rules,
 ): ChargeRecord {
   const record =

@@ -56,9 +56,9 @@ export const chargeRefunds = setup({
     // What it is about is the refund: the order has others.
     storeRefund: emit(({ context }) => ({
       ...commit('RefundStored', context.writes),
-      about: current(context).refundId,
+      about: current(context).body.refundId,
     })),
-    answer: emit((looking) => send(addressOf.refundOrder(current(looking.context).refundId), answerOf(looking))),
+    answer: emit((looking) => send(addressOf.refundOrder(current(looking.context).body.refundId), answerOf(looking))),
     takeNext: assign({ waiting: ({ context }) => context.waiting.slice(1) }),
   },
   guards: {
@@ -129,16 +129,16 @@ function current({ key, waiting }: Context): Asked {
 
 function storedRefund({ context, event }: Looking): PspRefundRecord | undefined {
   if (event.type !== 'RecordsRead') throw new Error(`a refund of ${context.key} was looked for in a ${event.type}`);
-  return recordsIn(event, 'pspRefunds').find(({ id }) => id === current(context).refundId);
+  return recordsIn(event.body, 'pspRefunds').find(({ id }) => id === current(context).body.refundId);
 }
 
 /** A refusal is stored too: it is as final as a payment. */
 function decided({ context, event }: { readonly context: Context; readonly event: At<RecordsRead> }): Write[] {
   const asked = current(context);
-  if (asked.type !== 'RefundRequested') throw new Error(`an inquiry about ${asked.refundId} decides nothing`);
-  const { refundId: id, orderId, amount } = asked;
-  const total = recordsIn(event, 'refundTotals')[0];
-  const refused = refusalOf(context.charge, total, asked);
+  if (asked.type !== 'RefundRequested') throw new Error(`an inquiry about ${asked.body.refundId} decides nothing`);
+  const { refundId: id, orderId, amount } = asked.body;
+  const total = recordsIn(event.body, 'refundTotals')[0];
+  const refused = refusalOf(context.charge, total, asked.body);
   const refund = {
     id,
     reference: refundReference(id),
@@ -178,10 +178,10 @@ function totalWrite(before: RefundTotalRecord | undefined, first: RefundTotalRec
 
 function answerOf(looking: Looking): Message {
   const asked = current(looking.context);
-  const { refundId, orderId } = asked;
+  const { refundId, orderId } = asked.body;
   const stored = storedRefund(looking);
   if (stored === undefined) return { type: 'RefundNotFound', refundId, orderId };
-  const reused = asked.type === 'RefundRequested' && !sameBody(stored, asked);
+  const reused = asked.type === 'RefundRequested' && !sameBody(stored, asked.body);
   const outcome = reused ? ({ status: 'refused', code: 'idempotency_key_reused' } as const) : outcomeOf(stored);
   return { type: 'RefundAnswered', refundId, orderId, outcome };
 }

@@ -33,7 +33,7 @@ export const ledgerExtract = setup({
     }),
   },
   guards: {
-    showsPosted: ({ context, event }) => event.type === 'RecordsRead' && isAnswerTo(queriesFor(context), event),
+    showsPosted: ({ context, event }) => event.type === 'RecordsRead' && isAnswerTo(queriesFor(context), event.body),
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
@@ -44,7 +44,9 @@ export const ledgerExtract = setup({
   initial: 'waitingForRequest',
   states: {
     waitingForRequest: {
-      on: { LedgerExtractRequested: { target: 'readingPosted', actions: assign({ request: ({ event }) => event }) } },
+      on: {
+        LedgerExtractRequested: { target: 'readingPosted', actions: assign({ request: ({ event }) => event.body }) },
+      },
     },
     readingPosted: {
       entry: 'readPosted',
@@ -52,7 +54,7 @@ export const ledgerExtract = setup({
         RecordsRead: {
           guard: 'showsPosted',
           target: 'sent',
-          actions: assign({ items: ({ event }) => recordsIn(event, 'transactions').map(ledgerItem) }),
+          actions: assign({ items: ({ event }) => recordsIn(event.body, 'transactions').map(ledgerItem) }),
         },
       },
       after: { storageTimeout: { target: 'readingPosted', reenter: true } },

@@ -37,17 +37,16 @@ export const ledgerPayout = setup({
   actions: {
     keepRequest: assign({ request: ({ context, event }) => requestIn(event) ?? context.request }),
     append: emit(({ context }) => {
-      const request = requestOf(context);
-      const { type, payoutId, at } = request;
-      const id = type === 'PostSellerPayout' ? payoutId : returnReference(payoutId);
+      const { type, at, body } = requestOf(context);
+      const id = type === 'PostSellerPayout' ? body.payoutId : returnReference(body.payoutId);
       const record = type === 'PostSellerPayout' ? sellerPayoutTransaction : sellerReturnTransaction;
       return commit('TransactionAppended', [
-        { op: 'insert', table: 'transactions', record: record(request, at) },
+        { op: 'insert', table: 'transactions', record: record(body, at) },
         { op: 'insert', table: 'postedRequests', record: { id, at, transactions: 1 } },
       ]);
     }),
     confirm: emit(({ context }) => {
-      const { type, payoutId } = requestOf(context);
+      const { type, payoutId } = requestOf(context).body;
       const confirmed = type === 'PostSellerPayout' ? 'SellerPayoutPosted' : 'SellerReturnPosted';
       return send(addressOf.sellerPayout(payoutId), { type: confirmed, payoutId });
     }),

@@ -70,7 +70,7 @@ export const ledgerTransaction = setup({
       const record = { id: requestIdOf(request, context.policy), at: request.at, transactions: context.appended };
       return commit('RequestStored', [{ op: 'insert', table: 'postedRequests', record }]);
     }),
-    confirm: emit(({ context }) => confirmation(requestOf(context))),
+    confirm: emit(({ context }) => confirmation(requestOf(context).body)),
     takeAll: assign({ left: ({ context }) => transactionsOf(requestOf(context), context.policy) }),
     takeNext: assign({ left: ({ context }) => context.left.slice(1) }),
     countAppended: assign({ appended: ({ context }) => context.appended + 1 }),
@@ -78,11 +78,11 @@ export const ledgerTransaction = setup({
   guards: {
     isPosted: ({ context }) => context.record !== undefined,
     isOfAFile: ({ context }) => ['PostFile', 'PostStatement'].includes(requestOf(context).type),
-    isKnown: ({ event }) => event.type === 'RecordsRead' && recordsIn(event, 'postedRequests').length > 0,
-    isNext: ({ context, event }) => 'about' in event && event.about === context.left[0]?.id,
+    isKnown: ({ event }) => event.type === 'RecordsRead' && recordsIn(event.body, 'postedRequests').length > 0,
+    isNext: ({ context, event }) => 'about' in event.body && event.body.about === context.left[0]?.id,
     isLast: ({ context, event }) =>
-      'about' in event && event.about === context.left[0]?.id && context.left.length === 1,
-    isOfRequest: ({ event }) => event.type === 'CommitRefused' && event.ack === 'RequestStored',
+      'about' in event.body && event.body.about === context.left[0]?.id && context.left.length === 1,
+    isOfRequest: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'RequestStored',
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
@@ -173,15 +173,15 @@ function requested({ event }: { readonly event: At<Request> }): At<Request> {
 function requestIdOf(request: At<Request>, { defects }: Policy): string {
   switch (request.type) {
     case 'PostSale': {
-      const { orderId, at, sale } = request;
+      const { orderId, sale } = request.body;
       const { postedAs = orderId } = sale;
-      return defects.has('ledger-posted-twice') ? numbered(postedAs, at) : postedAs;
+      return defects.has('ledger-posted-twice') ? numbered(postedAs, request.at) : postedAs;
     }
     case 'PostRefund':
-      return request.refundId;
+      return request.body.refundId;
     case 'PostFile':
     case 'PostStatement':
-      return request.requestId;
+      return request.body.requestId;
   }
 }
 
@@ -213,18 +213,18 @@ function transactionsOf(request: At<Request>, { defects }: Policy): LedgerTransa
   const { at } = request;
   switch (request.type) {
     case 'PostSale': {
-      const sale = [captureTransaction(request.sale, at), allocateTransaction(request.sale, at, defects)];
+      const sale = [captureTransaction(request.body.sale, at), allocateTransaction(request.body.sale, at, defects)];
       return defects.has('ledger-posted-twice') ? sale.map((one) => ({ ...one, id: numbered(one.id, at) })) : sale;
     }
     case 'PostRefund':
-      return [refundTransaction(request.refund, at), refundPaidTransaction(request.refund, at)];
+      return [refundTransaction(request.body.refund, at), refundPaidTransaction(request.body.refund, at)];
     case 'PostFile': {
-      const { currency, lines } = request;
+      const { currency, lines } = request.body;
       const posted = lines.flatMap((line) => {
         switch (line.type) {
           case 'charge':
             return defects.has('history-edited')
-              ? [captureWithFeeTransaction(line, request, at)]
+              ? [captureWithFeeTransaction(line, request.body, at)]
               : [pspFeeTransaction(line, money(line.fee, currency), at)];
           case 'payout':
             return [payoutTransaction(line.reference, money(line.amount, currency), at)];
@@ -235,7 +235,7 @@ function transactionsOf(request: At<Request>, { defects }: Policy): LedgerTransa
       return distinct(posted.filter((transaction) => transaction.postings.length > 0));
     }
     case 'PostStatement': {
-      const { currency, lines } = request;
+      const { currency, lines } = request.body;
       return distinct(lines.map((line) => bankLineTransaction(line, currency, at)));
     }
   }

@@ -103,17 +103,19 @@ export const night = setup({
     readOpenItems: emit(({ context }) => ({ type: 'read', queries: openQueries(context) })),
     keepOpenItems: assign(({ event }) =>
       event.type === 'RecordsRead'
-        ? { openItems: allIn(event, 'openItems'), openBreaks: allIn(event, 'breaks'), newItems: [] }
+        ? { openItems: allIn(event.body, 'openItems'), openBreaks: allIn(event.body, 'breaks'), newItems: [] }
         : {},
     ),
     askLedger: emit(({ context: { trade, name, books } }) => trade.askLedger(name, cursorOf(books))),
-    keepNewItems: assign(({ context, event }) => ({ newItems: isExtract(event) ? itemsIn(event) : context.newItems })),
+    keepNewItems: assign(({ context, event }) => ({
+      newItems: isExtract(event.body) ? itemsIn(event.body) : context.newItems,
+    })),
     readUsedLines: emit(({ context }) => ({
       type: 'read',
       queries: [turnQuery(context), ...context.trade.usedLines(context)],
     })),
     match: assign(({ context, event }) =>
-      event.type === 'RecordsRead' ? { matched: context.trade.match(context, event) } : {},
+      event.type === 'RecordsRead' ? { matched: context.trade.match(context, event.body) } : {},
     ),
     post: emit(({ context }) => matchedOf(context).posting),
     storeMatches: emit(({ context }) => {
@@ -155,10 +157,10 @@ export const night = setup({
     isLastDoubtAndCame: (seen) => noted(seen).doubts.length === 0 && seen.context.arrived !== undefined,
     isLastDoubt: (seen) => noted(seen).doubts.length === 0,
 
-    isAboutFile: ({ event }) => event.type === 'CommitRefused' && event.ack === 'FileStored',
-    isAboutTurn: ({ event }) => event.type === 'CommitRefused' && event.ack === 'TurnTaken',
-    isAboutMatches: ({ event }) => event.type === 'CommitRefused' && event.ack === 'MatchesStored',
-    isAboutClosing: ({ event }) => event.type === 'CommitRefused' && event.ack === 'NightClosed',
+    isAboutFile: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'FileStored',
+    isAboutTurn: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'TurnTaken',
+    isAboutMatches: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'MatchesStored',
+    isAboutClosing: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'NightClosed',
 
     isToBeStored: (seen) => leadsTo(seen, 'store'),
     isToBeMatched: (seen) => leadsTo(seen, 'match'),
@@ -172,10 +174,11 @@ export const night = setup({
     showsOpenItems: (seen) => isReadFor(seen, 'open') && isReadOfThisTurn(seen),
     showsUsedLines: (seen) => isReadFor(seen, 'used') && isReadOfThisTurn(seen),
     showsAnotherTurn: (seen) => !isReadFor(seen, 'turn') && !isReadOfThisTurn(seen),
-    isNextExtract: ({ context, event }) => isExtract(event) && isNextExtract(context, event),
+    isNextExtract: ({ context, event }) => isExtract(event.body) && isNextExtract(context, event.body),
     showsPayoutsToo: (seen) =>
       seen.context.policy.payouts !== undefined && isReadFor(seen, 'open') && isReadOfThisTurn(seen),
-    isPosted: ({ context, event }) => event.type === 'FilePosted' && event.requestId === context.matched?.requestId,
+    isPosted: ({ context, event }) =>
+      event.type === 'FilePosted' && event.body.requestId === context.matched?.requestId,
     isLastOfAll: (seen) => stillAnnounced(seen).length === 0 && seen.context.unannounced.length === 0,
     isLastOfBatch: (seen) => stillAnnounced(seen).length === 0,
 
@@ -192,8 +195,8 @@ export const night = setup({
 
 /** The file that a message brings. */
 function fileIn(event: NightEvent): NightFile {
-  if (event.type === 'SettlementFileSent') return event.file;
-  if (event.type === 'BankStatementSent') return event.statement;
+  if (event.type === 'SettlementFileSent') return event.body.file;
+  if (event.type === 'BankStatementSent') return event.body.statement;
   throw new Error(`${event.type} brings no file`);
 }
 
@@ -226,10 +229,10 @@ function doubtsAbout(context: NightContext, file: NightFile): NightContext['doub
 
 function noted({ context, event }: Seen): Pick<NightContext, 'doubts' | 'notedDoubts'> {
   const { doubts, notedDoubts } = context;
-  if (event.type !== 'BreakNoted' || !doubts.some(({ found }) => found.id === event.breakId))
+  if (event.type !== 'BreakNoted' || !doubts.some(({ found }) => found.id === event.body.breakId))
     return { doubts, notedDoubts };
-  const left = doubts.filter(({ found }) => found.id !== event.breakId);
-  return { doubts: left, notedDoubts: [...notedDoubts, event.breakId] };
+  const left = doubts.filter(({ found }) => found.id !== event.body.breakId);
+  return { doubts: left, notedDoubts: [...notedDoubts, event.body.breakId] };
 }
 
 function turnQuery({ name }: NightContext): Query {
@@ -254,7 +257,7 @@ function openQueries(context: NightContext): Query[] {
 /** What is stored is known now; what has come and is stored need not be kept any longer. */
 function booksRead({ context, event }: Seen): Partial<NightContext> {
   if (event.type !== 'RecordsRead') return {};
-  const books = booksOf(event, context.name);
+  const books = booksOf(event.body, context.name);
   const record = ownRecord(books, context.name);
   const { arrived } = context;
   const isStored = arrived !== undefined && !isNews(arrived, record);
@@ -262,15 +265,15 @@ function booksRead({ context, event }: Seen): Partial<NightContext> {
 }
 
 function leadsTo({ context, event }: Seen, step: Step): boolean {
-  return event.type === 'RecordsRead' && purposeOf(event) === 'turn' && stepAfter(context, event) === step;
+  return event.type === 'RecordsRead' && purposeOf(event.body) === 'turn' && stepAfter(context, event.body) === step;
 }
 
 function isReadFor({ event }: Seen, purpose: ReturnType<typeof purposeOf>): boolean {
-  return event.type === 'RecordsRead' && purposeOf(event) === purpose;
+  return event.type === 'RecordsRead' && purposeOf(event.body) === purpose;
 }
 
 function isReadOfThisTurn({ context, event }: Seen): boolean {
-  return event.type === 'RecordsRead' && isOfThisTurn(context, event);
+  return event.type === 'RecordsRead' && isOfThisTurn(context, event.body);
 }
 
 function matchedOf({ matched, name }: NightContext): Matched {
@@ -280,7 +283,7 @@ function matchedOf({ matched, name }: NightContext): Matched {
 
 function stillAnnounced({ context, event }: Seen): readonly Delivery[] {
   const { announced } = context;
-  return event.type === 'BreakNoted' ? announced.filter((delivery) => !isNotedBy(delivery, event)) : announced;
+  return event.type === 'BreakNoted' ? announced.filter((delivery) => !isNotedBy(delivery, event.body)) : announced;
 }
 
 function sendAll(deliveries: readonly Delivery[]): Effect {

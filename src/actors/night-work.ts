@@ -146,8 +146,8 @@ export function doubtAbout({ policy, name }: NightContext, file: NightFile): Dou
 /** What the ledger tells the PSP's night, or the bank's. */
 type Extract = MessageOf<'LedgerExtractSent' | 'PayoutExtractSent'>;
 
-export function isExtract<E extends { readonly type: string }>(event: E): event is E & Extract {
-  return event.type === 'LedgerExtractSent' || event.type === 'PayoutExtractSent';
+export function isExtract(told: { readonly type: string }): told is Extract {
+  return told.type === 'LedgerExtractSent' || told.type === 'PayoutExtractSent';
 }
 
 /** True when an extract begins where the last one ended. */

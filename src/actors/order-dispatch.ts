@@ -65,7 +65,7 @@ export const orderDispatch = setup({
   initial: 'waitingForGoods',
   states: {
     waitingForGoods: {
-      on: { OrderPacked: { target: 'telling', actions: assign({ packed: ({ event }) => event }) } },
+      on: { OrderPacked: { target: 'telling', actions: assign({ packed: ({ event }) => event.body }) } },
     },
     telling: {
       entry: 'beginCalls',

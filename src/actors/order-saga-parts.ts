@@ -141,7 +141,7 @@ function recordOf({ orderId, record }: Context): OrderProgressRecord {
 
 /** The order as it has just been read, or else as the saga knows it. */
 function seen({ context, event }: Seeing): OrderProgressRecord | undefined {
-  return event.type === 'RecordsRead' ? recordsIn(event, 'orderProgress')[0] : context.record;
+  return event.type === 'RecordsRead' ? recordsIn(event.body, 'orderProgress')[0] : context.record;
 }
 
 function isIn(seeing: Seeing, ...statuses: readonly Status[]): boolean {
@@ -154,7 +154,7 @@ function awaits({ record }: Context, status: Status): boolean {
 }
 
 function tells(event: Event, type: 'OrderExecuted' | 'CaptureExecuted', status: string): boolean {
-  return event.type === type && event.outcome.status === status;
+  return event.type === type && event.body.outcome.status === status;
 }
 
 function tellsDecline(context: Context, event: Event): boolean {
@@ -180,22 +180,22 @@ function withStatus(context: Context, status: Status): OrderProgressRecord {
 }
 
 function authorised(record: OrderProgressRecord, event: Event): OrderProgressRecord {
-  if (event.type !== 'OrderExecuted' || event.outcome.status !== 'authorised') return record;
-  const { pspReference, expiresAt } = event.outcome;
+  if (event.type !== 'OrderExecuted' || event.body.outcome.status !== 'authorised') return record;
+  const { pspReference, expiresAt } = event.body.outcome;
   return withMore(record, { status: 'authorised', pspReference, expiresAt });
 }
 
 /** From here on the order is of what was dispatched. */
 function dispatched(record: OrderProgressRecord, event: Event): OrderProgressRecord {
   if (event.type !== 'OrderDispatched') return record;
-  return withMore(record, { status: 'dispatched', authorised: record.amount, amount: event.amount.amount });
+  return withMore(record, { status: 'dispatched', authorised: record.amount, amount: event.body.amount.amount });
 }
 
 function captured(record: OrderProgressRecord, event: Event): OrderProgressRecord {
-  if (event.type === 'CaptureExecuted' && event.outcome.status === 'captured')
-    return withMore(record, { status: 'captured', saleAt: event.outcome.requestedAt });
-  if (event.type !== 'OrderExecuted' || event.outcome.status !== 'captured') return record;
-  const { pspReference, requestedAt: saleAt } = event.outcome;
+  if (event.type === 'CaptureExecuted' && event.body.outcome.status === 'captured')
+    return withMore(record, { status: 'captured', saleAt: event.body.outcome.requestedAt });
+  if (event.type !== 'OrderExecuted' || event.body.outcome.status !== 'captured') return record;
+  const { pspReference, requestedAt: saleAt } = event.body.outcome;
   return withMore(record, { status: 'captured', pspReference, saleAt });
 }
 

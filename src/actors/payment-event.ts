@@ -83,8 +83,8 @@ export const paymentEvent = setup({
     receive: assign(({ context, event }) =>
       event.type === 'Buy'
         ? {
-            record: received(event.checkoutId, event.basket, event.at),
-            basket: withOrderAmounts(event.basket, context.policy),
+            record: received(event.body.checkoutId, event.body.basket, event.at),
+            basket: withOrderAmounts(event.body.basket, context.policy),
           }
         : context,
     ),
@@ -228,11 +228,11 @@ function startOpenOrders(context: Context): Effect {
 function closedAfter({ closed }: Context, event: Event): Closed {
   switch (event.type) {
     case 'OrderAuthorised':
-      return new Map(closed).set(event.orderId, 'authorised');
+      return new Map(closed).set(event.body.orderId, 'authorised');
     case 'OrderClosed':
-      return new Map(closed).set(event.orderId, event.paid ? 'paid' : 'declined');
+      return new Map(closed).set(event.body.orderId, event.body.paid ? 'paid' : 'declined');
     case 'RecordsRead': {
-      const ended = recordsIn(event, 'orderProgress').flatMap((order) => {
+      const ended = recordsIn(event.body, 'orderProgress').flatMap((order) => {
         const ending = endingOf(order);
         return ending === undefined ? [] : [[order.id, ending] as const];
       });

@@ -125,7 +125,7 @@ export const paymentOrderParts = setup({
     /** It is the capture that the file is about, which is the business of another actor. */
     passSettlementOn: emit(({ context, event }) => {
       if (event.type !== 'ChargeSettled') throw new Error(`${event.type} settles nothing`);
-      const { type, orderId, reference, amount, capturedAt } = event;
+      const { type, orderId, reference, amount, capturedAt } = event.body;
       return send(addressOf.captureOrder(context.orderId), { type, orderId, reference, amount, capturedAt });
     }),
     postCharge: emit(({ context }) => postCharge(recordOf(context), context.policy, context.dates)),
@@ -158,7 +158,9 @@ export const paymentOrderParts = setup({
       calls: ({ context }) => oneMoreCall(context.calls),
       standing: ({ context, event }) => standingAt(context, event.at),
     }),
-    keepRetryAfter: assign({ retryAfterMs: ({ event }) => ('retryAfterMs' in event ? event.retryAfterMs : 0) }),
+    keepRetryAfter: assign({
+      retryAfterMs: ({ event }) => ('retryAfterMs' in event.body ? event.body.retryAfterMs : 0),
+    }),
   },
   guards: {
     isExecuted: ({ context: { record } }) => record !== undefined && !isOpen(record),
@@ -170,19 +172,19 @@ export const paymentOrderParts = setup({
     isAboutPresent: ({ context, event }) => isAboutPresent(context, event),
     isAboutAnother: ({ context, event }) => !isAboutPresent(context, event),
     isNotOfDoubt: ({ context, event }) =>
-      event.type !== 'CommitRefused' || event.ack !== 'DoubtStored' || !isAboutPresent(context, event),
+      event.type !== 'CommitRefused' || event.body.ack !== 'DoubtStored' || !isAboutPresent(context, event),
     leadsToNextAttempt: ({ context, event }) =>
       isAboutThisAttempt(context, event) &&
       isOutcome(event) &&
-      leadsToNextAttempt(recordOf(context), event.outcome, context.policy),
+      leadsToNextAttempt(recordOf(context), event.body.outcome, context.policy),
     /** The file speaks of the charge that was asked for, and not of another one. */
     isSettledAttempt: ({ context: { record }, event }) =>
       record !== undefined &&
       isOpen(record) &&
       event.type === 'ChargeSettled' &&
-      event.reference === pspReference(record.idempotencyKey),
+      event.body.reference === pspReference(record.idempotencyKey),
     isThrottled: ({ context, event }) =>
-      isAboutThisAttempt(context, event) && event.type === 'PspRefused' && event.status === 429,
+      isAboutThisAttempt(context, event) && event.type === 'PspRefused' && event.body.status === 429,
     mayRequestAgain: ({ context, event }) =>
       isAboutThisAttempt(context, event) && hasCallsLeft(context.calls, context.policy.psp),
     timeoutIsFailure: ({ context: { policy, record } }) =>
@@ -249,7 +251,7 @@ function beginningOf({ idempotencyKey, requestedAt }: PaymentOrderRecord): strin
 }
 
 function isAboutPresent(context: Context, event: Event): boolean {
-  return 'about' in event && event.about === beginningOf(recordOf(context));
+  return 'about' in event.body && event.body.about === beginningOf(recordOf(context));
 }
 
 /**
@@ -269,7 +271,7 @@ function wordOf(context: Context, event: Event): Context['standing'] {
 
 /** An order that has its outcome has no attempt that anything could be about. */
 function isAboutThisAttempt({ record }: Context, event: Event): boolean {
-  return record !== undefined && isOpen(record) && 'key' in event && event.key === record.idempotencyKey;
+  return record !== undefined && isOpen(record) && 'key' in event.body && event.body.key === record.idempotencyKey;
 }
 
 /** As an answer, a webhook or a settlement file tells it. */
@@ -278,9 +280,9 @@ function afterEvent(context: Context, event: Event): PaymentOrderRecord {
   switch (event.type) {
     case 'ChargeAnswered':
     case 'ChargeNotified':
-      return settledOrder(record, event.outcome);
+      return settledOrder(record, event.body.outcome);
     case 'ChargeSettled':
-      return settledByFile(record, event.reference);
+      return settledByFile(record, event.body.reference);
     default:
       return record;
   }

@@ -10,7 +10,7 @@ import type { PaymentOrderRecord } from '../domain/executor-records.ts';
 import { withMore } from '../domain/with-more.ts';
 
 export function createdOrder(
-  { orderId, checkoutId, sellerId, card, amount, captureLater, at }: At<MessageOf<'ExecuteOrder'>>,
+  { at, body: { orderId, checkoutId, sellerId, card, amount, captureLater } }: At<MessageOf<'ExecuteOrder'>>,
   policy: Policy,
 ): PaymentOrderRecord {
   const eventId = checkoutId;

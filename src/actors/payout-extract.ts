@@ -36,7 +36,7 @@ export const payoutExtract = setup({
     }),
   },
   guards: {
-    showsPosted: ({ context, event }) => event.type === 'RecordsRead' && isAnswerTo(queriesFor(context), event),
+    showsPosted: ({ context, event }) => event.type === 'RecordsRead' && isAnswerTo(queriesFor(context), event.body),
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
@@ -47,7 +47,9 @@ export const payoutExtract = setup({
   initial: 'waitingForRequest',
   states: {
     waitingForRequest: {
-      on: { PayoutExtractRequested: { target: 'readingPosted', actions: assign({ request: ({ event }) => event }) } },
+      on: {
+        PayoutExtractRequested: { target: 'readingPosted', actions: assign({ request: ({ event }) => event.body }) },
+      },
     },
     readingPosted: {
       entry: 'readPosted',
@@ -56,7 +58,8 @@ export const payoutExtract = setup({
           guard: 'showsPosted',
           target: 'sent',
           actions: assign({
-            items: ({ context, event }) => recordsIn(event, 'transactions').map((posted) => itemOf(posted, context)),
+            items: ({ context, event }) =>
+              recordsIn(event.body, 'transactions').map((posted) => itemOf(posted, context)),
           }),
         },
       },

@@ -60,7 +60,7 @@ export const payoutRun = setup({
   },
   actions: {
     readWallets: emit(({ context }) => {
-      const { currency, date } = dueOf(context);
+      const { currency, date } = dueOf(context).body;
       return {
         type: 'read',
         queries: [
@@ -183,15 +183,16 @@ function recordOf({ record }: Context): PayoutRunRecord {
 }
 
 function storedRun(event: Event): PayoutRunRecord | undefined {
-  return event.type === 'RecordsRead' ? recordsIn(event, 'payoutRuns')[0] : undefined;
+  return event.type === 'RecordsRead' ? recordsIn(event.body, 'payoutRuns')[0] : undefined;
 }
 
 /** A run in which nobody has anything to be paid is over at once. */
-function newRun({ context, event }: { readonly context: Context; readonly event: RecordsRead }): PayoutRunRecord {
-  const { currency, date, at: asOf } = dueOf(context);
-  const sellers = recordsIn(event, 'wallets').flatMap(({ sellerId, balance }) => (balance > 0 ? [sellerId] : []));
+function newRun({ context, event }: { readonly context: Context; readonly event: At<RecordsRead> }): PayoutRunRecord {
+  const due = dueOf(context);
+  const { currency, date } = due.body;
+  const sellers = recordsIn(event.body, 'wallets').flatMap(({ sellerId, balance }) => (balance > 0 ? [sellerId] : []));
   const status = sellers.length === 0 ? 'done' : 'running';
-  return { id: payoutRunId(currency, date), currency, date, asOf, sellers, status };
+  return { id: payoutRunId(currency, date), currency, date, asOf: due.at, sellers, status };
 }
 
 function askingFor(sellerId: SellerId, { currency, date, asOf }: PayoutRunRecord): Delivery {
@@ -203,5 +204,5 @@ function askingFor(sellerId: SellerId, { currency, date, asOf }: PayoutRunRecord
 function leftAfter({ left, record }: Context, event: Event): readonly SellerId[] {
   if (event.type !== 'PayoutAnswered' || record === undefined) return left;
   const { currency, date } = record;
-  return left.filter((sellerId) => sellerPayoutId(sellerId, currency, date) !== event.payoutId);
+  return left.filter((sellerId) => sellerPayoutId(sellerId, currency, date) !== event.body.payoutId);
 }

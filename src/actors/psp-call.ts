@@ -6,7 +6,7 @@
  *   actions    askGateway:     emit(({ context }) => pspCallAsked(orderId, own address))
  *              countAsk:       assign({ calls: ({ context }) => askedOnceMore(context.calls), retryAfterMs: 0 })
  *              endCall:        emit(({ context, event }) => pspCallEnded(orderId, event))
- *              keepRetryAfter: assign({ retryAfterMs: ({ event }) => ('retryAfterMs' in event ? event.retryAfterMs : 0) })
+ *              keepRetryAfter: assign({ retryAfterMs: ({ event }) => ('retryAfterMs' in event.body ? event.body.retryAfterMs : 0) })
  *   guards     mayCallAgain
  *   delays     callTimeout, pspTimeout; `backoff` waits `retryAfterMs` at least
  *   state      inquiring: pspCallStates('inquire', { backOff, silent, answers })
@@ -64,11 +64,12 @@ export function pspCallEnded(orderId: OrderId, by: Ending): Effect {
 
 interface Ending {
   readonly type: string;
-  readonly status?: unknown;
+  /** Undefined for a delay. */
+  readonly body?: object;
 }
 
 /** A PSP that throttles is well; one that fails, or says nothing, is not. */
-function isAnswer({ type, status }: Ending): boolean {
+function isAnswer({ type, body = {} }: Ending): boolean {
   switch (type) {
     case 'ChargeAnswered':
     case 'ChargeNotified':
@@ -81,7 +82,7 @@ function isAnswer({ type, status }: Ending): boolean {
     case 'RefundNotFound':
       return true;
     case 'PspRefused':
-      return status === 429;
+      return 'status' in body && body.status === 429;
     default:
       return false;
   }

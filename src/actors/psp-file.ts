@@ -65,7 +65,8 @@ export const pspFile = setup({
     isNext: ({ context, event }) => placeOf(context, event) === 'next',
     isTooEarly: ({ context, event }) => placeOf(context, event) === 'tooEarly',
     isNever: ({ context, event }) => placeOf(context, event) === 'none',
-    showsSettled: ({ context, event }) => event.type === 'RecordsRead' && isAnswerTo(settledQueries(context), event),
+    showsSettled: ({ context, event }) =>
+      event.type === 'RecordsRead' && isAnswerTo(settledQueries(context), event.body),
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
@@ -126,7 +127,13 @@ export const pspFile = setup({
   },
 });
 
-function nightAsked({ event: { currency, date } }: { event: Asked }): Night {
+function nightAsked({
+  event: {
+    body: { currency, date },
+  },
+}: {
+  event: Asked;
+}): Night {
   return { currency, date };
 }
 
@@ -161,15 +168,15 @@ function queriesFor(context: Context, group: string): Query[] {
 
 /** Undefined when the event does not say: it is another answer, to something that was asked for before. */
 function placeOf(context: Context, event: Event): PlaceInSeries | undefined {
-  if (event.type !== 'RecordsRead' || !isAnswerTo(unsettledQueries(context), event)) return undefined;
-  return placeInSeries(recordsIn(event, 'settlementBatches'), nightOf(context).date, context.dates.first);
+  if (event.type !== 'RecordsRead' || !isAnswerTo(unsettledQueries(context), event.body)) return undefined;
+  return placeInSeries(recordsIn(event.body, 'settlementBatches'), nightOf(context).date, context.dates.first);
 }
 
 function listedIn({ event }: { event: At<RecordsRead> }): Listed {
   return {
-    charges: recordsIn(event, 'charges'),
-    refunds: recordsIn(event, 'pspRefunds'),
-    payouts: recordsIn(event, 'pspPayouts'),
-    batches: recordsIn(event, 'settlementBatches'),
+    charges: recordsIn(event.body, 'charges'),
+    refunds: recordsIn(event.body, 'pspRefunds'),
+    payouts: recordsIn(event.body, 'pspPayouts'),
+    batches: recordsIn(event.body, 'settlementBatches'),
   };
 }

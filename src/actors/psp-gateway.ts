@@ -29,25 +29,27 @@ export const pspGateway = setup({
     emitted: {} as Effect,
   },
   actions: {
-    grantCall: emit(({ event }) => send(askedIn(event).caller, { type: 'PspCallGranted', orderId: event.orderId })),
+    grantCall: emit(({ event }) =>
+      send(askedIn(event).body.caller, { type: 'PspCallGranted', orderId: event.body.orderId }),
+    ),
     refuseCall: emit(({ context, event }) =>
-      send(askedIn(event).caller, {
+      send(askedIn(event).body.caller, {
         type: 'PspCallRefused',
-        orderId: event.orderId,
+        orderId: event.body.orderId,
         retryAfterMs: leftUntilProbe(context, event.at),
       }),
     ),
     countFailure: assign({ failures: ({ context }) => context.failures + 1 }),
     forgetFailures: assign({ failures: 0 }),
     setOpenTime: assign({ openUntil: ({ context, event }) => event.at + context.policy.breaker.openMs }),
-    rememberProbe: assign({ probe: ({ event }) => event.orderId }),
+    rememberProbe: assign({ probe: ({ event }) => event.body.orderId }),
   },
   guards: {
-    isAnswered: ({ event }) => event.type === 'PspCallEnded' && event.answered,
+    isAnswered: ({ event }) => event.type === 'PspCallEnded' && event.body.answered,
     isLastFailure: ({ context }) => context.failures + 1 >= context.policy.breaker.failures,
     isProbeAnswered: ({ context, event }) =>
-      event.type === 'PspCallEnded' && event.orderId === context.probe && event.answered,
-    isProbe: ({ context, event }) => event.orderId === context.probe,
+      event.type === 'PspCallEnded' && event.body.orderId === context.probe && event.body.answered,
+    isProbe: ({ context, event }) => event.body.orderId === context.probe,
   },
   delays: {
     openTime: ({ context }) => context.policy.breaker.openMs,

@@ -85,8 +85,8 @@ export const pspPayout = setup({
   guards: {
     isAccepted: ({ context }) => context.record?.status === 'accepted',
     isInstructed: ({ context }) => context.record?.status === 'instructed',
-    isStored: ({ context, event }) => event.type === 'RecordsRead' && storedPayout(context, event) !== undefined,
-    owesNothing: ({ context, event }) => event.type === 'RecordsRead' && netOf(dueBatches(context, event)) <= 0,
+    isStored: ({ context, event }) => event.type === 'RecordsRead' && storedPayout(context, event.body) !== undefined,
+    owesNothing: ({ context, event }) => event.type === 'RecordsRead' && netOf(dueBatches(context, event.body)) <= 0,
     mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
     mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
   },
@@ -115,7 +115,13 @@ export const pspPayout = setup({
           { guard: 'isInstructed', target: 'instructing' },
           {
             target: 'readingBatches',
-            actions: assign({ night: ({ event: { currency, date } }) => ({ currency, date }) }),
+            actions: assign({
+              night: ({
+                event: {
+                  body: { currency, date },
+                },
+              }) => ({ currency, date }),
+            }),
           },
         ],
         Resumed: { guard: 'isInstructed', target: 'instructing' },
@@ -129,11 +135,14 @@ export const pspPayout = setup({
           {
             guard: 'isStored',
             target: 'instructing',
-            actions: assign({ record: ({ context, event }) => storedPayout(context, event) }),
+            actions: assign({ record: ({ context, event }) => storedPayout(context, event.body) }),
           },
           // A balance that refunds and fees have turned negative is carried into the next payout.
           { guard: 'owesNothing', target: 'closed' },
-          { target: 'storingPayout', actions: assign({ due: ({ context, event }) => dueBatches(context, event) }) },
+          {
+            target: 'storingPayout',
+            actions: assign({ due: ({ context, event }) => dueBatches(context, event.body) }),
+          },
         ],
       },
       after: { storageTimeout: { target: 'readingBatches', reenter: true } },

@@ -113,7 +113,9 @@ export const refundOrder = setup({
     countAsk: assign({ calls: ({ context }) => askedOnceMore(context.calls), retryAfterMs: 0 }),
     countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls) }),
     beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
-    keepRetryAfter: assign({ retryAfterMs: ({ event }) => ('retryAfterMs' in event ? event.retryAfterMs : 0) }),
+    keepRetryAfter: assign({
+      retryAfterMs: ({ event }) => ('retryAfterMs' in event.body ? event.body.retryAfterMs : 0),
+    }),
     markUnknown: assign({
       inDoubt: true,
       record: ({ context }) => ({ ...recordOf(context), status: 'unknown' as const }),
@@ -124,8 +126,8 @@ export const refundOrder = setup({
     isExecuted: ({ context: { record } }) => record?.status === 'refunded' || record?.status === 'refused',
     isUnknown: ({ context: { record } }) => record?.status === 'unknown',
     isCreated: ({ context: { record } }) => record?.status === 'created',
-    isThrottled: ({ event }) => event.type === 'PspRefused' && event.status === 429,
-    isNotOfDoubt: ({ event }) => event.type !== 'CommitRefused' || event.ack !== 'DoubtStored',
+    isThrottled: ({ event }) => event.type === 'PspRefused' && event.body.status === 429,
+    isNotOfDoubt: ({ event }) => event.type !== 'CommitRefused' || event.body.ack !== 'DoubtStored',
     isNewRound: ({ context }) => context.calls.made === 0,
     isInDoubt: ({ context }) => context.inDoubt,
     mayInquire: ({ context }) => context.inDoubt && hasCallsLeft(context.calls, context.policy.psp),
@@ -254,11 +256,16 @@ function recordOf({ refundId, record }: Context): RefundOrderRecord {
 }
 
 function created({ event }: { readonly event: At<MessageOf<'ExecuteRefund'>> }): RefundOrderRecord {
-  const { refundId, orderId, key, amount } = event;
+  const { refundId, orderId, key, amount } = event.body;
   return { id: refundId, orderId, key, status: 'created', ...amount };
 }
 
-function settled({ context, event: { outcome } }: Answered): RefundOrderRecord {
+function settled({
+  context,
+  event: {
+    body: { outcome },
+  },
+}: Answered): RefundOrderRecord {
   const record = recordOf(context);
   return outcome.status === 'refunded'
     ? withMore(record, { status: 'refunded', pspReference: outcome.reference, refundedAt: outcome.refundedAt })

@@ -45,7 +45,7 @@ export const refundRequest = setup({
   initial: 'content',
   states: {
     content: {
-      on: { RefundWanted: { target: 'asking', actions: assign({ wanted: ({ event }) => event }) } },
+      on: { RefundWanted: { target: 'asking', actions: assign({ wanted: ({ event }) => event.body }) } },
     },
     asking: {
       entry: ['askForRefund', 'countClick'],

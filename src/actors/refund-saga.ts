@@ -126,7 +126,7 @@ export const refundSaga = setup({
     isTooMuch: (asking) => decision(asking) === 'tooMuch',
     isNever: (asking) => decision(asking) === 'never',
     paidIsEnough: ({ context }) => context.policy.defects.has('compensation-lost'),
-    isPaid: ({ event }) => event.type === 'RefundExecuted' && event.outcome.status === 'refunded',
+    isPaid: ({ event }) => event.type === 'RefundExecuted' && event.body.outcome.status === 'refunded',
     mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
     mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
   },
@@ -157,7 +157,7 @@ export const refundSaga = setup({
           { guard: 'wasDebited', target: 'refunding.posting' },
           { guard: 'wasPaid', target: 'refunding.debiting' },
           { guard: 'wasAccepted', target: 'refunding.executing' },
-          { target: 'readingOrder', actions: assign({ asked: ({ event }) => event }) },
+          { target: 'readingOrder', actions: assign({ asked: ({ event }) => event.body }) },
         ],
         Resumed: [
           { guard: 'wasDebited', target: 'refunding.posting' },
@@ -274,7 +274,7 @@ function refundWrite(context: Context): Write {
 
 function atHand({ context, event }: Asking): OrderAtHand {
   if (event.type !== 'RecordsRead') throw new Error(`a ${event.type} does not say what is stored`);
-  return orderAtHand(event, context.refundId);
+  return orderAtHand(event.body, context.refundId);
 }
 
 function decision(asking: Asking): Decision {
@@ -285,7 +285,12 @@ function newRefund(asking: Asking): RefundRecord {
   return decidedRefund(atHand(asking), askedOf(asking.context), decision(asking));
 }
 
-function executed({ context, event: { outcome } }: Executed): RefundRecord {
+function executed({
+  context,
+  event: {
+    body: { outcome },
+  },
+}: Executed): RefundRecord {
   const record = recordOf(context);
   return outcome.status === 'refunded'
     ? withMore(record, { status: 'paid', pspReference: outcome.reference, refundedAt: outcome.refundedAt })

@@ -128,9 +128,9 @@ export const sellerPayout = setup({
     tellsArrival: ({ context: { record }, event }) => tells(event, 'settled') && record?.status === 'posted',
     tellsTransit: ({ event }) => tells(event, 'inTransit'),
     tellsNothing: ({ event }) => tells(event, 'notFound'),
-    isOfPosting: ({ event }) => event.type === 'CommitRefused' && event.ack === 'PostingStored',
-    isOfPayment: ({ event }) => event.type === 'CommitRefused' && event.ack === 'PaymentStored',
-    isOfReversal: ({ event }) => event.type === 'CommitRefused' && event.ack === 'ReversalStored',
+    isOfPosting: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'PostingStored',
+    isOfPayment: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'PaymentStored',
+    isOfReversal: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'ReversalStored',
     mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
     mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
   },
@@ -243,7 +243,7 @@ function instructionOf(context: Context): MessageOf<'SellerTransferInstructed'> 
 }
 
 function tells(event: Event, status: TransferStatus): boolean {
-  return event.type === 'SellerTransferReported' && event.status === status;
+  return event.type === 'SellerTransferReported' && event.body.status === status;
 }
 
 function moved(context: Context, from: SellerPayoutRecord['status'], status: SellerPayoutRecord['status']): Write {

@@ -120,10 +120,10 @@ export const sellerTransfer = setup({
     wasInTransit: ({ event }) => readIn(event)?.status === 'inTransit',
     wasComingBack: ({ event }) => readIn(event)?.status === 'booked' && readIn(event)?.returnsAfterMs !== undefined,
     wasReturned: ({ event }) => readIn(event)?.status === 'returned',
-    isOfTransfer: ({ event }) => event.type === 'CommitRefused' && event.ack === 'TransferStored',
-    isOfBooking: ({ event }) => event.type === 'CommitRefused' && event.ack === 'BookingStored',
-    isOfReturn: ({ event }) => event.type === 'CommitRefused' && event.ack === 'ReturnStored',
-    isOfNote: ({ event }) => event.type === 'CommitRefused' && event.ack === 'NoteStored',
+    isOfTransfer: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'TransferStored',
+    isOfBooking: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'BookingStored',
+    isOfReturn: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'ReturnStored',
+    isOfNote: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'NoteStored',
     willComeBack: ({ context: { record } }) => record?.returnsAfterMs !== undefined,
     mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
     mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
@@ -227,7 +227,7 @@ function recordOf({ payoutId, record }: Context): SellerTransferRecord {
 }
 
 function readIn(event: Event): SellerTransferRecord | undefined {
-  return event.type === 'RecordsRead' ? recordsIn(event, 'sellerTransfers')[0] : undefined;
+  return event.type === 'RecordsRead' ? recordsIn(event.body, 'sellerTransfers')[0] : undefined;
 }
 
 function statusOf(record: SellerTransferRecord | undefined): TransferStatus {
@@ -247,8 +247,8 @@ function statusOf(record: SellerTransferRecord | undefined): TransferStatus {
 /** Whether the seller's bank will take it is up to the outside world, and so is how long it thinks about it. */
 function newTransfer({ payoutId, instruction, policy, luck, dates }: Context): SellerTransferRecord {
   if (instruction === undefined) throw new Error(`the bank has not been instructed about ${payoutId}`);
-  const { sellerId, amount, at } = instruction;
-  const bookedAt = at + policy.bankTransitMs;
+  const { sellerId, amount } = instruction.body;
+  const bookedAt = instruction.at + policy.bankTransitMs;
   const transfer = { id: payoutId, sellerId, bookedAt, valueDate: dates.bank(bookedAt), ...amount };
   const isReturned = luck('returned') * 1_000_000 < (policy.payouts?.returned ?? 0);
   if (!isReturned) return { ...transfer, status: 'inTransit' };

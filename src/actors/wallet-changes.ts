@@ -13,13 +13,13 @@ export type Change = At<MessageOf<'CreditSeller' | 'DebitSeller' | 'PayoutDue' |
 export function idOf(change: Change): string {
   switch (change.type) {
     case 'CreditSeller':
-      return change.orderId;
+      return change.body.orderId;
     case 'DebitSeller':
-      return change.refundId;
+      return change.body.refundId;
     case 'PayoutDue':
-      return change.payoutId;
+      return change.body.payoutId;
     case 'RepaySeller':
-      return returnReference(change.payoutId);
+      return returnReference(change.body.payoutId);
   }
 }
 
@@ -27,17 +27,17 @@ export function ownerOf(change: Change): { readonly sellerId: SellerId; readonly
   switch (change.type) {
     case 'CreditSeller':
     case 'DebitSeller':
-      return { sellerId: change.sellerId, currency: change.amount.currency };
+      return { sellerId: change.body.sellerId, currency: change.body.amount.currency };
     case 'PayoutDue':
-      return change;
+      return change.body;
     case 'RepaySeller':
-      return { sellerId: change.payout.sellerId, currency: change.payout.currency };
+      return { sellerId: change.body.payout.sellerId, currency: change.body.payout.currency };
   }
 }
 
 /** What is to be read of the wallet before the change is made. */
 export function queriesFor(change: Change): readonly Query[] {
-  if (change.type === 'PayoutDue') return payoutQueries(change);
+  if (change.type === 'PayoutDue') return payoutQueries(change.body);
   const { sellerId, currency } = ownerOf(change);
   return [{ table: 'wallets', group: walletId(sellerId, currency) }];
 }
@@ -45,17 +45,17 @@ export function queriesFor(change: Change): readonly Query[] {
 export function confirmation(change: Change): Effect {
   switch (change.type) {
     case 'CreditSeller': {
-      const { orderId, sellerId, amount } = change;
+      const { orderId, sellerId, amount } = change.body;
       return send(addressOf.orderSaga(orderId), { type: 'SellerCredited', orderId, sellerId, amount });
     }
     case 'DebitSeller': {
-      const { refundId, orderId, sellerId, amount } = change;
+      const { refundId, orderId, sellerId, amount } = change.body;
       const message = { type: 'SellerDebited', refundId, orderId, sellerId, amount } as const;
       return send(addressOf.refundSaga(refundId), message);
     }
     case 'PayoutDue':
-      return reserved(change);
+      return reserved(change.body);
     case 'RepaySeller':
-      return repaid(change);
+      return repaid(change.body);
   }
 }

@@ -75,7 +75,7 @@ export function repaid({ payoutId, payout: { amount, currency } }: MessageOf<'Re
 }
 
 /** That it came back is stored once; what else the transaction writes stands and falls with that. */
-export function returnWrites({ payoutId: id, payout, at }: At<MessageOf<'RepaySeller'>>): Write[] {
+export function returnWrites({ at, body: { payoutId: id, payout } }: At<MessageOf<'RepaySeller'>>): Write[] {
   const { walletId: wallet, amount, currency } = payout;
   return [
     { op: 'insert', table: 'payoutReturns', record: { id, walletId: wallet, at, amount, currency } },

@@ -51,7 +51,7 @@ export const wallet = setup({
     })),
     confirm: emit(({ context }) => confirmation(current(context))),
     readWallet: emit(({ context }) => ({ type: 'read', queries: queriesFor(current(context)) })),
-    keepWallet: assign(({ context, event }) => (event.type === 'RecordsRead' ? walletRead(context, event) : {})),
+    keepWallet: assign(({ context, event }) => (event.type === 'RecordsRead' ? walletRead(context, event.body) : {})),
     answerPayout: emit(({ context: { waiting, payout } }) => payoutAnswer(waiting[0], payout)),
     keepBalance: assign({ record: ({ context }) => changed(context) }),
     takeNext: assign({ waiting: ({ context }) => context.waiting.slice(1) }),
@@ -61,14 +61,14 @@ export const wallet = setup({
     isOutdated: ({ context, event }) =>
       event.type === 'CommitRefused' &&
       isAboutCurrent(context, event) &&
-      (event.reason === 'stale' || context.record === undefined),
+      (event.body.reason === 'stale' || context.record === undefined),
     isCurrent: ({ context, event }) => isAboutCurrent(context, event),
     isLast: ({ context, event }) => isAboutCurrent(context, event) && context.waiting.length === 1,
     isBeforePayout: ({ context, event }) => isAboutCurrent(context, event) && context.waiting[1]?.type === 'PayoutDue',
     showsWallet: ({ context, event }) => showsWallet(context, event),
-    changesNothing: ({ context, event }) => showsWallet(context, event) && changesNothing(context, event),
+    changesNothing: ({ context, event }) => showsWallet(context, event) && changesNothing(context, event.body),
     changesNothingAndIsLast: ({ context, event }) =>
-      showsWallet(context, event) && changesNothing(context, event) && context.waiting.length === 1,
+      showsWallet(context, event) && changesNothing(context, event.body) && context.waiting.length === 1,
   },
   delays: {
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
@@ -142,31 +142,31 @@ function current({ waiting }: Context): Change {
 }
 
 function isAboutCurrent({ waiting: [change] }: Context, event: Event): boolean {
-  return 'about' in event && change !== undefined && event.about === idOf(change);
+  return 'about' in event.body && change !== undefined && event.body.about === idOf(change);
 }
 
 /** Each change has the wallet read by itself, as far as it needs to know it: a payout needs to know the credits, too. */
 function showsWallet(context: Context, event: Event): event is At<RecordsRead> {
-  return event.type === 'RecordsRead' && isAnswerTo(queriesFor(current(context)), event);
+  return event.type === 'RecordsRead' && isAnswerTo(queriesFor(current(context)), event.body);
 }
 
 function walletRead(context: Context, read: RecordsRead): Pick<Context, 'record' | 'payout'> {
   const change = current(context);
   const record = recordsIn(read, 'wallets')[0];
   if (change.type !== 'PayoutDue') return { record, payout: undefined };
-  return { record, payout: madePayout(change, read) ?? payoutOf(change, read, context.policy) };
+  return { record, payout: madePayout(change.body, read) ?? payoutOf(change.body, read, context.policy) };
 }
 
 /** A payout that was made before, or of which nothing can be made, leaves the wallet as it is. */
 function changesNothing(context: Context, read: RecordsRead): boolean {
   const change = current(context);
   if (change.type !== 'PayoutDue') return false;
-  return madePayout(change, read) !== undefined || payoutOf(change, read, context.policy) === undefined;
+  return madePayout(change.body, read) !== undefined || payoutOf(change.body, read, context.policy) === undefined;
 }
 
 function payoutAnswer(change: Change | undefined, payout: SellerPayoutRecord | undefined): Effect {
   if (change?.type !== 'PayoutDue') throw new Error('the wallet is not asked to pay out');
-  return payout === undefined ? nothingAvailable(change) : reserved(change);
+  return payout === undefined ? nothingAvailable(change.body) : reserved(change.body);
 }
 
 function payoutAtHand({ payout }: Context): SellerPayoutRecord {
@@ -178,13 +178,13 @@ function balanceAfter(before: Money, context: Context): Money {
   const change = current(context);
   switch (change.type) {
     case 'CreditSeller':
-      return add(before, change.amount);
+      return add(before, change.body.amount);
     case 'DebitSeller':
-      return subtract(before, change.amount);
+      return subtract(before, change.body.amount);
     case 'PayoutDue':
       return subtract(before, payoutAtHand(context));
     case 'RepaySeller':
-      return add(before, change.payout);
+      return add(before, change.body.payout);
   }
 }
 
@@ -212,12 +212,13 @@ function appliedWrites(context: Context, id: string): Write[] {
   const change = current(context);
   switch (change.type) {
     case 'CreditSeller': {
-      const { orderId, amount, at } = change;
-      return [{ op: 'insert', table: 'credits', record: { id: orderId, walletId: id, at, ...amount } }];
+      const { orderId, amount } = change.body;
+      return [{ op: 'insert', table: 'credits', record: { id: orderId, walletId: id, at: change.at, ...amount } }];
     }
     case 'DebitSeller': {
-      const { refundId, orderId, amount, at } = change;
-      return [{ op: 'insert', table: 'debits', record: { id: refundId, orderId, walletId: id, at, ...amount } }];
+      const { refundId, orderId, amount } = change.body;
+      const debit = { id: refundId, orderId, walletId: id, at: change.at, ...amount };
+      return [{ op: 'insert', table: 'debits', record: debit }];
     }
     case 'PayoutDue':
       return [{ op: 'insert', table: 'sellerPayouts', record: payoutAtHand(context) }];

@@ -126,11 +126,15 @@ export function recordsIn<T extends TableName>(read: RecordsRead, table: T): rea
 }
 
 /**
- * An event as a machine sees it: what came, and when, by the clock of its service. Messages also say when they were
- * sent, by the clock of the sender's service.
+ * An event as a machine sees it: what came, as it was sent or answered, and when, by the clock of its service. It holds what
+ * came and is no copy of it: most of what a machine hears is a message that others hold as well.
  */
-export type At<E> = E & { readonly at: Instant };
-export type SentAt<E> = At<E> & { readonly sentAt: Instant };
+export type At<E extends { readonly type: string }> = E extends unknown
+  ? { readonly type: E['type']; readonly at: Instant; readonly body: E }
+  : never;
+
+/** Messages also say when they were sent, by the clock of the sender's service. */
+export type SentAt<M extends Message> = At<M> & { readonly sentAt: Instant };
 
 export function send(to: Address, message: Message): Effect {
   return { type: 'send', deliveries: [{ to, message }] };

@@ -79,7 +79,8 @@ describe('a message that arrives', () => {
     arrives('ChargePending', 10);
     kernel.run(10);
     expect(heard).toEqual(['10 delivered ChargePending', '10 executor handles ChargePending']);
-    expect(events).toEqual([{ type: 'ChargePending', orderId: order, at: 15, sentAt: -20 }]);
+    const body = { type: 'ChargePending', orderId: order };
+    expect(events).toEqual([{ type: 'ChargePending', at: 15, sentAt: -20, body }]);
   });
 
   it('while the service is down is lost', () => {

@@ -5,7 +5,7 @@
  */
 import { entityOf, type Address, type ServiceName } from '../domain/addresses.ts';
 import type { Instant } from '../domain/calendar.ts';
-import type { Effect } from '../domain/effects.ts';
+import type { Effect, Resumed } from '../domain/effects.ts';
 import type { ActorInput, BusinessDates, Policy } from '../domain/policy.ts';
 import type { ActorKind } from './actor-kind.ts';
 import type { Database } from './database.ts';
@@ -84,12 +84,14 @@ export function createService(parts: ServiceParts): Service {
     },
     resume() {
       const actors = parts.database.unfinished();
-      for (const address of actors) deliver(address, { type: 'Resumed', at: parts.clock() });
+      for (const address of actors) deliver(address, { type: 'Resumed', at: parts.clock(), body: RESUMED });
       return actors.length;
     },
     actorsInMemory: () => awake.size,
   };
 }
+
+const RESUMED: Resumed = { type: 'Resumed' };
 
 /** The actors in memory. */
 type Awake = Map<Address, Actor>;

@@ -163,7 +163,8 @@ function connect(
     const name = serviceOf(to);
     const until = conditions.pausedUntil(name);
     if (incarnation !== incarnationOf(name)) return;
-    if (until === undefined || until <= kernel.now()) serviceAt(name).answer(to, { at: clockOf(name), ...event });
+    if (until === undefined || until <= kernel.now())
+      serviceAt(name).answer(to, { type: event.type, at: clockOf(name), body: event });
     else kernel.schedule(until, () => answer(to, event, incarnation));
   };
 

@@ -162,7 +162,7 @@ export function visit(interpreter: Interpreter, machine: AnyStateMachine, events
     at += after;
     const now = at;
     kernel.schedule(now, () => {
-      running.dispatch({ type, at: now });
+      running.dispatch({ type, at: now, body: { type } });
       lines.push(`${now} ${type} in ${running.state()}${running.done() ? ', done' : ''}`);
     });
   }

@@ -113,7 +113,7 @@ export function clerkBench({ unfinished = [], aheadMs = 0, heldUntil }: ClerkCon
     service,
     kernel,
     done,
-    deliver: (to, type) => service.deliver(to, { type, at: kernel.now() }),
-    answer: (to, type) => service.answer(to, { type, at: kernel.now() }),
+    deliver: (to, type) => service.deliver(to, { type, at: kernel.now(), body: { type } }),
+    answer: (to, type) => service.answer(to, { type, at: kernel.now(), body: { type } }),
   };
 }

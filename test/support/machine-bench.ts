@@ -121,7 +121,7 @@ export function bench(machine: AnyStateMachine, settings: BenchSettings): Bench 
   const dispatch = (event: BenchEvent, sentAgoMs: number): void => {
     // A machine that is done has left memory and hears nothing more.
     if (running.done()) return;
-    running.dispatch({ ...event, at: clock.now(), sentAt: clock.now() - sentAgoMs });
+    running.dispatch({ type: event.type, at: clock.now(), sentAt: clock.now() - sentAgoMs, body: event });
     settle();
   };
   const settle = (): void => {

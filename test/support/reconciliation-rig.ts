@@ -114,6 +114,10 @@ const machines: readonly { readonly prefix: string; readonly machine: AnyStateMa
   { prefix: 'break-', machine: reconciliationBreak },
 ];
 
+interface Heard {
+  readonly type: string;
+}
+
 /** Actors are woken by what comes for them, with the record that the database holds of them. */
 function theActors(kernel: Kernel, database: RigDatabase, perform: (by: Address, effect: Effect) => void) {
   const running = new Map<Address, RunningMachine>();
@@ -147,11 +151,11 @@ function theActors(kernel: Kernel, database: RigDatabase, perform: (by: Address,
     });
     return actor;
   };
-  const dispatch = (address: Address, actor: RunningMachine, event: object): void =>
-    during(address, actor, () => actor.dispatch({ type: '', ...event, at: kernel.now(), sentAt: kernel.now() }));
+  const dispatch = (address: Address, actor: RunningMachine, body: Heard): void =>
+    during(address, actor, () => actor.dispatch({ type: body.type, at: kernel.now(), sentAt: kernel.now(), body }));
 
   return {
-    tell(address: Address, event: object): void {
+    tell(address: Address, event: Heard): void {
       const awake = running.get(address);
       if (awake !== undefined) return dispatch(address, awake, event);
       const actor = wake(address);
@@ -160,7 +164,7 @@ function theActors(kernel: Kernel, database: RigDatabase, perform: (by: Address,
       dispatch(address, actor, event);
       if (actor.state() === resting) running.delete(address);
     },
-    answer(address: Address, event: object): void {
+    answer(address: Address, event: Heard): void {
       const actor = running.get(address);
       if (actor !== undefined) dispatch(address, actor, event);
     },

@@ -166,7 +166,7 @@ function post(world: World, from: Address, to: Address, message: Message): void 
 
 function deliver(world: World, to: Address, event: Message | Resumed, sentAt: number): void {
   if (world.down.has(serviceOf(to))) return;
-  const stamped = { ...event, at: world.kernel.now(), sentAt };
+  const stamped = { type: event.type, at: world.kernel.now(), sentAt, body: event };
   if (event.type === 'RefundRequested' && world.strikes('refused')) {
     const status = ([429, 500, 503] as const)[Math.floor(world.draw() * 3)] ?? 500;
     const refusal = {
@@ -281,6 +281,6 @@ function recordAt(world: World, { table, record }: Write): Tables[TableName] | u
 function answer(world: World, to: Address, event: Answer): void {
   const actor = world.awake.get(to);
   if (actor === undefined) return;
-  actor.dispatch({ ...event, at: world.kernel.now() });
+  actor.dispatch({ type: event.type, at: world.kernel.now(), body: event });
   if (actor.done()) world.awake.delete(to);
 }

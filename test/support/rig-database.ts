@@ -1,6 +1,6 @@
 /** A database for actors on a rig: real tables, commits that take their time, and answers that only the living hear. */
 import type { Address } from '../../src/domain/addresses.ts';
-import type { Effect, Query, ReadResult, Write } from '../../src/domain/effects.ts';
+import type { Answer, Effect, Query, ReadResult, Write } from '../../src/domain/effects.ts';
 import type { TableName } from '../../src/domain/records.ts';
 import { createTable, type Table } from '../../src/sim/table.ts';
 import { tables } from '../../src/sim/tables.ts';
@@ -16,7 +16,7 @@ export interface RigDatabase {
 export interface RigDatabaseParts {
   /** Has something happen after a while. */
   readonly later: (happens: () => void) => void;
-  readonly answer: (to: Address, event: object) => void;
+  readonly answer: (to: Address, event: Answer) => void;
 }
 
 export function rigDatabase({ later, answer }: RigDatabaseParts): RigDatabase {

@@ -42,7 +42,7 @@ function startWith(interpreter: Interpreter, machine: AnyStateMachine): Bench {
       after: (ms, fire) => kernel.schedule(kernel.now() + ms, fire),
     },
   );
-  const event = (type: string): MachineEvent => ({ type, at: kernel.now() });
+  const event = (type: string): MachineEvent => ({ type, at: kernel.now(), body: { type } });
   return { kernel, actor, performed, dispatch: (type) => actor.dispatch(event(type)) };
 }
 
@@ -83,7 +83,7 @@ describe.each([xstateInterpreter, createCompiledInterpreter()])('by the interpre
         perform: (done) => seen.push(`${done.type === 'commit' ? done.ack : ''} in ${actor.state()}`),
         after: (ms, fire) => kernel.schedule(ms, fire),
       });
-      actor.dispatch({ type: 'Go', at: 0 });
+      actor.dispatch({ type: 'Go', at: 0, body: { type: 'Go' } });
       expect(seen).toEqual(['exit in there', 'action in there', 'entry 3 in there', 'last in there']);
     });
 

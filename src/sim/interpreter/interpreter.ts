@@ -5,11 +5,14 @@
 import type { AnyStateMachine } from 'xstate';
 import type { Effect } from '../../domain/effects.ts';
 
-/** An event as it reaches a machine: its type, what it carries, and when it came. */
+/** An event as it reaches a machine: what came, and when. */
 export interface MachineEvent {
+  /** That of its body. */
   readonly type: string;
   readonly at: number;
-  readonly [detail: string]: unknown;
+  /** When it was sent; undefined for what is no message. */
+  readonly sentAt?: number;
+  readonly body: { readonly type: string };
 }
 
 export interface Host {
