@@ -5,7 +5,7 @@
  * until the wheel reaches it.
  */
 import { createHeap } from './heap.ts';
-import { createTimingWheel, type Slotted } from './timing-wheel.ts';
+import { createTimingWheel, type Slotted, type TimingWheel } from './timing-wheel.ts';
 
 export interface Scheduled {
   /** Takes it out of the queue; without effect when it has already happened. */
@@ -29,8 +29,8 @@ export interface EventQueue {
 export const REACH_MS = 16_384;
 
 export function createEventQueue(): EventQueue {
-  const tally: Tally = { waiting: 0 };
   const near = createTimingWheel<Entry>(REACH_MS);
+  const tally: Tally = { waiting: 0, near };
   const far = createHeap(before);
   let sequence = 0;
 
@@ -80,6 +80,7 @@ export function createEventQueue(): EventQueue {
 
 interface Tally {
   waiting: number;
+  readonly near: TimingWheel<Entry>;
 }
 
 /** A class, since there is one for each event of a run, and closures would cost each of them two more objects. */
@@ -100,10 +101,11 @@ class Entry implements Scheduled, Due, Slotted<Entry> {
 
   cancel(): void {
     if (!this.isWaiting) return;
-    // It stays where it is and is skipped when its time comes; what it would have done is let go of now.
     this.isWaiting = false;
-    this.task = NOTHING;
     this.#tally.waiting -= 1;
+    this.#tally.near.dropIfAlone(this);
+    // Where it stays, it is skipped when its time comes; what it would have done is let go of now.
+    this.task = NOTHING;
   }
 }
 

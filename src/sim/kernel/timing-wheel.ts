@@ -22,6 +22,8 @@ export interface TimingWheel<T> {
   first(): T | undefined;
   /** The first of those at the time at which it stands, taken out; undefined when there is none. */
   take(): T | undefined;
+  /** Takes an item out if it is the only one at its time; otherwise it stays. */
+  dropIfAlone(item: T): void;
   /** It stands at a time from now on, and reaches as far from there. @param at not after the first item */
   turnTo(at: number): void;
 }
@@ -60,6 +62,12 @@ export function createTimingWheel<T extends Slotted<T>>(reach: number): TimingWh
         taken.remove(baseSlot);
       } else last.next = first.next;
       return first;
+    },
+    dropIfAlone(item) {
+      const slot = (baseSlot + (item.at - base)) & (reach - 1);
+      if (slots[slot] !== item || item.next !== item) return;
+      slots[slot] = undefined;
+      taken.remove(slot);
     },
     turnTo(at) {
       // From nowhere it may begin in any slot.
