@@ -55,7 +55,7 @@ interface Pending {
 
 /** What one actor has asked for. */
 interface Desk {
-  /** Its commits that have not ended, few as they are: asking again for one of them changes nothing. */
+  /** Its commits that have not ended, in the order in which they will: asking again for one of them changes nothing. */
   readonly pending: Pending[];
   /** Until when its record set is busy with commits that were asked for earlier. */
   busyUntil: Instant;
@@ -157,9 +157,9 @@ export function createCommits(parts: DatabaseParts, store: Store): Commits {
       const end = fault?.kind === 'database.slow' ? heldUp(parts, start + latency, fault.byMs) : start + latency;
       desk.busyUntil = end;
       kernel.schedule(end, () => {
-        const place = desk.pending.indexOf(commit);
-        if (place < 0) return;
-        desk.pending.splice(place, 1);
+        // Otherwise it was lost.
+        if (desk.pending[0] !== commit) return;
+        desk.pending.shift();
         conclude(commit);
       });
     },
