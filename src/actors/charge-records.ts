@@ -49,20 +49,25 @@ export function decidedCharge(
     return withMore(record, { status: 'declined', declineCode: decision.code, declineKind: decision.kind });
   }
   const authorised = record.amount;
-  if (record.captureLater !== true) return capturedCharge(withMore(record, { authorised }), authorised, at, rules);
+  if (record.captureLater !== true) return capturedCharge(record, authorised, at, rules, authorised);
   const expiresAt = at + (rules.policy.authorisationMs ?? 0);
   return withMore(record, { status: 'authorised', authorised, authorisedAt: at, expiresAt });
 }
 
-/** So much of what was authorised; the rest lapses with it. The fee is that of what is captured. */
+/**
+ * So much of what was authorised; the rest lapses with it. The fee is that of what is captured.
+ * @param authorised where that is known only now
+ */
 export function capturedCharge(
   record: ChargeRecord,
   amount: ChargeRecord['amount'],
   at: Instant,
   { policy, dates }: Rules,
+  authorised = record.authorised,
 ): ChargeRecord {
   const fee = pspFeeOf({ amount, currency: record.currency }, policy.pspFee).amount;
-  return withMore(record, { amount, status: 'captured', fee, capturedAt: at, businessDate: dates.psp(at) });
+  const businessDate = dates.psp(at);
+  return withMore(record, { authorised, amount, status: 'captured', fee, capturedAt: at, businessDate });
 }
 
 /** Whether a request is the one that the charge was registered by. */

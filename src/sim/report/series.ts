@@ -74,7 +74,7 @@ export function createSeries(start: Instant, totals: () => Totals): SeriesRecord
 
   const close = (): void => {
     const now = totals();
-    const gained = { ...combined(now, before, (a, b) => a - b), took: durationCounts(took) };
+    const gained = combined(now, before, (a, b) => a - b, durationCounts(took));
     before = now;
     took = new Map();
     if (isEmpty(gained)) return;
@@ -158,10 +158,10 @@ function added(numbered: SeriesMeasures['slices']): SeriesMeasures['slices'] {
 }
 
 function sum(one: Slice, other: Slice): Slice {
-  return { ...combined(one, other, (a, b) => a + b), took: addedDurationCounts(one.took, other.took) };
+  return combined(one, other, (a, b) => a + b, addedDurationCounts(one.took, other.took));
 }
 
-function combined(one: Totals, other: Totals, combine: (a: number, b: number) => number): Totals {
+function combined(one: Totals, other: Totals, combine: (a: number, b: number) => number, took: DurationCounts): Slice {
   return {
     arrivals: combine(one.arrivals, other.arrivals),
     closed: combine(one.closed, other.closed),
@@ -171,6 +171,7 @@ function combined(one: Totals, other: Totals, combine: (a: number, b: number) =>
     pspCalls: combine(one.pspCalls, other.pspCalls),
     repeatedCalls: combine(one.repeatedCalls, other.repeatedCalls),
     faultsFired: combine(one.faultsFired, other.faultsFired),
+    took,
   };
 }
 
