@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { databaseBench, insertCredit, seller3, transaction } from '../../test/support/database-bench.ts';
 import { key, order } from '../../test/support/network-bench.ts';
-import { addressOf, type ServiceName } from '../domain/addresses.ts';
+import { addressOf } from '../domain/addresses.ts';
 import type { IssuerAnswered } from '../domain/effects.ts';
 import type { Message } from '../domain/messages.ts';
-import type { Database } from './database.ts';
 import { createPerformer } from './performer.ts';
 import type { Dispatch } from './settlement/dispatch.ts';
 
@@ -21,7 +20,7 @@ function bench(leaving: Dispatch = () => undefined) {
     kernel,
     dispatch: leaving,
     send: (_, to, message) => note(`${message.type} to ${to}`),
-    databases: { wallet: database } as Record<ServiceName, Database>,
+    databaseOf: () => database,
     askIssuer: (_, answer) => void kernel.schedule(kernel.now() + 300, () => answer(approved)),
     answer: (to, { type }, start) => note(`${type} for ${to} of start ${start}`),
     incarnationOf: () => incarnation,

@@ -11,14 +11,14 @@ export interface PerformerParts {
   readonly kernel: Kernel;
   readonly dispatch: Dispatch;
   readonly send: (from: Address, to: Address, message: Message) => void;
-  readonly databases: Readonly<Record<ServiceName, Database>>;
+  readonly databaseOf: (service: ServiceName) => Database;
   readonly askIssuer: AskIssuer;
   readonly answer: (to: Address, event: Answer, incarnation: number) => void;
   readonly incarnationOf: (service: ServiceName) => number;
 }
 
 export function createPerformer(parts: PerformerParts): (by: Address, effect: Effect) => void {
-  const { kernel, databases } = parts;
+  const { kernel, databaseOf } = parts;
 
   /** A night's file leaves through the settlement process, which may make several of it, or send it later. */
   const send = (by: Address, to: Address, message: Message): void => {
@@ -36,9 +36,9 @@ export function createPerformer(parts: PerformerParts): (by: Address, effect: Ef
         for (const { to, message } of effect.deliveries) send(by, to, message);
         return;
       case 'commit':
-        return databases[serviceOf(by)].commit(by, effect);
+        return databaseOf(serviceOf(by)).commit(by, effect);
       case 'read':
-        return databases[serviceOf(by)].read(by, effect.queries);
+        return databaseOf(serviceOf(by)).read(by, effect.queries);
       case 'authorise': {
         const incarnation = parts.incarnationOf('psp');
         return parts.askIssuer(effect, (answered) => parts.answer(by, answered, incarnation));

@@ -33,6 +33,7 @@ import { policyWithMarket } from './market.ts';
 import { createNetwork, type Network } from './network.ts';
 import { nightPlan } from './nights.ts';
 import { bringBuyers, bringEpisodes, bringHealing, bringNights, jobsAgain } from './outside.ts';
+import { perService } from './per-service.ts';
 import { createPerformer } from './performer.ts';
 import { createPspDoor } from './psp-door.ts';
 import type { Scenario } from './scenario/scenario.ts';
@@ -70,7 +71,7 @@ export function createWorld(scenario: Scenario, interpreter: Interpreter, watchS
   const bring = (to: Address, message: Message): void => network.send(to, to, message);
   const plan = nightPlan(scenario);
   const runJobsAgain = jobsAgain(plan, kernel.now, bring);
-  const { databases, services, network, lifecycle, stations } = connect(scenario, interpreter, base, runJobsAgain);
+  const { databaseOf, serviceAt, network, lifecycle, stations } = connect(scenario, interpreter, base, runJobsAgain);
   const catalogue = createCatalogue(base.dice, scenario.sellers.count);
   const outside = { ...base, scenario, catalogue, bring };
   bringBuyers(outside);
@@ -92,11 +93,11 @@ export function createWorld(scenario: Scenario, interpreter: Interpreter, watchS
     now: () => kernel.now(),
     events: () => kernel.events(),
     traceHash: () => trace.digest(),
-    commits: () => serviceNames.reduce((sum, name) => sum + databases[name].commits(), 0),
-    database: (service) => databases[service],
+    commits: () => serviceNames.reduce((sum, name) => sum + databaseOf(name).commits(), 0),
+    database: databaseOf,
     faultCounts: troubles.counts,
     unreachedSites: troubles.unreached,
-    actorsInMemory: () => serviceNames.reduce((sum, name) => sum + services[name].actorsInMemory(), 0),
+    actorsInMemory: () => serviceNames.reduce((sum, name) => sum + serviceAt(name).actorsInMemory(), 0),
   };
 }
 
@@ -139,8 +140,8 @@ function createBase(scenario: Scenario, watchSite: WatchSite | undefined) {
 type Base = ReturnType<typeof createBase>;
 
 interface Connected {
-  readonly databases: Record<ServiceName, Database>;
-  readonly services: Record<ServiceName, Service>;
+  readonly databaseOf: (service: ServiceName) => Database;
+  readonly serviceAt: (name: ServiceName) => Service;
   readonly network: Network;
   readonly lifecycle: Lifecycle;
   readonly stations: Stations;
@@ -157,8 +158,8 @@ function connect(
   const { clock } = scenario;
   const policy = policyWithMarket(scenario, base.dice);
   const [psp, bank] = [businessDates(policy.pspCalendar), businessDates(policy.bankCalendar)];
-  const serviceAt = (name: ServiceName): Service => services[name];
-  const incarnationOf = (name: ServiceName): number => services[name].incarnation();
+  const serviceAt = (name: ServiceName): Service => services(name);
+  const incarnationOf = (name: ServiceName): number => services(name).incarnation();
   const answer = (to: Address, event: Answer, incarnation: number): void => {
     const name = serviceOf(to);
     const until = conditions.pausedUntil(name);
@@ -178,7 +179,7 @@ function connect(
   const deliver = createDelivery({ ...base, ...chronicle, serviceOf: serviceAt, stationOf, door, crash, send });
   const { latency } = scenario.network;
   const network = createNetwork({ ...base, ...chronicle, isCut: conditions.isCut, latency, incarnationOf, deliver });
-  const databases = perService((service) =>
+  const databaseOf = perService((service) =>
     createDatabase({
       ...base,
       ...chronicle,
@@ -192,18 +193,18 @@ function connect(
   );
   const askIssuer = createIssuer({ ...base, psp: scenario.psp });
   const isThere = ({ fileId, revision }: FileRevision): boolean =>
-    databases.reconciliation
+    databaseOf('reconciliation')
       .table('fileContents')
       .group(fileId, 0)
       .some(({ content }) => content.revision >= revision && content.lines.length === content.lineCount);
   const dispatch = createDispatch({ ...base, isThere });
-  const perform = createPerformer({ kernel, dispatch, send, databases, askIssuer, answer, incarnationOf });
+  const perform = createPerformer({ kernel, dispatch, send, databaseOf, askIssuer, answer, incarnationOf });
   const services = perService((name) =>
     createService({
       ...base,
       name,
       kinds: actorKinds.filter((kind) => kind.service === name),
-      database: databases[name],
+      database: databaseOf(name),
       interpreter,
       policy,
       dates: { psp, bank, first: clock.firstNight },
@@ -212,7 +213,7 @@ function connect(
       perform,
     }),
   );
-  return { databases, services, network, lifecycle, stations };
+  return { databaseOf, serviceAt, network, lifecycle, stations };
 }
 
 /** Users hear of the end of a checkout when their buyer does. */
@@ -223,18 +224,5 @@ function heardBy(answers: Answers, chronicle: Chronicle): Chronicle {
       chronicle.delivered(envelope);
       answers.delivered(envelope.message);
     },
-  };
-}
-
-function perService<T>(make: (service: ServiceName) => T): Record<ServiceName, T> {
-  return {
-    shop: make('shop'),
-    'payment-service': make('payment-service'),
-    executor: make('executor'),
-    psp: make('psp'),
-    bank: make('bank'),
-    wallet: make('wallet'),
-    ledger: make('ledger'),
-    reconciliation: make('reconciliation'),
   };
 }
