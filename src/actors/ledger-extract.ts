@@ -80,6 +80,6 @@ function ledgerItem({ id, kind, orderId, pspReference, saleDate, postings }: Led
     throw new Error(`${id} is neither a capture nor a refund`);
   }
   const { amount, currency } = posting;
-  const item = { transactionId: id, orderId, pspReference, saleDate, amount, currency };
-  return { kind: kind === 'refundPaid' ? 'refund' : 'capture', ...item };
+  const listed = kind === 'refundPaid' ? 'refund' : 'capture';
+  return { kind: listed, transactionId: id, orderId, pspReference, saleDate, amount, currency };
 }

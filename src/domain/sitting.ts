@@ -157,7 +157,8 @@ function take({ left, waiting }: Sitting, item: OpenItemRecord): void {
 
 export function matchOf(line: string, fileId: string, item: OpenItemRecord): MatchRecord {
   const { id: transactionId, orderId, amount, currency } = item;
-  return { id: line, fileId, transactionId, ...(orderId === undefined ? {} : { orderId }), amount, currency };
+  if (orderId === undefined) return { id: line, fileId, transactionId, amount, currency };
+  return { id: line, fileId, transactionId, orderId, amount, currency };
 }
 
 export function breakId(kind: BreakKind, reference: string): string {
