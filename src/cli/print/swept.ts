@@ -1,7 +1,8 @@
 /** The result of a sweep as a person reads it at a glance, and pastes it into a message. */
 import { switchedOn } from '../../sim/defects/switched-on.ts';
 import { tenthsOfPercent } from '../../sim/report/html/format.ts';
-import { latency, rate as rateText } from '../../sim/report/html/time.ts';
+import { latency, rateIn } from '../../sim/report/html/time.ts';
+import { unitOfRate } from '../../sim/scenario/units/rate.ts';
 import { busiestOf } from '../../sim/sweep/knee.ts';
 import { kneeIn, kneeSentence, resultOf, sweptSentences } from '../../sim/sweep/swept-words.ts';
 import type { Swept, SweptStep } from '../../sim/sweep/swept.ts';
@@ -71,7 +72,7 @@ function cells(step: SweptStep): string[] {
           grouped(step.services.reduce((sum, { rejected }) => sum + rejected, 0)),
         ];
   return [
-    ...[step.rate, grouped(step.checkouts), rateText(step.throughput)],
+    ...[step.rate, grouped(step.checkouts), rateIn(unitOfRate(step.rate), step.throughput)],
     ...[p50, p95, p99].map(latency),
     ...[...load, resultOf(step)],
   ];

@@ -1,13 +1,10 @@
 /** The rates of arrival that a sweep tries, lowest first: those of its range, and then some around the knee. */
 import { parsed, refused, type Parsed } from '../scenario/units/parsed.ts';
-import { parseRate } from '../scenario/units/rate.ts';
-
-const perHour = { s: 3_600, min: 60, h: 1 } as const;
-type Unit = keyof typeof perHour;
+import { parseRate, perHour, unitOfRate, type RateUnit } from '../scenario/units/rate.ts';
 
 /** All rates of a sweep are in one unit, as its user thinks of them. */
 export interface RateRange {
-  readonly unit: Unit;
+  readonly unit: RateUnit;
   /** In that unit; the least is more than nothing and less than the most. */
   readonly least: number;
   readonly most: number;
@@ -33,7 +30,7 @@ export function parseRateRange(written: string): Parsed<RateRange> {
   if (low.value > high.value) return refused(aRange, `did you mean ${to}..${from}?`);
   if (high.value > low.value * MOST_TIMES)
     return refused(`rates of which the higher is at most a million times the lower`);
-  const unit = slowerOf(unitOf(from), unitOf(to));
+  const unit = slowerOf(unitOfRate(from), unitOfRate(to));
   return parsed({ unit, least: low.value / perHour[unit], most: high.value / perHour[unit] });
 }
 
@@ -59,7 +56,7 @@ export function evenRates({ unit, least, most }: RateRange, count: number): Trie
 const BETWEEN = 3;
 
 /** Rates between two others, of three digits; fewer where there are not so many. */
-export function ratesBetween(low: TriedRate, high: TriedRate, unit: Unit): TriedRate[] {
+export function ratesBetween(low: TriedRate, high: TriedRate, unit: RateUnit): TriedRate[] {
   const [from, to] = [low.perHour / perHour[unit], high.perHour / perHour[unit]];
   const between = Array.from({ length: BETWEEN }, (_, index) =>
     rounded(from + ((to - from) * (index + 1)) / (BETWEEN + 1)),
@@ -69,7 +66,7 @@ export function ratesBetween(low: TriedRate, high: TriedRate, unit: Unit): Tried
     .map((rate) => rateOf(rate, unit));
 }
 
-function rateOf(rate: number, unit: Unit): TriedRate {
+function rateOf(rate: number, unit: RateUnit): TriedRate {
   const text = `${rate}/${unit}`;
   const read = parseRate(text);
   if (!read.ok) throw new RangeError(`${text} is no rate`);
@@ -85,11 +82,6 @@ function distinct(rates: readonly number[]): number[] {
   return [...new Set(rates)];
 }
 
-function unitOf(rate: string): Unit {
-  const unit = rate.slice(rate.indexOf('/') + 1).trim();
-  return unit === 's' || unit === 'min' ? unit : 'h';
-}
-
-function slowerOf(a: Unit, b: Unit): Unit {
+function slowerOf(a: RateUnit, b: RateUnit): RateUnit {
   return perHour[a] < perHour[b] ? a : b;
 }

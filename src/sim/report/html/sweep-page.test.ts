@@ -2,6 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { meetingStep, missingStep, sweptOf } from '../../../../test/support/sample-sweep.ts';
 import { renderSweep } from './sweep-page.ts';
 
+/** The labels of the scale of the throughput. */
+function ticksOf(page: string): string[] {
+  const [, chart = ''] = /id="sweep-throughput-chart">([^]*?)<\/figure>/.exec(page) ?? [];
+  return [...chart.matchAll(/class="tick" x="0"[^>]*>([^<]+)</g)].map(([, text = '']) => text);
+}
+
 describe('the page of a sweep', () => {
   const page = renderSweep(sweptOf([meetingStep(5), meetingStep(10), missingStep(20), missingStep(40)]));
 
@@ -21,6 +27,18 @@ describe('the page of a sweep', () => {
     const endless = renderSweep(sweptOf([meetingStep(5), meetingStep(10)]));
     expect(endless).toContain('<p class="badge">no knee in this range</p>');
     expect(endless).not.toMatch(/class="(?:knee|missing)-at"|the first rate that misses/);
+  });
+
+  it('has one unit for all rates, that of whoever asked, and one for the scale', () => {
+    const slow = (rate: string, perHour: number, throughput: number) => meetingStep(1, { rate, perHour, throughput });
+    const hourly = renderSweep(sweptOf([slow('40/h', 40, 40), slow('80/h', 80, 78)]));
+    expect(hourly).toContain('<td class="number">40/h</td>');
+    expect(hourly).toContain('<td class="number">78/h</td>');
+    expect(hourly).toContain('<title>80/h: 78/h ended of 80/h that came</title>');
+    expect(ticksOf(hourly)).toEqual(['0/h', '20/h', '40/h', '60/h', '80/h']);
+    const fractions = renderSweep(sweptOf([slow('0.5/s', 1_800, 1_794), slow('2/s', 7_200, 7_100)]));
+    expect(fractions).toContain('<td class="number">0.498/s</td>');
+    expect(ticksOf(fractions)).toEqual(['0/s', '0.5/s', '1/s', '1.5/s', '2/s']);
   });
 
   it('has the command of each rate', () => {

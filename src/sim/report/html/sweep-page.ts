@@ -1,6 +1,7 @@
 /** The report of a sweep as one HTML file that needs nothing else. */
 import { kneeIn, resultOf, sweptSentences } from '../../sweep/swept-words.ts';
 import type { Swept, SweptStep } from '../../sweep/swept.ts';
+import { unitOfRate } from '../../scenario/units/rate.ts';
 import { rateAxis } from './charts/rate-curves.ts';
 import { latencyCurve, throughputCurve, utilisationCurve } from './charts/sweep.ts';
 import { documentOf } from './document.ts';
@@ -8,7 +9,7 @@ import { count, tenthsOfPercent } from './format.ts';
 import { join, markup, nothing, type Markup, type Part } from './markup.ts';
 import { status, type Section } from './section.ts';
 import { table, type Column } from './table.ts';
-import { latency, rate as rateText, stretch } from './time.ts';
+import { latency, rateIn, stretch } from './time.ts';
 
 export function renderSweep(result: Swept): string {
   const { scenario, seed } = result;
@@ -89,7 +90,7 @@ const columns: readonly Column<SweptStep>[] = [
   { head: 'Rate', kind: 'name', cell: ({ rate }) => rate },
   { head: 'For', kind: 'number', cell: ({ forMs }) => stretch(forMs) },
   { head: 'Checkouts', kind: 'number', cell: ({ checkouts }) => count(checkouts) },
-  { head: 'Throughput', kind: 'number', cell: ({ throughput }) => rateText(throughput) },
+  { head: 'Throughput', kind: 'number', cell: ({ rate, throughput }) => rateIn(unitOfRate(rate), throughput) },
   ...(['p50', 'p95', 'p99', 'max'] as const).map((key) => ({
     head: key,
     kind: 'number' as const,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { instantIn, latency, longDate, shortDate, stretch, wallClock, rate } from './time.ts';
+import { instantIn, latency, longDate, shortDate, stretch, wallClock, rateIn } from './time.ts';
 
 const space = '\u00A0';
 
@@ -48,9 +48,14 @@ describe('durations', () => {
 });
 
 describe('a rate', () => {
-  it('is told by the second, the minute or the hour, whichever leaves at least one', () => {
-    expect([0, 0.5, 59.999, 60, 1_234, 3_600, 8_218_800].map(rate)).toEqual([
-      ...['0/h', '0.5/h', '59.999/h', '1/min', '20.567/min', '1/s', '2,283/s'],
+  it('is told in the unit that is asked for, with three digits at least', () => {
+    expect([0, 60, 3_588, 8_218_800].map((hourly) => rateIn('s', hourly))).toEqual([
+      '0/s',
+      '0.0167/s',
+      '0.997/s',
+      '2,283/s',
     ]);
+    expect([1, 60, 1_234].map((hourly) => rateIn('min', hourly))).toEqual(['0.0167/min', '1/min', '20.567/min']);
+    expect(rateIn('h', 1_896)).toBe('1,896/h');
   });
 });

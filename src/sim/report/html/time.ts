@@ -1,6 +1,7 @@
 /** Instants and durations as people read them. */
 import { Temporal } from 'temporal-polyfill';
 import { formatInstant, type Instant } from '../../../domain/calendar.ts';
+import { perHour, type RateUnit } from '../../scenario/units/rate.ts';
 import { count } from './format.ts';
 
 /** The instant that a report's text names in ISO 8601; undefined when it names none. */
@@ -48,10 +49,10 @@ export function latency(ms: number): string {
   return [minutes, seconds === '0' ? '' : `${seconds} s`].filter((part) => part !== '').join(' ');
 }
 
-/** A rate of checkouts by the hour, in the unit that leaves at least one: `31.7/s`, `20/min`, `0.5/h`. */
-export function rate(perHour: number): string {
-  const [name, factor] = perHour >= 3_600 ? ['s', 3_600] : perHour >= 60 ? ['min', 60] : ['h', 1];
-  return `${count(Number((perHour / factor).toFixed(3)))}/${name}`;
+/** A rate of so many an hour, in a unit that is given, so that rates side by side have the same: `31.7/s`, `0.0167/min`. */
+export function rateIn(unit: RateUnit, hourly: number): string {
+  const rate = hourly / perHour[unit];
+  return `${count(Number(rate < 1 ? rate.toPrecision(3) : rate.toFixed(3)))}/${unit}`;
 }
 
 /** A stretch of time in its two largest units: `3 d 6 h`, `17 min 23 s`, `40 ms`. */

@@ -3,7 +3,8 @@ import { decimalPattern, parseDecimal } from './decimal.ts';
 import { parsed, refused, type Parsed } from './parsed.ts';
 
 /** How many of the unit make an hour, most first. */
-const perHour = { s: 3_600, min: 60, h: 1 } as const;
+export const perHour = { s: 3_600, min: 60, h: 1 } as const;
+export type RateUnit = keyof typeof perHour;
 
 export const ratePattern = `${decimalPattern} ?/ ?(?:s|min|h)`;
 const aRate = 'a rate such as 40/s, 20/min or 1200/h';
@@ -30,6 +31,12 @@ export function formatRate(rate: number): string {
   const whole = Object.entries(perHour).find(([, factor]) => Number.isInteger(rate / factor));
   if (whole !== undefined) return `${rate / whole[1]}/${whole[0]}`;
   return `${Math.round(rate * 1_000) / 1_000}/h`;
+}
+
+/** The unit in which a rate, or a comparison with one, is written. */
+export function unitOfRate(text: string): RateUnit {
+  const unit = text.slice(text.indexOf('/') + 1).trim();
+  return unit === 's' || unit === 'min' ? unit : 'h';
 }
 
 function hintFor(number: string, unit: string): string {

@@ -1,9 +1,10 @@
 /** The curves of a sweep: latency, throughput, and the places taken of each limited service. */
 import type { SweptStep } from '../../../sweep/swept.ts';
 import type { StepLoad } from '../../../sweep/step.ts';
+import { perHour, unitOfRate } from '../../../scenario/units/rate.ts';
 import { count, counted, partsPerMillion, tenthsOfPercent } from '../format.ts';
 import { markup, type Markup } from '../markup.ts';
-import { latency, rate as rateText } from '../time.ts';
+import { latency, rateIn } from '../time.ts';
 import { legend, type LegendEntry } from './figure.ts';
 import { logScale, marks, tickText } from './latency.ts';
 import { rateChart, type RateAxis } from './rate-curves.ts';
@@ -51,21 +52,27 @@ function lineAt(look: string, text: string, place: number | undefined): LegendEn
   return place === undefined ? [] : [{ text, mark: markup`<line class="${look}" x1="8" x2="8" y1="0" y2="12" />` }];
 }
 
-/** How many checkouts ended, beside how many came. */
+/** How many checkouts ended, beside how many came, in the unit of the rates; a scale has whole numbers, and rates may be less than one. */
 export function throughputCurve(steps: readonly SweptStep[], axis: RateAxis, description: string): Markup {
-  const factor = (steps.at(-1)?.perHour ?? 0) >= 3_600 ? 3_600 : (steps.at(-1)?.perHour ?? 0) >= 60 ? 60 : 1;
-  const values = steps.flatMap(({ throughput, perHour }) => [throughput / factor, perHour / factor]);
-  const scale = scaleFor(values, 4);
-  const height = (perHour: number): number => perHour / factor / scale.highest;
+  const unit = unitOfRate(steps.at(0)?.rate ?? '');
+  const inMillionths = (hourly: number): number => (hourly * 1_000_000) / perHour[unit];
+  const scale = scaleFor(
+    steps.flatMap((step) => [inMillionths(step.throughput), inMillionths(step.perHour)]),
+    4,
+  );
+  const height = (hourly: number): number => inMillionths(hourly) / scale.highest;
   return rateChart({
     id: 'sweep-throughput-chart',
     caption: 'Checkouts that ended while buyers came',
     description,
     pixels: tall,
     axis,
-    ticks: scale.ticks.map((tick) => ({ share: tick / scale.highest, text: rateText(tick * factor) })),
+    ticks: scale.ticks.map((tick) => ({
+      share: tick / scale.highest,
+      text: rateIn(unit, (tick * perHour[unit]) / 1_000_000),
+    })),
     curves: [
-      { look: 'came', heights: steps.map(({ perHour }) => height(perHour)), mark: markup`` },
+      { look: 'came', heights: steps.map((step) => height(step.perHour)), mark: markup`` },
       {
         look: 'of-p50',
         heights: steps.map(({ throughput }) => height(throughput)),
@@ -77,8 +84,8 @@ export function throughputCurve(steps: readonly SweptStep[], axis: RateAxis, des
       { text: 'came', mark: markup`<line class="curve came" x1="0" x2="16" y1="6" y2="6" />` },
     ]),
     tooltip: (index) => {
-      const { throughput = 0, perHour = 0 } = steps[index] ?? {};
-      return `${rateText(throughput)} ended of ${rateText(perHour)} that came`;
+      const { throughput = 0, perHour: came = 0 } = steps[index] ?? {};
+      return `${rateIn(unit, throughput)} ended of ${rateIn(unit, came)} that came`;
     },
   });
 }
