@@ -3,7 +3,7 @@ import { consistentReport } from '../../../test/support/sample-report.ts';
 import { shippedScenario } from '../../../test/support/simulate.ts';
 import type { Style } from '../terminal.ts';
 import { bannerLines } from './banner.ts';
-import { verdictLine } from './result.ts';
+import { resultLines, verdictLine } from './result.ts';
 
 const plain: Style = (_look, text) => text;
 const loud: Style = (look, text) => (look === 'bad' ? `!${text}!` : text);
@@ -36,5 +36,13 @@ describe('a run of the system as it should be', () => {
     const scenario = shippedScenario('first-checkout');
     expect(bannerLines(scenario, plain)[0]).toBe(`first-checkout: ${scenario.description}`);
     expect(verdictLine(consistentReport(), plain)).toMatch(/^CONSISTENT {2}marketplace-day, seed 1: 2,000 checkouts, /);
+  });
+});
+
+describe('the retries of a run', () => {
+  it('come to what a threshold on them is held to, without further attempts after soft declines', () => {
+    expect(resultLines(consistentReport(), plain)).toContain(
+      'Retries  195 without an answer: 31 by buyers, 120 between services, 44 to the PSP; 52 after soft declines; 47 charges in doubt for a time',
+    );
   });
 });

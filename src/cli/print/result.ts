@@ -4,6 +4,7 @@ import { formatMinorUnits } from '../../domain/money.ts';
 import { switchedOn } from '../../sim/defects/switched-on.ts';
 import { latency } from '../../sim/report/html/time.ts';
 import type { MoneySummary, Report } from '../../sim/report/report.ts';
+import { retriesIn } from '../../sim/report/counts.ts';
 import { openBreakCount } from '../../sim/report/totals.ts';
 import type { Style } from '../terminal.ts';
 import { capacityLines } from './capacity.ts';
@@ -128,9 +129,9 @@ function retryLine({ counts }: Report, style: Style): string {
     `${grouped(buyerRetries)} by buyers`,
     `${grouped(callRetries)} between services`,
     `${grouped(pspRetries)} to the PSP`,
-    `${grouped(softDeclineRetries)} after soft declines`,
   ];
-  return `${style('strong', 'Retries')}  ${retries.join(', ')}; ${counted(unknownOutcomes, 'charge')} in doubt for a time`;
+  const unanswered = `${grouped(retriesIn(counts))} without an answer: ${retries.join(', ')}`;
+  return `${style('strong', 'Retries')}  ${unanswered}; ${grouped(softDeclineRetries)} after soft declines; ${counted(unknownOutcomes, 'charge')} in doubt for a time`;
 }
 
 /** Invariants that nothing in the run could have broken. */

@@ -44,3 +44,11 @@ export interface Counts {
   readonly redrives: number;
   readonly messagesLost: number;
 }
+
+/**
+ * Calls and clicks that were made again because no answer came: what `retries` stands for, in thresholds and everywhere. A soft
+ * decline is an answer, and further attempts after it are counted apart.
+ */
+export function retriesIn({ buyerRetries, callRetries, pspRetries }: Counts): number {
+  return buyerRetries + callRetries + pspRetries;
+}

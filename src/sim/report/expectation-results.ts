@@ -1,5 +1,6 @@
 /** Whether a run exercised what its scenario says it must have. */
 import type { Expectation, ExpectationMetric } from '../scenario/scenario.ts';
+import { retriesIn } from './counts.ts';
 import type { ExpectationResult, FaultResult, Report } from './report.ts';
 import { compare } from './threshold-results.ts';
 
@@ -36,7 +37,7 @@ function valueOf(metric: ExpectationMetric, { counts, faults, breaks, heldUp }: 
     case 'faults':
       return faults.reduce((sum, fault) => sum + fault.fired, 0);
     case 'retries':
-      return counts.buyerRetries + counts.callRetries + counts.pspRetries;
+      return retriesIn(counts);
     case 'captures':
       return counts.captured;
     case 'authorisations':

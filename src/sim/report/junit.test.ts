@@ -75,6 +75,18 @@ describe('JUnit XML', () => {
     );
   });
 
+  it('says what is counted where the name of a threshold or an expectation does not', () => {
+    const thresholds = [{ expression: 'retries < 100', value: 195, unit: 'count', met: false } as const];
+    const expectations = [{ expression: 'deadLetters >= 2', value: 0, met: false }];
+    const report = { ...consistentReport(), thresholds, expectations };
+    expect(caseOf(report, 'retries &lt; 100').split('\n')).toContain(
+      'counted: calls and clicks that were made again because no answer came',
+    );
+    expect(caseOf(report, 'deadLetters &gt;= 2').split('\n')).toContain(
+      'counted: work that was given up until somebody saw to it',
+    );
+  });
+
   it('holds whatever a name or a seed holds', async () => {
     const report = { ...consistentReport(), seed: 'a "seed" <&> \u0001\uD800', reproduce: 'penny \u000B' };
     const xml = junitXml(report);

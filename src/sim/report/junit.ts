@@ -2,6 +2,7 @@
  * A report as JUnit XML: the run is a test suite; whether it proved anything, each invariant, each threshold and each
  * expectation is a test case.
  */
+import { whatCounts } from '../scenario/what-counts.ts';
 import { commandFor } from './command-for.ts';
 import { amount } from './html/amounts.ts';
 import { times } from './html/format.ts';
@@ -70,14 +71,20 @@ function thresholdCase(threshold: ThresholdResult, { reproduce }: Report): TestC
   const of = { group: 'thresholds', name: expression } as const;
   if (met) return passed(of);
   const because = missedThreshold(threshold);
-  return { ...of, outcome: 'failed', because, details: [because, `reproduce: ${reproduce}`] };
+  return { ...of, outcome: 'failed', because, details: [because, ...meaningOf(expression), `reproduce: ${reproduce}`] };
 }
 
 function expectationCase({ expression, value, met }: ExpectationResult, { reproduce }: Report): TestCase {
   const of = { group: 'expectations', name: expression } as const;
   if (met) return passed(of);
   const because = `the run was to exercise ${expression}, and the figure is ${value}`;
-  return { ...of, outcome: 'failed', because, details: [because, `reproduce: ${reproduce}`] };
+  return { ...of, outcome: 'failed', because, details: [because, ...meaningOf(expression), `reproduce: ${reproduce}`] };
+}
+
+/** `counted: work that was given up until somebody saw to it`, where the name alone does not say it. */
+function meaningOf(expression: string): string[] {
+  const what = whatCounts(expression);
+  return what === undefined ? [] : [`counted: ${what}`];
 }
 
 function propertiesOf({ scenario, seed, verdict, traceHash, defects, reproduce }: Report): Record<string, string> {

@@ -11,6 +11,8 @@ describe('what a threshold looked at', () => {
   });
 
   it('is nothing where nothing was measured', () => {
-    expect(measured({ expression: 'refund.p99 < 5s', value: null, unit: 'ms', met: false })).toBe('nothing was measured');
+    expect(measured({ expression: 'refund.p99 < 5s', value: null, unit: 'ms', met: false })).toBe(
+      'nothing was measured',
+    );
   });
 });

@@ -10,6 +10,7 @@ import {
 } from '../scenario/threshold-metrics.ts';
 import type { CapacityReport } from './capacity-report.ts';
 import { capacityValue } from './capacity-values.ts';
+import { retriesIn } from './counts.ts';
 import type { Report } from './report.ts';
 
 type Measured = Pick<Report, 'counts' | 'latencyMs' | 'throughput'> & {
@@ -51,7 +52,7 @@ function valueOf(metric: ThresholdMetric, asShare: boolean, measured: Measured):
     case 'deadLetters':
       return ofOrders(counts[metric]);
     case 'retries':
-      return ofOrders(counts.buyerRetries + counts.callRetries + counts.pspRetries);
+      return ofOrders(retriesIn(counts));
     case 'matched':
       return share(lines.matched, lines.read);
     case 'openBreaks':

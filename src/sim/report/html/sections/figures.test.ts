@@ -7,7 +7,7 @@ import { figuresSection } from './figures.ts';
 describe('key figures', () => {
   it('are a label, a value and a note each', () => {
     const texts = textsOf(figuresSection(consistentReport()).body.html);
-    expect(texts).toHaveLength(36);
+    expect(texts).toHaveLength(39);
     expect(texts.slice(0, 6)).toEqual(['Checkouts', '2,000', '3,178 orders', 'Captured', '3,090', '97.2% of orders']);
     expect(texts.slice(12, 18)).toEqual([
       'Checkout p99',
@@ -17,6 +17,16 @@ describe('key figures', () => {
       '99.9%',
       '3,104 of 3,106 lines',
     ]);
+  });
+
+  it('count retries as a threshold does, and what was tried again after a soft decline apart', () => {
+    const texts = textsOf(figuresSection(consistentReport()).body.html);
+    const at = texts.indexOf('Retries');
+    expect(texts.slice(at, at + 3)).toEqual([
+      ...['Retries', '195', 'without an answer: 31 clicks, 120 calls, 44 calls to the PSP'],
+    ]);
+    expect(texts.slice(36)).toEqual(['After soft declines', '52', 'charges that were tried again']);
+    expect(textsOf(figuresSection(emptyReport()).body.html)).not.toContain('After soft declines');
   });
 
   it('call for attention, in words too, where breaks are open or thresholds missed', () => {
@@ -30,6 +40,7 @@ describe('key figures', () => {
     expect(texts.slice(36)).toEqual(
       [
         ...['Refunds paid', '150', '158 asked for, 8 refused'],
+        ...['After soft declines', '52', 'charges that were tried again'],
         ...['Faults fired', '221', '185 changed the course'],
         ...['Restarts', '4', 'of services that had crashed'],
         ...['Messages lost', '1,214', 'of 52,418 sent'],

@@ -1,4 +1,5 @@
 /** The key figures of a run, as tiles. */
+import { retriesIn } from '../../counts.ts';
 import type { Report } from '../../report.ts';
 import { openBreakCount, unfinishedCount } from '../../totals.ts';
 import { exactTotal } from '../amounts.ts';
@@ -102,12 +103,11 @@ function thresholdTile({ thresholds }: Report): Tile {
 }
 
 function effortTiles({ counts }: Report): Tile[] {
-  const retries = counts.buyerRetries + counts.callRetries + counts.pspRetries + counts.softDeclineRetries;
   return [
     {
       label: 'Retries',
-      value: count(retries),
-      note: `${counted(counts.buyerRetries, 'click')}, ${counted(counts.callRetries, 'call')}, ${counted(counts.pspRetries, 'call')} to the PSP, ${counted(counts.softDeclineRetries, 'soft decline')}`,
+      value: count(retriesIn(counts)),
+      note: `without an answer: ${counted(counts.buyerRetries, 'click')}, ${counted(counts.callRetries, 'call')}, ${counted(counts.pspRetries, 'call')} to the PSP`,
     },
     { label: 'Outcomes in doubt', value: count(counts.unknownOutcomes), note: 'charges unknown for a time' },
     {
@@ -153,6 +153,7 @@ function troubleTiles({ counts, faults }: Report): Tile[] {
   const changed = exactTotal(faults.map((fault) => fault.changed));
   const { restarts, messagesLost, inquiries, redrives, deadLetters } = counts;
   const tiles = [
+    { label: 'After soft declines', of: counts.softDeclineRetries, note: 'charges that were tried again' },
     { label: 'Faults fired', of: fired, note: `${count(changed)} changed the course` },
     { label: 'Restarts', of: restarts, note: 'of services that had crashed' },
     { label: 'Messages lost', of: messagesLost, note: `of ${count(counts.messages)} sent` },

@@ -21,6 +21,13 @@ describe('thresholds', () => {
     ]);
   });
 
+  it('say what is counted where the name does not', () => {
+    const retries = { expression: 'retries < 100', value: 195, unit: 'count', met: false } as const;
+    expect(rowsOf(thresholdsSection({ ...consistentReport(), thresholds: [retries] }).body.html)[1]).toEqual([
+      ...['retries < 100 calls and clicks that were made again because no answer came', '195', '✕ missed'],
+    ]);
+  });
+
   it('have the expectations beside them where there are any, with what the run did exercise', () => {
     const { title, body } = thresholdsSection({ ...brokenOffReport(), thresholds: [] });
     expect(title).toBe('Thresholds and expectations');
