@@ -8,6 +8,7 @@ import { denseSeries } from '../../sim/report/series.ts';
 import { seedOverride } from '../../sim/scenario/overrides.ts';
 import { commandOf, type Command } from '../command-of.ts';
 import { exitCodeOf } from '../exit-codes.ts';
+import { expectedSizeHint } from '../expected-size.ts';
 import { workersOf } from '../explore/worker-count.ts';
 import { divisionOf } from '../load/cells-option.ts';
 import { outcomeOfLoad, withCellStories, type Loading } from '../load/load-run.ts';
@@ -16,7 +17,7 @@ import { overridesOf } from '../overrides.ts';
 import { counted } from '../print/columns.ts';
 import { speedLine } from '../print/load.ts';
 import { trafficText } from '../print/traffic.ts';
-import { resultLines, verdictLine } from '../print/result.ts';
+import { quietLine, resultLines } from '../print/result.ts';
 import { replaceableFolder } from '../replaceable-folder.ts';
 import { writeReport, writeSeries } from '../report-files.ts';
 import { beginFolder } from '../report-folder.ts';
@@ -73,6 +74,8 @@ export async function load(options: LoadOptions, terminal: Terminal, signal: Abo
     });
     terminal.say(speedLine(report, info));
     show(options, loading.cells, report, folder, terminal);
+    const hint = expectedSizeHint(report, options, loaded);
+    if (hint !== undefined) terminal.warn(hint);
     return exitCodeOf(report);
   } finally {
     making?.giveUp();
@@ -123,7 +126,7 @@ async function reportOf(
 function show(options: LoadOptions, cells: readonly Cell[], report: Report, folder: string, terminal: Terminal): void {
   const { style } = terminal;
   if (options.json) return terminal.print(JSON.stringify(report, undefined, 2));
-  if (options.quiet) return terminal.print(verdictLine(report, style));
+  if (options.quiet) return terminal.print(quietLine(report, style));
   for (const line of resultLines(report, style)) terminal.print(line);
   terminal.print('');
   terminal.print(`report     ${join(folder, 'report.html')}`);

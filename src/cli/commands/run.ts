@@ -9,9 +9,10 @@ import { createWorld } from '../../sim/world.ts';
 import { commandOf } from '../command-of.ts';
 import { drive } from '../drive.ts';
 import { exitCode, exitCodeOf, gravest } from '../exit-codes.ts';
+import { expectedSizeHint } from '../expected-size.ts';
 import { overridesOf } from '../overrides.ts';
 import { bannerLines } from '../print/banner.ts';
-import { resultLines, verdictLine } from '../print/result.ts';
+import { quietLine, resultLines } from '../print/result.ts';
 import { storyLines } from '../print/story.ts';
 import { unreachedLines } from '../print/unreached.ts';
 import { verificationLines } from '../print/verification.ts';
@@ -72,6 +73,8 @@ export async function run(options: RunOptions, terminal: Terminal, signal: Abort
   replaceFolder(folder, (target) => writeReportFiles(target, report, info, finish, kept));
 
   show(options, report, finish, folder, terminal, scenario.clock.zone);
+  const hint = expectedSizeHint(report, options, loaded);
+  if (hint !== undefined) terminal.warn(hint);
   for (const line of unreachedLines(finish.unreached, options.faults ?? 'the script')) terminal.warn(line);
   if (verification !== undefined) showVerification(verification, options, scenario.clock.zone, terminal);
   return gravest([exitCodeOf(report), verification?.deterministic === false ? exitCode.notDeterministic : 0]);
@@ -139,7 +142,7 @@ function show(
   const { style } = terminal;
   if (options.json) return terminal.print(JSON.stringify(report, undefined, 2));
   for (const story of finish.stories) for (const line of storyLines(story, zone, style)) terminal.print(line);
-  if (options.quiet) return terminal.print(verdictLine(report, style));
+  if (options.quiet) return terminal.print(quietLine(report, style));
   for (const line of resultLines(report, style)) terminal.print(line);
   terminal.print('');
   terminal.print(`report     ${join(folder, 'report.html')}`);

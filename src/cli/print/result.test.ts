@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { consistentReport } from '../../../test/support/sample-report.ts';
+import { consistentReport, inconsistentReport } from '../../../test/support/sample-report.ts';
 import { shippedScenario } from '../../../test/support/simulate.ts';
 import type { Style } from '../terminal.ts';
 import { bannerLines } from './banner.ts';
-import { resultLines, verdictLine } from './result.ts';
+import { quietLine, resultLines, verdictLine } from './result.ts';
 
 const plain: Style = (_look, text) => text;
 const loud: Style = (look, text) => (look === 'bad' ? `!${text}!` : text);
@@ -43,6 +43,23 @@ describe('the retries of a run', () => {
   it('come to what a threshold on them is held to, without further attempts after soft declines', () => {
     expect(resultLines(consistentReport(), plain)).toContain(
       'Retries  195 without an answer: 31 by buyers, 120 between services, 44 to the PSP; 52 after soft declines; 47 charges in doubt for a time',
+    );
+  });
+});
+
+describe('a quiet result', () => {
+  it('is the verdict, and says in the same line why it is inconclusive, with what was wanted and seen', () => {
+    expect(quietLine(consistentReport(), plain)).toBe(verdictLine(consistentReport(), plain));
+    const because = ['it was to exercise captures >= 500, and the figure is 12'];
+    const report = { ...consistentReport(), verdict: 'inconclusive', inconclusiveBecause: because } as const;
+    expect(quietLine(report, plain)).toMatch(
+      /^INCONCLUSIVE {2}marketplace-day, .*; trace \w{16}; it was to exercise captures >= 500, and the figure is 12$/,
+    );
+  });
+
+  it('names the invariants that are violated', () => {
+    expect(quietLine(inconsistentReport(), plain)).toMatch(
+      /^INCONSISTENT .*; trace \w{16}; I2 at-most-one-charge is violated 3 times/,
     );
   });
 });

@@ -2,6 +2,7 @@
 import { currency } from '../../domain/currency.ts';
 import { formatMinorUnits } from '../../domain/money.ts';
 import { switchedOn } from '../../sim/defects/switched-on.ts';
+import { times } from '../../sim/report/html/format.ts';
 import { latency } from '../../sim/report/html/time.ts';
 import type { MoneySummary, Report } from '../../sim/report/report.ts';
 import { retriesIn } from '../../sim/report/counts.ts';
@@ -62,6 +63,15 @@ export function verdictLine(
   const mistakes = defects.length === 0 ? '' : `, ${style('bad', switchedOn(defects))}`;
   const look = verdict === 'consistent' ? 'good' : verdict === 'inconsistent' ? 'bad' : 'doubtful';
   return `${style(look, verdict.toUpperCase())}  ${scenario.name}, seed ${seed}${mistakes}: ${facts.join(', ')}; trace ${traceHash}`;
+}
+
+/** The verdict in one line, with what it rests on where it is not good: all that a quiet result says. */
+export function quietLine(report: Report, style: Style): string {
+  const broken = report.violations.map(
+    ({ invariant, name, count }) => `${invariant} ${name} is violated ${times(count)}`,
+  );
+  const because = [...broken, ...report.inconclusiveBecause].map((reason) => `; ${reason}`);
+  return `${verdictLine(report, style)}${because.join('')}`;
 }
 
 function moneyLines({ money }: Report, style: Style): string[] {
