@@ -39,10 +39,11 @@ export function missingStep(perSecond: number, changed: Partial<StepResult> = {}
   });
 }
 
-export function sweptOf(steps: readonly StepResult[], thresholds = ['checkout.p99 < 3s']): Swept {
+export function sweptOf(steps: readonly StepResult[], thresholds = ['checkout.p99 < 3s'], usersReplaced = 0): Swept {
   return swept({
     ...{ version: '0.1.0', scenario: { name: 'rush', description: 'A sale.', sha256: 'abc' }, seed: '1', defects: [] },
     thresholds,
+    usersReplaced,
     steps,
     reproduce: 'npx penny load rush.yaml --seed 1 --sweep 5/s..40/s',
     reproduceStep: ({ rate }) => `npx penny run rush.yaml --seed 1 --set rate=${rate}`,

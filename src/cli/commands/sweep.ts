@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { InterpreterName } from '../../sim/interpreter/interpreter-name.ts';
 import { renderSweep } from '../../sim/report/html/sweep-page.ts';
 import { sweepJunitXml } from '../../sim/report/sweep-junit.ts';
+import { usersIn } from '../../sim/scenario/closed-traffic.ts';
 import type { Override } from '../../sim/scenario/overrides.ts';
 import { formatDuration } from '../../sim/scenario/units/duration.ts';
 import { stepOverrides } from '../../sim/sweep/run-step.ts';
@@ -47,7 +48,11 @@ export async function sweep(options: SweepOptions, terminal: Terminal, signal: A
       ...{ verb: 'run', scenario: file, seed: scenario.seed, checkouts: undefined },
       set: [...set, ...stepSettings(rate, forMs)],
     });
-  terminal.say(`${scenario.name}, seed ${scenario.seed}: ${saidOf(settings)} on ${counted(workers, 'worker')}`);
+  const users = usersIn(scenario.traffic.phases);
+  const replaced = users === 0 ? '' : `, in the place of ${counted(users, 'user')}`;
+  terminal.say(
+    `${scenario.name}, seed ${scenario.seed}: ${saidOf(settings)} on ${counted(workers, 'worker')}${replaced}`,
+  );
   const began = performance.now();
   const steps = await runSweep({
     ...settings,
@@ -112,6 +117,7 @@ function resultOf(
     seed,
     defects: [...policy.defects],
     thresholds: thresholds.map(({ expression }) => expression),
+    usersReplaced: usersIn(scenario.traffic.phases),
     steps,
     reproduce: commandOf({ ...options, verb: 'load', seed }),
     reproduceStep: ({ rate: text, perHour, forMs }) => reproduceStep({ rate: { text, perHour }, forMs }),

@@ -29,6 +29,11 @@ describe('JUnit XML of a sweep', () => {
     expect(xml).toContain('<property name="missing" value="10/s"></property>');
   });
 
+  it('has no knee where none was found', () => {
+    for (const steps of [[meetingStep(5), meetingStep(10)], [missingStep(5)]])
+      expect(sweepJunitXml(sweptOf(steps))).not.toContain('name="knee"');
+  });
+
   it('skips what is missed beyond the knee, which a sweep looks for, and says what was measured', () => {
     const steps = [meetingStep(5), missingStep(10), missingStep(20)];
     expect(countsOf(steps)).toBe('tests="6" failures="0" errors="0" skipped="2"');

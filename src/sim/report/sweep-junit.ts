@@ -3,6 +3,7 @@
  * rate is what a sweep looks for: it is skipped, so that a case fails where the sweep does not end with 0, and only there.
  */
 import type { Swept, SweptStep } from '../sweep/swept.ts';
+import { kneeIn } from '../sweep/swept-words.ts';
 import { times } from './html/format.ts';
 import { missedThreshold } from './junit.ts';
 import { passed, suiteXml, type TestCase } from './junit-suite.ts';
@@ -41,7 +42,9 @@ function thresholdCase(threshold: ThresholdResult, { rate, reproduce }: SweptSte
   return { ...of, outcome: missing, because, details: [because, `reproduce: ${reproduce}`] };
 }
 
-function propertiesOf({ scenario, seed, outcome, knee, missing, defects, reproduce }: Swept): Record<string, string> {
+function propertiesOf(result: Swept): Record<string, string> {
+  const { scenario, seed, outcome, missing, defects, reproduce } = result;
+  const knee = kneeIn(result);
   return {
     scenario: scenario.name,
     sha256: scenario.sha256,

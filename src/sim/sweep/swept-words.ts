@@ -1,16 +1,21 @@
 /** The result of a sweep, in sentences. */
 import { serviceNames } from '../../domain/addresses.ts';
 import { count, counted, listed, tenthsOfPercent } from '../report/html/format.ts';
+import { latency } from '../report/html/time.ts';
 import { measured } from '../report/measured.ts';
 import { spokenNames } from '../story/prose.ts';
 import type { StepResult } from './step.ts';
 import type { Swept } from './swept.ts';
 
-/** The knee, what was missed beyond it, and who had no room first. */
+/** The knee, what was missed beyond it, who had no room first, and what the sweep does not tell. */
 export function sweptSentences(result: Swept): string[] {
-  return [kneeSentence(result), againSentence(result), ...saturationSentences(result)].filter(
-    (sentence) => sentence !== undefined,
-  );
+  return [
+    kneeSentence(result),
+    againSentence(result),
+    ...saturationSentences(result),
+    waitingSentence(result),
+    usersSentence(result),
+  ].filter((sentence) => sentence !== undefined);
 }
 
 export function kneeSentence({ outcome, knee, missing, thresholds }: Swept): string {
@@ -80,6 +85,19 @@ function burstSentences(steps: Swept['steps']): string[] {
   return [
     `Bursts filled a queue all the same: at ${rate} ${nameOf(service)} rejected ${count(rejected)} of ${count(served + rejected)} messages.`,
   ];
+}
+
+/** A rate is met however long buyers wait, where no threshold is on that. */
+function waitingSentence({ busiest, knee, steps }: Swept): string | undefined {
+  const met = steps.find(({ rate }) => rate === knee);
+  if (busiest === null || met === undefined || met.thresholds.some(({ unit }) => unit === 'ms')) return undefined;
+  const half = latency(met.checkoutMs.p50);
+  return `No threshold is on how long buyers wait: ${met.rate} counts as met, where half of the checkouts took ${half} or longer. One such as checkout.p99 < 30s would tell.`;
+}
+
+function usersSentence({ usersReplaced }: Swept): string | undefined {
+  if (usersReplaced === 0) return undefined;
+  return `The scenario has ${counted(usersReplaced, 'user')} who wait for the end of a checkout before they begin the next: in their place, buyers came at each rate, who wait for nobody.`;
 }
 
 function nameOf(service: string): string {

@@ -75,6 +75,23 @@ describe('a sweep', () => {
     expect(sweptSentences(result)[1]).toMatch(/^Above that, 20\/s met everything again: luck decides around there/);
   });
 
+  it('hints at a threshold on waiting where there is none, and a rate is met however long buyers wait', () => {
+    const captured = { expression: 'captured >= 90%', value: 980_000, unit: 'ppm', met: true } as const;
+    const slow = meetingStep(10, { thresholds: [captured] });
+    const hint =
+      'No threshold is on how long buyers wait: 10/s counts as met, where half of the checkouts took 400 ms or longer. One such as checkout.p99 < 30s would tell.';
+    expect(sweptSentences(sweptOf([slow]))).toContain(hint);
+    expect(sweptSentences(sweptOf([{ ...slow, thresholds: [] }]))).toContain(hint);
+    expect(sweptSentences(sweptOf([meetingStep(10)]))).not.toContain(hint);
+    expect(sweptSentences(sweptOf([{ ...slow, services: [] }]))).not.toContain(hint);
+  });
+
+  it('says that it has put buyers in the place of users who wait', () => {
+    expect(sweptSentences(sweptOf([meetingStep(5)], [], 20)).at(-1)).toBe(
+      'The scenario has 20 users who wait for the end of a checkout before they begin the next: in their place, buyers came at each rate, who wait for nobody.',
+    );
+  });
+
   it('says that nothing is limited where nothing is', () => {
     const result = sweptOf([meetingStep(5, { services: [] })]);
     expect(result).toMatchObject({ saturated: null, busiest: null });

@@ -13,6 +13,8 @@ export interface Swept {
   readonly defects: readonly DefectName[];
   /** What every rate was held to. */
   readonly thresholds: readonly string[];
+  /** The users of the scenario's own traffic, in whose place buyers come by rates. */
+  readonly usersReplaced: number;
   readonly outcome: 'knee' | 'allMeet' | 'noneMeets';
   /** The highest rate below all that miss something; null where the lowest does. */
   readonly knee: string | null;
@@ -43,7 +45,7 @@ export type SweptStep = StepResult & {
 
 export interface Sweeping extends Pick<
   Swept,
-  'version' | 'scenario' | 'seed' | 'defects' | 'thresholds' | 'reproduce'
+  'version' | 'scenario' | 'seed' | 'defects' | 'thresholds' | 'usersReplaced' | 'reproduce'
 > {
   /** In the order of their rates. */
   readonly steps: readonly StepResult[];
