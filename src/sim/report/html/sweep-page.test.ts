@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { meetingStep, missingStep, sweptOf } from '../../../../test/support/sample-sweep.ts';
+import { rowsOf } from '../../../../test/support/page-text.ts';
 import { renderSweep } from './sweep-page.ts';
 
 /** The labels of the scale of the throughput. */
@@ -27,6 +28,13 @@ describe('the page of a sweep', () => {
     const endless = renderSweep(sweptOf([meetingStep(5), meetingStep(10)]));
     expect(endless).toContain('<p class="badge">no knee in this range</p>');
     expect(endless).not.toMatch(/class="(?:knee|missing)-at"|the first rate that misses/);
+  });
+
+  it('has the result of a rate beside it, where no screen is too narrow for it', () => {
+    const rows = rowsOf(page);
+    expect(rows[0]).toEqual(['Rate', 'Result', 'For', 'Checkouts', 'Throughput', 'p50', 'p95', 'p99']);
+    expect(rows[2]?.slice(0, 3)).toEqual(['10/s', '✓ met', '5 min']);
+    expect(rows[3]?.slice(0, 3)).toEqual(['20/s', '! missed checkout.p99 < 3s', '5 min']);
   });
 
   it('has one unit for all rates, that of whoever asked, and one for the scale', () => {

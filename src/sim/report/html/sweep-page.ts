@@ -88,15 +88,15 @@ ${loads(steps)}`,
 
 const columns: readonly Column<SweptStep>[] = [
   { head: 'Rate', kind: 'name', cell: ({ rate }) => rate },
+  { head: 'Result', kind: 'prose', cell: (step) => status(lookOf(step), resultOf(step)) },
   { head: 'For', kind: 'number', cell: ({ forMs }) => stretch(forMs) },
   { head: 'Checkouts', kind: 'number', cell: ({ checkouts }) => count(checkouts) },
   { head: 'Throughput', kind: 'number', cell: ({ rate, throughput }) => rateIn(unitOfRate(rate), throughput) },
-  ...(['p50', 'p95', 'p99', 'max'] as const).map((key) => ({
+  ...(['p50', 'p95', 'p99'] as const).map((key) => ({
     head: key,
     kind: 'number' as const,
     cell: ({ checkoutMs }: SweptStep) => (checkoutMs.count === 0 ? '–' : latency(checkoutMs[key])),
   })),
-  { head: 'Result', cell: (step) => status(lookOf(step), resultOf(step)) },
 ];
 
 function lookOf({ meets, verdict }: SweptStep): 'good' | 'bad' | 'warn' {

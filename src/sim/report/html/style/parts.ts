@@ -74,6 +74,8 @@ tr.idle td, tr.idle th, tr.idle .aside { color: var(--muted); font-style: italic
 tr.broken { background: var(--bad-soft); }
 .invariant { display: block; font-weight: 550; }
 .status { white-space: nowrap; }
+.prose .status { display: block; padding-left: 1.1em; text-indent: -1.1em; white-space: normal; }
+.prose .status .mark { text-indent: 0; }
 .status .mark { display: inline-block; width: 1.1em; font-weight: 700; }
 .good { color: var(--good); } .bad { color: var(--bad); font-weight: 600; } .warn { color: var(--warn); } .idle .status { color: var(--muted); }
 
