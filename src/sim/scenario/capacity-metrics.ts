@@ -32,6 +32,19 @@ export function isCapacityMetric(metric: string): metric is CapacityMetric {
   return all.has(metric);
 }
 
+/**
+ * What there is like a metric that there is not: of its service where that is known, and of any otherwise; undefined where the
+ * word that it begins with is none of these.
+ */
+export function capacityMetricsLike(name: string): string | undefined {
+  const [family = '', named] = name.split('.');
+  const service = limited.find((one) => one === named);
+  const alike = [...all].filter((metric) => metric.startsWith(`${family}.${service ?? 'wallet'}`));
+  if (alike.length === 0) return undefined;
+  if (service !== undefined) return alike.join(', ');
+  return `${alike.map((metric) => metric.replace('wallet', '<service>')).join(', ')}, with one of the services ${limited.join(', ')}`;
+}
+
 /** The service that a metric is about; undefined for one that is about all of them. */
 export function serviceOfMetric(metric: CapacityMetric): LimitedService | undefined {
   return limited.find((service) => service === metric.split('.')[1]);

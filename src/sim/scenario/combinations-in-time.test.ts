@@ -41,7 +41,7 @@ describe('nights with faults', () => {
   it('are refused when the last payout would be missing, with the times and the least number', () => {
     expect(problems('', 'clock.nights=2')).toEqual([]);
     expect(problems('faults: light\n', 'clock.nights=2')).toEqual([
-      '--set clock.nights=2: clock.nights: 2, so the last business date closes at 2026-03-03 21:00 and everything has settled at 2026-03-03 10:00 | expected at least 3, so that all money up to then reaches the bank | hint: without the key there are as many as are needed',
+      '--set clock.nights=2: clock.nights: 2, so that the last business date closes at 2026-03-03 21:00 | expected at least 3: everything has settled by 2026-03-03 10:00, and what was charged until then is still to be paid out and to reach the bank | hint: without the key there are as many as are needed',
     ]);
   });
 
@@ -97,7 +97,9 @@ describe('captures', () => {
 
   it('need nights enough for the last dispatch', () => {
     expect(problems('captures: { after: 1h to 3d }\n', 'clock.nights=3')).toEqual([
-      expect.stringContaining('expected at least 6, so that all money up to then reaches the bank'),
+      expect.stringContaining(
+        'expected at least 6: everything has settled by 2026-03-06 10:00, and what was charged until then',
+      ),
     ]);
     expect(problems('captures: { after: 1h to 3d }\n', 'clock.nights=6')).toEqual([]);
   });

@@ -41,17 +41,14 @@ export const enoughNights: Combination<TimelineSections> = {
     if (nights >= least) return [];
     const { settling, end, until, eventful } = timeline;
     const closes = minutesOf(closeOf(settling.pspCalendar, addDays(firstNight(timeline), nights - 1)), zone);
-    const ends = eventful
-      ? `everything has settled at ${minutesOf(until, zone)}`
-      : `the traffic ends at ${minutesOf(end, zone)}`;
     const what = eventful
-      ? 'all money up to then reaches the bank'
-      : 'every checkout falls on a business date that is closed';
+      ? `everything has settled by ${minutesOf(until, zone)}, and what was charged until then is still to be paid out and to reach the bank`
+      : `the traffic ends at ${minutesOf(end, zone)}, and every checkout has to fall on a business date that is closed`;
     const hint = eventful
       ? 'without the key there are as many as are needed'
       : `with ${nightsNeeded(timeline)} nights, or without the key, all money reaches the bank`;
-    const seen = `${nights}, so the last business date closes at ${closes} and ${ends}`;
-    return [{ path: ['clock', 'nights'], seen, expected: `at least ${least}, so that ${what}`, hint }];
+    const seen = `${nights}, so that the last business date closes at ${closes}`;
+    return [{ path: ['clock', 'nights'], seen, expected: `at least ${least}: ${what}`, hint }];
   },
 };
 

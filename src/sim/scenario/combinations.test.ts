@@ -69,7 +69,7 @@ describe('names', () => {
 describe('nights', () => {
   it('that end before the traffic does are refused with both times and the least number that fits', () => {
     expect(problemsWith(['nights: 3', 'nights: 1'])).toEqual([
-      'a.yaml:2:67: clock.nights: 1, so the last business date closes at 2026-03-02 21:00 and the traffic ends at 2026-03-03 08:00 | expected at least 2, so that every checkout falls on a business date that is closed | hint: with 3 nights, or without the key, all money reaches the bank',
+      'a.yaml:2:67: clock.nights: 1, so that the last business date closes at 2026-03-02 21:00 | expected at least 2: the traffic ends at 2026-03-03 08:00, and every checkout has to fall on a business date that is closed | hint: with 3 nights, or without the key, all money reaches the bank',
     ]);
   });
 

@@ -30,12 +30,9 @@ describe('thresholds', () => {
   it.each([
     ['capturd >= 95%', 'captured'],
     ['retried <= 3', 'retries'],
-    ['charge.p999 < 2s', 'charge.p99.9'],
     ['chekout.p90 < 2s', 'checkout.p90'],
-    ['posting.max_ < 2s', 'posting.max'],
     ['dead-letters = 0', 'deadLetters'],
     ['utilization.wallet < 80%', 'utilisation.wallet'],
-    ['wait.wallet.p98 < 1s', 'wait.wallet.p99'],
   ])('name what there is when there is none like it, and the nearest: %s', (text, nearest) => {
     const result = parseThreshold(text);
     expect(result).toMatchObject({ ok: false, hint: `did you mean \`${nearest}\`?` });
@@ -46,6 +43,21 @@ describe('thresholds', () => {
         'or of checkout, charge, credit, posting, refund one of .p50, .p90, .p95, .p99, .p99.9, .max; or of a service of limited capacity one such as ' +
         'utilisation.wallet, wait.wallet.p99, queue.wallet.max or rejected.wallet, or rejected alone',
     );
+  });
+
+  it.each([
+    ['charge.p999 < 2s', 'charge.p99.9', 'charge.p50, charge.p90, charge.p95, charge.p99, charge.p99.9, charge.max'],
+    ['wait.wallet.p95 < 1s', 'wait.wallet.p99', 'wait.wallet.p50, wait.wallet.p90, wait.wallet.p99, wait.wallet.max'],
+    ['utilisation.psp.p99 < 80%', 'utilisation.psp.max', 'utilisation.psp, utilisation.psp.max'],
+    ['queue.ledger < 5', 'queue.ledger.max', 'queue.ledger.max'],
+    [
+      'wait.walet.p99 < 1s',
+      'wait.wallet.p99',
+      'wait.<service>.p50, wait.<service>.p90, wait.<service>.p99, wait.<service>.max, with one of the services payment-service, executor, psp, bank, wallet, ledger, reconciliation',
+    ],
+  ])('name what there is of the same kind, and the nearest: %s', (text, nearest, alike) => {
+    const expected = `a metric: one of ${alike}`;
+    expect(parseThreshold(text)).toEqual({ ok: false, expected, hint: `did you mean \`${nearest}\`?` });
   });
 
   it.each([

@@ -1,5 +1,11 @@
 /** Thresholds: what a run must reach to pass, `checkout.p99 < 5s`. */
-import { capacityPattern, roomMetrics, utilisationMetrics, waitMetrics } from './capacity-metrics.ts';
+import {
+  capacityMetricsLike,
+  capacityPattern,
+  roomMetrics,
+  utilisationMetrics,
+  waitMetrics,
+} from './capacity-metrics.ts';
 import { comparisonIn, parseCount, parseOperator } from './comparison.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Threshold } from './scenario.ts';
@@ -44,19 +50,27 @@ const aBound = `(?:${ratePattern}|${decimalPattern} ?(?:ms|s|min|h|d|%)?)`;
 export const thresholdPattern = `(?:${[...untimedNames, aQuantile, capacityPattern].join('|')}) *(?:<=?|>=?|=) *${aBound}`;
 
 const aThreshold = 'a threshold such as checkout.p99 < 5s, captured >= 95% or openBreaks = 0';
-const aMetric = `a metric: one of ${untimedNames.join(', ')}; or of ${timedSteps.join(', ')} one of ${quantiles.map((name) => `.${name}`).join(', ')}; or of a service of limited capacity one such as utilisation.wallet, wait.wallet.p99, queue.wallet.max or rejected.wallet, or rejected alone`;
+const allMetrics = `${untimedNames.join(', ')}; or of ${timedSteps.join(', ')} one of ${quantiles.map((name) => `.${name}`).join(', ')}; or of a service of limited capacity one such as utilisation.wallet, wait.wallet.p99, queue.wallet.max or rejected.wallet, or rejected alone`;
 
 /** A metric, a comparison and a bound in a unit of the metric. */
 export function parseThreshold(text: string): Parsed<Threshold> {
   const { name, sign, bound } = comparisonIn(text);
   if (name === undefined) return refused(aThreshold);
   const [metric, parseBound] = metrics.find(([known]) => known === name) ?? [];
-  if (metric === undefined || parseBound === undefined) return refused(aMetric, suggestionFor(name));
+  if (metric === undefined || parseBound === undefined)
+    return refused(`a metric: one of ${metricsLike(name)}`, suggestionFor(name));
   const operator = parseOperator(metric, sign);
   if (!operator.ok) return operator;
   const value = parseBound(metric, bound);
   if (!value.ok) return value;
   return parsed({ expression: text.trim(), metric, operator: operator.value, ...value.value });
+}
+
+/** Those that begin with the same word, where there are any. */
+function metricsLike(name: string): string {
+  const step = timedSteps.find((one) => name.startsWith(`${one}.`));
+  if (step !== undefined) return quantiles.map((quantile) => `${step}.${quantile}`).join(', ');
+  return capacityMetricsLike(name) ?? allMetrics;
 }
 
 /** Of two that are equally near the later percentile is meant: `charge.p999` is a key of the report. */
