@@ -11,18 +11,16 @@ import type { Finish } from '../../sim/simulation.ts';
 import type { Story } from '../../sim/story/story.ts';
 import { writeRecords } from '../report-files.ts';
 import { failureOf, type CellFailure } from './cell-failure.ts';
+import type { GaugePlace } from './gauged-workers.ts';
 import { gaugeOf } from './gauges.ts';
 
 /** What the worker is started with, what it is given one after the other, and what it answers to each. */
 export interface CellProtocol {
-  readonly start: {
+  readonly start: GaugePlace & {
     /** Without a seed and a number of checkouts: these are the cell's. */
     readonly work: SeedWork;
     /** How many there are. */
     readonly cells: number;
-    /** Where all workers show how far they are, and the place of this one. */
-    readonly gauges: Int32Array;
-    readonly place: number;
     /** Where each cell leaves its records in a folder of its own; nowhere when left out. */
     readonly records?: CellRecords;
   };
