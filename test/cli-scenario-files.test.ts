@@ -54,9 +54,33 @@ describe('penny run with a file that is in disorder', () => {
       stderr: `penny: nope.yaml: there is no such file\n  hint: ${hint}\n`,
     });
   });
+
+  it('names the file that was probably meant', async () => {
+    const cwd = scratchFolder();
+    copyFileSync(firstCheckout, join(cwd, 'first-checkout.yaml'));
+    expect(await penny(['run', 'first-chekout.yaml'], { cwd })).toMatchObject({
+      status: 2,
+      stderr: 'penny: first-chekout.yaml: there is no such file\n  hint: did you mean `first-checkout.yaml`?\n',
+    });
+  });
 });
 
 describe('penny check', () => {
+  it('takes settings, and says of each file what they make of it', async () => {
+    const cwd = scratchFolder();
+    copyFileSync(firstCheckout, join(cwd, 'good.yaml'));
+    const { status, stdout } = await penny(['check', 'good.yaml', '--set', 'traffic.checkouts=7'], { cwd });
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: 'good.yaml: first-checkout is valid: 7 checkouts, 2 nights\n',
+    });
+    const refused = await penny(['check', 'good.yaml', '--set', 'clock.nights=none'], { cwd });
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toMatch(
+      /^good\.yaml: 1 problem in the options\n--set clock\.nights=none: clock\.nights: "none"\n/,
+    );
+  });
+
   it('reports on each of several files, whatever is wrong with the others', async () => {
     const cwd = scratchFolder();
     copyFileSync(firstCheckout, join(cwd, 'good.yaml'));

@@ -36,6 +36,14 @@ describe('help', () => {
     expect(stdout.split('Examples:')[1]).toContain(example);
   });
 
+  it('is told as `help load`, too', () => {
+    expect(pennyProcess(['help', 'load'])).toMatchObject({
+      status: 0,
+      stdout: pennyProcess(['load', '--help']).stdout,
+    });
+    expect(pennyProcess(['help'])).toMatchObject({ status: 0, stdout: pennyProcess(['--help']).stdout });
+  });
+
   it.each([
     ['run', 'seed checkouts set faults out story sites verify interpreter json quiet'],
     ['explore', 'seeds checkouts set workers out fresh json quiet'],

@@ -1,6 +1,7 @@
 /** The verbs, their options and their help. */
 import yargs, { type Argv } from 'yargs';
 import { exitCode, exitCodesHelp } from './exit-codes.ts';
+import { addCheck, checkSettings } from './options/check-options.ts';
 import { addCompare, compareSettings } from './options/compare-options.ts';
 import { addDefects, defectsSettings } from './options/defects-options.ts';
 import { addExplore, exploreSettings } from './options/explore-options.ts';
@@ -13,11 +14,12 @@ import { openTerminal } from './terminal.ts';
 import { refuseStrangeFlags, usageError, type Vocabulary } from './usage-error.ts';
 
 /**
- * Parses arguments and carries out the verb, whose code is read when it is known to be needed.
+ * Parses arguments and carries out the verb, whose code is read when it is known to be needed. `help load` is `load --help`.
  * @returns the exit code
  * @throws UserError when the arguments make no sense, and whatever the verb throws
  */
-export async function commandLine(args: readonly string[], signal: AbortSignal): Promise<number> {
+export async function commandLine(typed: readonly string[], signal: AbortSignal): Promise<number> {
+  const args = typed[0] === 'help' ? [...typed.slice(1), '--help'] : typed;
   let code: number = exitCode.consistent;
   refuseStrangeFlags(args, vocabulary);
   const parser = openParser(args);
@@ -55,6 +57,10 @@ export async function commandLine(args: readonly string[], signal: AbortSignal):
     const { faults } = await import('./commands/faults.ts');
     code = faults(options, openTerminal(false));
   });
+  addCheck(parser, async (options) => {
+    const { check } = await import('./commands/check.ts');
+    code = check(options, openTerminal(false));
+  });
   addPlainVerbs(parser, (its) => (code = its));
   await parser.parseAsync();
   return code;
@@ -63,18 +69,6 @@ export async function commandLine(args: readonly string[], signal: AbortSignal):
 /** The verbs that have no options of their own. */
 function addPlainVerbs(parser: Argv, end: (code: number) => void): void {
   parser
-    .command(
-      'check <scenario..>',
-      'Validate scenario files, run nothing',
-      (verb) =>
-        verb
-          .positional('scenario', { type: 'string', array: true, demandOption: true, describe: 'Scenario files' })
-          .example('$0 check scenarios/*.yaml', 'All scenarios of a folder'),
-      async ({ scenario }) => {
-        const { check } = await import('./commands/check.ts');
-        end(check(scenario, openTerminal(false)));
-      },
-    )
     .command(
       'init [file]',
       'Write a commented starter scenario',
@@ -153,6 +147,7 @@ const optionsOfVerbs: Readonly<Record<string, Readonly<Record<string, object>>>>
   defects: defectsSettings,
   shrink: shrinkSettings,
   faults: faultsSettings,
+  check: checkSettings,
 };
 
 const vocabulary: Vocabulary = {

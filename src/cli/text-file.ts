@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync, statSync, type Stats } from 'node:fs';
 import { resolve } from 'node:path';
+import { nearFile } from './near-file.ts';
 import { UserError } from './user-error.ts';
 
 export interface TextFile {
@@ -42,8 +43,13 @@ function read(file: string, { what, hint, mostCharacters }: Wanted): Buffer {
       case undefined:
         throw error;
       case 'ENOENT':
-      case 'ENOTDIR':
-        throw new UserError(`${file === '' ? 'an empty name' : file}: there is no such file`, hint);
+      case 'ENOTDIR': {
+        const meant = nearFile(file);
+        throw new UserError(
+          `${file === '' ? 'an empty name' : file}: there is no such file`,
+          meant === undefined ? hint : `did you mean \`${meant}\`?`,
+        );
+      }
       case 'EACCES':
         throw new UserError(`${file}: this file may not be read`);
       default:

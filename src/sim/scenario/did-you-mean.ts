@@ -27,7 +27,8 @@ export function zoneSuggestion(word: string): string | undefined {
   return zone === undefined ? undefined : `did you mean \`${zone}\`?`;
 }
 
-function nearestOf(word: string, candidates: readonly string[]): string | undefined {
+/** The nearest candidate; none where nothing is near. The earlier of two equally near ones wins. */
+export function nearestOf(word: string, candidates: readonly string[]): string | undefined {
   const wanted = word.toLowerCase();
   // A third of the letters may be wrong; beyond that a suggestion confuses more than it helps.
   const limit = Math.max(1, Math.floor(Math.min(wanted.length, 60) / 3));
