@@ -136,6 +136,17 @@ describe('what a load keeps', () => {
   });
 });
 
+describe('a load of services of limited capacity', () => {
+  it('leaves what they had to do over time', async () => {
+    const cwd = scratchFolder();
+    const rush = join(scenarios, 'saturday-rush.yaml');
+    await penny(['load', rush, '--checkouts', '5', '--set', 'expect=[]', '--out', 'r', '--quiet'], { cwd });
+    const [head, first] = readFileSync(join(cwd, 'r/capacity.csv'), 'utf8').split('\r\n');
+    expect(head).toBe('from,to,service,utilisation,queue_mean,queue_most,served,rejected');
+    expect(first).toMatch(/^2026-03-07T[\d:.]+Z,2026-03-07T[\d:.]+Z,executor,/);
+  });
+});
+
 describe('penny run --store', () => {
   const linesIn = (file: string): unknown[] =>
     readFileSync(file, 'utf8')

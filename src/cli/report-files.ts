@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeScript } from '../sim/faults/script.ts';
+import { capacityCsv } from '../sim/report/capacity-csv.ts';
 import type { Report } from '../sim/report/report.ts';
 import { renderHtml } from '../sim/report/html/page.ts';
 import { junitXml } from '../sim/report/junit.ts';
@@ -51,6 +52,7 @@ export function writeReport(folder: string, report: Report, info: RunInfo): void
   writeFileSync(join(folder, 'run-info.json'), `${JSON.stringify(info, undefined, 2)}\n`);
   writeFileSync(join(folder, 'report.html'), renderHtml(report));
   writeFileSync(join(folder, 'junit.xml'), junitXml(report));
+  if (report.capacity !== undefined) writeFileSync(join(folder, 'capacity.csv'), capacityCsv(report.capacity));
 }
 
 /** How it went over time. */
