@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { shippedScenario, simulate } from '../../../test/support/simulate.ts';
 import { createCompiledInterpreter } from '../interpreter/compiled-interpreter.ts';
-import { runStep } from './run-step.ts';
+import { readScenario } from '../scenario/read.ts';
+import { runStep, stepOverrides } from './run-step.ts';
 import { stepSettings, usualDuration } from './step.ts';
 
 const twelve = { text: '12/min', perHour: 720 };
@@ -19,6 +20,19 @@ describe('a step of a sweep', () => {
       'traffic={ phases: [{ name: sweep, shape: constant, for: 5min, rate: 12/min }] }',
       'expect=[]',
     ]);
+  });
+
+  it('is one of a storm where its buyers come for as long as its faults have dates, and its nights are enough', () => {
+    const fits = (name: string, rate: typeof twelve, hours: number): boolean => {
+      const overrides = stepOverrides({ rate, forMs: hours * 3_600_000 }, 'a step');
+      return readScenario(readFileSync(`scenarios/${name}.yaml`, 'utf8'), name, overrides).ok;
+    };
+    const tenAnHour = { text: '10/h', perHour: 10 };
+    expect([fits('psp-brownout', twelve, 2), fits('psp-brownout', twelve, 3)]).toEqual([false, true]);
+    expect([fits('partitioned-ledger', twelve, 7), fits('partitioned-ledger', twelve, 8)]).toEqual([false, true]);
+    expect(fits('broken-settlement-week', twelve, 24)).toBe(false);
+    expect(usualDuration(tenAnHour)).toBe(100 * 3_600_000);
+    expect([fits('webhook-storm', tenAnHour, 100), fits('webhook-storm', tenAnHour, 2)]).toEqual([false, true]);
   });
 
   it('is the run that its command makes, and tells what was while buyers came', () => {
