@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { edited, repeat, rewrite, without } from '../../../test/support/fact-tape-edits.ts';
-import { verdicts } from '../../../test/support/fact-tape-examine.ts';
+import { edited, repeat, rewrite, without, type Edit } from '../../../test/support/fact-tape-edits.ts';
+import { examine, verdicts } from '../../../test/support/fact-tape-examine.ts';
 import { refundedDays } from '../../../test/support/good-days-refunded.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
 import { minorUnits } from '../../domain/money.ts';
@@ -8,6 +8,27 @@ import { paidOutOnce } from './paid-out-once.ts';
 
 const days = goodDays();
 const isFirst = ({ id }: { id: string }): boolean => id === 'payout-EUR-2026-03-03';
+const isSecond = ({ id }: { id: string }): boolean => id === 'payout-EUR-2026-03-04';
+
+/** The PSP pays out another amount, and its files and the bank go by that. */
+function paying(isIt: typeof isFirst, amount: number): readonly Edit[] {
+  const paid = minorUnits(amount);
+  return [
+    rewrite('pspPayouts', isIt, { amount: paid }),
+    rewrite('bankTransfers', isIt, { amount: paid }),
+    rewrite('settlementBatches', ({ payouts }) => payouts.some((id) => isIt({ id })), { paidOut: paid }),
+  ];
+}
+
+/** 47.99 EUR of the first date and 9.46 EUR of the second are paid out together. */
+const twoAtOnce: readonly Edit[] = [
+  without('pspPayouts', isFirst),
+  without('bankTransfers', isFirst),
+  without('settlementBatches', ({ date, status }) => date === '2026-03-02' && status === 'paidOut'),
+  rewrite('settlementBatches', ({ date }) => date === '2026-03-03', { payouts: [], paidOut: minorUnits(0) }),
+  rewrite('pspPayouts', isSecond, { batches: ['EUR/2026-03-02', 'EUR/2026-03-03'] }),
+  ...paying(isSecond, 5745),
+];
 
 describe('paid-out-once', () => {
   it('sees a payout run that is done twice', () => {
@@ -18,31 +39,49 @@ describe('paid-out-once', () => {
   });
 
   it('sees a payout of more than its batches came to', () => {
-    const facts = edited(
-      days,
-      rewrite('pspPayouts', isFirst, { amount: minorUnits(4800) }),
-      rewrite('bankTransfers', isFirst, { amount: minorUnits(4800) }),
-    );
-    expect(verdicts(paidOutOnce, facts)).toEqual([
+    expect(verdicts(paidOutOnce, edited(days, ...paying(isFirst, 4800)))).toEqual([
       'payout-EUR-2026-03-03 pays out 48.00 EUR for EUR/2026-03-02, which came to 47.99 EUR [1 EUR]',
-      'batch EUR/2026-03-03 says that 47.99 EUR was paid out, and its payouts come to 48.00 EUR [1 EUR]',
     ]);
   });
 
+  it.each([
+    ['a tenth short', 4319, '43.19 EUR', 480],
+    ['a cent short', 4798, '47.98 EUR', 1],
+  ])('sees a payout that is %s', (_, amount, spelt, short) => {
+    expect(verdicts(paidOutOnce, edited(days, ...paying(isFirst, amount)))).toEqual([
+      `payout-EUR-2026-03-03 pays out ${spelt} for EUR/2026-03-02, which came to 47.99 EUR [${short} EUR]`,
+    ]);
+  });
+
+  it('says who is out of the money', () => {
+    const whoseIs = (amount: number): (string | undefined)[] =>
+      examine(paidOutOnce, edited(days, ...paying(isFirst, amount))).findings.map(({ whose }) => whose);
+    expect([whoseIs(4798), whoseIs(4800)]).toEqual([['the platform'], ['the PSP']]);
+  });
+
   it('accepts one payout for two batches', () => {
-    const facts = edited(
-      days,
-      without('pspPayouts', isFirst),
-      without('bankTransfers', isFirst),
-      rewrite('pspPayouts', ({ id }) => id === 'payout-EUR-2026-03-04', {
-        batches: ['EUR/2026-03-02', 'EUR/2026-03-03'],
-        amount: minorUnits(5745),
-      }),
-      rewrite('bankTransfers', ({ id }) => id === 'payout-EUR-2026-03-04', { amount: minorUnits(5745) }),
-      rewrite('settlementBatches', ({ date }) => date === '2026-03-03', { payouts: [], paidOut: minorUnits(0) }),
-      rewrite('settlementBatches', ({ date }) => date === '2026-03-04', { paidOut: minorUnits(5745) }),
-    );
-    expect(verdicts(paidOutOnce, facts)).toEqual([]);
+    expect(verdicts(paidOutOnce, edited(days, ...twoAtOnce))).toEqual([]);
+  });
+
+  it('sees a batch that is left out of the amount of its payout', () => {
+    expect(verdicts(paidOutOnce, edited(days, ...twoAtOnce, ...paying(isSecond, 946)))).toEqual([
+      'payout-EUR-2026-03-04 pays out 9.46 EUR for EUR/2026-03-02 and EUR/2026-03-03, which came to 57.45 EUR [4799 EUR]',
+    ]);
+  });
+
+  it('sees a batch that is taken for paid, and is in no payout', () => {
+    const forgotten = rewrite('pspPayouts', isSecond, { batches: [] });
+    expect(verdicts(paidOutOnce, edited(days, forgotten, ...paying(isSecond, 0)))).toEqual([
+      'batch EUR/2026-03-03 of 9.46 EUR is taken for paid out, and no payout names it [946 EUR]',
+    ]);
+  });
+
+  it('sees a payout of a batch that was never filed', () => {
+    const batches = ['EUR/2026-03-01', 'EUR/2026-03-02'];
+    const unfiled = rewrite('pspPayouts', isFirst, { batches });
+    expect(verdicts(paidOutOnce, edited(days, unfiled, ...paying(isFirst, 5000)))).toEqual([
+      'payout-EUR-2026-03-03 pays out 50.00 EUR for EUR/2026-03-01 and EUR/2026-03-02, and no file has EUR/2026-03-01 [201 EUR]',
+    ]);
   });
 
   it('sees a payout that is made again under its own name', () => {

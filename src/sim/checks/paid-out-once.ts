@@ -1,6 +1,7 @@
 /**
- * I13: money leaves once. A payout pays what its batches came to, no batch is in two payouts, one batch lists it, and the
- * bank carries each payout once with the PSP's amount and shows it on one statement. Batches and payouts are few, one a
+ * I13: money leaves once, and all of it. A payout pays what its batches came to, no less and no more, no batch is in two
+ * payouts, or taken for paid in none, one batch lists it, and the bank carries each payout once with the PSP's amount and
+ * shows it on one statement. Batches and payouts are few, one a
  * night and currency, and are remembered for the whole run: a payout run that is repeated later is what this looks for.
  */
 import type { Instant } from '../../domain/calendar.ts';
@@ -38,7 +39,7 @@ export const paidOutOnce: CheckMaker = ({ policy }) => {
     id: 'I13',
     name: 'paid-out-once',
     statement:
-      'Each PSP payout is made once, of no more than its batches came to, each batch is in one payout and each payout in one batch, and the bank carries and shows it once; so does each payout to a seller, of no more than was available.',
+      'Each PSP payout is made once, of just what its batches came to, each batch is in one payout and each payout in one batch, and the bank carries and shows it once; so does each payout to a seller, of no more than was available.',
     hears: [folding(state), ...toSellers.hears],
   };
 };
@@ -47,7 +48,7 @@ function folding(state: State): Hearing<Witness> {
   return {
     written: {
       settlementBatches({ at, before, after }, witness) {
-        if (before !== undefined) return;
+        if (before !== undefined) return judgePaid(at, after, state, witness);
         const { id, gross, refunded, fees } = after;
         state.batches.set(id, { net: gross - refunded - fees, paidBy: undefined });
         judgeListing(at, after, state, witness);
@@ -69,9 +70,13 @@ function judgePayout(at: Instant, payout: PspPayoutRecord, { batches, payouts }:
   payouts.set(id, payout);
   witness.checked();
   let due = 0;
+  const unknown: string[] = [];
   for (const name of payout.batches) {
     const batch = batches.get(name);
-    if (batch === undefined) continue;
+    if (batch === undefined) {
+      unknown.push(name);
+      continue;
+    }
     if (batch.paidBy === undefined) {
       batch.paidBy = id;
       due += batch.net;
@@ -80,10 +85,33 @@ function judgePayout(at: Instant, payout: PspPayoutRecord, { batches, payouts }:
     const sentence = `batch ${name} of ${spell(batch.net, currency)} is paid out by ${batch.paidBy} and again by ${id}; one payout was expected`;
     witness.violated({ at, concern: id, sentence, whose: thePsp, ...priced(batch.net, currency) });
   }
+  const found = { at, concern: id, whose: losing(amount - due), ...priced(amount - due, currency) };
+  const paid = `${id} pays out ${spell(amount, currency)} for ${listed(payout.batches) || 'no batch'}`;
+  if (unknown.length > 0)
+    return witness.violated({ ...found, sentence: `${paid}, and no file has ${listed(unknown)}` });
   const repeated = payout.batches.some((name) => batches.get(name)?.paidBy !== id);
-  if (amount <= due || repeated) return;
-  const sentence = `${id} pays out ${spell(amount, currency)} for ${listed(payout.batches)}, which came to ${spell(due, currency)}`;
-  witness.violated({ at, concern: id, sentence, whose: thePsp, ...priced(amount - due, currency) });
+  if (amount === due || repeated) return;
+  witness.violated({ ...found, sentence: `${paid}, which came to ${spell(due, currency)}` });
+}
+
+/** Who is out of money when the PSP has paid too much, or too little where that is below zero. */
+function losing(tooMuch: number): string {
+  return tooMuch < 0 ? thePlatform : thePsp;
+}
+
+/** A batch that is taken for paid is one that a payout names: no other payout will pay it. */
+function judgePaid(
+  at: Instant,
+  { id, currency, status }: SettlementBatchRecord,
+  { batches }: State,
+  witness: Witness,
+): void {
+  const batch = batches.get(id);
+  if (status !== 'paidOut' || batch === undefined) return;
+  witness.checked();
+  if (batch.paidBy !== undefined) return;
+  const sentence = `batch ${id} of ${spell(batch.net, currency)} is taken for paid out, and no payout names it`;
+  witness.violated({ at, concern: `psp/${id}`, sentence, whose: losing(-batch.net), ...priced(batch.net, currency) });
 }
 
 function judgeRewritten(at: Instant, before: PspPayoutRecord, after: PspPayoutRecord, witness: Witness): void {
@@ -111,8 +139,7 @@ function judgeTransfer(
       ? `the bank carries ${spell(amount, currency)} as ${id}, and the PSP made no such payout`
       : `the bank carries ${spell(amount, currency)} as ${id}, and ${made} ${spell(expected.amount, expected.currency)}`;
   const tooMuch = amount - (expected?.amount ?? 0);
-  const whose = tooMuch < 0 ? thePlatform : thePsp;
-  witness.violated({ at, concern: id, sentence, whose, ...priced(tooMuch, currency) });
+  witness.violated({ at, concern: id, sentence, whose: losing(tooMuch), ...priced(tooMuch, currency) });
 }
 
 /** A batch lists payouts that no batch before it has listed, and they come to what it says was paid out. */
