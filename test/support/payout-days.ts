@@ -3,7 +3,7 @@
  * fact of it, and what a check says about these facts, or about others that are made from them.
  */
 import { currency } from '../../src/domain/currency.ts';
-import type { CheckMaker, CheckSettings } from '../../src/sim/checks/check.ts';
+import type { CheckMaker, CheckSettings, Finding } from '../../src/sim/checks/check.ts';
 import type { Fact } from '../../src/sim/facts.ts';
 import { examine } from './fact-tape-examine.ts';
 import { oneClick } from './one-click.ts';
@@ -21,9 +21,13 @@ const settings: CheckSettings = {
 
 export const payoutDays: readonly Fact[] = facts;
 
+export function payoutFindings(make: CheckMaker, tape: readonly Fact[]): readonly Finding[] {
+  return examine(make, tape, settings, world.now()).findings;
+}
+
 /** What a check says, with its price. */
 export function payoutVerdicts(make: CheckMaker, tape: readonly Fact[]): string[] {
-  return examine(make, tape, settings, world.now()).findings.map(({ sentence, money }) =>
+  return payoutFindings(make, tape).map(({ sentence, money }) =>
     money === undefined ? sentence : `${sentence} [${money.amount} ${money.currency}]`,
   );
 }

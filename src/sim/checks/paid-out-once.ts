@@ -39,7 +39,7 @@ export const paidOutOnce: CheckMaker = ({ policy }) => {
     id: 'I13',
     name: 'paid-out-once',
     statement:
-      'Each PSP payout is made once, of just what its batches came to, each batch is in one payout and each payout in one batch, and the bank carries and shows it once; so does each payout to a seller, of no more than was available.',
+      'Each PSP payout is made once, of just what its batches came to, each batch is in one payout and each payout in one batch, and the bank carries and shows it once; so does each payout to a seller, of just what was available.',
     hears: [folding(state), ...toSellers.hears],
   };
 };

@@ -58,26 +58,38 @@ describe('what may be paid out of a wallet', () => {
     ['what came back', [credit(9000, 25), paidOut(9000), cameBack(9000)], 9000, 9000],
   ])('is %s', (_, facts, payable, all) => {
     const funds = after(facts);
-    expect([funds.payable(walletId, EUR, runAt), funds.all(walletId)]).toEqual([payable, all]);
+    expect(funds.payable(walletId, EUR, runAt)).toEqual({ amount: payable, isAtMost: false });
+    expect(funds.all(walletId)).toBe(all);
   });
 
   it('is freed as time goes by, each credit once', () => {
     const funds = after([credit(9000, 23), credit(5000, 1)]);
     const hours = [0, 1, 2, 23, 24];
-    expect(hours.map((later) => funds.payable(walletId, EUR, runAt + later * hour))).toEqual([
+    expect(hours.map((later) => funds.payable(walletId, EUR, runAt + later * hour).amount)).toEqual([
       0, 9000, 9000, 14_000, 14_000,
+    ]);
+  });
+
+  it('may be less by an instant before the last: what is released stays so', () => {
+    const funds = after([credit(9000, 25), credit(5000, 1)]);
+    const hours = [23, 0, 23];
+    expect(hours.map((later) => funds.payable(walletId, EUR, runAt + later * hour))).toEqual([
+      { amount: 14_000, isAtMost: false },
+      { amount: 14_000, isAtMost: true },
+      { amount: 14_000, isAtMost: false },
     ]);
   });
 
   it('is nothing where it does not come to the least that is paid out', () => {
     const atLeast = (least: number): number =>
-      after([credit(9000, 25)], { minimum: { EUR: minorUnits(least) } }).payable(walletId, EUR, runAt);
+      after([credit(9000, 25)], { minimum: { EUR: minorUnits(least) } }).payable(walletId, EUR, runAt).amount;
     expect([atLeast(9000), atLeast(9001)]).toEqual([9000, 0]);
   });
 
   it('is of that wallet alone, and is not changed by a record that is written again', () => {
     const paid = stored('sellerPayouts', { ...payout, amount: minorUnits(4000), status: 'paid' });
     const funds = after([credit(9000, 25), paidOut(4000), paid]);
-    expect([funds.payable(walletId, EUR, runAt), funds.payable('seller-4:EUR', EUR, runAt)]).toEqual([5000, 0]);
+    const payable = [walletId, 'seller-4:EUR'].map((id) => funds.payable(id, EUR, runAt).amount);
+    expect(payable).toEqual([5000, 0]);
   });
 });

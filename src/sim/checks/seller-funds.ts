@@ -12,16 +12,24 @@ import type { Hearing } from '../hearing.ts';
 export interface SellerFunds {
   /** A payout counts as paid out from here on: it is judged before. */
   readonly hears: Hearing;
-  /** In minor units; nothing where it does not come to the least that is paid out. */
-  payable(walletId: string, currency: Currency, asOf: Instant): number;
+  payable(walletId: string, currency: Currency, asOf: Instant): Payable;
   /** With what is still held, in minor units. */
   all(walletId: string): number;
+}
+
+export interface Payable {
+  /** In minor units; nothing where it does not come to the least that is paid out. */
+  readonly amount: number;
+  /** It may be less: credits were released before by a later instant, and which of them were not due yet is forgotten. */
+  readonly isAtMost: boolean;
 }
 
 interface Funds {
   /** What has been released, and what has moved since; below zero where the seller owes. */
   free: number;
   held: Credit[];
+  /** The latest instant by which credits were released. */
+  releasedBy: Instant;
 }
 
 type Credit = Pick<CreditRecord, 'at' | 'amount'>;
@@ -29,7 +37,7 @@ type Credit = Pick<CreditRecord, 'at' | 'amount'>;
 export function createSellerFunds({ holdMs, minimum }: PayoutPolicy): SellerFunds {
   const wallets = new Map<string, Funds>();
   const fundsOf = (id: string): Funds => {
-    const known = wallets.get(id) ?? { free: 0, held: [] };
+    const known = wallets.get(id) ?? { free: 0, held: [], releasedBy: 0 };
     wallets.set(id, known);
     return known;
   };
@@ -56,8 +64,10 @@ export function createSellerFunds({ holdMs, minimum }: PayoutPolicy): SellerFund
       const isDue = ({ at }: Credit): boolean => at + holdMs <= asOf;
       funds.free += total(funds.held.filter(isDue));
       funds.held = funds.held.filter((credit) => !isDue(credit));
+      const isAtMost = asOf < funds.releasedBy;
+      funds.releasedBy = Math.max(asOf, funds.releasedBy);
       const least = minimum[currency] ?? 0;
-      return funds.free < least ? 0 : Math.max(0, funds.free);
+      return { amount: funds.free < least ? 0 : Math.max(0, funds.free), isAtMost };
     },
     all(walletId) {
       const { free, held } = fundsOf(walletId);

@@ -1,8 +1,16 @@
 /** What goes wrong with a payout to a seller, seen by the sellers' half of I13. */
 import { describe, expect, it } from 'vitest';
-import { addAfter, edited, isWrite, repeat, rewrite, without } from '../../../test/support/fact-tape-edits.ts';
+import {
+  addAfter,
+  edited,
+  isWrite,
+  repeat,
+  rewrite,
+  without,
+  type Edit,
+} from '../../../test/support/fact-tape-edits.ts';
 import { written } from '../../../test/support/fact-tape.ts';
-import { payoutDays, payoutVerdicts } from '../../../test/support/payout-days.ts';
+import { payoutDays, payoutFindings, payoutVerdicts } from '../../../test/support/payout-days.ts';
 import { refundId, sellerId } from '../../domain/ids.ts';
 import { minorUnits, money } from '../../domain/money.ts';
 import { paidOutOnce } from './paid-out-once.ts';
@@ -32,6 +40,23 @@ describe('paid-out-once', () => {
     expect(payoutVerdicts(paidOutOnce, edited(payoutDays, tooMuch))[0]).toBe(
       `${id} takes 90.01 EUR from seller-1:EUR, of whose 90.00 EUR 90.00 EUR was available [1 EUR]`,
     );
+  });
+
+  it('sees a payout of less than was available, even by a cent, and whose the rest is', () => {
+    const paying = (amount: number): readonly Edit[] => {
+      const less = { amount: minorUnits(amount) };
+      return [
+        rewrite('sellerPayouts', every, less),
+        rewrite('sellerTransfers', every, less),
+        rewrite('payoutReturns', every, less),
+      ];
+    };
+    expect(payoutVerdicts(paidOutOnce, edited(payoutDays, ...paying(4500)))).toEqual([
+      `${id} takes 45.00 EUR from seller-1:EUR, of whose 90.00 EUR 90.00 EUR was available [4500 EUR]`,
+    ]);
+    expect(payoutFindings(paidOutOnce, edited(payoutDays, ...paying(8999)))).toMatchObject([
+      { concern: id, whose: 'seller-1', money: { amount: 1, currency: 'EUR' } },
+    ]);
   });
 
   it('sees a wallet that believes that it has more than it was credited', () => {

@@ -1,6 +1,6 @@
 /**
- * The sellers' half of I13. A payout is made once, by a batch that has begun, and takes no more from a wallet than may be
- * paid out; the bank carries what the wallet gave away and nothing else; the wallet takes a payout for paid when the bank
+ * The sellers' half of I13. A payout is made once, by a batch that has begun, and takes from a wallet what may be paid out,
+ * no less and no more; the bank carries what the wallet gave away and nothing else; the wallet takes a payout for paid when the bank
  * has booked it, and puts it back when the bank has it back. Payouts are few, one a seller and night, and are remembered
  * for the whole run.
  */
@@ -14,7 +14,7 @@ import type { Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { sameRecord } from './same-record.ts';
 import { createSellerFunds, type SellerFunds } from './seller-funds.ts';
-import { thePlatform } from './whose.ts';
+import { holderOf, thePlatform } from './whose.ts';
 
 export interface SellerPayoutsOnce {
   readonly hears: readonly Hearing<Witness>[];
@@ -84,9 +84,11 @@ function judgePayout(
     return witness.violated({ ...found, sentence });
   }
   const payable = funds.payable(walletId, currency, asOf);
-  if (amount > 0 && amount <= payable) return;
-  const sentence = `${id} takes ${spell(amount, currency)} from ${walletId}, of whose ${spell(funds.all(walletId), currency)} ${spell(payable, currency)} was available`;
-  witness.violated({ ...found, sentence, ...priced(amount - payable, currency) });
+  if (amount > 0 && (amount === payable.amount || (payable.isAtMost && amount < payable.amount))) return;
+  const sentence = `${id} takes ${spell(amount, currency)} from ${walletId}, of whose ${spell(funds.all(walletId), currency)} ${spell(payable.amount, currency)} was available`;
+  const tooMuch = amount - payable.amount;
+  const whose = tooMuch < 0 ? holderOf(walletId) : thePlatform;
+  witness.violated({ ...found, sentence, whose, ...priced(tooMuch, currency) });
 }
 
 function judgeStep(
