@@ -10,7 +10,9 @@ import type { Fact, Faulted } from './facts.ts';
 import { hasFaults } from './faults/plan.ts';
 import type { WatchSite } from './faults/troubles.ts';
 import type { Interpreter } from './interpreter/interpreter.ts';
+import { createDice } from './kernel/dice.ts';
 import type { Progress } from './kernel/kernel.ts';
+import { policyWithMarket } from './market.ts';
 import { buildReport, limitReached, type Finished } from './report/build-report.ts';
 import { createCapacityRecord } from './report/capacity.ts';
 import { createCourse } from './report/course.ts';
@@ -159,11 +161,11 @@ export function instantOf(text: string): Instant {
 }
 
 /** What the checks of a run go by. */
-export function checkSettings({ policy, currencies, phases, fx }: Scenario): CheckSettings {
+export function checkSettings(scenario: Scenario): CheckSettings {
+  const { currencies, phases, seed } = scenario;
   return {
-    policy,
+    policy: policyWithMarket(scenario, createDice(seed)),
     currencies: currencies.map(({ currency }) => currency),
-    sellersPaidIn: fx?.sellers,
     settleWithinMs: phases.settleWithinMs,
   };
 }

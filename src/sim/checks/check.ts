@@ -45,10 +45,9 @@ export interface Witness {
 
 /** What the scenario agreed on, as far as an invariant depends on it. */
 export interface CheckSettings {
+  /** With the market's rates, where sellers are paid in one currency. */
   readonly policy: Policy;
   readonly currencies: readonly Currency[];
-  /** The currency in which every seller is paid; undefined where it is whatever the buyer pays in. */
-  readonly sellersPaidIn?: Currency | undefined;
   /**
    * How long after the healing an order or a refund may stay in doubt or unfinished, in milliseconds; in a run in which
    * nothing had to heal, how long after the last fact about it.

@@ -82,7 +82,7 @@ export const exactMinorUnits: CheckMaker = (settings) => {
     id: 'I14',
     name: 'exact-minor-units',
     statement:
-      "Every amount is a whole number of minor units, and an order's is the same in the basket, at the PSP, in the ledger and in the file, and the sum of credit and platform fee; and so is a refund's; what is converted is worth what the rate says that was quoted for the order.",
+      "Every amount is a whole number of minor units, and an order's is the same in the basket, at the PSP, in the ledger and in the file, and the sum of credit and platform fee; and so is a refund's; what is converted is worth what the rate says that was quoted for the order, the market's of its date.",
     hears: [amounts, quotes.hears, quotedRates.hears, ordering(orders), following(state), refundAmounts.hears],
   };
 };

@@ -153,13 +153,38 @@ describe('the rate of an order', () => {
     ]);
   });
 
+  /** What is said of the quote that the payment service stored with the order, whatever was converted by it. */
+  function told(...edits: readonly Edit[]): string[] {
+    return verdictsOf(exactMinorUnits, ...edits).filter((each) => each.startsWith('order-1.1 has the rate'));
+  }
+
+  it('is the market’s: not 5 % less, though all orders have it', () => {
+    const less = { ...quote, rate: rate(874_000_000) };
+    expect(told(rewrite('orderProgress', all, { quote: less }))).toEqual([
+      'order-1.1 has the rate 1 USD = 0.874 EUR of 2026-03-02, and the market has 1 USD = 0.92 EUR',
+    ]);
+  });
+
+  it('is of the day on which its checkout was received, and not of the next', () => {
+    const tomorrows = { ...quote, date: businessDate('2026-03-03') };
+    expect(told(rewrite('orderProgress', all, { quote: tomorrows }))).toEqual([
+      'order-1.1 has the rate of 2026-03-03, and checkout-1 was received on 2026-03-02',
+    ]);
+  });
+
+  it('is of the day by the clock of the payment service, up to the cut-off of the PSP', () => {
+    const receivedAt = (utc: string): Edit => rewrite('paymentEvents', all, { receivedAt: Date.parse(utc) });
+    expect(told(receivedAt('2026-03-02T19:59:59.999Z'))).toEqual([]);
+    expect(told(receivedAt('2026-03-02T20:00:00Z'))).toEqual([
+      'order-1.1 has the rate of 2026-03-02, and checkout-1 was received on 2026-03-03',
+    ]);
+  });
+
   it('is the same for all orders of its currency and date', () => {
     const two = foreignOrder('baskets.sellers=[0%, 100%]', 'sellers.count=2');
     const second = rewrite('orderProgress', ({ id }) => id === 'order-1.2', { quote });
-    const told = foreignVerdicts(exactMinorUnits, edited(watch(two).facts, second), two);
-    expect(told[0]).toBe(
-      'order-1.2 has the rate 1 USD = 0.93 EUR of 2026-03-02, and another order of that date 1 USD = 0.92 EUR',
-    );
+    const said = foreignVerdicts(exactMinorUnits, edited(watch(two).facts, second), two);
+    expect(said[0]).toBe('order-1.2 has the rate 1 USD = 0.93 EUR of 2026-03-02, and the market has 1 USD = 0.92 EUR');
   });
 });
 

@@ -1,11 +1,11 @@
 /**
- * Every order in another currency than the sellers' has a rate, the same as all others of its currency and date, keeps it,
- * and hands it on to its refunds.
+ * Every order in another currency than the sellers' has a rate: the market's of the business date on which its checkout was
+ * received, by the clock that received it. It keeps this rate, and hands it on to its refunds.
  */
-import type { Instant } from '../../domain/calendar.ts';
+import { businessDates, type BusinessDate, type Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
-import type { Quote } from '../../domain/fx.ts';
-import type { OrderId } from '../../domain/ids.ts';
+import type { FxPolicy, Quote } from '../../domain/fx.ts';
+import type { CheckoutId, OrderId } from '../../domain/ids.ts';
 import type { WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import type { CheckSettings, Witness } from './check.ts';
@@ -15,14 +15,22 @@ export interface QuotedRates {
   readonly hears: Hearing<Witness>;
 }
 
-export function createQuotedRates({ sellersPaidIn }: CheckSettings, quotes: Quotes): QuotedRates {
-  /** By currency and date. */
-  const rates = new Map<string, Quote>();
+export function createQuotedRates({ policy, currencies }: CheckSettings, quotes: Quotes): QuotedRates {
+  const { fx, pspCalendar } = policy;
+  const dateOf = businessDates(pspCalendar);
+  const received = new Map<CheckoutId, BusinessDate>();
+  const market: Market = { fx, currencies, received };
   return {
     hears: {
       written: {
+        paymentEvents({ before, after: { id, currency, status, receivedAt } }) {
+          if (fx === undefined || currency === fx.sellers) return;
+          if (before === undefined) received.set(id, dateOf(receivedAt));
+          // Its orders are stored with it, and are long known when it ends.
+          if (status !== 'received') received.delete(id);
+        },
         orderProgress(fact, witness) {
-          if (fact.before === undefined) judgeFirst(fact, { sellersPaidIn, rates }, witness);
+          if (fact.before === undefined) judgeFirst(fact, market, witness);
           else compareWithBefore(fact, fact.before.quote, witness);
         },
         refunds: (fact, witness) => compareWithSale(fact, quotes, witness),
@@ -32,17 +40,20 @@ export function createQuotedRates({ sellersPaidIn }: CheckSettings, quotes: Quot
 }
 
 interface Market {
-  readonly sellersPaidIn: Currency | undefined;
-  readonly rates: Map<string, Quote>;
+  readonly fx: FxPolicy | undefined;
+  /** Those that have rates. */
+  readonly currencies: readonly Currency[];
+  /** The business date of each checkout that is going on. */
+  readonly received: ReadonlyMap<CheckoutId, BusinessDate>;
 }
 
 function judgeFirst(
   { at, after }: WrittenTo<'orderProgress'>,
-  { sellersPaidIn, rates }: Market,
+  { fx, currencies, received }: Market,
   witness: Witness,
 ): void {
-  const { id, currency, quote } = after;
-  const into = sellersPaidIn === currency ? undefined : sellersPaidIn;
+  const { id, checkoutId, currency, quote } = after;
+  const into = fx?.sellers === currency ? undefined : fx?.sellers;
   if (into === undefined && quote === undefined) return;
   witness.checked();
   if (quote?.currency !== into) {
@@ -50,12 +61,15 @@ function judgeFirst(
     const sentence = `${id} in ${currency} ${has}, and its seller is paid in ${into ?? currency}`;
     return witness.violated({ at, concern: id, sentence });
   }
-  if (quote === undefined) return;
-  const key = `${currency}/${quote.date}`;
-  const known = rates.get(key) ?? quote;
-  rates.set(key, known);
-  if (known.rate === quote.rate) return;
-  const sentence = `${id} has the rate ${spellRate(currency, quote)} of ${quote.date}, and another order of that date ${spellRate(currency, known)}`;
+  if (fx === undefined || quote === undefined || !currencies.includes(currency)) return;
+  const date = received.get(checkoutId) ?? quote.date;
+  if (date !== quote.date) {
+    const sentence = `${id} has the rate of ${quote.date}, and ${checkoutId} was received on ${date}`;
+    return witness.violated({ at, concern: id, sentence });
+  }
+  const truth = { ...quote, rate: fx.rateOn(currency, date) };
+  if (truth.rate === quote.rate) return;
+  const sentence = `${id} has the rate ${spellRate(currency, quote)} of ${date}, and the market has ${spellRate(currency, truth)}`;
   witness.violated({ at, concern: id, sentence });
 }
 
