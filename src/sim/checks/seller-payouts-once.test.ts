@@ -5,6 +5,7 @@ import {
   edited,
   isWrite,
   repeat,
+  reword,
   rewrite,
   without,
   type Edit,
@@ -21,6 +22,14 @@ const withStatus =
   (wanted: string) =>
   ({ status }: { readonly status: string }): boolean =>
     status === wanted;
+
+/** The wallet says that it has nothing, and no money goes anywhere. */
+const nothingPaid: readonly Edit[] = [
+  reword('PayoutAnswered', every, { outcome: 'nothingAvailable' }),
+  without('sellerPayouts', every),
+  without('sellerTransfers', every),
+  without('payoutReturns', every),
+];
 
 describe('paid-out-once', () => {
   it('sees a batch that pays a wallet out twice on a date', () => {
@@ -57,6 +66,25 @@ describe('paid-out-once', () => {
     expect(payoutFindings(paidOutOnce, edited(payoutDays, ...paying(8999)))).toMatchObject([
       { concern: id, whose: 'seller-1', money: { amount: 1, currency: 'EUR' } },
     ]);
+  });
+
+  it('sees a wallet that pays nothing out although something is available', () => {
+    expect(payoutVerdicts(paidOutOnce, edited(payoutDays, ...nothingPaid))).toEqual([
+      `seller-1:EUR has nothing available for ${id}, it says, and of its 90.00 EUR 90.00 EUR was [9000 EUR]`,
+    ]);
+  });
+
+  it('accepts that a wallet pays nothing out while its money is held, or comes after it was asked', () => {
+    // Twelve hours before, the credit was eight hours old.
+    const tooEarly = rewrite('payoutRuns', every, ({ asOf }) => ({ asOf: asOf - 43_200_000 }));
+    expect(payoutVerdicts(paidOutOnce, edited(payoutDays, ...nothingPaid, tooEarly))).toEqual([]);
+    const credits = payoutDays.filter((fact) => isWrite(fact, 'credits', every));
+    const afterAsking = addAfter(
+      (fact) => fact.kind === 'delivered' && fact.message.type === 'PayoutDue',
+      ({ at }) => credits.map((fact) => ({ ...fact, at })),
+    );
+    const late = [...nothingPaid, without('credits', every), afterAsking];
+    expect(payoutVerdicts(paidOutOnce, edited(payoutDays, ...late))).toEqual([]);
   });
 
   it('sees a wallet that believes that it has more than it was credited', () => {

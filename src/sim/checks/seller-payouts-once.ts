@@ -1,14 +1,16 @@
 /**
  * The sellers' half of I13. A payout is made once, by a batch that has begun, and takes from a wallet what may be paid out,
- * no less and no more; the bank carries what the wallet gave away and nothing else; the wallet takes a payout for paid when the bank
- * has booked it, and puts it back when the bank has it back. Payouts are few, one a seller and night, and are remembered
- * for the whole run.
+ * no less and no more, nor does a wallet that has something say that it has nothing; the bank carries what the wallet gave
+ * away and nothing else; the wallet takes a payout for paid when the bank has booked it, and puts it back when the bank has
+ * it back. Payouts are few, one a seller and night, and are remembered for the whole run.
  */
 import type { Instant } from '../../domain/calendar.ts';
+import { walletId } from '../../domain/ids.ts';
+import type { MessageOf } from '../../domain/messages.ts';
 import type { SellerPayoutRecord, SellerTransferRecord } from '../../domain/payout-records.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { payoutRunId } from '../../domain/seller-payouts.ts';
-import type { WrittenTo } from '../facts.ts';
+import type { Delivered, Sent, WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import type { Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
@@ -20,10 +22,20 @@ export interface SellerPayoutsOnce {
   readonly hears: readonly Hearing<Witness>[];
 }
 
+/** A wallet that has been asked to pay out, and has not answered. */
+interface Asked {
+  readonly walletId: string;
+  readonly asOf: Instant;
+  /** Each time that it was asked, something was available. */
+  readonly hasFunds: boolean;
+}
+
 interface State {
   readonly funds: SellerFunds;
   /** When each batch began: its credits are judged by that. */
   readonly runs: Map<string, Instant>;
+  /** By the payout that it is to make. */
+  readonly asked: Map<string, Asked>;
   readonly payouts: Map<string, SellerPayoutRecord>;
   /** By the wallet and the date. */
   readonly made: Map<string, string>;
@@ -36,6 +48,7 @@ export function createSellerPayoutsOnce({ payouts: agreed }: Policy): SellerPayo
   const state: State = {
     funds: createSellerFunds(agreed),
     runs: new Map(),
+    asked: new Map(),
     payouts: new Map(),
     made: new Map(),
     transfers: new Map(),
@@ -46,6 +59,8 @@ export function createSellerPayoutsOnce({ payouts: agreed }: Policy): SellerPayo
 function following(state: State): Hearing<Witness> {
   const { runs, payouts, transfers } = state;
   return {
+    delivered: { PayoutDue: (fact) => noteAsked(fact, state) },
+    sent: { PayoutAnswered: (fact, witness) => judgeAnswer(fact, state, witness) },
     written: {
       payoutRuns({ before, after }) {
         if (before === undefined) runs.set(after.id, after.asOf);
@@ -66,29 +81,56 @@ function following(state: State): Hearing<Witness> {
 
 function judgePayout(
   at: Instant,
-  { id, walletId, date, amount, currency }: SellerPayoutRecord,
+  { id, walletId: wallet, date, amount, currency }: SellerPayoutRecord,
   { funds, runs, made }: State,
   witness: Witness,
 ): void {
   const found = { at, concern: id, whose: thePlatform, ...priced(amount, currency) };
-  const twin = made.get(`${walletId} ${date}`);
-  made.set(`${walletId} ${date}`, twin ?? id);
+  const twin = made.get(`${wallet} ${date}`);
+  made.set(`${wallet} ${date}`, twin ?? id);
   witness.checked();
   if (twin !== undefined) {
-    const sentence = `${walletId} was paid out on ${date} by ${twin} and is again by ${id}, with ${spell(amount, currency)}; one payout was expected`;
+    const sentence = `${wallet} was paid out on ${date} by ${twin} and is again by ${id}, with ${spell(amount, currency)}; one payout was expected`;
     return witness.violated({ ...found, sentence });
   }
   const asOf = runs.get(payoutRunId(currency, date));
   if (asOf === undefined) {
-    const sentence = `${id} takes ${spell(amount, currency)} from ${walletId}, and no batch of ${date} has begun`;
+    const sentence = `${id} takes ${spell(amount, currency)} from ${wallet}, and no batch of ${date} has begun`;
     return witness.violated({ ...found, sentence });
   }
-  const payable = funds.payable(walletId, currency, asOf);
+  const payable = funds.payable(wallet, currency, asOf);
   if (amount > 0 && (amount === payable.amount || (payable.isAtMost && amount < payable.amount))) return;
-  const sentence = `${id} takes ${spell(amount, currency)} from ${walletId}, of whose ${spell(funds.all(walletId), currency)} ${spell(payable.amount, currency)} was available`;
+  const sentence = `${id} takes ${spell(amount, currency)} from ${wallet}, of whose ${spell(funds.all(wallet), currency)} ${spell(payable.amount, currency)} was available`;
   const tooMuch = amount - payable.amount;
-  const whose = tooMuch < 0 ? holderOf(walletId) : thePlatform;
+  const whose = tooMuch < 0 ? holderOf(wallet) : thePlatform;
   witness.violated({ ...found, sentence, whose, ...priced(tooMuch, currency) });
+}
+
+function noteAsked({ message }: Delivered<MessageOf<'PayoutDue'>>, { funds, runs, asked }: State): void {
+  const { payoutId, sellerId, currency, date } = message;
+  const asOf = runs.get(payoutRunId(currency, date));
+  if (asOf === undefined) return;
+  const id = walletId(sellerId, currency);
+  const { amount, isAtMost } = funds.payable(id, currency, asOf);
+  const hadFunds = asked.get(payoutId)?.hasFunds ?? true;
+  asked.set(payoutId, { walletId: id, asOf, hasFunds: hadFunds && amount > 0 && !isAtMost });
+}
+
+/** What comes into a wallet after it was asked may come too late; what was there before and is there still does not. */
+function judgeAnswer(
+  { at, message }: Sent<MessageOf<'PayoutAnswered'>>,
+  { funds, asked }: State,
+  witness: Witness,
+): void {
+  const { payoutId, currency, outcome } = message;
+  const due = asked.get(payoutId);
+  asked.delete(payoutId);
+  if (due === undefined || outcome !== 'nothingAvailable') return;
+  witness.checked();
+  const { amount, isAtMost } = funds.payable(due.walletId, currency, due.asOf);
+  if (!due.hasFunds || amount === 0 || isAtMost) return;
+  const sentence = `${due.walletId} has nothing available for ${payoutId}, it says, and of its ${spell(funds.all(due.walletId), currency)} ${spell(amount, currency)} was`;
+  witness.violated({ at, concern: payoutId, sentence, whose: holderOf(due.walletId), ...priced(amount, currency) });
 }
 
 function judgeStep(
