@@ -76,6 +76,27 @@ describe('paid-out-once', () => {
     ]);
   });
 
+  it('sees a batch that is due and never paid, unless it comes to nothing with what may be set off against it', () => {
+    const unpaid = [
+      without('pspPayouts', isSecond),
+      without('bankTransfers', isSecond),
+      without('settlementBatches', ({ date, status }) => date === '2026-03-03' && status === 'paidOut'),
+      rewrite('settlementBatches', ({ date }) => date === '2026-03-04', { payouts: [], paidOut: minorUnits(0) }),
+    ];
+    expect(verdicts(paidOutOnce, edited(days, ...unpaid))).toEqual([
+      'EUR/2026-03-03 came to 9.46 EUR, which was due, and no payout was made of it [946 EUR]',
+    ]);
+    const givingBack = (on: string, cents: number): Edit =>
+      rewrite(
+        'settlementBatches',
+        ({ date }) => date === on,
+        ({ gross, fees }) => ({ refunded: minorUnits(gross - fees + cents) }),
+      );
+    expect(verdicts(paidOutOnce, edited(days, ...unpaid, givingBack('2026-03-03', 0)))).toEqual([]);
+    expect(verdicts(paidOutOnce, edited(days, ...unpaid, givingBack('2026-03-04', 946)))).toEqual([]);
+    expect(verdicts(paidOutOnce, edited(days, ...unpaid, givingBack('2026-03-04', 945)))).toHaveLength(1);
+  });
+
   it('sees a payout of a batch that was never filed', () => {
     const batches = ['EUR/2026-03-01', 'EUR/2026-03-02'];
     const unfiled = rewrite('pspPayouts', isFirst, { batches });

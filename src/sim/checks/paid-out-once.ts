@@ -16,6 +16,7 @@ import type { CheckMaker, Witness } from './check.ts';
 import { listed, priced, spell } from './figures.ts';
 import { sameRecord } from './same-record.ts';
 import { createSellerPayoutsOnce } from './seller-payouts-once.ts';
+import { createUnpaidBatches } from './unpaid-batches.ts';
 import { thePlatform, thePsp } from './whose.ts';
 
 interface Batch {
@@ -35,12 +36,14 @@ interface State {
 export const paidOutOnce: CheckMaker = ({ policy }) => {
   const state: State = { batches: new Map(), payouts: new Map(), listedIn: new Map(), statedOn: new Map() };
   const toSellers = createSellerPayoutsOnce(policy);
+  const unpaid = createUnpaidBatches(policy);
   return {
     id: 'I13',
     name: 'paid-out-once',
     statement:
       'Each PSP payout is made once, of just what its batches came to, each batch is in one payout and each payout in one batch, and the bank carries and shows it once; so does each payout to a seller, of just what was available.',
-    hears: [folding(state), ...toSellers.hears],
+    hears: [folding(state), unpaid.hears, ...toSellers.hears],
+    conclude: (at, witness) => unpaid.conclude(at, witness),
   };
 };
 
