@@ -121,15 +121,21 @@ export function compareCounts({ report, paymentService, executor, psp, bank, wal
     softDeclineRetries: sum(paymentOrders, ({ attempt }) => attempt - 1),
     ledgerTransactions: ledger.transactions.length,
     filesReconciled: count(reconciliation.files, 'reconciled', 'closed'),
-    refundsAsked: refunds.length,
     refunded: count(refunds, 'posted'),
-    refundsRefused: count(refunds, 'refused'),
     sellerPayouts: count(bank.sellerTransfers, 'booked', 'returned', 'acknowledged'),
     payoutsReturned: wallet.payoutReturns.length,
   };
   for (const [name, value] of Object.entries(recomputed)) {
     one(`report.json counts ${name}`, { report: report.counts[name], databases: value });
   }
+  // What is refused at once leaves no record behind; neither does what nobody answers, where messages can be lost.
+  const atOnce = report.counts.refundsRefused - count(refunds, 'refused');
+  const unrecorded = report.counts.refundsAsked - refunds.length;
+  one('report.json refunds without a record', {
+    refused: atOnce,
+    asked: isDisturbed(report, outsideNights) ? Math.min(unrecorded, atOnce) : unrecorded,
+    ...(count(orderProgress, 'declined', 'lapsed') === 0 ? { expected: 0 } : {}),
+  });
   // A buyer whose every click is lost leaves nothing behind but the arrival.
   one('report.json counts checkouts', {
     report: report.counts.checkouts,
@@ -170,8 +176,12 @@ export function compareScore({ report }, evidence) {
   return comparisons;
 }
 
-function isDisturbed({ faults }) {
-  return faults.some(({ fired }) => fired > 0);
+function isDisturbed({ faults }, counts = () => true) {
+  return faults.some(({ kind, fired }) => fired > 0 && counts(kind));
+}
+
+function outsideNights(kind) {
+  return !kind.startsWith('settlement.') && !kind.startsWith('operator.');
 }
 
 function compareNights({ reconciliation: told }, { files, breaks, matches }, stored, one) {

@@ -26,6 +26,7 @@ const buy = { type: 'Buy', checkoutId: checkout, basket } as const;
 const people = { checkoutId: checkout, sellerId: sellerId(3), card: 'tok_1' };
 const accepted: OrderProgressRecord = { id, ...people, status: 'accepted', ...amount };
 const reserved = { id: refund, orderId: id, sellerId: sellerId(3), key: about().key, before: minorUnits(0), ...amount };
+const ask = { type: 'RefundAsked', refundId: refund, orderId: id, amount } as const;
 const asked: RefundRecord = { ...reserved, status: 'accepted' };
 
 function metricsOf(facts: readonly Fact[]): Metrics {
@@ -86,15 +87,14 @@ describe('the figures of traffic', () => {
 });
 
 describe('the figures of refunds', () => {
-  it('count those that were asked for, paid and refused', () => {
-    const { refundsAsked, refunded, refundsRefused } = taped((tape) => {
+  it('count those that were asked for and paid', () => {
+    const metrics = taped((tape) => {
+      tape.send(addressOf.refundRequest(refund), refundSaga, ask);
       tape.commit(refundSaga, ['refunds', asked]);
       tape.commit(refundSaga, ['refunds', { ...asked, status: 'paid' }]);
       tape.commit(refundSaga, ['refunds', { ...asked, status: 'posted' }]);
-      tape.commit(refundSaga, ['refunds', { ...asked, status: 'posted' }]);
-      tape.commit(refundSaga, ['refunds', { ...asked, id: refundId(id, 2), status: 'refused', reason: 'too much' }]);
-    }).counts();
-    expect({ refundsAsked, refunded, refundsRefused }).toEqual({ refundsAsked: 2, refunded: 1, refundsRefused: 1 });
+    });
+    expect(metrics.counts()).toMatchObject({ refundsAsked: 1, refunded: 1, refundsRefused: 0 });
   });
 
   it('take the money that went back from the PSP', () => {

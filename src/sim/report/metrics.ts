@@ -9,6 +9,7 @@ import type { Fact, Written, WrittenTo } from '../facts.ts';
 import { createBankAccount } from './bank-account.ts';
 import { createCalls, type Calls } from './calls.ts';
 import { createLatencies, type Latencies } from './latencies.ts';
+import { createRefundCounts, type RefundCounts } from './refund-counts.ts';
 import type { Counts } from './counts.ts';
 import { createSeries, type SeriesMeasures, type Totals } from './series.ts';
 import { createThroughput, type Throughput } from './throughput.ts';
@@ -41,7 +42,7 @@ export interface Metrics {
  */
 export function createMetrics(start: Instant, parkedMs: number): Metrics {
   const figures = noFigures();
-  const { counts } = figures;
+  const { counts, refunds } = figures;
   const throughput = createThroughput(start);
   const calls = createCalls(parkedMs);
   const series = createSeries(start, () => totalsOf(figures, calls, throughput));
@@ -53,6 +54,7 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
   return {
     observe(fact) {
       series.reach(fact.at);
+      refunds.observe(fact);
       switch (fact.kind) {
         case 'sent':
           counts.messages += 1;
@@ -103,6 +105,7 @@ function noFigures(): Figures {
     refunded: {},
     declined: {},
     sellersPaid: {},
+    refunds: createRefundCounts(),
     files: new Map(),
     faultsFired: 0,
   };
@@ -116,15 +119,17 @@ interface Figures {
   readonly refunded: Record<string, number>;
   readonly declined: Record<string, number>;
   readonly sellersPaid: Record<string, number>;
+  readonly refunds: RefundCounts;
   /** Each reconciled file as it is now: a correction of a file is not another one. */
   readonly files: Map<string, IngestedFileRecord>;
   faultsFired: number;
 }
 
-function countsOf({ counts, files }: Figures, calls: Calls): Counted {
+function countsOf({ counts, files, refunds }: Figures, calls: Calls): Counted {
   const { services: callRetries, psp: pspRetries } = calls.repeatedCalls();
   return {
     ...counts,
+    ...refunds.counts(),
     filesReconciled: files.size,
     buyerRetries: calls.repeatedClicks(),
     callRetries,
@@ -135,14 +140,14 @@ function countsOf({ counts, files }: Figures, calls: Calls): Counted {
 }
 
 /** What the series of slices is made of. */
-function totalsOf({ counts, faultsFired }: Figures, calls: Calls, throughput: Throughput): Totals {
+function totalsOf({ counts, faultsFired, refunds }: Figures, calls: Calls, throughput: Throughput): Totals {
   const { services, psp } = calls.repeatedCalls();
   return {
     arrivals: counts.checkouts,
     closed: throughput.ended(),
     captured: counts.captured,
     declined: counts.declined,
-    refunds: counts.refunded,
+    refunds: refunds.counts().refunded,
     pspCalls: calls.pspCalls(),
     repeatedCalls: services + psp,
     faultsFired,
@@ -172,11 +177,6 @@ function countWritten(figures: Figures, fact: Written): void {
       return countCapture(counts, fact);
     case 'pspRefunds':
       if (fact.after.status === 'refunded' && fact.before?.status !== 'refunded') addTo(figures.refunded, fact.after);
-      return;
-    case 'refunds':
-      if (fact.before === undefined) counts.refundsAsked += 1;
-      if (fact.after.status === 'posted' && fact.before?.status !== 'posted') counts.refunded += 1;
-      if (fact.after.status === 'refused' && fact.before?.status !== 'refused') counts.refundsRefused += 1;
       return;
     case 'sellerTransfers':
       return countTransfer(figures, fact);
