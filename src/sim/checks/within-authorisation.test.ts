@@ -51,12 +51,14 @@ describe('within-authorisation', () => {
     ]);
   });
 
-  it('does not count a refund that was refused, at once or by the PSP', () => {
+  it('does not count a refund that was refused, at once or later', () => {
     const refusedLater = [
       rewrite('refunds', ({ id, status }) => id === 'refund-1.1.1' && status !== 'accepted', { status: 'refused' }),
       rewrite('refunds', ({ id }) => id === 'refund-1.1.2', { amount: minorUnits(1200) }),
     ];
-    expect(verdicts(withinAuthorisation, edited(refunds, ...refusedLater))).toEqual([]);
+    expect(verdicts(withinAuthorisation, edited(refunds, ...refusedLater))).toEqual([
+      'the payment service refuses refund-1.1.1 of 5.00 EUR, which it had accepted, and the PSP has not refused it [500 EUR]',
+    ]);
     const anyway = rewrite('refunds', ({ id }) => id === 'refund-1.1.3', { status: 'accepted' });
     expect(verdicts(withinAuthorisation, edited(refunds, anyway))).toEqual([
       'refund-1.1.3 is to give back 1.00 EUR of order-1.1, which makes 13.00 EUR of the 12.00 EUR that was captured [100 EUR]',

@@ -1,8 +1,8 @@
 /**
  * I5: never more than was allowed. At the PSP's own truth no charge captures more than the card's issuer authorised, which
- * is nothing any more once the authorisation has expired; and
- * what is given back of an order, as the payment service promises it, the PSP pays it and the ledger books it, is positive
- * each time and never more than was captured. A refund may come at any time, so one number is kept for each captured order.
+ * is nothing any more once the authorisation has expired; and what is given back of an order, as the payment service
+ * promises it, the PSP pays it and the ledger books it, is positive each time and never more than was captured, and is
+ * refused only where it would be more. A refund may come at any time, so one number is kept for each captured order.
  */
 import { isoInstant, type Instant } from '../../domain/calendar.ts';
 import type { OrderId } from '../../domain/ids.ts';
@@ -12,6 +12,7 @@ import type { WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
+import { refusals } from './refusals.ts';
 import { createTally, type Tally } from './tally.ts';
 import { buyerOf, thePlatform } from './whose.ts';
 
@@ -38,8 +39,8 @@ export const withinAuthorisation: CheckMaker = () => {
     id: 'I5',
     name: 'within-authorisation',
     statement:
-      'A captured charge is positive and no more than what is authorised by the issuer when it is captured; each refund is positive, the refunds of an order are no more than was captured, and what is reserved for them is what they come to.',
-    hears: [following(state)],
+      'A captured charge is positive and no more than what is authorised by the issuer when it is captured; each refund is positive, the refunds of an order are no more than was captured, what is reserved for them is what they come to, and none is refused that still fits.',
+    hears: [following(state), refusals(state)],
   };
 };
 
