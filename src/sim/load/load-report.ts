@@ -32,12 +32,13 @@ export interface Loaded {
 
 export function loadReport(outcome: CellOutcome, loaded: Loaded): Report {
   const { scenario, sha256, reproduce } = loaded;
-  const { counts, measured, faults, unreachedSites } = outcome;
+  const { counts, measured, faults, score, unreachedSites } = outcome;
   const latencyMs = latenciesOf(measured);
   const totals = totalsOf(outcome);
   const expectations = expectationResults(scenario.expect, {
     counts,
     faults,
+    score,
     heldUp: outcome.heldUp,
     breaks: totals.breaks,
   });
@@ -81,7 +82,7 @@ export function loadReport(outcome: CellOutcome, loaded: Loaded): Report {
       spans: outcome.troubles.spans.map(spanOf),
     },
     unreachedSites,
-    score: outcome.score,
+    score,
     unfinished: outcome.unfinished.items,
     phases: { healAt: isoInstant(scenario.phases.healAt), settledAt: outcome.settledAt },
     latencyMs,
@@ -89,7 +90,7 @@ export function loadReport(outcome: CellOutcome, loaded: Loaded): Report {
     ...(capacity === undefined ? {} : { capacity }),
     topSellers: outcome.topSellers,
     thresholds: thresholdResults(scenario.thresholds, {
-      ...{ counts, latencyMs, throughput, capacity, lines: measured.lines },
+      ...{ counts, latencyMs, throughput, capacity, score, lines: measured.lines },
       openBreaks: totals.openBreaks,
       unfinished: totals.unfinished,
     }),

@@ -63,9 +63,9 @@ export function buildReport(finished: Finished): Report {
   const capacity = finished.capacity && capacityReport(finished.capacity, throughput, scenario.clock.start);
   const breaks = breakResults(world);
   const faults = faultResults(finished);
+  const score = scoreOf(finished);
   const expectations = expectationResults(scenario.expect, {
-    counts,
-    faults,
+    ...{ counts, faults, score },
     heldUp: heldUpBy(capacity),
     breaks: breaks.openBreaks.length + breaks.resolvedBreaks.length,
   });
@@ -104,7 +104,7 @@ export function buildReport(finished: Finished): Report {
     faults,
     timeline: finished.timeline.timeline(scenario.clock.start, world.now()),
     unreachedSites,
-    score: scoreOf(finished),
+    score,
     unfinished,
     phases: { healAt: isoInstant(scenario.phases.healAt), settledAt: settled(finished) },
     latencyMs,
@@ -112,7 +112,7 @@ export function buildReport(finished: Finished): Report {
     ...(capacity === undefined ? {} : { capacity }),
     topSellers: topSellers(world),
     thresholds: thresholdResults(scenario.thresholds, {
-      ...{ counts, latencyMs, throughput, capacity, lines: metrics.lines() },
+      ...{ counts, latencyMs, throughput, capacity, score, lines: metrics.lines() },
       openBreaks: breaks.openBreaks.length,
       unfinished: unfinished.length,
     }),

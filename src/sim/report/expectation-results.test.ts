@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { consistentReport } from '../../../test/support/sample-report.ts';
+import { scoreOf } from '../../../test/support/score-of.ts';
 import type { Expectation, ExpectationMetric } from '../scenario/scenario.ts';
 import { expectationResults, type Exercised } from './expectation-results.ts';
 
@@ -21,6 +22,7 @@ const exercised: Exercised = {
     { kind: 'network.drop', could: 900, fired: 5, changed: 4 },
     { kind: 'service.crash', could: 90, fired: 2, changed: 0 },
   ],
+  score: scoreOf([20, 10], [2, 15]),
   heldUp: { rejections: 19, recoveries: 21 },
   breaks: 18,
 };
@@ -44,6 +46,8 @@ describe('an expectation', () => {
     ['deadLetters', 16],
     ['redrives', 17],
     ['breaks', 18],
+    ['missed', 22],
+    ['falsely', 25],
     ['rejections', 19],
     ['recoveries', 21],
   ])('of %s is held against what the run exercised', (metric, value) => {

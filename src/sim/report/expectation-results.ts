@@ -2,9 +2,10 @@
 import type { Expectation, ExpectationMetric } from '../scenario/scenario.ts';
 import { retriesIn } from './counts.ts';
 import type { ExpectationResult, FaultResult, Report } from './report.ts';
+import { scored } from './scored.ts';
 import { compare } from './threshold-results.ts';
 
-export type Exercised = Pick<Report, 'counts' | 'faults'> & {
+export type Exercised = Pick<Report, 'counts' | 'faults' | 'score'> & {
   readonly breaks: number;
   readonly heldUp: HeldUp;
 };
@@ -32,7 +33,7 @@ export function expectationResults(expect: readonly Expectation[], exercised: Ex
   });
 }
 
-function valueOf(metric: ExpectationMetric, { counts, faults, breaks, heldUp }: Exercised): number {
+function valueOf(metric: ExpectationMetric, { counts, faults, score, breaks, heldUp }: Exercised): number {
   switch (metric) {
     case 'faults':
       return faults.reduce((sum, fault) => sum + fault.fired, 0);
@@ -64,6 +65,9 @@ function valueOf(metric: ExpectationMetric, { counts, faults, breaks, heldUp }: 
       return counts.deadLetters;
     case 'breaks':
       return breaks;
+    case 'missed':
+    case 'falsely':
+      return scored(metric, score);
     case 'redrives':
       return counts.redrives;
     case 'rejections':

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { limitedReport } from '../../../test/support/limited-report.ts';
 import { consistentReport } from '../../../test/support/sample-report.ts';
+import { scoreOf } from '../../../test/support/score-of.ts';
 import type { Operator, Threshold } from '../scenario/scenario.ts';
 import type { ThresholdMetric, ThresholdUnit } from '../scenario/threshold-metrics.ts';
 import { compare, thresholdResults } from './threshold-results.ts';
 
 const { counts: held, latencyMs, throughput } = consistentReport();
 const counts = { ...held, lapsed: 3, inquiries: 7, payoutsReturned: 5 };
+/** Of two kinds of faults: one and two missed, three and four breaks of nothing. */
+const score = scoreOf([1, 3], [2, 4]);
 const lines = { read: 3106, matched: 3104 };
 const measured = {
   counts,
@@ -14,6 +17,7 @@ const measured = {
   throughput,
   lines,
   openBreaks: 2,
+  score,
   unfinished: 4,
   capacity: limitedReport().capacity,
 };
@@ -38,6 +42,8 @@ describe('a threshold', () => {
     ['lapsed', 943, 'ppm'],
     ['unresolved', 0, 'ppm'],
     ['openBreaks', 2, 'count'],
+    ['missed', 3, 'count'],
+    ['falsely', 7, 'count'],
     ['unfinished', 4, 'count'],
     ['returns', 5, 'count'],
     ['inquiries', 7, 'count'],

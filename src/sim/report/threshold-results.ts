@@ -12,8 +12,9 @@ import type { CapacityReport } from './capacity-report.ts';
 import { capacityValue } from './capacity-values.ts';
 import { retriesIn } from './counts.ts';
 import type { Report } from './report.ts';
+import { scored } from './scored.ts';
 
-type Measured = Pick<Report, 'counts' | 'latencyMs' | 'throughput'> & {
+type Measured = Pick<Report, 'counts' | 'latencyMs' | 'throughput' | 'score'> & {
   readonly lines: { readonly read: number; readonly matched: number };
   readonly openBreaks: number;
   readonly unfinished: number;
@@ -57,6 +58,9 @@ function valueOf(metric: ThresholdMetric, asShare: boolean, measured: Measured):
       return share(lines.matched, lines.read);
     case 'openBreaks':
       return openBreaks;
+    case 'missed':
+    case 'falsely':
+      return scored(metric, measured.score);
     case 'unfinished':
       return unfinished;
     case 'returns':

@@ -88,7 +88,7 @@ describe('a wrong value', () => {
     [
       'captures >= 10',
       'capture >= 10',
-      '15:10: expect.0: "capture >= 10" | expected a metric: one of faults, retries, captures, authorisations, laterCaptures, partialCaptures, lapses, refunds, payouts, returns, restarts, files, inquiries, deadLetters, breaks, redrives, rejections, recoveries, or faults.<kind> | hint: did you mean `captures`?',
+      '15:10: expect.0: "capture >= 10" | expected a metric: one of faults, retries, captures, authorisations, laterCaptures, partialCaptures, lapses, refunds, payouts, returns, restarts, files, inquiries, deadLetters, breaks, missed, falsely, redrives, rejections, recoveries, or faults.<kind> | hint: did you mean `captures`?',
     ],
     ['[captures >= 10]', 'captures >= 10', '15:9: expect: "captures >= 10" | expected a list of expectations'],
     [

@@ -128,6 +128,8 @@ export const expectationMetrics = {
   inquiries: 'Questions to the PSP what became of a charge or a refund.',
   deadLetters: 'Work that became a dead letter after its last round of calls.',
   breaks: 'Breaks that reconciliation opened.',
+  missed: 'Discrepancies that were injected and that reconciliation did not find.',
+  falsely: 'Breaks where nothing was injected and nothing was wrong.',
   redrives: 'Calls that were taken up again after their work had been parked.',
   rejections: 'Messages that were rejected because a service had no room for them.',
   recoveries: 'Services that had rejected messages and, while buyers still came, had room for all of them again.',

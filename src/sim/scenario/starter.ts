@@ -166,6 +166,7 @@ phases:
 #   payouts, returns                             what arrived at the sellers' banks, and what came back from there
 #   retries, inquiries, redrives, deadLetters    how hard it was
 #   restarts                                     of services after a crash
+#   missed, falsely                              discrepancies that reconciliation did not find, and breaks of nothing
 #   rejections, recoveries                       messages for which a service had no room, and services that recovered
 expect:
   - captures >= 100
@@ -179,6 +180,7 @@ expect:
 #                                                   how many, or their share of the orders: retries < 5%
 #   openBreaks, unfinished, refundsRefused, returns, restarts, messagesLost
 #                                                   how many
+#   missed, falsely                                 discrepancies that were injected and not found, and breaks of nothing
 #   throughput                                      checkouts that ended: throughput >= 2/s
 thresholds:
   - checkout.p99 < 20s

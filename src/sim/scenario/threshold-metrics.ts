@@ -30,6 +30,8 @@ export type EffortMetric = keyof typeof effortMetrics;
 /** Whole numbers, and nothing else. */
 export const countMetrics = {
   openBreaks: 'breaks that are open at the end',
+  missed: 'discrepancies that were injected and that reconciliation did not find',
+  falsely: 'breaks where nothing was injected and nothing was wrong',
   unfinished: 'work that had not come to an end',
   refundsRefused: 'refunds that were refused',
   returns: 'payouts to sellers that came back',

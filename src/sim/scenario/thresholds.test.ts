@@ -39,7 +39,7 @@ describe('thresholds', () => {
     expect(result).toHaveProperty(
       'expected',
       'a metric: one of captured, declined, lapsed, unresolved, matched, retries, inquiries, redrives, unknownOutcomes, ' +
-        'deadLetters, openBreaks, unfinished, refundsRefused, returns, restarts, messagesLost, throughput; ' +
+        'deadLetters, openBreaks, missed, falsely, unfinished, refundsRefused, returns, restarts, messagesLost, throughput; ' +
         'or of checkout, charge, credit, posting, refund one of .p50, .p90, .p95, .p99, .p99.9, .max; or of a service of limited capacity one such as ' +
         'utilisation.wallet, wait.wallet.p99, queue.wallet.max or rejected.wallet, or rejected alone',
     );
