@@ -1,11 +1,12 @@
 /**
  * Writes a report folder whole or not at all: the files go into a temporary sibling, which then takes the folder's place
  * by rename. It owns the siblings `.<name>.partial-<pid>` and `.<name>.replaced-<pid>`, and clears away those that an
- * interrupted process left behind.
+ * interrupted process left behind. What somebody else puts in the folder's place meanwhile is theirs: it stays.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { replaceableFolder, signs, throwReadable } from './replaceable-folder.ts';
+import { UserError } from './user-error.ts';
 
 /**
  * Has `fill` write the files of a result into an empty folder, and puts that folder at `target`, in the place of the
@@ -39,11 +40,13 @@ export function beginFolder(
 ): FolderInTheMaking {
   const folder = replaceableFolder(target, ours);
   const partial = siblingOf(folder, 'partial');
+  const mark = join(partial, `.penny-${process.pid}.partial`);
   const giveUp = (): void => rmSync(partial, { recursive: true, force: true });
   try {
     makeFolders(dirname(folder));
     clearAway(folder);
     mkdirSync(partial);
+    writeFileSync(mark, '');
   } catch (error) {
     throwReadable(error, folder);
   }
@@ -51,7 +54,11 @@ export function beginFolder(
     path: partial,
     complete(fill) {
       try {
+        refuseUnlessWhole(partial, mark);
         fill(partial);
+        refuseUnlessWhole(partial, mark);
+        rmSync(mark);
+        keepBesideForeign(partial, folder, ours);
         swap(partial, folder);
       } catch (error) {
         giveUp();
@@ -71,6 +78,42 @@ export function makeFolders(folder: string): void {
   } catch (error) {
     // Another process may have made it meanwhile.
     if (!existsSync(folder)) throw error;
+  }
+}
+
+/** Who fills a folder makes it anew where it has vanished: only the mark tells that nothing of it is lost. */
+function refuseUnlessWhole(partial: string, mark: string): void {
+  if (existsSync(mark)) return;
+  throw new UserError(
+    `${partial} was removed, or emptied, while it was being filled; what was in it is lost.`,
+    'Start again, and keep whatever clears away files from that folder, or name a folder elsewhere with --out.',
+  );
+}
+
+/** Looks again at what is to be replaced: when that is no longer ours to replace, what is complete stays beside it. */
+function keepBesideForeign(partial: string, folder: string, ours: Parameters<typeof replaceableFolder>[1]): void {
+  try {
+    refuseLink(folder);
+    replaceableFolder(folder, ours);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const kept = freeNameFor(folder);
+    renameSync(partial, kept);
+    throw new UserError(error.message, `It came there in the meantime. What was to take its place is in ${kept}.`);
+  }
+}
+
+/** The folder was found with its links resolved. */
+function refuseLink(folder: string): void {
+  const isLink = lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  if (isLink) throw new UserError(`${folder} has become a link, so it is not replaced.`);
+}
+
+/** `day-42-2` for `day-42`, or with the next number of which there is nothing. */
+function freeNameFor(folder: string): string {
+  for (let number = 2; ; number += 1) {
+    const name = `${folder}-${number}`;
+    if (lstatSync(name, { throwIfNoEntry: false }) === undefined) return name;
   }
 }
 
