@@ -180,3 +180,21 @@ describe('faults', () => {
     ).toEqual([expect.stringContaining('phases.heal')]);
   });
 });
+
+describe('a start near the end of the years', () => {
+  it('is refused when what comes of it might go on into a year of five digits', () => {
+    // The third night closes at 20:00 UTC, two days after the start; then a day, 90 minutes and 31 days are left: 35 dates.
+    expect(problems('', 'clock.start=9999-12-31 10:00')).toEqual([
+      '--set clock.start=9999-12-31 10:00: clock.start: 9999-12-31 10:00 | expected a date up to 9999-11-26 | hint: nights, payouts and what comes late may take 35 days, and the last date that there is is 9999-12-31',
+    ]);
+    expect(problems('', 'clock.start=9999-11-27 08:00')).toHaveLength(1);
+    expect(problems('', 'clock.start=9999-11-26 08:00')).toEqual([]);
+  });
+
+  it('is the earlier the longer sellers and authorisations wait', () => {
+    for (const more of ['payouts: { hold: 30d }\n', 'captures: { expiry: 30d }\n']) {
+      const refused = problems(more, 'clock.start=9999-11-01 08:00').join(' ');
+      expect(refused).toContain('clock.start: 9999-11-01 08:00 | expected a date up to 9999-10-');
+    }
+  });
+});

@@ -1,5 +1,6 @@
 /** What makes no sense together about when things happen: nights, files, the healing, and how long requests are good for. */
-import { addDays, businessDateOf, closeOf, type BusinessDate } from '../../domain/calendar.ts';
+import { addDays, businessDate, businessDateOf, closeOf, instantOf, type BusinessDate } from '../../domain/calendar.ts';
+import { returnsWithinMs } from '../../domain/seller-payouts.ts';
 import { sampleMs } from '../sampling.ts';
 import { minutesOf, type Combination } from './combination.ts';
 import { fileDueAt } from './nights.ts';
@@ -49,6 +50,37 @@ export const enoughNights: Combination<TimelineSections> = {
       : `with ${nightsNeeded(timeline)} nights, or without the key, all money reaches the bank`;
     const seen = `${nights}, so that the last business date closes at ${closes}`;
     return [{ path: ['clock', 'nights'], seen, expected: `at least ${least}: ${what}`, hint }];
+  },
+};
+
+/** Dates are written with years of four digits. */
+const LAST_DATE = businessDate('9999-12-31');
+
+/** How long after its time a file, a call or a request may still be under way, faults included. */
+const LATE_MS = 31 * DAY_MS;
+
+/** Everything that comes of the traffic, and every date that something is promised for, has a year of four digits. */
+export const withinTheYears: Combination<TimelineSections> = {
+  needs: wholeTimeline,
+  complaints(sections) {
+    const { clock, psp, bank, captures, payouts } = sections;
+    const timeline = timelineOf(sections);
+    const nights = clock.nights ?? nightsNeeded(timeline);
+    const lastClose = closeOf(timeline.settling.pspCalendar, addDays(firstNight(timeline), nights - 1));
+    const lags = [psp.payoutAfter * DAY_MS, bank.transit, captures?.expiry ?? 0, LATE_MS];
+    const paidOut = payouts === undefined ? [] : [payouts.hold, returnsWithinMs.most];
+    const over = [...lags, ...paidOut].reduce((at, ms) => at + ms, Math.max(lastClose, timeline.until));
+    const days = Math.ceil((over - instantOf(LAST_DATE, 0, 'UTC')) / DAY_MS);
+    if (days <= 0) return [];
+    const { date, time } = clock.start;
+    return [
+      {
+        path: ['clock', 'start'],
+        seen: `${date} ${formatTimeOfDay(time)}`,
+        expected: `a date up to ${addDays(date, -days)}`,
+        hint: `nights, payouts and what comes late may take ${Math.ceil((over - timeline.start) / DAY_MS)} days, and the last date that there is is ${LAST_DATE}`,
+      },
+    ];
   },
 };
 

@@ -14,6 +14,7 @@ import {
   healInTime,
   pspAnswersInTime,
   requestsArriveInTime,
+  withinTheYears,
 } from './combinations-in-time.ts';
 import { placesAnswerInTime, thresholdsOnLimits } from './combinations-of-capacity.ts';
 import { onlyThoseOfTheTraffic, someTraffic, somethingToScale } from './combinations-of-traffic.ts';
@@ -34,6 +35,7 @@ export function checkCombinations(sections: Sections, context: z.core.$Refinemen
   check(someTraffic);
   check(somethingToScale);
   check(onlyThoseOfTheTraffic);
+  check(withinTheYears);
   check(enoughNights);
   check(fileBetweenCutOffs);
   check(healInTime);
