@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bench, EUR, unvisitedStates, type Bench, type BenchSettings } from '../../test/support/machine-bench.ts';
 import { businessDate } from '../domain/calendar.ts';
 import { orderId } from '../domain/ids.ts';
-import { money } from '../domain/money.ts';
+import { minorUnits, money } from '../domain/money.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import type { BreakRecord } from '../domain/night-records.ts';
 import { reconciliationBreak } from './break.ts';
@@ -113,6 +113,42 @@ describe('a break that is found twice', () => {
     expect(item.tell(found)).toEqual([]);
     item.acknowledge();
     expect(item.messages()).toMatchObject([{ status: 'resolved' }]);
+  });
+});
+
+describe('a break that a revision of its file brings up to date', () => {
+  const revised: BreakRecord = { ...open, amount: minorUnits(9_000), explanation: 'revision 2 says so', revision: 2 };
+  const again: MessageOf<'BreakFound'> = { ...found, night: tuesday, found: revised };
+
+  it('is stored anew, and the night hears by which revision', () => {
+    const item = night({ record: open });
+    expect(item.tell(again)).toEqual(['commit RevisionStored']);
+    expect(item.writes()).toEqual([{ op: 'put', table: 'breaks', record: revised }]);
+    expect(item.tell(again)).toEqual([]);
+    expect(item.acknowledge()).toEqual([noted(tuesday)]);
+    expect(item.messages()).toEqual([{ type: 'BreakNoted', breakId, status: 'open', revision: 2 }]);
+    expect(item.done()).toBe(true);
+  });
+
+  it('is not set back by what comes late, and does not open again once it is resolved', () => {
+    for (const late of [found, again]) {
+      const item = night({ record: { ...revised, revision: 3 } });
+      expect(item.tell(late)).toEqual([noted(late.night)]);
+      expect(item.messages()).toMatchObject([{ status: 'open', revision: 3 }]);
+    }
+    const over = night({ record: resolved });
+    expect(over.tell(again)).toEqual([noted(tuesday)]);
+  });
+
+  it('is stored until the database answers, and resolved after that when it is explained meanwhile', () => {
+    const item = night({ record: open });
+    item.tell(again);
+    expect(item.wait(2000)).toEqual(['commit RevisionStored']);
+    expect(item.tell(explained)).toEqual([]);
+    expect(item.acknowledge()).toEqual(['commit ExplanationStored']);
+    expect(item.writes()).toEqual([
+      { op: 'put', table: 'breaks', record: { ...revised, status: 'resolved', resolvedOn, explanation } },
+    ]);
   });
 });
 

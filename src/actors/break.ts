@@ -1,6 +1,6 @@
 /**
- * One break: something that reconciliation could not match. It stays open until a later file explains it. Whoever raises
- * or explains it is answered when that is stored.
+ * One break: something that reconciliation could not match. It stays open until a later file explains it; a revision of
+ * its own file may say that it is about another amount. Whoever raises or explains it is answered when that is stored.
  */
 import { assign, emit, setup } from 'xstate';
 import type { Address } from '../domain/addresses.ts';
@@ -22,7 +22,9 @@ interface Context {
 }
 
 type Event = At<
-  MessageOf<'BreakFound' | 'BreakExplained'> | Acknowledged<'BreakStored' | 'ExplanationStored'> | CommitRefused
+  | MessageOf<'BreakFound' | 'BreakExplained'>
+  | Acknowledged<'BreakStored' | 'RevisionStored' | 'ExplanationStored'>
+  | CommitRefused
 >;
 
 export const reconciliationBreak = setup({
@@ -38,11 +40,16 @@ export const reconciliationBreak = setup({
         { op: 'insert', table: 'breaks', record: recordOf(context), unlessCame: context.unlessCame },
       ]),
     ),
+    storeRevision: emit(({ context }) =>
+      commit('RevisionStored', [{ op: 'put', table: 'breaks', record: recordOf(context) }]),
+    ),
     storeExplanation: emit(({ context }) =>
       commit('ExplanationStored', [{ op: 'put', table: 'breaks', record: recordOf(context) }]),
     ),
     // A break that was never found is as good as resolved: there is nothing to explain.
-    answer: emit(({ context: { night, breakId, record } }) => answer(night, breakId, record?.status ?? 'resolved')),
+    answer: emit(({ context: { night, breakId, record } }) =>
+      answer(night, breakId, record?.status ?? 'resolved', record?.revision),
+    ),
     answerOvertaken: emit(({ context: { night, breakId } }) => answer(night, breakId, 'overtaken')),
     remember: assign(({ event }) => ('night' in event.body ? { night: event.body.night } : {})),
     find: assign(({ event }) =>
@@ -54,6 +61,7 @@ export const reconciliationBreak = setup({
   },
   guards: {
     isOpen: ({ context }) => context.record?.status === 'open',
+    isRevised: ({ context, event }) => event.type === 'BreakFound' && isRevised(context.record, event.body.found),
     isKnown: ({ context }) => context.record !== undefined,
     isOvertaken: ({ event }) =>
       event.type === 'CommitRefused' && event.body.ack === 'BreakStored' && event.body.reason === 'stale',
@@ -80,6 +88,7 @@ export const reconciliationBreak = setup({
     waitingForNight: {
       on: {
         BreakFound: [
+          { guard: 'isRevised', target: 'storingRevision', actions: ['remember', 'find'] },
           { guard: 'isKnown', target: 'noted', actions: 'remember' },
           { target: 'storingBreak', actions: ['remember', 'find'] },
         ],
@@ -103,6 +112,18 @@ export const reconciliationBreak = setup({
       },
       after: { storageTimeout: { target: 'storingBreak', reenter: true } },
     },
+    storingRevision: {
+      entry: 'storeRevision',
+      on: {
+        RevisionStored: [
+          { guard: 'isExplained', target: 'storingExplanation', actions: 'explain' },
+          { target: 'noted' },
+        ],
+        BreakFound: { actions: 'remember' },
+        BreakExplained: { actions: ['remember', assign({ explanation: ({ event }) => event.body })] },
+      },
+      after: { storageTimeout: { target: 'storingRevision', reenter: true } },
+    },
     storingExplanation: {
       entry: 'storeExplanation',
       on: {
@@ -118,8 +139,19 @@ export const reconciliationBreak = setup({
   },
 });
 
-function answer(night: Address | undefined, breakId: string, status: MessageOf<'BreakNoted'>['status']): Effect {
-  return night === undefined ? { type: 'send', deliveries: [] } : send(night, { type: 'BreakNoted', breakId, status });
+function answer(
+  night: Address | undefined,
+  breakId: string,
+  status: MessageOf<'BreakNoted'>['status'],
+  revision?: number,
+): Effect {
+  if (night === undefined) return { type: 'send', deliveries: [] };
+  return send(night, { type: 'BreakNoted', breakId, status, ...(revision === undefined ? {} : { revision }) });
+}
+
+/** An open break of an earlier revision. What is found again, or late, is of none, or of one that is stored. */
+function isRevised(record: BreakRecord | undefined, { revision = 1 }: BreakRecord): boolean {
+  return record?.status === 'open' && revision > (record.revision ?? 1);
 }
 
 function recordOf({ record }: Context): BreakRecord {

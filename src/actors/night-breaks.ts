@@ -102,9 +102,20 @@ export function raisedDoubt({ found, revision }: Doubt, night: Address): Deliver
 }
 
 /** True when the answer says that what was announced is on record. */
-export function isNotedBy({ message }: Delivery, { breakId: id, status }: MessageOf<'BreakNoted'>): boolean {
-  if (message.type === 'BreakFound') return message.breakId === id;
+export function isNotedBy({ message }: Delivery, { breakId: id, status, revision }: MessageOf<'BreakNoted'>): boolean {
+  if (message.type === 'BreakFound')
+    return message.breakId === id && (status !== 'open' || isUpToDate(message, revision));
   return message.type === 'BreakExplained' && message.breakId === id && status === 'resolved';
+}
+
+/** An answer to an earlier revision may come late. */
+function isUpToDate({ found }: MessageOf<'BreakFound'>, revision = 1): boolean {
+  return (found.revision ?? 1) <= revision;
+}
+
+/** True of a break that was not open before. */
+export function isNew({ revision }: BreakRecord): boolean {
+  return revision === undefined;
 }
 
 function fileBefore(name: NightName, books: Books): FileBefore | undefined {

@@ -8,7 +8,7 @@ import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.t
 import type { BreakRecord, IngestedFileRecord, MatchRecord, OpenItemRecord } from '../domain/night-records.ts';
 import type { MatchResult } from '../domain/sitting.ts';
 import { noCalls, type Calls } from './calling.ts';
-import { gapBefore, unproven, withFileBreaks, type Doubt } from './night-breaks.ts';
+import { gapBefore, isNew, unproven, withFileBreaks, type Doubt } from './night-breaks.ts';
 import {
   addressOfNight,
   allIn,
@@ -161,7 +161,12 @@ export function countedRecord(
   { matches, found, explained }: MatchResult,
 ): IngestedFileRecord {
   const matched = record.matched + matches.length;
-  return { ...record, matched, opened: record.opened + found.length, resolved: record.resolved + explained.length };
+  return {
+    ...record,
+    matched,
+    opened: record.opened + found.filter(isNew).length,
+    resolved: record.resolved + explained.length,
+  };
 }
 
 /** What came of the lines, with what is to be said of the file as a whole. */

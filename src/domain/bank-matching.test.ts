@@ -200,6 +200,26 @@ describe('a corrected statement', () => {
     ]);
   });
 
+  it('that is still wrong brings the break up to date, be the payout waited for or posted', () => {
+    const early = morning(statementOf(monday, [bankLine(monday, 9700)]), { openItems: [payout] });
+    const second = statementOf(monday, [bankLine(monday, 9705)], { revision: 2 });
+    const later = morning(second, {
+      openItems: [payout],
+      openBreaks: early.found,
+    });
+    expect(later.found).toMatchObject([{ amount: -5, revision: 2 }]);
+    expect(later.found[0]?.explanation).toContain('shows 97.05 EUR, the PSP advised 97.10 EUR');
+    const unadvised = morning(statementOf(monday, [line]));
+    const wrong = morning(second, { openBreaks: unadvised.found });
+    const third = statementOf(monday, [bankLine(monday, 9708)], { revision: 3 });
+    const still = morning(third, { openBreaks: openAfter(unadvised.found, wrong) });
+    expect([told(wrong), told(still)]).toEqual([
+      ['break amountDiffers payout-EUR-2026-03-02 -5'],
+      ['break amountDiffers payout-EUR-2026-03-02 -2'],
+    ]);
+    expect(still.found[0]).toMatchObject({ posted: 9710, revision: 3 });
+  });
+
   it('that was right at first and wrong in between explains what it was wrong by', () => {
     const { matches: earlierMatches } = morning(statementOf(monday, [line]), { openItems: [payout] });
     const wrong = morning(statementOf(monday, [bankLine(monday, 9700)], { revision: 2 }), { earlierMatches });

@@ -102,7 +102,8 @@ function compare(matching: BankMatching, sitting: Sitting, line: BankLine): void
   const known = matched ?? unknown;
   const disputed = openSince(sitting, 'amountDiffers', reference);
   if (item !== undefined && unknown === undefined) {
-    compareAmounts(sitting, item, { about, amount, differ: `${says}, ${saidBefore(reference)} ${formatMoney(item)}` });
+    const differ = `${says}, ${saidBefore(reference)} ${formatMoney(item)}`;
+    compareAmounts(sitting, item, { about, amount, differ, revision });
     // What was posted before the payout was advised stays posted: if it was wrong, the cash is, and somebody must see it.
     const posted = disputed?.posted ?? item.amount;
     if (item.amount === amount && posted === amount) {
@@ -110,7 +111,7 @@ function compare(matching: BankMatching, sitting: Sitting, line: BankLine): void
     }
   } else if (known !== undefined && known.amount !== amount) {
     const explanation = `${says}; ${formatMoney(known)} is posted`;
-    const finding = { about, reference, amount: amount - known.amount, explanation, posted: known.amount };
+    const finding = { about, reference, amount: amount - known.amount, explanation, posted: known.amount, revision };
     find(sitting, 'amountDiffers', finding);
   } else if (known !== undefined && disputed?.posted === amount) {
     explain(sitting, 'amountDiffers', reference, `${says} again, as it is posted`);
@@ -138,13 +139,15 @@ interface Compared {
   readonly amount: number;
   readonly differ: string;
   readonly posted?: number;
+  readonly revision?: number;
 }
 
 /** A payout has its line: they match, or a break says what the difference is. */
-function compareAmounts(sitting: Sitting, item: OpenItemRecord, { about, amount, differ, posted }: Compared): void {
+function compareAmounts(sitting: Sitting, item: OpenItemRecord, compared: Compared): void {
+  const { about, amount, differ, posted, revision } = compared;
   const { reference } = item;
   if (item.amount === amount) return settle(sitting, item, about);
-  dispute(sitting, item, { about, reference, amount: amount - item.amount, explanation: differ, posted });
+  dispute(sitting, item, { about, reference, amount: amount - item.amount, explanation: differ, posted, revision });
 }
 
 function saidBefore(reference: string): string {

@@ -55,8 +55,50 @@ describe('an amount that is corrected', () => {
     expect(posted).toEqual([]);
   });
 
-  it('and is still wrong stays a break', () => {
-    expect(told(corrected([wrong], [chargeLine(17, monday, { gross: 9995 })]).after)).toEqual([]);
+  it('and is still wrong stays the same break, about what the correction says', () => {
+    const { before, after } = corrected([wrong], [chargeLine(17, monday, { gross: 9995 })]);
+    expect(told(before)).toEqual(['break amountDiffers ch_17_1_1 -10']);
+    expect(after.found).toEqual([
+      {
+        ...before.found[0],
+        amount: -5,
+        explanation: 'revision 2 of the file for 2026-03-02 says 99.95 EUR, the ledger 100.00 EUR',
+        revision: 2,
+      },
+    ]);
+  });
+
+  it('and is wrong by as much as before leads to nothing', () => {
+    expect(told(corrected([wrong], [wrong, payoutLine(monday, 9700)]).after)).toEqual([
+      'match psp/EUR/2026-03-02/payout/payout-EUR-2026-03-02',
+    ]);
+  });
+
+  it('twice after it was matched is one break, about what the last correction says', () => {
+    const { before, after } = corrected([right], [wrong]);
+    const third = matchFile(fileOf(monday, [chargeLine(17, monday, { gross: 10_020 })], { revision: 3 }), {
+      before: fileOf(monday, [wrong], { revision: 2 }),
+      on: wednesday,
+      openBreaks: after.found,
+      earlierMatches: before.matches,
+    });
+    expect(third.found).toEqual([
+      {
+        ...after.found[0],
+        amount: 20,
+        explanation: 'revision 3 of the file for 2026-03-02 says 100.20 EUR; 100.00 EUR was matched before',
+        revision: 3,
+      },
+    ]);
+  });
+
+  it('and that the ledger still does not know is a break about the correct amount', () => {
+    const { before, after } = corrected([wrong], [right], []);
+    expect(told(before)).toEqual(['break missingInLedger ch_17_1_1 9990']);
+    expect(after.found).toMatchObject([{ amount: 10_000, revision: 2, openedOn: monday }]);
+    expect(after.found[0]?.explanation).toBe(
+      'revision 2 of the file for 2026-03-02 lists ch_17_1_1 with 100.00 EUR; the ledger has no capture for it yet',
+    );
   });
 
   it('of a line that matched is a break: what was matched stays as it is', () => {

@@ -71,7 +71,9 @@ function matchCorrected(matching: Matching, sitting: Sitting, line: SettlementLi
   const { reference } = line;
   const about = lineId(matching, line);
   const item = sitting.waiting.get(reference);
-  if (item === undefined || line.type === 'payout') return;
+  if (line.type === 'payout') return;
+  if (item === undefined) return stillUnknown(matching, sitting, line);
+  const { revision } = matching.file;
   const listed = money(amountOf(line), sitting.currency);
   if (item.amount === listed.amount) {
     settle(sitting, item, about);
@@ -80,11 +82,23 @@ function matchCorrected(matching: Matching, sitting: Sitting, line: SettlementLi
   } else {
     const explanation = `${fileName(matching.file)} says ${formatMoney(listed)}, the ledger ${formatMoney(item)}`;
     const amount = listed.amount - item.amount;
-    dispute(sitting, item, { about, reference, orderId: line.orderId, amount, explanation });
+    dispute(sitting, item, { about, reference, orderId: line.orderId, amount, explanation, revision });
   }
   explain(sitting, 'missingInLedger', reference, `the ${nounOf(line)} reached the ledger after the file that lists it`);
   explain(sitting, 'missingInFile', reference, listingDate(matching, line, item));
   judgeFee(matching, sitting, about, line, item);
+}
+
+/** The ledger still does not know of it: the break about that is about as much as the line is now. */
+function stillUnknown(matching: Matching, sitting: Sitting, line: ChargeLine | RefundLine): void {
+  const { file } = matching;
+  const { reference, orderId } = line;
+  if (openSince(sitting, 'missingInLedger', reference) === undefined) return;
+  const about = lineId(matching, line);
+  const listed = money(amountOf(line), sitting.currency);
+  const explanation = `${fileName(file)} lists ${reference} with ${formatMoney(listed)}; the ledger has no ${nounOf(line)} for it yet`;
+  const finding = { about, reference, orderId, amount: listed.amount, explanation, revision: file.revision };
+  find(sitting, 'missingInLedger', finding);
 }
 
 /** The line was matched, and what it was matched with is posted: only a break can say that the correction differs. */
@@ -94,7 +108,8 @@ function changedAmount(matching: Matching, sitting: Sitting, line: SettlementLin
   const listed = money(amountOf(line), sitting.currency);
   const explanation = `${fileName(matching.file)} says ${formatMoney(listed)}; ${formatMoney(match)} was matched before`;
   const amount = listed.amount - match.amount;
-  find(sitting, 'amountDiffers', { about: lineId(matching, line), reference, orderId, amount, explanation });
+  const { revision } = matching.file;
+  find(sitting, 'amountDiffers', { about: lineId(matching, line), reference, orderId, amount, explanation, revision });
 }
 
 /** A revision in between had another amount: this one says again what was matched. */

@@ -277,8 +277,13 @@ export type Message =
       readonly resolvedOn: BusinessDate;
       readonly explanation: string;
     }
-  // Overtaken: the file came meanwhile, and there is no break.
-  | { readonly type: 'BreakNoted'; readonly breakId: string; readonly status: 'open' | 'resolved' | 'overtaken' }
+  // Overtaken: the file came meanwhile, and there is no break. A break that was brought up to date says by which revision.
+  | {
+      readonly type: 'BreakNoted';
+      readonly breakId: string;
+      readonly status: 'open' | 'resolved' | 'overtaken';
+      readonly revision?: number;
+    }
   | { readonly type: 'NightOver'; readonly currency: Currency; readonly date: BusinessDate }
 
   // The file has the last word on a payment in doubt: the PSP has settled a charge that the ledger does not know.

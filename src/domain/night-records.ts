@@ -83,6 +83,8 @@ export interface BreakRecord extends Money {
   readonly status: 'open' | 'resolved';
   readonly resolvedOn?: BusinessDate;
   readonly explanation: string;
+  /** The revision of its file that brought it up to date; undefined for a break that is as it was found. */
+  readonly revision?: number;
   /** What the ledger has posted for the line already, where that was the line's own amount. */
   readonly posted?: MinorUnits;
 }
@@ -100,7 +102,7 @@ export interface NightTurnRecord {
   readonly id: string;
   /** The file whose turn it is, until it is closed; undefined between two turns. */
   readonly fileId?: string;
-  /** What its matching led to, kept with its matches until the breaks have stored it. */
+  /** What its matching led to, kept with its matches until the breaks have stored it. What has a revision was open before. */
   readonly found: readonly BreakRecord[];
   readonly explained: readonly Explanation[];
   /** Charges that files list and that the ledger does not know yet: the executor is told of them. */

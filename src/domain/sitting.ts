@@ -14,6 +14,7 @@ export interface MatchResult {
   readonly matches: readonly MatchRecord[];
   /** Ledger items that are new or whose status changed. */
   readonly items: readonly OpenItemRecord[];
+  /** Breaks that are new, and those that a revision brings up to date. */
   readonly found: readonly BreakRecord[];
   readonly explained: readonly Explanation[];
   /** Charges that the PSP has settled and that the ledger does not know, those of earlier files included. */
@@ -92,12 +93,15 @@ export interface Finding {
   readonly explanation: string;
   /** What is posted for the line already, in minor units. */
   readonly posted?: number | undefined;
+  /** Which further revision of the line's file says so. */
+  readonly revision?: number | undefined;
 }
 
-/** Opens a break, unless it is open already. */
-export function find({ source, currency, known, open, result }: Sitting, kind: BreakKind, finding: Finding): void {
+/** Opens a break, unless it is open already: then it is brought up to date where a revision says something else. */
+export function find(sitting: Sitting, kind: BreakKind, finding: Finding): void {
+  const { source, currency, known, open, result } = sitting;
   const id = breakId(kind, finding.reference);
-  if (open.has(id)) return;
+  if (open.has(id)) return bringUpToDate(sitting, id, finding);
   const { about, reference, orderId, amount, explanation, posted } = finding;
   const record: BreakRecord = {
     id,
@@ -112,6 +116,17 @@ export function find({ source, currency, known, open, result }: Sitting, kind: B
     ...(posted === undefined ? {} : { posted: minorUnits(posted) }),
     ...money(amount, currency),
   };
+  open.set(id, record);
+  result.found.push(record);
+}
+
+/** What is open since before about this very line tells what the file that counts now says. */
+function bringUpToDate({ open, openBefore, result }: Sitting, id: string, finding: Finding): void {
+  const { about, amount, explanation, revision } = finding;
+  const before = open.get(id);
+  if (before === undefined || revision === undefined || !openBefore.has(id)) return;
+  if (before.about !== about || before.amount === amount) return;
+  const record = withMore(before, { amount: minorUnits(amount), explanation, revision });
   open.set(id, record);
   result.found.push(record);
 }

@@ -14,6 +14,7 @@ import { stormyDay } from '../../../test/support/good-days-storm.ts';
 import { weekOfCorrections } from '../../../test/support/good-days-troubled.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
 import { businessDate } from '../../domain/calendar.ts';
+import { minorUnits } from '../../domain/money.ts';
 import { legalTransitions } from './legal-transitions.ts';
 
 const days = goodDays();
@@ -84,6 +85,17 @@ const spoiled: readonly { readonly what: string; readonly edit: Edit; readonly v
     what: 'a resolved break that is open again',
     edit: repeat('breaks', ({ status }) => status === 'resolved', { status: 'open' }),
     verdict: 'break break-missingInFile-ch_4_1_1 moved from resolved to open; resolved is final [1000 EUR]',
+  },
+  {
+    what: 'an open break whose amount changes without a revision that says so',
+    edit: repeat('breaks', ({ status }) => status === 'open', { amount: minorUnits(900) }),
+    verdict: 'break break-missingInFile-ch_4_1_1 changed while it was open, by revision 1 after revision 1 [900 EUR]',
+  },
+  {
+    what: 'a break that a revision makes another one',
+    edit: repeat('breaks', ({ status }) => status === 'open', { kind: 'listedTwice', revision: 2 }),
+    verdict:
+      'break break-missingInFile-ch_4_1_1 became another break by revision 2; only its amount may change [1000 EUR]',
   },
   {
     what: 'a charge whose listing is taken back',
@@ -163,6 +175,17 @@ describe('legal-transitions', () => {
 
   it.each(refundsSpoiled)('sees $what', ({ edit, verdict }) => {
     expect(verdicts(legalTransitions, edited(refundedDays(), edit), endOfRefundedDays)).toEqual([verdict]);
+  });
+
+  it('lets a revision bring an open break up to date, once for each', () => {
+    const isFound = ({ status }: { readonly status: string }): boolean => status === 'open';
+    const second = repeat('breaks', isFound, { amount: minorUnits(900), explanation: 'revision 2', revision: 2 });
+    const third = repeat('breaks', ({ revision }) => revision === 2, { amount: minorUnits(800), revision: 3 });
+    expect(verdicts(legalTransitions, edited(days, second, third))).toEqual([]);
+    const late = repeat('breaks', ({ revision }) => revision === 3, { amount: minorUnits(900), revision: 2 });
+    expect(verdicts(legalTransitions, edited(days, second, third, late))).toEqual([
+      'break break-missingInFile-ch_4_1_1 changed while it was open, by revision 2 after revision 3 [900 EUR]',
+    ]);
   });
 
   it('lets a corrected file begin anew, and sees a revision that goes back', () => {

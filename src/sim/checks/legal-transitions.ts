@@ -95,7 +95,7 @@ const moving: Hearing<Witness> = {
       fileProblem,
     ),
     openItems: moves({ noun: 'open item', first: ['open', 'matched'], next: { open: ['matched'] } }),
-    breaks: moves({ noun: 'break', first: ['open'], next: { open: ['resolved'] } }),
+    breaks: moves({ noun: 'break', first: ['open'], next: { open: ['resolved'] } }, breakProblem),
     sagaDeadLetters: judgeLetter,
     executorDeadLetters: judgeLetter,
     payoutDeadLetters: judgeLetter,
@@ -170,6 +170,18 @@ function fileProblem(lifecycle: Lifecycle, { before, after }: WrittenTo<'files'>
   return after.revision > before.revision
     ? problemBetween(lifecycle, undefined, after.status)
     : `went back from revision ${before.revision} to revision ${after.revision}`;
+}
+
+/** A further revision of its file may say that an open break is about another amount, and nothing else. */
+function breakProblem(lifecycle: Lifecycle, fact: WrittenTo<'breaks'>): string | undefined {
+  const { before, after } = fact;
+  if (before?.status !== 'open' || after.status !== 'open') return statusProblem(lifecycle, fact);
+  const { amount, explanation, revision = 1 } = after;
+  const was = before.revision ?? 1;
+  if (revision <= was) return `changed while it was open, by revision ${revision} after revision ${was}`;
+  return sameRecord({ ...before, amount, explanation, revision }, after)
+    ? undefined
+    : `became another break by revision ${revision}; only its amount may change`;
 }
 
 /** A dead letter may be written again, by the actor that could not go on. */

@@ -62,7 +62,7 @@ const tellers: Tellers = {
   openItems: (item) => (item.status === 'open' ? `${item.id} waits for its line` : `${item.id} has found its line`),
   breaks: (found) =>
     found.status === 'open'
-      ? `break opened, ${found.kind}: ${found.explanation}`
+      ? `break ${found.revision === undefined ? 'opened' : 'brought up to date'}, ${found.kind}: ${found.explanation}`
       : `break resolved on ${found.resolvedOn ?? found.openedOn}: ${found.explanation}`,
 };
 
