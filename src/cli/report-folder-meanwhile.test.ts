@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { refusalOf } from '../../test/support/refused-replacement.ts';
 import { beginFolder, replaceFolder } from './report-folder.ts';
-import { UserError } from './user-error.ts';
 
 let home = '';
 let target = '';
@@ -33,17 +33,6 @@ function contentOf(folder: string): unknown {
 }
 
 const [first, fresh] = ['first', 'new'].map((content) => ({ schemaVersion: 1, content }));
-
-/** The user error of a replacement that must fail. */
-function refusalOf(path: string, fill: (folder: string) => void): UserError {
-  try {
-    replaceFolder(path, fill);
-  } catch (error) {
-    if (error instanceof UserError) return error;
-    throw error;
-  }
-  throw new Error(`${path} was replaced`);
-}
 
 describe('a folder that somebody else puts in its place meanwhile', () => {
   /** Fills the folder, and before it is complete, does what somebody else does. */

@@ -13,8 +13,8 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { refusalOf } from '../../test/support/refused-replacement.ts';
 import { replaceFolder } from './report-folder.ts';
-import { UserError } from './user-error.ts';
 
 let home = '';
 let target = '';
@@ -41,17 +41,6 @@ function contentOf(folder: string): string {
 /** A process id that no process has any more. */
 function deadPid(): number {
   return spawnSync(process.execPath, ['--version']).pid;
-}
-
-/** The user error of a replacement that must fail. */
-function refusalOf(path: string, fill = fillWith('new')): UserError {
-  try {
-    replaceFolder(path, fill);
-  } catch (error) {
-    if (error instanceof UserError) return error;
-    throw error;
-  }
-  throw new Error(`${path} was replaced`);
 }
 
 describe('replaceFolder', () => {
@@ -172,7 +161,7 @@ describe('a target that may not be replaced', () => {
   it('is a folder with files that are not a report', () => {
     mkdirSync(target);
     writeFileSync(join(target, 'thesis.txt'), 'years of work');
-    const error = refusalOf(target);
+    const error = refusalOf(target, fillWith('new'));
     expect(error.message).toBe(`${target} holds files that are not a report of everypenny, so it is not replaced.`);
     expect(error).toMatchObject({ hint: 'Name a new or an empty folder with --out.', exitCode: 2 });
     expect(readFileSync(join(target, 'thesis.txt'), 'utf8')).toBe('years of work');
@@ -182,39 +171,39 @@ describe('a target that may not be replaced', () => {
   it.each(['[1, 2]', '{"tests": 12}', 'null', 'not JSON'])('is a folder whose report.json is %s', (foreign) => {
     mkdirSync(target);
     writeFileSync(join(target, 'report.json'), foreign);
-    expect(refusalOf(target).message).toContain('are not a report of everypenny');
+    expect(refusalOf(target, fillWith('new')).message).toContain('are not a report of everypenny');
     expect(readFileSync(join(target, 'report.json'), 'utf8')).toBe(foreign);
   });
 
   it('is a file', () => {
     writeFileSync(target, 'a file');
-    expect(refusalOf(target).message).toBe(`${target} is a file, and a report is a folder.`);
+    expect(refusalOf(target, fillWith('new')).message).toBe(`${target} is a file, and a report is a folder.`);
     expect(readFileSync(target, 'utf8')).toBe('a file');
   });
 
   it('is below a file', () => {
     writeFileSync(target, 'a file');
-    const error = refusalOf(join(target, 'deeper', 'report'));
+    const error = refusalOf(join(target, 'deeper', 'report'), fillWith('new'));
     expect(error.message).toBe(`${target} is a file, so there can be no folder in it.`);
   });
 
   it('is the folder that the user is in, or one above it', () => {
-    expect(refusalOf('.').message).toBe(
+    expect(refusalOf('.', fillWith('new')).message).toBe(
       `${process.cwd()} is the folder that you are in, or one above it, so it is not replaced.`,
     );
-    expect(refusalOf('..').message).toContain('one above it');
-    expect(refusalOf('/').message).toContain('one above it');
+    expect(refusalOf('..', fillWith('new')).message).toContain('one above it');
+    expect(refusalOf('/', fillWith('new')).message).toContain('one above it');
   });
 
   it('has a name that the file system cannot hold', () => {
-    const error = refusalOf(join(home, 'n'.repeat(250)));
+    const error = refusalOf(join(home, 'n'.repeat(250)), fillWith('new'));
     expect(error.message).toContain('cannot be written: the name is too long.');
     expect(readdirSync(home)).toEqual([]);
   });
 
   it('is in a folder that the user may not write to', () => {
     chmodSync(home, 0o555);
-    const error = asOrdinaryUser(() => refusalOf(target));
+    const error = asOrdinaryUser(() => refusalOf(target, fillWith('new')));
     chmodSync(home, 0o755);
     expect(error.message).toBe(`${target} cannot be written: permission is denied.`);
     expect(error.hint).toBe('Name a folder that you may write to with --out.');

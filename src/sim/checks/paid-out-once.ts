@@ -1,8 +1,8 @@
 /**
  * I13: money leaves once, and all of it. A payout pays what its batches came to, no less and no more, no batch is in two
  * payouts, or taken for paid in none, one batch lists it, and the bank carries each payout once with the PSP's amount and
- * shows it on one statement. Batches and payouts are few, one a
- * night and currency, and are remembered for the whole run: a payout run that is repeated later is what this looks for.
+ * shows it on one statement. Batches and payouts are few, one a night and currency, and are remembered for the whole run: a
+ * payout run that is repeated later is what this looks for.
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type {

@@ -1,6 +1,6 @@
 /** What a service of limited capacity had to do over time: the share of its places that was taken, its queue, what it rejected. */
 import type { CapacityReport, ServiceLoad } from '../../capacity-report.ts';
-import { briefCount, count, partsPerMillion } from '../format.ts';
+import { briefCount, count, partsPerMillion, tenthsOfPercent } from '../format.ts';
 import { join, markup, type Markup, type Part } from '../markup.ts';
 import { headroom, labelsAcross, valueLabels, valueLines } from './axes.ts';
 import { across, figure, legend } from './figure.ts';
@@ -33,7 +33,7 @@ export function utilisationChart(
     times,
     hasAxis: true,
     tooltip: (slice) =>
-      `${partsPerMillion(tenths(slices.utilisation[slice]))} taken, ${count(slices.served[slice] ?? 0)} served`,
+      `${tenthsOfPercent(slices.utilisation[slice] ?? 0)} taken, ${count(slices.served[slice] ?? 0)} served`,
   });
 }
 
@@ -146,9 +146,4 @@ function targets(slices: number, pixels: number, { starts }: SliceTimes, tooltip
 `;
   });
   return markup`${drawn}`;
-}
-
-/** To a tenth of a percent. */
-function tenths(ppm = 0): number {
-  return Math.floor(ppm / 1_000) * 1_000;
 }
