@@ -14,17 +14,19 @@ const PYTHON = '/usr/bin/python3';
 export const reference = {
   name: 'everypenny, compiled',
   share: 1,
-  run: (checkouts) => scenarioRun(BLACK_FRIDAY, ['--interpreter', 'compiled'], checkouts),
+  run: async (checkouts) => scenarioRun('run', BLACK_FRIDAY, ['--interpreter', 'compiled'], checkouts),
 };
+
+export const simpy = peer('SimPy, CPython', 10, PYTHON, 'simpy-processes.py', pythonWithoutSimPy);
 
 export const contenders = [
   {
     name: 'everypenny, `--interpreter xstate`',
     share: 1,
     hasSameHistory: true,
-    run: (checkouts) => scenarioRun(BLACK_FRIDAY, ['--interpreter', 'xstate'], checkouts),
+    run: async (checkouts) => scenarioRun('run', BLACK_FRIDAY, ['--interpreter', 'xstate'], checkouts),
   },
-  peer('SimPy, CPython', 10, PYTHON, 'simpy-processes.py', pythonWithoutSimPy),
+  simpy,
   peer('simjs', 10, process.execPath, 'simjs.mjs'),
   peer('generator processes', 10, process.execPath, 'generators.mjs'),
   peer('XState, one actor an order', 1, process.execPath, 'xstate-actors.mjs'),
@@ -32,11 +34,17 @@ export const contenders = [
 ];
 
 function peer(name, share, program, file, missing) {
-  const run = (checkouts, rng) => {
+  const run = async (checkouts, rng) => {
     const args = [`bench/peers/${file}`, '--checkouts', String(checkouts), '--rng', rng];
-    return JSON.parse(printed(program, args));
+    return JSON.parse(await printed(program, args));
   };
-  return { name, share, missing, run: (checkouts) => run(checkouts, 'native'), proof: () => run(10_000, 'hash') };
+  return {
+    name,
+    share,
+    missing,
+    run: async (checkouts) => run(checkouts, 'native'),
+    proof: async () => run(10_000, 'hash'),
+  };
 }
 
 function pythonWithoutSimPy() {

@@ -19,13 +19,34 @@ function runsRow({ name, reason, checkouts, checkoutsPerSecond, eventsPerSecond,
   return [name, ...figures, ratios === undefined ? '' : spread(ratios)];
 }
 
+/** Loads: who, how much, how fast, and how that compares with others. */
+export function loadsTable(loads) {
+  const heads = ['load', 'checkouts', 'checkouts/s', 'events/s', 'peak MB', 'times as fast as'];
+  return table(heads, loads.map(loadsRow), [0, 5]);
+}
+
+function loadsRow({ name, reason, checkouts, checkoutsPerSecond, eventsPerSecond, peakMb, compared }) {
+  if (reason !== undefined) return [name, reason, '', '', '', ''];
+  const ratios = compared.map((other) => `${times(other.ratios)} × ${other.name}`);
+  return [name, ...[checkouts, checkoutsPerSecond, eventsPerSecond, peakMb].map(whole), ratios.join('; ')];
+}
+
+/** `1.5 (1.43–1.6)` */
+function times(ratios) {
+  return `${significant(median(ratios))}${rangeOf(ratios)}`;
+}
+
 /** `15 : 1` or `1 : 15`: the median, and beside it the lowest and the highest of all rounds. */
 function spread(ratios) {
   const isFaster = median(ratios) >= 1;
   const shown = isFaster ? ratios : ratios.map((ratio) => 1 / ratio);
   const middle = significant(median(shown));
-  const range = `${significant(Math.min(...shown))}–${significant(Math.max(...shown))}`;
-  return `${isFaster ? `${middle} : 1` : `1 : ${middle}`}${ratios.length > 1 ? ` (${range})` : ''}`;
+  return `${isFaster ? `${middle} : 1` : `1 : ${middle}`}${rangeOf(shown)}`;
+}
+
+/** The lowest and the highest, where there are several. */
+function rangeOf(ratios) {
+  return ratios.length > 1 ? ` (${significant(Math.min(...ratios))}–${significant(Math.max(...ratios))})` : '';
 }
 
 /** What each peer came to with the same draws: the same. */

@@ -6,17 +6,18 @@ import { root } from './subprocess.mjs';
 export const usage = `npm run bench -- [options]
 
   --quick          few checkouts, one round, short samples: everything runs, no figure means anything
-  --only SECTION   runs, micro or profile; all three by default; may be repeated
+  --only SECTION   runs, loads, micro or profile; all of them by default; may be repeated
   --checkouts N    of black-friday, for everypenny; peers get some for each of these (10,000)
-  --rounds N       of whole runs (3)
+  --load N         checkouts of each load (60,000)
+  --rounds N       of whole runs and of loads (3)
   --write          put what was measured into docs/performance.md
   --page FILE      into another page, which has the same markers
   --help
 `;
 
-const SECTIONS = ['runs', 'micro', 'profile'];
-const FULL = { checkouts: 10_000, rounds: 3, samples: 25, sampleMs: 20, profiled: 5_000 };
-const QUICK = { checkouts: 100, rounds: 1, samples: 3, sampleMs: 1, profiled: 100 };
+const SECTIONS = ['runs', 'loads', 'micro', 'profile'];
+const FULL = { checkouts: 10_000, load: 60_000, rounds: 3, samples: 25, sampleMs: 20, profiled: 5_000 };
+const QUICK = { checkouts: 100, load: 100, rounds: 1, samples: 3, sampleMs: 1, profiled: 100 };
 
 /** @throws Error for what it does not know */
 export function readOptions(args) {
@@ -26,6 +27,7 @@ export function readOptions(args) {
       quick: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true, default: SECTIONS },
       checkouts: { type: 'string' },
+      load: { type: 'string' },
       rounds: { type: 'string' },
       write: { type: 'boolean', default: false },
       page: { type: 'string' },
@@ -40,6 +42,7 @@ export function readOptions(args) {
   return {
     ...size,
     checkouts: count('--checkouts', values.checkouts, size.checkouts),
+    load: count('--load', values.load, size.load),
     rounds: count('--rounds', values.rounds, size.rounds),
     sections: SECTIONS.filter((section) => values.only.includes(section)),
     page: values.write ? (values.page ?? join(root, 'docs/performance.md')) : undefined,

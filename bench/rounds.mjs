@@ -4,18 +4,18 @@
  */
 import { assertSameHistory, assertTotals } from './agreement.mjs';
 import { contenders, reference } from './contenders.mjs';
-import { median } from './statistics.mjs';
+import { figuresOf, speed } from './figures.mjs';
 
 /** @param size how many checkouts the reference gets */
-export function measureRuns(size, rounds, say) {
+export async function measureRuns(size, rounds, say) {
   const present = contenders.map((contender) => ({ ...contender, reason: contender.missing?.() }));
-  const proofs = proofsOf(present, say);
+  const proofs = await proofsOf(present, say);
   const pairs = [];
   for (let round = 1; round <= rounds; round += 1) {
     for (const contender of present) {
       if (contender.reason !== undefined) continue;
       say(`round ${round} of ${rounds}: ${contender.name}`);
-      pairs.push({ name: contender.name, ...pairOf(contender, size) });
+      pairs.push({ name: contender.name, ...(await pairOf(contender, size)) });
     }
   }
   const own = pairs.map((pair) => pair.reference);
@@ -29,39 +29,28 @@ export function measureRuns(size, rounds, say) {
   };
 }
 
-function pairOf(contender, size) {
-  const before = reference.run(size * reference.share);
-  const measured = contender.run(size * contender.share);
+async function pairOf(contender, size) {
+  const before = await reference.run(size * reference.share);
+  const measured = await contender.run(size * contender.share);
   if (contender.hasSameHistory) assertSameHistory(contender.name, measured, before);
   return { reference: before, measured, ratio: speed(before) / speed(measured) };
 }
 
 /** Every peer runs once with draws that are the same for all. */
-function proofsOf(present, say) {
-  const proven = present.filter(({ proof, reason }) => proof !== undefined && reason === undefined);
-  return proven.map(({ name, proof }) => {
+async function proofsOf(present, say) {
+  const proven = [];
+  for (const { name, proof, reason } of present) {
+    if (proof === undefined || reason !== undefined) continue;
     say(`proof: ${name}`);
-    const totals = proof();
+    const totals = await proof();
     assertTotals(name, totals);
-    return { name, ...totals };
-  });
+    proven.push({ name, ...totals });
+  }
+  return proven;
 }
 
 function rowOf(name, reason, pairs) {
   if (reason !== undefined) return { name, reason };
   const own = pairs.filter((pair) => pair.name === name);
   return { name, ...figuresOf(own.map(({ measured }) => measured)), ratios: own.map(({ ratio }) => ratio) };
-}
-
-function figuresOf(runs) {
-  return {
-    checkouts: runs[0]?.checkouts,
-    checkoutsPerSecond: median(runs.map(speed)),
-    eventsPerSecond: median(runs.map(({ events, seconds }) => events / seconds)),
-    peakMb: median(runs.map(({ peakMb }) => peakMb)),
-  };
-}
-
-function speed({ checkouts, seconds }) {
-  return checkouts / seconds;
 }

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Calls with a new folder, which is gone afterwards. */
-export function inTemporaryFolder(use) {
+export async function inTemporaryFolder(use) {
   const folder = mkdtempSync(join(tmpdir(), 'everypenny-bench-'));
   try {
-    return use(folder);
+    return await use(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -46,13 +46,13 @@ describe('npm run bench -- --quick', () => {
   it('comes to its end', () => {
     expect(ran.stderr).not.toContain('bench:');
     expect(ran.status).toBe(0);
-    expect([...sections.keys()]).toEqual(['runs', 'micro', 'profile']);
+    expect([...sections.keys()]).toEqual(['runs', 'loads', 'micro', 'profile']);
   });
 
   it('says on what it was measured', () => {
     const machine =
       /^Measured on .+, \d+ cores, Node\.js \d+\.\d+\.\d+ on \w+ \w+, load average [\d.]+ at the start( \(busy .+\))?\.$/gm;
-    expect(ran.stdout.match(machine)).toHaveLength(3);
+    expect(ran.stdout.match(machine)).toHaveLength(4);
   });
 
   it('has a row for every contender, with its ratio to everypenny', () => {
@@ -76,6 +76,25 @@ describe('npm run bench -- --quick', () => {
     const names = proofs.map(([name]) => name);
     expect(names.filter((name) => name !== 'SimPy, CPython')).toEqual(jsPeers);
     for (const [, ...totals] of proofs) expect(totals).toEqual(['19,874', '285,936', '19,492', '98,117,875']);
+  });
+
+  it('loads one worker and two, and says how much a second one gains beside what the machine can give it', () => {
+    const rows = sections.get('loads') ?? [];
+    const besides = new Map([
+      ['one worker', ['SimPy, CPython']],
+      ['two workers', ['one worker', 'SimPy, CPython']],
+      ['two processes at once, one worker each', ['one worker']],
+      ['two workers, `--set faults=light`', ['two workers']],
+    ]);
+    expect(rows.map(([name]) => name)).toEqual(['SimPy, CPython', ...besides.keys()]);
+    const isMissing = rows[0]?.[1] === 'not installed here';
+    for (const [name = '', checkouts, perSecond, , , compared = ''] of rows.slice(1)) {
+      expect(checkouts, name).toBe(name.startsWith('two processes') ? '200' : '100');
+      expect(perSecond, name).toMatch(wholeNumber);
+      const others = (besides.get(name) ?? []).filter((other) => !isMissing || other !== 'SimPy, CPython');
+      const ratios = others.map((other) => String.raw`[\d.]+ × ${other}`);
+      expect(compared, name).toMatch(new RegExp(`^${ratios.join('; ')}$`));
+    }
   });
 
   it('measures each part by itself, some beside others', () => {
@@ -157,14 +176,15 @@ describe('what was measured', () => {
 
   it('has its places in the page on performance', () => {
     const text = readFileSync('docs/performance.md', 'utf8');
-    for (const section of ['runs', 'micro', 'profile'])
+    for (const section of ['runs', 'loads', 'micro', 'profile'])
       expect(text).toMatch(new RegExp(`<!-- measured: ${section} -->[\\s\\S]+<!-- end: ${section} -->`));
   });
 });
 
 describe('a mistake on its command line', () => {
   it.each([
-    [['--only', 'speed'], '--only speed: expected runs, micro, profile'],
+    [['--only', 'speed'], '--only speed: expected runs, loads, micro, profile'],
+    [['--load', '1.5'], '--load 1.5: expected a whole number above zero'],
     [['--rounds', '0'], '--rounds 0: expected a whole number above zero'],
     [['--quick', '--write'], '--quick and --write do not go together'],
     [['--fast'], "Unknown option '--fast'"],

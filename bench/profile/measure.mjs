@@ -5,13 +5,13 @@ import { printed } from '../subprocess.mjs';
 import { inTemporaryFolder } from '../temporary-folder.mjs';
 import { sharesOf } from './shares.mjs';
 
-export function measureShares(checkouts, say) {
+export async function measureShares(checkouts, say) {
   say(`profile: black-friday with ${checkouts} checkouts`);
-  return inTemporaryFolder((folder) => {
+  return inTemporaryFolder(async (folder) => {
     const profiles = join(folder, 'profiles');
     const profiler = ['--cpu-prof', '--cpu-prof-dir', profiles];
     const run = ['run', 'scenarios/black-friday.yaml', '--checkouts', String(checkouts), '--quiet'];
-    printed(process.execPath, [...profiler, 'bin/penny.js', ...run, '--out', join(folder, 'report')], [0, 3]);
+    await printed(process.execPath, [...profiler, 'bin/penny.js', ...run, '--out', join(folder, 'report')], [0, 3]);
     const [file] = readdirSync(profiles);
     return sharesOf(JSON.parse(readFileSync(join(profiles, file), 'utf8')));
   });
