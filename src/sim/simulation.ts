@@ -9,6 +9,8 @@ import { checkMakers } from './checks/registry.ts';
 import type { Fact, Faulted } from './facts.ts';
 import { hasFaults } from './faults/plan.ts';
 import type { WatchSite } from './faults/troubles.ts';
+import { createHandOut } from './hand-out.ts';
+import type { Hearing } from './hearing.ts';
 import type { Interpreter } from './interpreter/interpreter.ts';
 import { createDice } from './kernel/dice.ts';
 import type { Progress } from './kernel/kernel.ts';
@@ -74,16 +76,17 @@ export function createSimulation(settings: RunSettings): Simulation {
   const files = collectFiles();
   const record = createRunRecord();
   const timeline = createTimeline();
-  const troubled = hasFaults(scenario.faults) ? [course, timeline] : [];
   const capacity = createCapacityRecord(scenario, () => repeatedCalls(metrics));
   const overwhelmed = createOverwhelmed();
-  const measured = scenario.capacity === undefined ? [metrics] : [together(metrics, capacity), overwhelmed];
   const realBreaks = createRealBreaks(scenario.policy.pspFee);
-  const watchers = [...measured, files, record, realBreaks, ...tellers, ...troubled];
-  world.stream.observeBatches((facts) => {
-    audit.observe(facts);
-    for (const { observe } of watchers) for (const fact of facts) observe(fact);
-  });
+  const troubled = hasFaults(scenario.faults) ? [[{ others: course.observe }], [timeline.hears]] : [];
+  // The capacity hears each fact right after the metrics, which it asks how far they are.
+  const limited = scenario.capacity === undefined ? [] : [{ others: capacity.observe }, overwhelmed.hears];
+  const measured = [...metrics.hears, ...limited];
+  const told = tellers.map(({ observe }) => [{ others: observe }]);
+  const watchers = [measured, [files.hears], [record.hears], realBreaks.hears, ...told, ...troubled];
+  world.stream.observeBatches(audit.observe);
+  world.stream.observeBatches(createHandOut(watchers.map((hears) => ({ hears, witness: undefined }))));
   if (settings.watchFact !== undefined) world.stream.observe(settings.watchFact);
   let ending: Progress = 'more';
 
@@ -170,27 +173,13 @@ export function checkSettings(scenario: Scenario): CheckSettings {
   };
 }
 
-interface Watcher {
-  observe(fact: Fact): void;
-}
-
-/** Each fact goes to the one and then to the other before the next fact does: the other asks the one how far it is. */
-function together(one: Watcher, other: Watcher): Watcher {
-  return {
-    observe(fact) {
-      one.observe(fact);
-      other.observe(fact);
-    },
-  };
-}
-
 function repeatedCalls({ calls }: Metrics): number {
   const { services, psp } = calls.repeatedCalls();
   return services + psp;
 }
 
 interface RunRecord {
-  observe(fact: Fact): void;
+  readonly hears: Hearing;
   read(): Pick<Finished, 'faulted' | 'settledAt' | 'breaksOpenedAt'>;
 }
 
@@ -200,32 +189,40 @@ function createRunRecord(): RunRecord {
   const breaksOpenedAt = new Map<string, Instant>();
   let settledAt: Instant | undefined;
   return {
-    observe(fact) {
-      if (fact.kind === 'faulted') faulted.push(fact);
-      if (fact.kind !== 'written') return;
-      if (fact.table === 'breaks' && fact.before === undefined) breaksOpenedAt.set(fact.after.id, fact.at);
-      if (fact.table === 'paymentEvents' && fact.after.status !== 'received') settledAt = fact.at;
-      if (fact.table === 'orderProgress' && fact.after.captureLater === true && fact.after.status === 'posted')
-        settledAt = fact.at;
-      if (fact.table === 'refunds' && (fact.after.status === 'posted' || fact.after.status === 'refused'))
-        settledAt = fact.at;
+    hears: {
+      faulted: (fact) => void faulted.push(fact),
+      written: {
+        breaks({ before, after, at }) {
+          if (before === undefined) breaksOpenedAt.set(after.id, at);
+        },
+        paymentEvents({ after, at }) {
+          if (after.status !== 'received') settledAt = at;
+        },
+        orderProgress({ after, at }) {
+          if (after.captureLater === true && after.status === 'posted') settledAt = at;
+        },
+        refunds({ after, at }) {
+          if (after.status === 'posted' || after.status === 'refused') settledAt = at;
+        },
+      },
     },
     read: () => ({ faulted, settledAt, breaksOpenedAt }),
   };
 }
 
 interface CollectedFiles {
-  observe(fact: Fact): void;
+  readonly hears: Hearing;
   readonly collected: { readonly settlementFiles: SettlementFile[]; readonly bankStatements: BankStatement[] };
 }
 
 function collectFiles(): CollectedFiles {
   const collected = { settlementFiles: [] as SettlementFile[], bankStatements: [] as BankStatement[] };
   return {
-    observe(fact) {
-      if (fact.kind !== 'delivered') return;
-      if (fact.message.type === 'SettlementFileSent') collected.settlementFiles.push(fact.message.file);
-      if (fact.message.type === 'BankStatementSent') collected.bankStatements.push(fact.message.statement);
+    hears: {
+      delivered: {
+        SettlementFileSent: ({ message }) => void collected.settlementFiles.push(message.file),
+        BankStatementSent: ({ message }) => void collected.bankStatements.push(message.statement),
+      },
     },
     collected,
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { threaded, written, type Row } from '../../../test/support/fact-tape.ts';
+import { hearAll } from '../../../test/support/hear-all.ts';
 import { EUR } from '../../../test/support/machine-bench.ts';
 import { payoutId, runAt, transfer, tuesday } from '../../../test/support/payout-17.ts';
 import { currency } from '../../domain/currency.ts';
@@ -35,8 +36,7 @@ function toSeller(id: string, at: number, returnedAt?: number): Row[] {
 
 function lowest(...rows: readonly Row[]): Readonly<Record<string, number>> {
   const account = createBankAccount();
-  for (const fact of threaded(rows.map((row) => written(runAt, 'bank/transfer', row))))
-    if (fact.kind === 'written') account.observe(fact);
+  hearAll([account.hears], threaded(rows.map((row) => written(runAt, 'bank/transfer', row))));
   return account.lowest();
 }
 

@@ -2,10 +2,10 @@
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import { returnReference } from '../../domain/seller-payouts.ts';
-import type { Written } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 
 export interface BankAccount {
-  observe(fact: Written): void;
+  readonly hears: Hearing;
   /** The lowest balance of each currency that moved, in minor units; it begins at zero, and nobody keeps it from falling. */
   lowest(): Readonly<Record<string, number>>;
 }
@@ -19,15 +19,16 @@ interface Booking {
 export function createBankAccount(): BankAccount {
   const bookings = new Map<string, Booking>();
   return {
-    observe(fact) {
-      if (fact.table === 'bankTransfers') {
-        const { id, status, bookedAt: at, amount, currency } = fact.after;
-        if (status === 'booked') bookings.set(id, { at, currency, amount });
-      }
-      if (fact.table !== 'sellerTransfers') return;
-      const { id, status, bookedAt, returnedAt: at, amount, currency } = fact.after;
-      if (status !== 'inTransit') bookings.set(id, { at: bookedAt, currency, amount: -amount });
-      if (at !== undefined) bookings.set(returnReference(id), { at, currency, amount });
+    hears: {
+      written: {
+        bankTransfers({ after: { id, status, bookedAt: at, amount, currency } }) {
+          if (status === 'booked') bookings.set(id, { at, currency, amount });
+        },
+        sellerTransfers({ after: { id, status, bookedAt, returnedAt: at, amount, currency } }) {
+          if (status !== 'inTransit') bookings.set(id, { at: bookedAt, currency, amount: -amount });
+          if (at !== undefined) bookings.set(returnReference(id), { at, currency, amount });
+        },
+      },
     },
     lowest: () => lowestOf(bookings.values()),
   };

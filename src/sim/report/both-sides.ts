@@ -7,7 +7,7 @@ import type { Currency } from '../../domain/currency.ts';
 import { lineReferenceOf } from '../../domain/payout-postings.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import { returnReference } from '../../domain/seller-payouts.ts';
-import type { Written } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 
 /** A charge, a refund or a transfer in the truth of the PSP or the bank. */
 export interface Theirs {
@@ -28,7 +28,8 @@ export interface Ours {
 }
 
 export interface BothSides {
-  observe(fact: Written): void;
+  /** Records of the PSP and the bank say what they hold; those that are not there yet say nothing. */
+  readonly hears: Hearing;
   theirs(reference: string, currency: Currency): Theirs | undefined;
   ours(reference: string, currency: Currency): readonly Ours[];
 }
@@ -46,9 +47,24 @@ export function createBothSides(): BothSides {
   };
 
   return {
-    observe(fact) {
-      if (fact.table === 'transactions') post(fact.after);
-      else hold(theirs, fact);
+    hears: {
+      written: {
+        transactions: ({ after }) => post(after),
+        charges({ after: { status, reference, amount, currency, fee, businessDate: date, settledOn: listedOn } }) {
+          if (status === 'captured') theirs.set(reference, { amount, currency, fee, date, listedOn });
+        },
+        pspRefunds({ after: { status, reference, amount, currency, businessDate: date, settledOn: listedOn } }) {
+          if (status === 'refunded') theirs.set(reference, { amount, currency, date, listedOn });
+        },
+        bankTransfers({ after: { id, status, amount, currency, valueDate: date } }) {
+          if (status === 'booked') theirs.set(id, { amount, currency, date, listedOn: date });
+        },
+        sellerTransfers({ after: { id, status, amount, currency, valueDate: out, returnValueDate: back } }) {
+          if (status === 'inTransit') return;
+          theirs.set(id, { amount: -amount, currency, date: out, listedOn: out });
+          if (back !== undefined) theirs.set(returnReference(id), { amount, currency, date: back, listedOn: back });
+        },
+      },
     },
     theirs(reference, currency) {
       const item = theirs.get(reference);
@@ -59,35 +75,6 @@ export function createBothSides(): BothSides {
       return [...byId.values()].flatMap(oursIn).filter((each) => each.currency === currency);
     },
   };
-}
-
-/** Notes what a record of the PSP or the bank says it holds; nothing when it is about something else, or not there yet. */
-function hold(theirs: Map<string, Theirs>, fact: Written): void {
-  switch (fact.table) {
-    case 'charges': {
-      const { status, reference, amount, currency, fee, businessDate: date, settledOn: listedOn } = fact.after;
-      if (status === 'captured') theirs.set(reference, { amount, currency, fee, date, listedOn });
-      return;
-    }
-    case 'pspRefunds': {
-      const { status, reference, amount, currency, businessDate: date, settledOn: listedOn } = fact.after;
-      if (status === 'refunded') theirs.set(reference, { amount, currency, date, listedOn });
-      return;
-    }
-    case 'bankTransfers': {
-      const { id, status, amount, currency, valueDate: date } = fact.after;
-      if (status === 'booked') theirs.set(id, { amount, currency, date, listedOn: date });
-      return;
-    }
-    case 'sellerTransfers': {
-      const { id, status, amount, currency, valueDate: out, returnValueDate: back } = fact.after;
-      if (status === 'inTransit') return;
-      theirs.set(id, { amount: -amount, currency, date: out, listedOn: out });
-      if (back !== undefined) theirs.set(returnReference(id), { amount, currency, date: back, listedOn: back });
-      break;
-    }
-    default:
-  }
 }
 
 function oursIn({ kind, postings: [posting], saleDate: date }: LedgerTransactionRecord): Ours[] {

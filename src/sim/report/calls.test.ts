@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { delivered, sent } from '../../../test/support/fact-tape.ts';
+import { hearAll } from '../../../test/support/hear-all.ts';
 import { about, amount, created, execute } from '../../../test/support/order-17.ts';
 import { addressOf, type Address } from '../../domain/addresses.ts';
 import { orderId, refundId, sellerId } from '../../domain/ids.ts';
@@ -23,7 +24,7 @@ const closed: Message = { type: 'OrderClosed', orderId: id, checkoutId: checkout
 
 function callsOf(facts: readonly Fact[]): Calls {
   const calls = createCalls(parkedMs);
-  for (const fact of facts) calls.observe(fact);
+  hearAll([calls.hears], facts);
   return calls;
 }
 

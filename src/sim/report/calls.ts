@@ -1,10 +1,11 @@
 /** Calls that are made, and made again when no answer comes: by buyers, between the platform's own services, and to the PSP. */
 import type { Instant } from '../../domain/calendar.ts';
-import type { MessageType } from '../../domain/messages.ts';
-import type { Fact, Sent } from '../facts.ts';
+import type { MessageOf, MessageType } from '../../domain/messages.ts';
+import type { Delivered, Sent } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 
 export interface Calls {
-  observe(fact: Fact): void;
+  readonly hears: Hearing;
   /** Calls to the PSP, all of them. */
   pspCalls(): number;
   /** Those that ask the PSP for an outcome that is unknown. */
@@ -33,47 +34,39 @@ export function createCalls(parkedMs: number): Calls {
     if (made.again(fact, name) || asks) repeated.psp += 1;
   };
 
-  const observeSent = (fact: Sent): void => {
-    const { message } = fact;
-    switch (message.type) {
-      case 'Buy':
-        if (clicked.has(message.checkoutId)) clicks += 1;
-        else clicked.add(message.checkoutId);
-        return;
-      case 'ExecuteOrder':
-      case 'CreditSeller':
-      case 'PostSale':
-      case 'PostSellerPayout':
-      case 'RepaySeller':
-      case 'PostSellerReturn':
-        return callService(fact);
-      case 'ExecuteCapture':
-        return callService(fact, message.key);
-      case 'ExecuteRefund':
-      case 'DebitSeller':
-      case 'PostRefund':
-        return callService(fact, message.refundId);
-      case 'ChargeRequested':
-      case 'CaptureRequested':
-        return callPsp(fact, message.key);
-      case 'RefundRequested':
-        return callPsp(fact, message.refundId);
-      case 'ChargeInquiry':
-      case 'CaptureInquiry':
-        return callPsp(fact, message.key, true);
-      case 'RefundInquiry':
-        return callPsp(fact, message.refundId, true);
-      default:
-    }
-  };
+  const callOfRefund = (fact: Sent<MessageOf<'ExecuteRefund' | 'DebitSeller' | 'PostRefund'>>): void =>
+    callService(fact, fact.message.refundId);
+  const forget = ({ concern }: Delivered): void => made.forget(concern);
 
   return {
-    observe(fact) {
-      if (fact.kind === 'sent') return observeSent(fact);
-      if (fact.kind !== 'delivered') return;
-      const { type } = fact.message;
-      if (type === 'OrderClosed' || type === 'DispatchClosed') made.forget(fact.concern);
-      if (type === 'CheckoutClosed') clicked.delete(fact.concern);
+    hears: {
+      sent: {
+        Buy({ message: { checkoutId } }) {
+          if (clicked.has(checkoutId)) clicks += 1;
+          else clicked.add(checkoutId);
+        },
+        ExecuteOrder: (fact) => callService(fact),
+        CreditSeller: (fact) => callService(fact),
+        PostSale: (fact) => callService(fact),
+        PostSellerPayout: (fact) => callService(fact),
+        RepaySeller: (fact) => callService(fact),
+        PostSellerReturn: (fact) => callService(fact),
+        ExecuteCapture: (fact) => callService(fact, fact.message.key),
+        ExecuteRefund: callOfRefund,
+        DebitSeller: callOfRefund,
+        PostRefund: callOfRefund,
+        ChargeRequested: (fact) => callPsp(fact, fact.message.key),
+        CaptureRequested: (fact) => callPsp(fact, fact.message.key),
+        RefundRequested: (fact) => callPsp(fact, fact.message.refundId),
+        ChargeInquiry: (fact) => callPsp(fact, fact.message.key, true),
+        CaptureInquiry: (fact) => callPsp(fact, fact.message.key, true),
+        RefundInquiry: (fact) => callPsp(fact, fact.message.refundId, true),
+      },
+      delivered: {
+        OrderClosed: forget,
+        DispatchClosed: forget,
+        CheckoutClosed: ({ concern }) => void clicked.delete(concern),
+      },
     },
     pspCalls: () => toPsp,
     inquiries: () => inquiries,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { delivered, sent } from '../../../test/support/fact-tape.ts';
+import { hearAll } from '../../../test/support/hear-all.ts';
 import { about, amount, answered, captureOf, created } from '../../../test/support/order-17.ts';
 import { addressOf, type Address } from '../../domain/addresses.ts';
 import { buyerId, orderId, refundId, sellerId } from '../../domain/ids.ts';
@@ -23,7 +24,7 @@ const inquiry: Message = { type: 'ChargeInquiry', ...about() };
 
 function latenciesOf(facts: readonly Fact[]): Latencies {
   const latencies = createLatencies();
-  for (const fact of facts) latencies.observe(fact);
+  hearAll([latencies.hears], facts);
   return latencies;
 }
 
@@ -86,8 +87,7 @@ describe('the latency of a step', () => {
   it('is told as it is measured', () => {
     const told: string[] = [];
     const latencies = createLatencies((step, ms) => told.push(`${step} ${ms}`));
-    latencies.observe(call(100, charge));
-    latencies.observe(delivered(400, psp, executor, answered(captureOf(1))));
+    hearAll([latencies.hears], [call(100, charge), delivered(400, psp, executor, answered(captureOf(1)))]);
     expect(told).toEqual(['charge 300']);
   });
 

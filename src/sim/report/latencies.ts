@@ -1,12 +1,12 @@
 /** How long the steps of the flow take, from the first call to its answer. */
 import type { Instant } from '../../domain/calendar.ts';
-import type { Delivered, Fact, Sent } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import { durationsIn, type Durations } from './durations.ts';
 import { createHistogram, latencyOf, record, type Histogram } from './histogram.ts';
 import type { Latency, LatencyName } from './report.ts';
 
 export interface Latencies {
-  observe(fact: Fact): void;
+  readonly hears: Hearing;
   /** What was measured of each step; those of several runs can be added. */
   readonly histograms: Readonly<Record<LatencyName, Histogram>>;
   summary(): Readonly<Record<LatencyName, Latency>>;
@@ -32,41 +32,23 @@ export function createLatencies(measured?: (step: LatencyName, ms: number) => vo
     record(histograms[step], at - from);
     measured?.(step, at - from);
   };
-  const observeSent = ({ message, concern, at }: Sent): void => {
-    switch (message.type) {
-      case 'Buy':
-        return begin('checkout', concern, at);
-      case 'ChargeRequested':
-        return begin('charge', concern, at);
-      case 'CreditSeller':
-        return begin('credit', concern, at);
-      case 'PostSale':
-        return begin('posting', concern, at);
-      case 'RefundAsked':
-        return begin('refund', message.refundId, at);
-      default:
-    }
-  };
-  const observeDelivered = ({ message, concern, at }: Delivered): void => {
-    switch (message.type) {
-      case 'CheckoutClosed':
-        return end('checkout', concern, at);
-      case 'ChargeAnswered':
-        return end('charge', concern, at);
-      case 'SellerCredited':
-        return end('credit', concern, at);
-      case 'SalePosted':
-        return end('posting', concern, at);
-      case 'RefundClosed':
-        return end('refund', message.refundId, at);
-      default:
-    }
-  };
 
   return {
-    observe(fact) {
-      if (fact.kind === 'sent') observeSent(fact);
-      else if (fact.kind === 'delivered') observeDelivered(fact);
+    hears: {
+      sent: {
+        Buy: ({ concern, at }) => begin('checkout', concern, at),
+        ChargeRequested: ({ concern, at }) => begin('charge', concern, at),
+        CreditSeller: ({ concern, at }) => begin('credit', concern, at),
+        PostSale: ({ concern, at }) => begin('posting', concern, at),
+        RefundAsked: ({ message, at }) => begin('refund', message.refundId, at),
+      },
+      delivered: {
+        CheckoutClosed: ({ concern, at }) => end('checkout', concern, at),
+        ChargeAnswered: ({ concern, at }) => end('charge', concern, at),
+        SellerCredited: ({ concern, at }) => end('credit', concern, at),
+        SalePosted: ({ concern, at }) => end('posting', concern, at),
+        RefundClosed: ({ message, at }) => end('refund', message.refundId, at),
+      },
     },
     histograms,
     summary: () => ofEach((step) => latencyOf(histograms[step])),

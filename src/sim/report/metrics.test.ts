@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFactTape, delivered, lost, sent, threaded, type FactTape } from '../../../test/support/fact-tape.ts';
+import { hearAll } from '../../../test/support/hear-all.ts';
 import { about, amount, created, execute, referenceOf, secondAttempt } from '../../../test/support/order-17.ts';
 import { monday } from '../../../test/support/week-of-files.ts';
 import { EUR } from '../../../test/support/machine-bench.ts';
@@ -31,7 +32,7 @@ const asked: RefundRecord = { ...reserved, status: 'accepted' };
 
 function metricsOf(facts: readonly Fact[]): Metrics {
   const metrics = createMetrics(0, 600_000);
-  for (const fact of threaded(facts)) metrics.observe(fact);
+  hearAll(metrics.hears, threaded(facts));
   return metrics;
 }
 

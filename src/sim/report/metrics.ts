@@ -5,7 +5,8 @@
 import type { Instant } from '../../domain/calendar.ts';
 import { minorUnits, type Money } from '../../domain/money.ts';
 import type { IngestedFileRecord } from '../../domain/night-records.ts';
-import type { Fact, Written, WrittenTo } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import { createBankAccount } from './bank-account.ts';
 import { createCalls, type Calls } from './calls.ts';
 import { createLatencies, type Latencies } from './latencies.ts';
@@ -17,7 +18,8 @@ import { createThroughput, type Throughput } from './throughput.ts';
 type Counted = Omit<Counts, 'events' | 'commits' | 'unresolved'>;
 
 export interface Metrics {
-  observe(fact: Fact): void;
+  /** In this order. */
+  readonly hears: readonly Hearing[];
   counts(): Counted;
   calls: Calls;
   latencies: Latencies;
@@ -51,39 +53,24 @@ export function createMetrics(start: Instant, parkedMs: number): Metrics {
   });
   const bankAccount = createBankAccount();
 
-  return {
-    observe(fact) {
+  /** Every fact: a slice of time is closed before anybody counts what comes after it. */
+  const everything: Hearing = {
+    others(fact) {
       series.reach(fact.at);
-      refunds.observe(fact);
-      switch (fact.kind) {
-        case 'sent':
-          counts.messages += 1;
-          calls.observe(fact);
-          return latencies.observe(fact);
-        case 'delivered':
-          if (fact.message.type === 'BuyerArrived') counts.checkouts += 1;
-          calls.observe(fact);
-          latencies.observe(fact);
-          return throughput.observe(fact);
-        case 'written':
-          bankAccount.observe(fact);
-          throughput.observe(fact);
-          return countWritten(figures, fact);
-        case 'lost':
-        case 'rejected':
-          counts.messagesLost += 1;
-          break;
-        case 'restarted':
-          counts.restarts += 1;
-          break;
-        case 'faulted':
-          figures.faultsFired += 1;
-          break;
-        case 'occupied':
-        case 'crashed':
-        case 'healed':
-      }
+      if (fact.kind === 'sent') counts.messages += 1;
     },
+  };
+
+  return {
+    hears: [
+      everything,
+      refunds.hears,
+      calls.hears,
+      latencies.hears,
+      bankAccount.hears,
+      throughput.hears,
+      counting(figures),
+    ],
     counts: () => countsOf(figures, calls),
     calls,
     latencies,
@@ -154,48 +141,55 @@ function totalsOf({ counts, faultsFired, refunds }: Figures, calls: Calls, throu
   };
 }
 
-/** What a record that became durable adds to the figures. */
-function countWritten(figures: Figures, fact: Written): void {
+/** What messages, records and troubles add to the figures. */
+function counting(figures: Figures): Hearing {
   const { counts } = figures;
-  switch (fact.table) {
-    case 'orderProgress':
-      if (fact.before === undefined) counts.orders += 1;
-      if (fact.after.status === 'declined' && fact.before?.status !== 'declined') {
-        counts.declined += 1;
-        addTo(figures.declined, fact.after);
-      }
-      if (fact.after.status === 'lapsed' && fact.before?.status !== 'lapsed') counts.lapsed += 1;
-      return;
-    case 'paymentOrders':
-      if (fact.before !== undefined && fact.after.attempt > fact.before.attempt) counts.softDeclineRetries += 1;
-      if (fact.after.status === 'authorised' && fact.before?.status !== 'authorised') counts.authorised += 1;
-      return countOutcome(counts, fact);
-    case 'captureOrders':
-      return countOutcome(counts, fact);
-    case 'charges':
-      if (fact.after.status === 'captured' && fact.before?.status !== 'captured') addTo(figures.captured, fact.after);
-      return countCapture(counts, fact);
-    case 'pspRefunds':
-      if (fact.after.status === 'refunded' && fact.before?.status !== 'refunded') addTo(figures.refunded, fact.after);
-      return;
-    case 'sellerTransfers':
-      return countTransfer(figures, fact);
-    case 'payoutReturns':
-      if (fact.before === undefined) counts.payoutsReturned += 1;
-      return;
-    case 'sagaDeadLetters':
-    case 'executorDeadLetters':
-    case 'payoutDeadLetters':
-      counts.deadLetters += 1;
-      return;
-    case 'transactions':
-      counts.ledgerTransactions += 1;
-      return;
-    case 'files':
-      if (fact.after.status !== 'stored') figures.files.set(fact.after.id, fact.after);
-      break;
-    default:
+  const loseMessage = (): void => void (counts.messagesLost += 1);
+  const keepLetter = (): void => void (counts.deadLetters += 1);
+  return {
+    delivered: { BuyerArrived: () => void (counts.checkouts += 1) },
+    written: {
+      orderProgress: (fact) => countOrder(figures, fact),
+      paymentOrders(fact) {
+        const { before, after } = fact;
+        if (before !== undefined && after.attempt > before.attempt) counts.softDeclineRetries += 1;
+        if (after.status === 'authorised' && before?.status !== 'authorised') counts.authorised += 1;
+        countOutcome(counts, fact);
+      },
+      captureOrders: (fact) => countOutcome(counts, fact),
+      charges(fact) {
+        if (fact.after.status === 'captured' && fact.before?.status !== 'captured') addTo(figures.captured, fact.after);
+        countCapture(counts, fact);
+      },
+      pspRefunds({ before, after }) {
+        if (after.status === 'refunded' && before?.status !== 'refunded') addTo(figures.refunded, after);
+      },
+      sellerTransfers: (fact) => countTransfer(figures, fact),
+      payoutReturns({ before }) {
+        if (before === undefined) counts.payoutsReturned += 1;
+      },
+      sagaDeadLetters: keepLetter,
+      executorDeadLetters: keepLetter,
+      payoutDeadLetters: keepLetter,
+      transactions: () => void (counts.ledgerTransactions += 1),
+      files({ after }) {
+        if (after.status !== 'stored') figures.files.set(after.id, after);
+      },
+    },
+    lost: loseMessage,
+    rejected: loseMessage,
+    restarted: () => void (counts.restarts += 1),
+    faulted: () => void (figures.faultsFired += 1),
+  };
+}
+
+function countOrder({ counts, declined }: Figures, { before, after }: WrittenTo<'orderProgress'>): void {
+  if (before === undefined) counts.orders += 1;
+  if (after.status === 'declined' && before?.status !== 'declined') {
+    counts.declined += 1;
+    addTo(declined, after);
   }
+  if (after.status === 'lapsed' && before?.status !== 'lapsed') counts.lapsed += 1;
 }
 
 /** What the executor learns of a charge, or of its capture. */

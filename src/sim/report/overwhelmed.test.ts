@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hearAll } from '../../../test/support/hear-all.ts';
 import { order } from '../../../test/support/network-bench.ts';
 import { addressOf, type Address } from '../../domain/addresses.ts';
 import type { Message } from '../../domain/messages.ts';
@@ -32,7 +33,7 @@ const healed: Fact = { kind: 'healed', at: 7, concern: 'all services' };
 
 function because(facts: readonly Fact[], unfinished: readonly Address[] = [saga]): string | undefined {
   const overwhelmed = createOverwhelmed();
-  for (const fact of facts) overwhelmed.observe(fact);
+  hearAll([overwhelmed.hears], facts);
   return overwhelmed.because(new Set(unfinished));
 }
 

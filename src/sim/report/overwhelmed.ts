@@ -3,11 +3,12 @@
  * the capacity for good. Such a run does not come to rest, and what should be exact by then cannot be compared.
  */
 import { serviceOf, type Address, type ServiceName } from '../../domain/addresses.ts';
-import type { Fact } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import { counted, listed } from './html/format.ts';
 
 export interface Overwhelmed {
-  observe(fact: Fact): void;
+  readonly hears: Hearing;
   /**
    * Why the run proves nothing, in a sentence; undefined where no such work is left.
    * @param unfinished the actors whose work has not come to an end
@@ -20,33 +21,23 @@ export function createOverwhelmed(): Overwhelmed {
   const rejected = new Map<ServiceName, number>();
   let hasWaited = false;
 
+  const giveUp = ({ after }: WrittenTo<'sagaDeadLetters' | 'executorDeadLetters' | 'payoutDeadLetters'>): void =>
+    void givenUp.add(after.id);
+
   return {
-    observe(fact) {
-      switch (fact.kind) {
-        case 'healed':
-          // An operator takes everything up again: what is given up from here on is given up for good.
-          givenUp.clear();
-          rejected.clear();
-          hasWaited = false;
-          return;
-        case 'rejected': {
-          const service = serviceOf(fact.to);
-          rejected.set(service, (rejected.get(service) ?? 0) + 1);
-          return;
-        }
-        case 'occupied':
-          hasWaited ||= fact.waiting > 0;
-          return;
-        case 'written':
-          if (
-            fact.table === 'sagaDeadLetters' ||
-            fact.table === 'executorDeadLetters' ||
-            fact.table === 'payoutDeadLetters'
-          )
-            givenUp.add(fact.after.id);
-          break;
-        default:
-      }
+    hears: {
+      healed() {
+        // An operator takes everything up again: what is given up from here on is given up for good.
+        givenUp.clear();
+        rejected.clear();
+        hasWaited = false;
+      },
+      rejected({ to }) {
+        const service = serviceOf(to);
+        rejected.set(service, (rejected.get(service) ?? 0) + 1);
+      },
+      occupied: ({ waiting }) => void (hasWaited ||= waiting > 0),
+      written: { sagaDeadLetters: giveUp, executorDeadLetters: giveUp, payoutDeadLetters: giveUp },
     },
     because(unfinished) {
       if (rejected.size === 0 && !hasWaited) return undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sent, delivered, threaded, written, type Row } from '../../../test/support/fact-tape.ts';
+import { hearAll } from '../../../test/support/hear-all.ts';
 import { EUR } from '../../../test/support/machine-bench.ts';
 import {
   chargeLine,
@@ -63,7 +64,7 @@ function rows(...all: readonly Row[]): Fact[] {
 /** The last break is judged. */
 function isReal(...facts: readonly Fact[]): boolean {
   const real = createRealBreaks(agreed);
-  for (const fact of threaded(facts)) real.observe(fact);
+  hearAll(real.hears, threaded(facts));
   return real.ids.size > 0;
 }
 

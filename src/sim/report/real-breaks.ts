@@ -15,11 +15,12 @@ import {
   type BankStatement,
   type SettlementFile,
 } from '../../domain/settlement-file.ts';
-import type { Delivered, Fact } from '../facts.ts';
+import type { WrittenTo } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import { createBothSides, type Ours, type Theirs } from './both-sides.ts';
 
 export interface RealBreaks {
-  observe(fact: Fact): void;
+  readonly hears: readonly Hearing[];
   /** By their ids. */
   readonly ids: ReadonlySet<string>;
 }
@@ -55,18 +56,12 @@ export function createRealBreaks(agreedFee: PspFee): RealBreaks {
     }
   };
 
-  return {
-    observe(fact) {
-      if (fact.kind === 'delivered') return files.arrived(fact);
-      if (fact.kind !== 'written') return;
-      sides.observe(fact);
-      if (fact.table === 'fileContents') files.stored(fact.after.fileId);
-      if (fact.table !== 'breaks' || fact.after.status !== 'open' || fact.before?.status === 'open') return;
-      if (isReal(fact.after)) ids.add(fact.after.id);
-      else ids.delete(fact.after.id);
-    },
-    ids,
+  const judge = ({ before, after }: WrittenTo<'breaks'>): void => {
+    if (after.status !== 'open' || before?.status === 'open') return;
+    if (isReal(after)) ids.add(after.id);
+    else ids.delete(after.id);
   };
+  return { hears: [files.hears, sides.hears, { written: { breaks: judge } }], ids };
 }
 
 /** Listed before its date, or of an earlier date than the ledger says. */
@@ -78,9 +73,7 @@ function isMisdated({ date, listedOn }: Theirs, ours: readonly Ours[]): boolean 
 }
 
 interface Files {
-  /** A message was delivered, which may be a file. */
-  arrived(fact: Delivered): void;
-  stored(fileId: string): void;
+  readonly hears: Hearing;
   /** Those that reconciliation has. */
   readonly haveCome: ReadonlySet<string>;
   /** Those of which a version was sent to it that does not prove itself. */
@@ -103,11 +96,13 @@ function createFiles(): Files {
   };
 
   return {
-    arrived({ message, concern }) {
-      if (message.type === 'SettlementFileSent') keep(concern, message.file);
-      if (message.type === 'BankStatementSent') keep(concern, message.statement);
+    hears: {
+      delivered: {
+        SettlementFileSent: ({ message, concern }) => keep(concern, message.file),
+        BankStatementSent: ({ message, concern }) => keep(concern, message.statement),
+      },
+      written: { fileContents: ({ after }) => void haveCome.add(after.fileId) },
     },
-    stored: (fileId) => void haveCome.add(fileId),
     haveCome,
     unproven,
     isOutOfLine(fileId) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFactTape, type FactTape } from '../../../test/support/fact-tape.ts';
+import { hearAll } from '../../../test/support/hear-all.ts';
 import { about, amount } from '../../../test/support/order-17.ts';
 import { addressOf } from '../../domain/addresses.ts';
 import { orderId, refundId, sellerId } from '../../domain/ids.ts';
@@ -22,7 +23,7 @@ function countsOf(play: (tape: FactTape) => void): [number, number, number] {
   const tape = createFactTape(0);
   play(tape);
   const refunds = createRefundCounts();
-  for (const fact of tape.facts) refunds.observe(fact);
+  hearAll([refunds.hears], tape.facts);
   const { refundsAsked, refunded, refundsRefused } = refunds.counts();
   return [refundsAsked, refunded, refundsRefused];
 }

@@ -3,14 +3,13 @@
  * One that is refused at once leaves no record behind, so the messages have to tell.
  */
 import type { RefundId } from '../../domain/ids.ts';
-import type { Fact } from '../facts.ts';
-import { createListener } from '../hearing.ts';
+import type { Hearing } from '../hearing.ts';
 import type { Counts } from './counts.ts';
 
 type Counted = Pick<Counts, 'refundsAsked' | 'refunded' | 'refundsRefused'>;
 
 export interface RefundCounts {
-  observe(fact: Fact): void;
+  readonly hears: Hearing;
   counts(): Counted;
 }
 
@@ -24,28 +23,26 @@ export function createRefundCounts(): RefundCounts {
     awaited.set(id, 'refused');
     counts.refundsRefused += 1;
   };
-  const observe = createListener<undefined>([
-    {
-      sent: {
-        RefundAsked({ message: { refundId } }) {
-          if (awaited.has(refundId)) return;
-          awaited.set(refundId, 'asked');
-          counts.refundsAsked += 1;
-        },
-        RefundClosed({ message: { refundId, outcome } }) {
-          if (outcome === 'refused') refuse(refundId);
-        },
+  const hears: Hearing = {
+    sent: {
+      RefundAsked({ message: { refundId } }) {
+        if (awaited.has(refundId)) return;
+        awaited.set(refundId, 'asked');
+        counts.refundsAsked += 1;
       },
-      // Who has heard does not ask again.
-      delivered: { RefundClosed: ({ message }) => void awaited.delete(message.refundId) },
-      written: {
-        refunds({ before, after: { id, status } }) {
-          if (status === before?.status) return;
-          if (status === 'posted') counts.refunded += 1;
-          if (status === 'refused') refuse(id);
-        },
+      RefundClosed({ message: { refundId, outcome } }) {
+        if (outcome === 'refused') refuse(refundId);
       },
     },
-  ]);
-  return { observe: (fact) => observe(fact, undefined), counts: () => counts };
+    // Who has heard does not ask again.
+    delivered: { RefundClosed: ({ message }) => void awaited.delete(message.refundId) },
+    written: {
+      refunds({ before, after: { id, status } }) {
+        if (status === before?.status) return;
+        if (status === 'posted') counts.refunded += 1;
+        if (status === 'refused') refuse(id);
+      },
+    },
+  };
+  return { hears, counts: () => counts };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFactTape, threaded } from '../../../test/support/fact-tape.ts';
+import { hearAll } from '../../../test/support/hear-all.ts';
 import { amount, created } from '../../../test/support/order-17.ts';
 import { addressOf } from '../../domain/addresses.ts';
 import { buyerId } from '../../domain/ids.ts';
@@ -26,7 +27,7 @@ describe('the throughput of a run', () => {
     tape.commit(event, ['paymentEvents', { ...received, status: 'paid' }]);
     tape.wait(60_000);
     tape.commit(event, ['paymentEvents', { ...received, status: 'paid' }]);
-    for (const fact of threaded(tape.facts)) throughput.observe(fact);
+    hearAll([throughput.hears], threaded(tape.facts));
     const { tookMs, closed } = slicesOf(throughput.traffic(), 0);
     expect({ tookMs, closed }).toEqual({ tookMs: 30_000, closed: [1] });
   });

@@ -1,11 +1,11 @@
 /** Checkouts that arrive and that end, minute by minute, and summed into slices that a chart can show. */
 import { isoInstant, type Instant } from '../../domain/calendar.ts';
-import type { Fact } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import { addedMinutes, createMinuteCounter, MINUTE_MS, type Minutes } from './minutes.ts';
 import type { Report } from './report.ts';
 
 export interface Throughput {
-  observe(fact: Fact): void;
+  readonly hears: Hearing;
   /** How many checkouts have ended. */
   ended(): number;
   traffic(): Traffic;
@@ -31,17 +31,22 @@ export function createThroughput(start: Instant): Throughput {
   let lastEndAt: Instant | null = null;
 
   return {
-    observe(fact) {
-      if (fact.kind === 'delivered' && fact.message.type === 'BuyerArrived') {
-        firstArrivalAt ??= fact.at;
-        arrived.count(fact.at);
-      }
-      if (fact.kind !== 'written' || fact.table !== 'paymentEvents') return;
-      // A slow commit is asked for again, and a closed event is then stored twice.
-      if (fact.before?.status !== 'received' || fact.after.status === 'received') return;
-      lastEndAt = fact.at;
-      ended += 1;
-      closed.count(fact.at);
+    hears: {
+      delivered: {
+        BuyerArrived({ at }) {
+          firstArrivalAt ??= at;
+          arrived.count(at);
+        },
+      },
+      written: {
+        paymentEvents({ before, after, at }) {
+          // A slow commit is asked for again, and a closed event is then stored twice.
+          if (before?.status !== 'received' || after.status === 'received') return;
+          lastEndAt = at;
+          ended += 1;
+          closed.count(at);
+        },
+      },
     },
     ended: () => ended,
     traffic: () => ({ arrived: arrived.minutes(), closed: closed.minutes(), firstArrivalAt, lastEndAt }),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hearAll } from '../../../test/support/hear-all.ts';
 import type { ServiceName } from '../../domain/addresses.ts';
 import type { Fact, Faulted } from '../facts.ts';
 import type { Fault } from '../faults/fault.ts';
@@ -14,7 +15,7 @@ const at = (ms: number): string => new Date(start + ms).toISOString();
 
 function timelineOf(facts: readonly Fact[], lengthMs = 10 * hour): Timeline {
   const timeline = createTimeline();
-  for (const fact of facts) timeline.observe(fact);
+  hearAll([timeline.hears], facts);
   return timeline.timeline(start, start + lengthMs);
 }
 

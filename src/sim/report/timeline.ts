@@ -1,14 +1,14 @@
 /** When it went wrong: the faults that fired over the simulated time, and what each service went through meanwhile. */
 import { serviceNames, type ServiceName } from '../../domain/addresses.ts';
 import { isoInstant, type Instant } from '../../domain/calendar.ts';
-import type { Fact } from '../facts.ts';
+import type { Hearing } from '../hearing.ts';
 import type { EpisodeFault, Fault } from '../faults/fault.ts';
 import { createMinuteCounter, MINUTE_MS, type Minutes } from './minutes.ts';
 import type { Timeline, TroubleSpan, TroubleState } from './report.ts';
 import { widthFor } from './throughput.ts';
 
 export interface TimelineRecord {
-  observe(fact: Fact): void;
+  readonly hears: Hearing;
   /** From the beginning of virtual time until now; what has not ended by then ends there. */
   timeline(start: Instant, now: Instant): Timeline;
   /** The faults that fired, by the minute. */
@@ -41,32 +41,18 @@ export function createTimeline(): TimelineRecord {
   };
 
   return {
-    observe(fact) {
-      switch (fact.kind) {
-        case 'faulted':
-          firedAt.push(fact.at);
-          if (fact.forMs !== undefined) {
-            const { at, forMs, fault } = fact;
-            for (const { service, state } of troublesOf(fault)) spans.add(service, state, { from: at, to: at + forMs });
-          }
-          return;
-        case 'crashed':
-          downSince.set(fact.service, fact.at);
-          return;
-        case 'restarted':
-          spans.add(fact.service, 'down', { from: downSince.get(fact.service) ?? fact.at, to: fact.at });
-          downSince.delete(fact.service);
-          return;
-        case 'healed':
-          healedAt = fact.at;
-          break;
-        case 'sent':
-        case 'delivered':
-        case 'lost':
-        case 'rejected':
-        case 'occupied':
-        case 'written':
-      }
+    hears: {
+      faulted({ at, forMs, fault }) {
+        firedAt.push(at);
+        if (forMs === undefined) return;
+        for (const { service, state } of troublesOf(fault)) spans.add(service, state, { from: at, to: at + forMs });
+      },
+      crashed: ({ service, at }) => void downSince.set(service, at),
+      restarted({ service, at }) {
+        spans.add(service, 'down', { from: downSince.get(service) ?? at, to: at });
+        downSince.delete(service);
+      },
+      healed: ({ at }) => void (healedAt = at),
     },
     timeline(start, now) {
       for (const [service, from] of downSince) spans.add(service, 'down', { from, to: now });
