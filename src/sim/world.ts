@@ -147,16 +147,18 @@ interface Connected {
   readonly stations: Stations;
 }
 
-/** Services, their databases and the network between them, connected by what actors want done. */
+/**
+ * Services, their databases and the network between them, connected by what actors want done. What services and databases
+ * are made of is named one by one: where it is spread, V8 soon takes that of each for an object of a kind of its own.
+ */
 function connect(
   scenario: Scenario,
   interpreter: Interpreter,
   base: Base,
   runJobsAgain: LifecycleParts['runJobsAgain'],
 ): Connected {
-  const { kernel, conditions, clockOf } = base;
-  const { clock } = scenario;
-  const policy = policyWithMarket(scenario, base.dice);
+  const { kernel, dice, sites, judge, conditions, clockOf } = base;
+  const policy = policyWithMarket(scenario, dice);
   const [psp, bank] = [businessDates(policy.pspCalendar), businessDates(policy.bankCalendar)];
   const serviceAt = (name: ServiceName): Service => services(name);
   const incarnationOf = (name: ServiceName): number => services(name).incarnation();
@@ -181,9 +183,12 @@ function connect(
   const network = createNetwork({ ...base, ...chronicle, isCut: conditions.isCut, latency, incarnationOf, deliver });
   const databaseOf = perService((service) =>
     createDatabase({
-      ...base,
-      ...chronicle,
       service,
+      kernel,
+      dice,
+      sites,
+      judge,
+      committed: chronicle.committed,
       latency: scenario.database.latency,
       healAt: scenario.phases.healAt,
       answer,
@@ -201,13 +206,14 @@ function connect(
   const perform = createPerformer({ kernel, dispatch, send, databaseOf, askIssuer, answer, incarnationOf });
   const services = perService((name) =>
     createService({
-      ...base,
       name,
+      kernel,
+      dice,
       kinds: actorKinds.filter((kind) => kind.service === name),
       database: databaseOf(name),
       interpreter,
       policy,
-      dates: { psp, bank, first: clock.firstNight },
+      dates: { psp, bank, first: scenario.clock.firstNight },
       clock: () => clockOf(name),
       heldUntil: () => conditions.pausedUntil(name),
       perform,
