@@ -1,23 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { assign, emit, setup } from 'xstate';
+import { emit, setup } from 'xstate';
 import { bench, type Bench } from '../../test/support/machine-bench.ts';
 import { addressOf } from '../domain/addresses.ts';
 import { send, type Acknowledged, type At, type Effect, type Resumed } from '../domain/effects.ts';
 import { checkoutId, orderId } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
-import type { ActorInput, Luck, Policy } from '../domain/policy.ts';
+import type { ActorInput, Policy } from '../domain/policy.ts';
 import {
   backoffOf,
+  callingActions,
+  callingDelays,
+  callingGuards,
   callingStates,
-  callsSince,
   deadLetter,
-  hasCallsLeft,
-  hasRoundsLeft,
   listeningStates,
-  nextRound,
   noCalls,
-  oneMoreCall,
-  type Calls,
+  type Caller,
 } from './calling.ts';
 
 const id = orderId(17, 1);
@@ -25,31 +23,29 @@ const begin: MessageOf<'StartOrder'> = { type: 'StartOrder', orderId: id, checko
 const answer: MessageOf<'SalePosted'> = { type: 'SalePosted', orderId: id };
 const calls = 'SalePosted → ledger/posting-order-17.1';
 
+type Event = At<MessageOf<'StartOrder' | 'SalePosted'> | Resumed | Acknowledged<'DeadLetterStored'>>;
+
 /** A caller as a machine's file would write it. */
 const parts = setup({
   types: {
-    context: {} as { readonly policy: Policy; readonly luck: Luck; readonly calls: Calls },
-    events: {} as At<MessageOf<'StartOrder' | 'SalePosted'> | Resumed | Acknowledged<'DeadLetterStored'>>,
+    context: {} as Caller,
+    events: {} as Event,
     input: {} as ActorInput<undefined>,
     emitted: {} as Effect,
   },
   actions: {
     call: emit(() => send(addressOf.ledgerTransaction(id), answer)),
-    beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
-    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls) }),
-    beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
+    ...callingActions<Caller, Event>(),
     storeDeadLetter: emit(({ context }) =>
       deadLetter('sagaDeadLetters', addressOf.orderSaga(id), context.calls, 'nobody has answered'),
     ),
   },
   guards: {
-    mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
-    mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
+    ...callingGuards,
   },
   delays: {
-    callTimeout: ({ context }) => context.policy.calls.timeoutMs,
+    ...callingDelays,
     backoff: ({ context }) => backoffOf(context.policy.calls, context.calls, context.luck, 'calling'),
-    redrive: ({ context }) => context.policy.redrive.everyMs,
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
   },
 });

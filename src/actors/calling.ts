@@ -4,18 +4,14 @@
  * letters. A time-out is indefinite: whatever holds these states goes on listening all the while, and leaves them on the
  * answer. A machine uses them so:
  *
- *   context    `calls: Calls`, at first `noCalls`
+ *   context    a `Caller`, whose calls are `noCalls` at first
  *   events     `Resumed`, and `Acknowledged<'DeadLetterStored'>` where dead letters are kept
- *   actions    callWallet:      emit(...)                                        the call itself, whatever its name
- *              beginCalls:      assign({ calls: ({ event }) => callsSince(event.at) })
- *              countCall:       assign({ calls: ({ context }) => oneMoreCall(context.calls) })
- *              beginRound:      assign({ calls: ({ context }) => nextRound(context.calls) })
+ *   actions    ...callingActions<Context, Event>()
+ *              callWallet:      emit(...)                                        the call itself, whatever its name
  *              storeDeadLetter: emit(({ context }) => deadLetter('sagaDeadLetters', address, context.calls, reason))
- *   guards     mayCallAgain:    ({ context }) => hasCallsLeft(context.calls, context.policy.calls)
- *              mayBeginRound:   ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive)
- *   delays     callTimeout:     ({ context }) => context.policy.calls.timeoutMs
+ *   guards     ...callingGuards
+ *   delays     ...callingDelays
  *              backoff:         ({ context }) => backoffOf(context.policy.calls, context.calls, context.luck, 'crediting')
- *              redrive:         ({ context }) => context.policy.redrive.everyMs
  *              storageTimeout   where dead letters are kept
  *   state      crediting: {
  *                entry: 'beginCalls',
@@ -30,7 +26,8 @@ import type { Address } from '../domain/addresses.ts';
 import { backoffMs } from '../domain/backoff.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { commit, type Effect } from '../domain/effects.ts';
-import type { CallPolicy, Luck, Redrive } from '../domain/policy.ts';
+import type { CallPolicy, Luck, Policy, Redrive } from '../domain/policy.ts';
+import { assignShared, type Came } from './assign-shared.ts';
 
 /** How far a caller has come. */
 export interface Calls {
@@ -90,6 +87,34 @@ export function backoffOf(policy: CallPolicy, { round, made, asked }: Calls, luc
   const tries = made + asked;
   return backoffMs(policy.backoff, Math.max(1, tries), luck(`${what} ${round}.${tries}`));
 }
+
+/** What the context of a machine that calls holds, among other things. */
+export interface Caller {
+  readonly policy: Policy;
+  readonly luck: Luck;
+  readonly calls: Calls;
+}
+
+/** What a machine notes of its calls: that they begin, that one is made, that a further round of them begins. */
+export function callingActions<Context extends Caller, Event extends Came>() {
+  return {
+    beginCalls: assignShared<Caller, Context, Event>({ calls: ({ event }) => callsSince(event.at) }),
+    countCall: assignShared<Caller, Context, Event>({ calls: ({ context }) => oneMoreCall(context.calls) }),
+    beginRound: assignShared<Caller, Context, Event>({ calls: ({ context }) => nextRound(context.calls) }),
+  } as const;
+}
+
+/** By which a machine decides after a call without an answer. */
+export const callingGuards = {
+  mayCallAgain: ({ context }: { readonly context: Caller }) => hasCallsLeft(context.calls, context.policy.calls),
+  mayBeginRound: ({ context }: { readonly context: Caller }) => hasRoundsLeft(context.calls, context.policy.redrive),
+} as const;
+
+/** How long a machine waits for an answer, and for its next round. */
+export const callingDelays = {
+  callTimeout: ({ context }: { readonly context: Caller }) => context.policy.calls.timeoutMs,
+  redrive: ({ context }: { readonly context: Caller }) => context.policy.redrive.everyMs,
+} as const;
 
 /**
  * The commit of a dead letter, acknowledged as `DeadLetterStored`. It is dated by the beginning of the calls that were

@@ -20,7 +20,7 @@ import {
 import type { MessageOf } from '../domain/messages.ts';
 import type { ActorInput } from '../domain/policy.ts';
 import type { IngestedFileRecord } from '../domain/night-records.ts';
-import { backoffOf, callsSince, hasCallsLeft, hasRoundsLeft, nextRound, oneMoreCall } from './calling.ts';
+import { backoffOf, callingActions, callingDelays, callingGuards } from './calling.ts';
 import { announcements, isNotedBy, missing, raisedDoubt } from './night-breaks.ts';
 import {
   allIn,
@@ -144,9 +144,7 @@ export const night = setup({
     closeNight: emit(({ context: { name, books } }) => commit('NightClosed', closedWrites(name, books))),
     wakeOthers: emit(({ context }) => sendAll(wakings(context))),
 
-    beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
-    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls) }),
-    beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
+    ...callingActions<NightContext, NightEvent>(),
   },
   guards: {
     isUnfinished: ({ context: { record } }) => record !== undefined && record.status !== 'closed',
@@ -182,13 +180,11 @@ export const night = setup({
     isLastOfAll: (seen) => stillAnnounced(seen).length === 0 && seen.context.unannounced.length === 0,
     isLastOfBatch: (seen) => stillAnnounced(seen).length === 0,
 
-    mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
-    mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
+    ...callingGuards,
   },
   delays: {
-    callTimeout: ({ context }) => context.policy.calls.timeoutMs,
+    ...callingDelays,
     backoff: ({ context }) => backoffOf(context.policy.calls, context.calls, context.luck, purposeOfCalls(context)),
-    redrive: ({ context }) => context.policy.redrive.everyMs,
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
   },
 });

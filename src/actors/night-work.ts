@@ -4,10 +4,10 @@ import { addDays, type BusinessDate } from '../domain/calendar.ts';
 import type { LedgerItem } from '../domain/ledger-item.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import type { PayoutItem } from '../domain/payout-messages.ts';
-import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.ts';
+import type { ActorInput, BusinessDates } from '../domain/policy.ts';
 import type { BreakRecord, IngestedFileRecord, MatchRecord, OpenItemRecord } from '../domain/night-records.ts';
 import type { MatchResult } from '../domain/sitting.ts';
-import { noCalls, type Calls } from './calling.ts';
+import { noCalls, type Caller } from './calling.ts';
 import { gapBefore, isNew, unproven, withFileBreaks, type Doubt } from './night-breaks.ts';
 import {
   addressOfNight,
@@ -23,9 +23,7 @@ import {
   type Step,
 } from './night.ts';
 
-export interface NightContext {
-  readonly policy: Policy;
-  readonly luck: Luck;
+export interface NightContext extends Caller {
   readonly dates: BusinessDates;
   readonly trade: Trade;
   readonly name: NightName;
@@ -46,7 +44,6 @@ export interface NightContext {
   readonly unannounced: readonly Delivery[];
   /** How often the night has looked for its turn since something last happened to it. */
   readonly looks: number;
-  readonly calls: Calls;
 }
 
 /** What the files of one source need. */

@@ -7,31 +7,28 @@ import { addressOf } from '../domain/addresses.ts';
 import { send, type At, type Effect, type Resumed } from '../domain/effects.ts';
 import type { OrderId } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
-import type { ActorInput, Luck, Policy } from '../domain/policy.ts';
+import type { ActorInput } from '../domain/policy.ts';
 import {
   backoffOf,
-  callsSince,
-  hasCallsLeft,
-  hasRoundsLeft,
+  callingActions,
+  callingDelays,
+  callingGuards,
   listeningStates,
-  nextRound,
   noCalls,
-  oneMoreCall,
-  type Calls,
+  type Caller,
 } from './calling.ts';
 
-interface Context {
+interface Context extends Caller {
   readonly orderId: OrderId;
-  readonly policy: Policy;
-  readonly luck: Luck;
   readonly packed: MessageOf<'OrderPacked'> | undefined;
-  readonly calls: Calls;
 }
+
+type Event = At<MessageOf<'OrderPacked' | 'DispatchNoted' | 'DispatchClosed'> | Resumed>;
 
 export const orderDispatch = setup({
   types: {
     context: {} as Context,
-    events: {} as At<MessageOf<'OrderPacked' | 'DispatchNoted' | 'DispatchClosed'> | Resumed>,
+    events: {} as Event,
     input: {} as ActorInput<undefined>,
     emitted: {} as Effect,
   },
@@ -40,18 +37,14 @@ export const orderDispatch = setup({
       if (packed === undefined) throw new Error(`${orderId} is not packed`);
       return send(addressOf.orderSaga(orderId), { type: 'OrderDispatched', orderId, amount: packed.amount });
     }),
-    beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
-    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls) }),
-    beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
+    ...callingActions<Context, Event>(),
   },
   guards: {
-    mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
-    mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
+    ...callingGuards,
   },
   delays: {
-    callTimeout: ({ context }) => context.policy.calls.timeoutMs,
+    ...callingDelays,
     backoff: ({ context }) => backoffOf(context.policy.calls, context.calls, context.luck, 'dispatch'),
-    redrive: ({ context }) => context.policy.redrive.everyMs,
   },
 }).createMachine({
   id: 'orderDispatch',

@@ -15,30 +15,18 @@ import {
 } from '../domain/effects.ts';
 import type { OrderId } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
-import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.ts';
+import type { ActorInput, BusinessDates } from '../domain/policy.ts';
 import type { OrderProgressRecord } from '../domain/records.ts';
 import { withMore } from '../domain/with-more.ts';
-import {
-  backoffOf,
-  callsSince,
-  deadLetter,
-  hasCallsLeft,
-  hasRoundsLeft,
-  nextRound,
-  oneMoreCall,
-  type Calls,
-} from './calling.ts';
+import { backoffOf, callingActions, callingDelays, callingGuards, deadLetter, type Caller } from './calling.ts';
 import { creditSeller, executeCapture, executeOrder, postSale, reportAuthorised, reportClosed } from './order-calls.ts';
 
-interface Context {
+interface Context extends Caller {
   readonly orderId: OrderId;
-  readonly policy: Policy;
-  readonly luck: Luck;
   readonly dates: BusinessDates;
   readonly record: OrderProgressRecord | undefined;
   /** How much longer the order waits for its dispatch. */
   readonly lapsesInMs: number;
-  readonly calls: Calls;
 }
 
 type Event = At<
@@ -84,9 +72,7 @@ export const orderSagaParts = setup({
       const address = addressOf.orderSaga(context.orderId);
       return deadLetter('sagaDeadLetters', address, context.calls, `the ${calledBy(context)} has not answered`);
     }),
-    beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
-    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls) }),
-    beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
+    ...callingActions<Context, Event>(),
     keepRead: assign({ record: (seeing) => seen(seeing) }),
     planLapse: assign({
       lapsesInMs: ({ context, event }) => Math.max(0, (recordOf(context).expiresAt ?? 0) + LAPSE_GRACE_MS - event.at),
@@ -122,13 +108,11 @@ export const orderSagaParts = setup({
     isTakenForInHand: ({ context: { policy, record } }) =>
       policy.defects.has('recovery-forgets-in-flight') &&
       (record?.status === 'captured' || record?.status === 'credited'),
-    mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
-    mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
+    ...callingGuards,
   },
   delays: {
-    callTimeout: ({ context }) => context.policy.calls.timeoutMs,
+    ...callingDelays,
     backoff: ({ context }) => backoffOf(context.policy.calls, context.calls, context.luck, recordOf(context).status),
-    redrive: ({ context }) => context.policy.redrive.everyMs,
     untilLapse: ({ context }) => context.lapsesInMs,
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
   },

@@ -18,29 +18,24 @@ import {
 import type { SellerId } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import type { PayoutRunRecord } from '../domain/payout-records.ts';
-import type { ActorInput, Luck, Policy } from '../domain/policy.ts';
+import type { ActorInput } from '../domain/policy.ts';
 import { payoutRunId, sellerPayoutId } from '../domain/seller-payouts.ts';
 import {
   backoffOf,
+  callingActions,
+  callingDelays,
+  callingGuards,
   callingStates,
-  callsSince,
   deadLetter,
-  hasCallsLeft,
-  hasRoundsLeft,
-  nextRound,
   noCalls,
-  oneMoreCall,
-  type Calls,
+  type Caller,
 } from './calling.ts';
 
-interface Context {
-  readonly policy: Policy;
-  readonly luck: Luck;
+interface Context extends Caller {
   readonly record: PayoutRunRecord | undefined;
   readonly due: At<MessageOf<'PayoutRunDue'>> | undefined;
   /** Those who have not answered. */
   readonly left: readonly SellerId[];
-  readonly calls: Calls;
 }
 
 type Event = At<
@@ -90,9 +85,7 @@ export const payoutRun = setup({
     keepRun: assign({ record: ({ event }) => storedRun(event) }),
     takeUp: assign({ left: ({ context }) => recordOf(context).sellers }),
     noteAnswer: assign({ left: ({ context, event }) => leftAfter(context, event) }),
-    beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
-    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls) }),
-    beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
+    ...callingActions<Context, Event>(),
   },
   guards: {
     isDone: ({ context }) => context.record?.status === 'done',
@@ -103,13 +96,11 @@ export const payoutRun = setup({
     wasDone: ({ event }) => storedRun(event)?.status === 'done',
     wasStored: ({ event }) => storedRun(event) !== undefined,
     isLast: ({ context, event }) => leftAfter(context, event).length === 0,
-    mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
-    mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
+    ...callingGuards,
   },
   delays: {
-    callTimeout: ({ context }) => context.policy.calls.timeoutMs,
+    ...callingDelays,
     backoff: ({ context }) => backoffOf(context.policy.calls, context.calls, context.luck, 'paying out'),
-    redrive: ({ context }) => context.policy.redrive.everyMs,
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
   },
 }).createMachine({

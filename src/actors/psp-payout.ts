@@ -20,27 +20,22 @@ import {
 } from '../domain/effects.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import { money } from '../domain/money.ts';
-import type { ActorInput, Luck, Policy } from '../domain/policy.ts';
+import type { ActorInput } from '../domain/policy.ts';
 import type { PspPayoutRecord, SettlementBatchRecord } from '../domain/records.ts';
 import {
   backoffOf,
-  callsSince,
-  hasCallsLeft,
-  hasRoundsLeft,
+  callingActions,
+  callingDelays,
+  callingGuards,
   listeningStates,
-  nextRound,
   noCalls,
-  oneMoreCall,
-  type Calls,
+  type Caller,
 } from './calling.ts';
 
-interface Context {
-  readonly policy: Policy;
-  readonly luck: Luck;
+interface Context extends Caller {
   readonly record: PspPayoutRecord | undefined;
   readonly night: { readonly currency: Currency; readonly date: BusinessDate } | undefined;
   readonly due: readonly SettlementBatchRecord[];
-  readonly calls: Calls;
 }
 
 type Event = At<
@@ -78,22 +73,18 @@ export const pspPayout = setup({
       commit('AcceptanceStored', [{ op: 'put', table: 'pspPayouts', record: recordOf(context) }]),
     ),
     markAccepted: assign({ record: ({ context }) => ({ ...recordOf(context), status: 'accepted' as const }) }),
-    beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
-    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls) }),
-    beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
+    ...callingActions<Context, Event>(),
   },
   guards: {
     isAccepted: ({ context }) => context.record?.status === 'accepted',
     isInstructed: ({ context }) => context.record?.status === 'instructed',
     isStored: ({ context, event }) => event.type === 'RecordsRead' && storedPayout(context, event.body) !== undefined,
     owesNothing: ({ context, event }) => event.type === 'RecordsRead' && netOf(dueBatches(context, event.body)) <= 0,
-    mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
-    mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
+    ...callingGuards,
   },
   delays: {
-    callTimeout: ({ context }) => context.policy.calls.timeoutMs,
+    ...callingDelays,
     backoff: ({ context }) => backoffOf(context.policy.calls, context.calls, context.luck, 'instructing'),
-    redrive: ({ context }) => context.policy.redrive.everyMs,
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
   },
 }).createMachine({

@@ -17,20 +17,18 @@ import {
 } from '../domain/effects.ts';
 import { orderOfRefund, type RefundId } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
-import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.ts';
+import type { ActorInput, BusinessDates } from '../domain/policy.ts';
 import type { RefundBalanceRecord, RefundRecord } from '../domain/records.ts';
 import { withMore } from '../domain/with-more.ts';
 import {
   backoffOf,
+  callingActions,
+  callingDelays,
+  callingGuards,
   callingStates,
-  callsSince,
   deadLetter,
-  hasCallsLeft,
-  hasRoundsLeft,
-  nextRound,
   noCalls,
-  oneMoreCall,
-  type Calls,
+  type Caller,
 } from './calling.ts';
 import { acceptRefund, debitSeller, executeRefund, postRefund, reportClosed } from './refund-calls.ts';
 import {
@@ -43,16 +41,13 @@ import {
   type OrderAtHand,
 } from './refund-rules.ts';
 
-interface Context {
+interface Context extends Caller {
   readonly refundId: RefundId;
-  readonly policy: Policy;
-  readonly luck: Luck;
   readonly dates: BusinessDates;
   readonly record: RefundRecord | undefined;
   readonly asked: MessageOf<'RefundAsked'> | undefined;
   /** What is reserved for the refunds of the order, as it was last read. */
   readonly balance: RefundBalanceRecord | undefined;
-  readonly calls: Calls;
 }
 
 type Event = At<
@@ -109,9 +104,7 @@ export const refundSaga = setup({
       const reason = `nobody has answered about the refund, which is ${recordOf(context).status}`;
       return deadLetter('sagaDeadLetters', addressOf.refundSaga(context.refundId), context.calls, reason);
     }),
-    beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
-    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls) }),
-    beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
+    ...callingActions<Context, Event>(),
     markDebited: assign({ record: ({ context }) => ({ ...recordOf(context), status: 'debited' as const }) }),
     markPosted: assign({ record: ({ context }) => ({ ...recordOf(context), status: 'posted' as const }) }),
   },
@@ -127,13 +120,11 @@ export const refundSaga = setup({
     isNever: (asking) => decision(asking) === 'never',
     paidIsEnough: ({ context }) => context.policy.defects.has('compensation-lost'),
     isPaid: ({ event }) => event.type === 'RefundExecuted' && event.body.outcome.status === 'refunded',
-    mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
-    mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
+    ...callingGuards,
   },
   delays: {
-    callTimeout: ({ context }) => context.policy.calls.timeoutMs,
+    ...callingDelays,
     backoff: ({ context }) => backoffOf(context.policy.calls, context.calls, context.luck, recordOf(context).status),
-    redrive: ({ context }) => context.policy.redrive.everyMs,
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
   },
 }).createMachine({

@@ -18,27 +18,24 @@ import {
 import type { MessageOf } from '../domain/messages.ts';
 import type { TransferStatus } from '../domain/payout-messages.ts';
 import type { SellerPayoutRecord } from '../domain/payout-records.ts';
-import type { ActorInput, Luck, Policy } from '../domain/policy.ts';
+import type { ActorInput } from '../domain/policy.ts';
 import { returnReference } from '../domain/seller-payouts.ts';
 import {
   backoffOf,
+  callingActions,
+  callingDelays,
+  callingGuards,
   callingStates,
   callsSince,
   deadLetter,
-  hasCallsLeft,
-  hasRoundsLeft,
-  nextRound,
   noCalls,
   oneMoreCall,
-  type Calls,
+  type Caller,
 } from './calling.ts';
 
-interface Context {
+interface Context extends Caller {
   readonly payoutId: string;
-  readonly policy: Policy;
-  readonly luck: Luck;
   readonly record: SellerPayoutRecord | undefined;
-  readonly calls: Calls;
   /** The bank may have been told of the transfer: the next call only asks what became of it. */
   readonly instructed: boolean;
 }
@@ -109,10 +106,9 @@ export const sellerPayout = setup({
     markPosted: assign({ record: ({ context }) => ({ ...recordOf(context), status: 'posted' as const }) }),
     markReturned: assign({ record: ({ context }) => ({ ...recordOf(context), status: 'returned' as const }) }),
     forgetInstruction: assign({ instructed: false }),
-    beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
+    ...callingActions<Context, Event>(),
     askAfresh: assign({ calls: ({ context }) => callsSince(context.calls.since) }),
     countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls), instructed: true }),
-    beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
   },
   guards: {
     isReserved: ({ context: { record } }) => record?.status === 'reserved',
@@ -131,13 +127,11 @@ export const sellerPayout = setup({
     isOfPosting: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'PostingStored',
     isOfPayment: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'PaymentStored',
     isOfReversal: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'ReversalStored',
-    mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
-    mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
+    ...callingGuards,
   },
   delays: {
-    callTimeout: ({ context }) => context.policy.calls.timeoutMs,
+    ...callingDelays,
     backoff: ({ context }) => backoffOf(context.policy.calls, context.calls, context.luck, recordOf(context).status),
-    redrive: ({ context }) => context.policy.redrive.everyMs,
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
     /** By then the bank has booked it and said so. */
     patience: ({ context: { policy } }) => policy.bankTransitMs + policy.calls.timeoutMs,

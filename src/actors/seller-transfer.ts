@@ -19,24 +19,20 @@ import {
 import type { MessageOf } from '../domain/messages.ts';
 import type { TransferStatus } from '../domain/payout-messages.ts';
 import type { SellerTransferRecord } from '../domain/payout-records.ts';
-import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.ts';
+import type { ActorInput, BusinessDates } from '../domain/policy.ts';
 import { returnsWithinMs } from '../domain/seller-payouts.ts';
 import {
   backoffOf,
-  callsSince,
-  hasCallsLeft,
-  hasRoundsLeft,
+  callingActions,
+  callingDelays,
+  callingGuards,
   listeningStates,
-  nextRound,
   noCalls,
-  oneMoreCall,
-  type Calls,
+  type Caller,
 } from './calling.ts';
 
-interface Context {
+interface Context extends Caller {
   readonly payoutId: string;
-  readonly policy: Policy;
-  readonly luck: Luck;
   readonly dates: BusinessDates;
   /** As it is known to be stored. */
   readonly record: SellerTransferRecord | undefined;
@@ -44,7 +40,6 @@ interface Context {
   /** When it is booked, or comes back, as the bank's clock stood when that was planned; and how long it was until then. */
   readonly dueAt: number;
   readonly dueInMs: number;
-  readonly calls: Calls;
 }
 
 type Event = At<
@@ -108,9 +103,7 @@ export const sellerTransfer = setup({
     keepRead: assign({ record: ({ event }) => readIn(event) }),
     planBooking: assign(({ context, event }) => due(recordOf(context).bookedAt, event.at)),
     planReturn: assign(({ context, event }) => due(returnDueAt(recordOf(context)), event.at)),
-    beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
-    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls) }),
-    beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
+    ...callingActions<Context, Event>(),
   },
   guards: {
     isKnown: ({ context }) => context.record !== undefined,
@@ -125,14 +118,12 @@ export const sellerTransfer = setup({
     isOfReturn: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'ReturnStored',
     isOfNote: ({ event }) => event.type === 'CommitRefused' && event.body.ack === 'NoteStored',
     willComeBack: ({ context: { record } }) => record?.returnsAfterMs !== undefined,
-    mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.calls),
-    mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
+    ...callingGuards,
   },
   delays: {
     due: ({ context }) => context.dueInMs,
-    callTimeout: ({ context }) => context.policy.calls.timeoutMs,
+    ...callingDelays,
     backoff: ({ context }) => backoffOf(context.policy.calls, context.calls, context.luck, 'telling'),
-    redrive: ({ context }) => context.policy.redrive.everyMs,
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
   },
 }).createMachine({
