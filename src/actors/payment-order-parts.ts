@@ -14,20 +14,9 @@ import {
 import type { Instant } from '../domain/calendar.ts';
 import { pspReference, type OrderId } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
-import type { ActorInput, BusinessDates, Luck, Policy } from '../domain/policy.ts';
+import type { ActorInput, BusinessDates } from '../domain/policy.ts';
 import type { PaymentOrderRecord } from '../domain/executor-records.ts';
-import {
-  askedOnceMore,
-  backoffOf,
-  callsSince,
-  deadLetter,
-  hasCallsLeft,
-  hasRoundsLeft,
-  nextRound,
-  oneMoreCall,
-  renewed,
-  type Calls,
-} from './calling.ts';
+import { backoffOf, deadLetter, hasCallsLeft, oneMoreCall, renewed } from './calling.ts';
 import {
   askedAgain,
   chargeRequest,
@@ -41,19 +30,20 @@ import {
   settledOrder,
 } from './payment-order-records.ts';
 import { completesAgain, findsNoOrder, leavesDoubtToWebhook, postCharge } from './payment-order-webhooks.ts';
-import { pspCallAsked, pspCallEnded } from './psp-call.ts';
+import {
+  pspCallActions,
+  pspCallAsked,
+  pspCallDelays,
+  pspCallEnded,
+  pspCallGuards,
+  type PspCaller,
+} from './psp-call.ts';
 
-interface Context {
+interface Context extends PspCaller {
   readonly orderId: OrderId;
-  readonly policy: Policy;
-  readonly luck: Luck;
   readonly dates: BusinessDates;
   /** As it is stored, or about to be. */
   readonly record: PaymentOrderRecord | undefined;
-  /** Calls to the PSP about the present attempt. */
-  readonly calls: Calls;
-  /** How long the PSP or the gateway wants to be left alone. */
-  readonly retryAfterMs: number;
   /** Since when requests for an attempt stand. */
   readonly standing: { readonly attempt: number; readonly since: Instant } | undefined;
 }
@@ -150,16 +140,11 @@ export const paymentOrderParts = setup({
     takeWord: assign({ standing: ({ context, event }) => wordOf(context, event) }),
     keyRetry: assign({ record: ({ context }) => askedAgain(recordOf(context), context.policy) }),
     markUnknown: assign({ record: ({ context }) => inDoubt(recordOf(context), context.policy) }),
-    beginCalls: assign({ calls: ({ event }) => callsSince(event.at) }),
+    ...pspCallActions<Context, Event>(),
     renewCalls: assign({ calls: ({ context, event }) => renewed(context.calls, event.at) }),
-    beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
-    countAsk: assign({ calls: ({ context }) => askedOnceMore(context.calls), retryAfterMs: 0 }),
     countCall: assign({
       calls: ({ context }) => oneMoreCall(context.calls),
       standing: ({ context, event }) => standingAt(context, event.at),
-    }),
-    keepRetryAfter: assign({
-      retryAfterMs: ({ event }) => ('retryAfterMs' in event.body ? event.body.retryAfterMs : 0),
     }),
   },
   guards: {
@@ -212,20 +197,17 @@ export const paymentOrderParts = setup({
     completesAgain: ({ context: { policy, record }, event }) =>
       record !== undefined && completesAgain(record, event.at, policy),
     isNewRound: ({ context }) => context.calls.made === 0,
-    mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.psp),
+    ...pspCallGuards,
     mayInquireAgain: ({ context }) =>
       recordOf(context).status === 'unknown' && hasCallsLeft(context.calls, context.policy.psp),
-    mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
   },
   delays: {
-    callTimeout: ({ context }) => context.policy.calls.timeoutMs,
-    pspTimeout: ({ context }) => context.policy.psp.timeoutMs,
+    ...pspCallDelays,
     backoff: ({ context }) => {
       const { policy, calls, luck, retryAfterMs } = context;
       if (policy.defects.has('retry-without-backoff')) return 1;
       return Math.max(retryAfterMs, backoffOf(policy.psp, calls, luck, recordOf(context).idempotencyKey));
     },
-    redrive: ({ context }) => context.policy.redrive.everyMs,
     softDeclineWait: ({ context }) => context.policy.softDeclineWaitMs,
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
   },

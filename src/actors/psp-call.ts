@@ -2,13 +2,12 @@
  * One call from the executor to the PSP: the gateway is asked first, and hears how the call ended. A machine uses it so,
  * beside what `calling.ts` says about calls and rounds:
  *
- *   context    `retryAfterMs: number`, at first 0
- *   actions    askGateway:     emit(({ context }) => pspCallAsked(orderId, own address))
- *              countAsk:       assign({ calls: ({ context }) => askedOnceMore(context.calls), retryAfterMs: 0 })
+ *   context    a `PspCaller`, whose `retryAfterMs` is 0 at first
+ *   actions    ...pspCallActions<Context, Event>() and not callingActions
+ *              askGateway:     emit(({ context }) => pspCallAsked(orderId, own address))
  *              endCall:        emit(({ context, event }) => pspCallEnded(orderId, event))
- *              keepRetryAfter: assign({ retryAfterMs: ({ event }) => ('retryAfterMs' in event.body ? event.body.retryAfterMs : 0) })
- *   guards     mayCallAgain
- *   delays     callTimeout, pspTimeout; `backoff` waits `retryAfterMs` at least
+ *   guards     ...pspCallGuards and not callingGuards
+ *   delays     ...pspCallDelays and not callingDelays; `backoff` waits `retryAfterMs` at least
  *   state      inquiring: pspCallStates('inquire', { backOff, silent, answers })
  *
  * To be refused by the gateway is no call: the PSP never heard of it. Whoever is refused again and again is parked, and
@@ -17,6 +16,38 @@
 import { addressOf, type Address } from '../domain/addresses.ts';
 import { send, type Effect } from '../domain/effects.ts';
 import type { OrderId } from '../domain/ids.ts';
+import { assignShared, type Came } from './assign-shared.ts';
+import { askedOnceMore, callingActions, callingDelays, callingGuards, hasCallsLeft, type Caller } from './calling.ts';
+
+/** What the context of a machine that calls the PSP holds, among other things. */
+export interface PspCaller extends Caller {
+  /** How long the PSP or the gateway wants to be left alone. */
+  readonly retryAfterMs: number;
+}
+
+/** What a machine notes of its calls to the PSP. */
+export function pspCallActions<Context extends PspCaller, Event extends Came>() {
+  return {
+    ...callingActions<Context, Event>(),
+    countAsk: assignShared<PspCaller, Context, Event>({
+      calls: ({ context }) => askedOnceMore(context.calls),
+      retryAfterMs: 0,
+    }),
+    keepRetryAfter: assignShared<PspCaller, Context, Event>({ retryAfterMs: ({ event }) => retryAfterIn(event.body) }),
+  } as const;
+}
+
+/** By which a machine decides after a call to the PSP. */
+export const pspCallGuards = {
+  ...callingGuards,
+  mayCallAgain: ({ context }: { readonly context: Caller }) => hasCallsLeft(context.calls, context.policy.psp),
+} as const;
+
+/** How long a machine waits for the gateway, for the PSP, and for its next round. */
+export const pspCallDelays = {
+  ...callingDelays,
+  pspTimeout: ({ context }: { readonly context: Caller }) => context.policy.psp.timeoutMs,
+} as const;
 
 /**
  * @param call the action that makes the call
@@ -82,8 +113,17 @@ function isAnswer({ type, body = {} }: Ending): boolean {
     case 'RefundNotFound':
       return true;
     case 'PspRefused':
-      return 'status' in body && body.status === 429;
+      return tellsThrottling(body);
     default:
       return false;
   }
+}
+
+/** True when the PSP has refused a call before anything was done. */
+function tellsThrottling(told: object): boolean {
+  return 'status' in told && told.status === 429;
+}
+
+function retryAfterIn(told: object): number {
+  return 'retryAfterMs' in told && typeof told.retryAfterMs === 'number' ? told.retryAfterMs : 0;
 }
