@@ -57,7 +57,7 @@ export function askedOnceMore({ since, round, made, asked }: Calls): Calls {
 }
 
 /** The round after this one; or this one once more, when it was broken off because leave for the next call was not given. */
-export function nextRound(calls: Calls): Calls {
+function nextRound(calls: Calls): Calls {
   return isBrokenOff(calls) ? { ...calls, asked: 0 } : { ...calls, round: calls.round + 1, made: 0 };
 }
 
@@ -71,7 +71,7 @@ export function hasCallsLeft({ made, asked }: Calls, policy: CallPolicy): boolea
   return Math.max(made, asked) < policy.attempts;
 }
 
-export function hasRoundsLeft(calls: Calls, redrive: Redrive): boolean {
+function hasRoundsLeft(calls: Calls, redrive: Redrive): boolean {
   return isBrokenOff(calls) || calls.round < redrive.rounds;
 }
 

@@ -13,33 +13,17 @@ import {
 } from '../domain/effects.ts';
 import { pspReference, type OrderId } from '../domain/ids.ts';
 import type { MessageOf } from '../domain/messages.ts';
-import type { ActorInput, Luck, Policy } from '../domain/policy.ts';
+import type { ActorInput } from '../domain/policy.ts';
 import type { CaptureOrderRecord } from '../domain/executor-records.ts';
-import {
-  askedOnceMore,
-  backoffOf,
-  callsSince,
-  deadLetter,
-  hasCallsLeft,
-  hasRoundsLeft,
-  nextRound,
-  oneMoreCall,
-  type Calls,
-} from './calling.ts';
-import { pspCallAsked, pspCallEnded } from './psp-call.ts';
+import { backoffOf, deadLetter } from './calling.ts';
+import { pspCallAsked, pspCallDelays, pspCallEnded } from './psp-call.ts';
+import { requestActions, requestGuards, type Requester } from './psp-request.ts';
 
-interface Context {
+interface Context extends Requester {
   readonly orderId: OrderId;
-  readonly policy: Policy;
-  readonly luck: Luck;
   readonly record: CaptureOrderRecord | undefined;
-  /** The PSP may have captured: it was asked to and has not said, or nobody remembers whether it was. */
-  readonly inDoubt: boolean;
   /** By mistake: the capture is asked for whether the authorisation is still good or not. */
   readonly forced: boolean;
-  readonly calls: Calls;
-  /** How long the PSP or the gateway wants to be left alone. */
-  readonly retryAfterMs: number;
 }
 
 type Outcome = MessageOf<'CaptureAnswered' | 'CaptureNotified'>;
@@ -100,27 +84,15 @@ export const captureOrderParts = setup({
     }),
     settle: assign({ record: ({ context, event }) => settled(recordOf(context), event) }),
     force: assign({ forced: true }),
-    beginCalls: assign({ calls: ({ event }) => callsSince(event.at), retryAfterMs: 0 }),
-    countAsk: assign({ calls: ({ context }) => askedOnceMore(context.calls), retryAfterMs: 0 }),
-    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls) }),
-    beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
-    keepRetryAfter: assign({
-      retryAfterMs: ({ event }) => ('retryAfterMs' in event.body ? event.body.retryAfterMs : 0),
-    }),
+    ...requestActions<Context, Event>(),
     markUnknown: assign({
       inDoubt: true,
       record: ({ context }) => ({ ...recordOf(context), status: 'unknown' as const }),
     }),
-    dispelDoubt: assign({ inDoubt: false }),
   },
   guards: {
     isExecuted: ({ context: { record } }) => record?.status === 'captured' || record?.status === 'refused',
-    isUnknown: ({ context: { record } }) => record?.status === 'unknown',
-    isCreated: ({ context: { record } }) => record?.status === 'created',
-    isThrottled: ({ event }) => event.type === 'PspRefused' && event.body.status === 429,
-    isNotOfDoubt: ({ event }) => event.type !== 'CommitRefused' || event.body.ack !== 'DoubtStored',
-    isNewRound: ({ context }) => context.calls.made === 0,
-    isInDoubt: ({ context }) => context.inDoubt,
+    ...requestGuards,
     /** The file speaks of the charge that was to be captured, and not of another one. */
     isSettledCapture: ({ context: { record }, event }) =>
       record !== undefined && event.type === 'ChargeSettled' && event.body.reference === pspReference(record.key),
@@ -128,16 +100,11 @@ export const captureOrderParts = setup({
     expiredIsForced: ({ context, event }) =>
       context.policy.defects.has('capture-after-expiry') && !context.forced && tellsExpiry(event),
     isForcing: ({ context, event }) => context.forced && tellsExpiry(event),
-    mayInquire: ({ context }) => context.inDoubt && hasCallsLeft(context.calls, context.policy.psp),
-    mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.psp),
-    mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
   },
   delays: {
-    callTimeout: ({ context }) => context.policy.calls.timeoutMs,
-    pspTimeout: ({ context }) => context.policy.psp.timeoutMs,
+    ...pspCallDelays,
     backoff: ({ context: { policy, calls, luck, retryAfterMs } }) =>
       Math.max(backoffOf(policy.psp, calls, luck, 'capture'), retryAfterMs),
-    redrive: ({ context }) => context.policy.redrive.everyMs,
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
   },
 });

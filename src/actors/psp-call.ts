@@ -120,7 +120,7 @@ function isAnswer({ type, body = {} }: Ending): boolean {
 }
 
 /** True when the PSP has refused a call before anything was done. */
-function tellsThrottling(told: object): boolean {
+export function tellsThrottling(told: object): boolean {
   return 'status' in told && told.status === 429;
 }
 

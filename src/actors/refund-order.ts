@@ -16,33 +16,16 @@ import {
 } from '../domain/effects.ts';
 import type { RefundId } from '../domain/ids.ts';
 import type { MessageOf, RefundOutcome } from '../domain/messages.ts';
-import type { ActorInput, Luck, Policy } from '../domain/policy.ts';
+import type { ActorInput } from '../domain/policy.ts';
 import type { RefundOrderRecord } from '../domain/executor-records.ts';
 import { withMore } from '../domain/with-more.ts';
-import {
-  askedOnceMore,
-  backoffOf,
-  callsSince,
-  deadLetter,
-  hasCallsLeft,
-  hasRoundsLeft,
-  nextRound,
-  noCalls,
-  oneMoreCall,
-  type Calls,
-} from './calling.ts';
-import { pspCallAsked, pspCallEnded, pspCallStates } from './psp-call.ts';
+import { backoffOf, deadLetter, noCalls } from './calling.ts';
+import { pspCallAsked, pspCallDelays, pspCallEnded } from './psp-call.ts';
+import { requestActions, requestGuards, requestStates, takenUp, type Requester } from './psp-request.ts';
 
-interface Context {
+interface Context extends Requester {
   readonly refundId: RefundId;
-  readonly policy: Policy;
-  readonly luck: Luck;
   readonly record: RefundOrderRecord | undefined;
-  /** The PSP may have paid: it was asked to and has not said, or nobody remembers whether it was. */
-  readonly inDoubt: boolean;
-  readonly calls: Calls;
-  /** How long the PSP or the gateway wants to be left alone. */
-  readonly retryAfterMs: number;
 }
 
 type Event = At<
@@ -55,20 +38,7 @@ type Event = At<
 >;
 type Answered = { readonly context: Context; readonly event: At<MessageOf<'RefundAnswered'>> };
 
-/** What a refund is taken up with that nothing but its record is known of: it may have been asked for, so it is asked about. */
-const takeUp = [
-  { guard: 'isUnknown', target: '#refundOrder.paying.inquiring' },
-  { guard: 'isCreated', target: '#refundOrder.paying.storingDoubt', actions: 'markUnknown' },
-] as const;
-const afterDoubt = [
-  { guard: 'isNewRound', target: '#refundOrder.paying.inquiring' },
-  { target: '#refundOrder.paying.backingOff' },
-] as const;
-/** A restart or an operator begins a new set of rounds. */
-const takeUpAfresh = [
-  { guard: 'isInDoubt', target: '#refundOrder.paying.inquiring', actions: 'beginCalls' },
-  { target: '#refundOrder.paying.requesting', actions: 'beginCalls' },
-] as const;
+const takeUp = takenUp('#refundOrder.paying');
 
 export const refundOrder = setup({
   types: {
@@ -109,37 +79,20 @@ export const refundOrder = setup({
       const reason = 'the PSP has not answered about the refund';
       return deadLetter('executorDeadLetters', addressOf.refundOrder(context.refundId), context.calls, reason);
     }),
-    beginCalls: assign({ calls: ({ event }) => callsSince(event.at), retryAfterMs: 0 }),
-    countAsk: assign({ calls: ({ context }) => askedOnceMore(context.calls), retryAfterMs: 0 }),
-    countCall: assign({ calls: ({ context }) => oneMoreCall(context.calls) }),
-    beginRound: assign({ calls: ({ context }) => nextRound(context.calls) }),
-    keepRetryAfter: assign({
-      retryAfterMs: ({ event }) => ('retryAfterMs' in event.body ? event.body.retryAfterMs : 0),
-    }),
+    ...requestActions<Context, Event>(),
     markUnknown: assign({
       inDoubt: true,
       record: ({ context }) => ({ ...recordOf(context), status: 'unknown' as const }),
     }),
-    dispelDoubt: assign({ inDoubt: false }),
   },
   guards: {
     isExecuted: ({ context: { record } }) => record?.status === 'refunded' || record?.status === 'refused',
-    isUnknown: ({ context: { record } }) => record?.status === 'unknown',
-    isCreated: ({ context: { record } }) => record?.status === 'created',
-    isThrottled: ({ event }) => event.type === 'PspRefused' && event.body.status === 429,
-    isNotOfDoubt: ({ event }) => event.type !== 'CommitRefused' || event.body.ack !== 'DoubtStored',
-    isNewRound: ({ context }) => context.calls.made === 0,
-    isInDoubt: ({ context }) => context.inDoubt,
-    mayInquire: ({ context }) => context.inDoubt && hasCallsLeft(context.calls, context.policy.psp),
-    mayCallAgain: ({ context }) => hasCallsLeft(context.calls, context.policy.psp),
-    mayBeginRound: ({ context }) => hasRoundsLeft(context.calls, context.policy.redrive),
+    ...requestGuards,
   },
   delays: {
-    callTimeout: ({ context }) => context.policy.calls.timeoutMs,
-    pspTimeout: ({ context }) => context.policy.psp.timeoutMs,
+    ...pspCallDelays,
     backoff: ({ context: { policy, calls, luck, retryAfterMs } }) =>
       Math.max(backoffOf(policy.psp, calls, luck, 'refund'), retryAfterMs),
-    redrive: ({ context }) => context.policy.redrive.everyMs,
     storageTimeout: ({ context }) => context.policy.storageTimeoutMs,
   },
 }).createMachine({
@@ -177,69 +130,7 @@ export const refundOrder = setup({
         // Whoever is driven in the last call of the last round must not become a dead letter by it.
         Resumed: { actions: 'beginCalls' },
       },
-      initial: 'requesting',
-      states: {
-        requesting: pspCallStates('requestRefund', {
-          backOff: '#refundOrder.paying.backingOff',
-          silent: { target: '#refundOrder.paying.storingDoubt', actions: 'markUnknown' },
-          answers: {
-            PspRefused: [
-              // Refused before anything was done: to be asked for again, and not about.
-              { guard: 'isThrottled', target: '#refundOrder.paying.backingOff', actions: 'keepRetryAfter' },
-              { target: '#refundOrder.paying.storingDoubt', actions: ['markUnknown', 'keepRetryAfter'] },
-            ],
-          },
-        }),
-        storingDoubt: {
-          entry: 'storeDoubt',
-          on: {
-            DoubtStored: afterDoubt,
-            // It is in doubt already, or an outcome from before a restart was stored after all: the PSP knows which.
-            CommitRefused: [{ guard: 'isNotOfDoubt' }, ...afterDoubt],
-          },
-          after: { storageTimeout: { target: 'storingDoubt', reenter: true } },
-        },
-        inquiring: pspCallStates('inquire', {
-          backOff: '#refundOrder.paying.backingOff',
-          silent: '#refundOrder.paying.backingOff',
-          answers: {
-            RefundNotFound: [
-              { guard: 'mayCallAgain', target: '#refundOrder.paying.requesting', actions: 'dispelDoubt' },
-              { target: '#refundOrder.paying.backingOff', actions: 'dispelDoubt' },
-            ],
-            PspRefused: { target: '#refundOrder.paying.backingOff', actions: 'keepRetryAfter' },
-          },
-        }),
-        backingOff: {
-          // The answer to an inquiry may come after the refund has stopped waiting for it.
-          on: { RefundNotFound: { actions: 'dispelDoubt' } },
-          after: {
-            backoff: [
-              { guard: 'mayInquire', target: 'inquiring' },
-              { guard: 'mayCallAgain', target: 'requesting' },
-              { guard: 'mayBeginRound', target: 'parked' },
-              { target: 'storingDeadLetter' },
-            ],
-          },
-        },
-        parked: {
-          on: { Resumed: takeUpAfresh },
-          after: {
-            redrive: [
-              { guard: 'isInDoubt', target: 'inquiring', actions: 'beginRound' },
-              { target: 'requesting', actions: 'beginRound' },
-            ],
-          },
-        },
-        storingDeadLetter: {
-          entry: 'storeDeadLetter',
-          on: { DeadLetterStored: 'deadLettered', Resumed: takeUpAfresh },
-          after: { storageTimeout: { target: 'storingDeadLetter', reenter: true } },
-        },
-        deadLettered: {
-          on: { Resumed: takeUpAfresh },
-        },
-      },
+      ...requestStates('#refundOrder.paying', 'requestRefund', 'RefundNotFound'),
     },
     storingOutcome: {
       entry: 'storeOutcome',
