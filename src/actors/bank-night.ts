@@ -40,25 +40,7 @@ export const bankNight = night.createMachine({
     waitingForStatement: {
       on: { BankStatementSent: arrivals, StatementExpected: expectations, ...reminders },
     },
-    raisingDoubts: {
-      ...doubtStates.raisingDoubts,
-      on: {
-        ...doubtStates.raisingDoubts.on,
-        BankStatementSent: [
-          { guard: 'isGood', actions: 'keepArrival' },
-          { guard: 'isDoubtful', target: 'raisingDoubts', reenter: true, actions: 'doubtArrival' },
-        ],
-        StatementExpected: { guard: 'isMissing', target: 'raisingDoubts', reenter: true, actions: 'doubtMissing' },
-      },
-    },
-    askingForFile: {
-      ...doubtStates.askingForFile,
-      on: {
-        ...doubtStates.askingForFile.on,
-        BankStatementSent: arrivals,
-        StatementExpected: [...expectations, { target: 'askingForFile', reenter: true }],
-      },
-    },
+    ...doubtStates('BankStatementSent', 'StatementExpected'),
     ...turnStates,
     ...openItemStates('readingUsedLines', {
       guard: 'showsPayoutsToo',

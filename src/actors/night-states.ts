@@ -1,5 +1,6 @@
 /** The states that both kinds of night go through, from a file that is to be stored to one that is closed. */
 import { listeningStates } from './calling.ts';
+import { on } from './on.ts';
 
 interface OpenItemsRead {
   readonly guard: string;
@@ -26,25 +27,40 @@ export const reminders = {
   Resumed: { guard: 'isUnfinished', target: 'readingTurn' },
 } as const;
 
-/** The file has not come, or is no good: that is a break, and the file is asked for until a good one comes. */
-export const doubtStates = {
-  raisingDoubts: {
-    entry: 'beginCalls',
-    ...listeningStates('raiseDoubts'),
-    on: {
-      BreakNoted: [
-        { guard: 'isLastDoubtAndCame', target: 'storingFile', actions: 'noteDoubt' },
-        { guard: 'isLastDoubt', target: 'askingForFile', actions: 'noteDoubt' },
-        { actions: 'noteDoubt' },
-      ],
+/**
+ * The file has not come, or is no good: that is a break, and the file is asked for until a good one comes.
+ * @param sent the message that brings the file
+ * @param expected the message that says that it should have come
+ */
+export function doubtStates<const Sent extends string, const Expected extends string>(sent: Sent, expected: Expected) {
+  return {
+    raisingDoubts: {
+      entry: 'beginCalls',
+      ...listeningStates('raiseDoubts'),
+      on: {
+        BreakNoted: [
+          { guard: 'isLastDoubtAndCame', target: 'storingFile', actions: 'noteDoubt' },
+          { guard: 'isLastDoubt', target: 'askingForFile', actions: 'noteDoubt' },
+          { actions: 'noteDoubt' },
+        ],
+        ...on(sent, [
+          { guard: 'isGood', actions: 'keepArrival' },
+          { guard: 'isDoubtful', target: 'raisingDoubts', reenter: true, actions: 'doubtArrival' },
+        ]),
+        ...on(expected, { guard: 'isMissing', target: 'raisingDoubts', reenter: true, actions: 'doubtMissing' }),
+      },
     },
-  },
-  askingForFile: {
-    entry: 'beginCalls',
-    ...listeningStates('askForFile'),
-    on: { NightOver: { target: 'askingForFile', reenter: true } },
-  },
-} as const;
+    askingForFile: {
+      entry: 'beginCalls',
+      ...listeningStates('askForFile'),
+      on: {
+        NightOver: { target: 'askingForFile', reenter: true },
+        ...on(sent, arrivals),
+        ...on(expected, [...expectations, { target: 'askingForFile', reenter: true }]),
+      },
+    },
+  } as const;
+}
 
 export const turnStates = {
   storingFile: {

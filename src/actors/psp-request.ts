@@ -21,6 +21,7 @@
  */
 import { assignShared, type Came } from './assign-shared.ts';
 import { callsSince, hasCallsLeft } from './calling.ts';
+import { on } from './on.ts';
 import { pspCallActions, pspCallGuards, pspCallStates, tellsThrottling, type PspCaller } from './psp-call.ts';
 
 /** What the context of a machine that asks the PSP for something holds, among other things. */
@@ -162,9 +163,4 @@ function waitingStates<const Path extends string, const NotFound extends string>
     },
     deadLettered: { on: { Resumed: takeUpAfresh } },
   } as const;
-}
-
-/** One entry of a state's `on`, by an event whose name the caller knows. */
-function on<Name extends string, const Transition>(name: Name, transition: Transition): Record<Name, Transition> {
-  return { [name]: transition } as Record<Name, Transition>;
 }

@@ -42,25 +42,7 @@ export const settlementNight = night.createMachine({
     waitingForFile: {
       on: { SettlementFileSent: arrivals, FileExpected: expectations, ...reminders },
     },
-    raisingDoubts: {
-      ...doubtStates.raisingDoubts,
-      on: {
-        ...doubtStates.raisingDoubts.on,
-        SettlementFileSent: [
-          { guard: 'isGood', actions: 'keepArrival' },
-          { guard: 'isDoubtful', target: 'raisingDoubts', reenter: true, actions: 'doubtArrival' },
-        ],
-        FileExpected: { guard: 'isMissing', target: 'raisingDoubts', reenter: true, actions: 'doubtMissing' },
-      },
-    },
-    askingForFile: {
-      ...doubtStates.askingForFile,
-      on: {
-        ...doubtStates.askingForFile.on,
-        SettlementFileSent: arrivals,
-        FileExpected: [...expectations, { target: 'askingForFile', reenter: true }],
-      },
-    },
+    ...doubtStates('SettlementFileSent', 'FileExpected'),
     ...turnStates,
     ...openItemStates('askingLedger'),
     askingLedger: {
