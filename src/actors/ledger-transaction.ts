@@ -48,6 +48,12 @@ type Event = At<
   Request | Acknowledged<'TransactionsAppended' | 'TransactionAppended' | 'RequestStored'> | CommitRefused | RecordsRead
 >;
 
+/** What a request leads to, by what is stored. */
+const onRequest = [
+  { guard: 'isPosted', target: 'posted', actions: 'keepRequest' },
+  { target: 'appending', actions: 'keepRequest' },
+] as const;
+
 export const ledgerTransaction = setup({
   types: {
     context: {} as Context,
@@ -56,6 +62,7 @@ export const ledgerTransaction = setup({
     emitted: {} as Effect,
   },
   actions: {
+    keepRequest: assign({ request: ({ context, event }) => requestIn(event) ?? context.request }),
     appendAll: emit(({ context }) => commit('TransactionsAppended', allWrites(requestOf(context), context.policy))),
     readRequest: emit(({ context }) => ({
       type: 'read',
@@ -100,22 +107,10 @@ export const ledgerTransaction = setup({
   states: {
     waitingForRequest: {
       on: {
-        PostSale: [
-          { guard: 'isPosted', target: 'posted', actions: assign({ request: requested }) },
-          { target: 'appending', actions: assign({ request: requested }) },
-        ],
-        PostRefund: [
-          { guard: 'isPosted', target: 'posted', actions: assign({ request: requested }) },
-          { target: 'appending', actions: assign({ request: requested }) },
-        ],
-        PostFile: [
-          { guard: 'isPosted', target: 'posted', actions: assign({ request: requested }) },
-          { target: 'appending', actions: assign({ request: requested }) },
-        ],
-        PostStatement: [
-          { guard: 'isPosted', target: 'posted', actions: assign({ request: requested }) },
-          { target: 'appending', actions: assign({ request: requested }) },
-        ],
+        PostSale: onRequest,
+        PostRefund: onRequest,
+        PostFile: onRequest,
+        PostStatement: onRequest,
       },
     },
     appending: {
@@ -161,13 +156,21 @@ export const ledgerTransaction = setup({
   },
 });
 
+function requestIn(event: Event): At<Request> | undefined {
+  switch (event.type) {
+    case 'PostSale':
+    case 'PostRefund':
+    case 'PostFile':
+    case 'PostStatement':
+      return event;
+    default:
+      return undefined;
+  }
+}
+
 function requestOf({ request }: Pick<Context, 'request'>): At<Request> {
   if (request === undefined) throw new Error('nothing has been asked to be posted');
   return request;
-}
-
-function requested({ event }: { readonly event: At<Request> }): At<Request> {
-  return event;
 }
 
 function requestIdOf(request: At<Request>, { defects }: Policy): string {

@@ -34,6 +34,14 @@ interface Context {
 
 type Event = Change | At<Acknowledged<'ChangeStored'> | CommitRefused | RecordsRead>;
 
+/** Changes that are asked for while one is being applied. */
+const meanwhile = {
+  CreditSeller: { actions: 'enqueue' },
+  DebitSeller: { actions: 'enqueue' },
+  RepaySeller: { actions: 'enqueue' },
+  PayoutDue: { actions: 'enqueue' },
+} as const;
+
 export const wallet = setup({
   types: {
     context: {} as Context,
@@ -42,6 +50,7 @@ export const wallet = setup({
     emitted: {} as Effect,
   },
   actions: {
+    enqueue: assign({ waiting: ({ context, event }) => enqueued(context, event) }),
     // What it is about is the change: an order has a credit, and a debit for each of its refunds.
     storeChange: emit(({ context }) => ({
       type: 'commit',
@@ -80,19 +89,16 @@ export const wallet = setup({
   states: {
     resting: {
       on: {
-        CreditSeller: { target: 'applying', actions: assign({ waiting: enqueued }) },
-        DebitSeller: { target: 'applying', actions: assign({ waiting: enqueued }) },
-        RepaySeller: { target: 'applying', actions: assign({ waiting: enqueued }) },
-        PayoutDue: { target: 'readingWallet', actions: assign({ waiting: enqueued }) },
+        CreditSeller: { target: 'applying', actions: 'enqueue' },
+        DebitSeller: { target: 'applying', actions: 'enqueue' },
+        RepaySeller: { target: 'applying', actions: 'enqueue' },
+        PayoutDue: { target: 'readingWallet', actions: 'enqueue' },
       },
     },
     applying: {
       entry: 'storeChange',
       on: {
-        CreditSeller: { actions: assign({ waiting: enqueued }) },
-        DebitSeller: { actions: assign({ waiting: enqueued }) },
-        RepaySeller: { actions: assign({ waiting: enqueued }) },
-        PayoutDue: { actions: assign({ waiting: enqueued }) },
+        ...meanwhile,
         ChangeStored: [
           { guard: 'isLast', target: 'resting', actions: ['keepBalance', 'confirm', 'takeNext'] },
           { guard: 'isBeforePayout', target: 'readingWallet', actions: ['keepBalance', 'confirm', 'takeNext'] },
@@ -111,10 +117,7 @@ export const wallet = setup({
     readingWallet: {
       entry: 'readWallet',
       on: {
-        CreditSeller: { actions: assign({ waiting: enqueued }) },
-        DebitSeller: { actions: assign({ waiting: enqueued }) },
-        RepaySeller: { actions: assign({ waiting: enqueued }) },
-        PayoutDue: { actions: assign({ waiting: enqueued }) },
+        ...meanwhile,
         RecordsRead: [
           { guard: 'changesNothingAndIsLast', target: 'resting', actions: ['keepWallet', 'answerPayout', 'takeNext'] },
           {
@@ -131,8 +134,16 @@ export const wallet = setup({
   },
 });
 
-function enqueued({ context, event }: { readonly context: Context; readonly event: Change }): Context['waiting'] {
-  return [...context.waiting, event];
+function enqueued({ waiting }: Context, event: Event): Context['waiting'] {
+  switch (event.type) {
+    case 'CreditSeller':
+    case 'DebitSeller':
+    case 'RepaySeller':
+    case 'PayoutDue':
+      return [...waiting, event];
+    default:
+      return waiting;
+  }
 }
 
 function current({ waiting }: Context): Change {
