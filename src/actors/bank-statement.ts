@@ -46,6 +46,7 @@ export const bankStatement = setup({
     emitted: {} as Effect,
   },
   actions: {
+    keepDay: assign({ day: ({ context, event }) => dayAsked(event) ?? context.day }),
     readAccount: emit(({ context }) => {
       const { currency } = dayOf(context);
       return {
@@ -99,9 +100,9 @@ export const bankStatement = setup({
   states: {
     waitingForMorning: {
       on: {
-        StatementDue: { target: 'readingAccount', actions: assign({ day: dayAsked }) },
+        StatementDue: { target: 'readingAccount', actions: 'keepDay' },
         // Reconciliation asks for a statement only when it should have come: one that is not made yet was missed.
-        StatementRequested: { target: 'readingAccount', actions: assign({ day: dayAsked }) },
+        StatementRequested: { target: 'readingAccount', actions: 'keepDay' },
       },
     },
     readingAccount: {
@@ -131,14 +132,8 @@ export const bankStatement = setup({
   },
 });
 
-function dayAsked({
-  event: {
-    body: { currency, date },
-  },
-}: {
-  event: Asked;
-}): Context['day'] {
-  return { currency, date };
+function dayAsked(event: Event): Context['day'] {
+  return event.type === 'StatementDue' || event.type === 'StatementRequested' ? event.body : undefined;
 }
 
 function dayOf({ day }: Context): NonNullable<Context['day']> {

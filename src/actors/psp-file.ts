@@ -5,8 +5,7 @@
  */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
-import { addDays, type BusinessDate } from '../domain/calendar.ts';
-import type { Currency } from '../domain/currency.ts';
+import { addDays } from '../domain/calendar.ts';
 import {
   commit,
   isAnswerTo,
@@ -37,6 +36,12 @@ interface Context {
 type Asked = At<MessageOf<'FileDue' | 'FileRequested'>>;
 type Event = Asked | At<RecordsRead | Acknowledged<'BatchStored'> | CommitRefused>;
 
+/** Whoever asks gets the file as it is stored; one that is not stored is made. */
+const onAsked = [
+  { guard: 'wasMade', target: 'readingSettled', actions: 'keepNight' },
+  { target: 'readingUnsettled', actions: 'keepNight' },
+] as const;
+
 export const pspFile = setup({
   types: {
     context: {} as Context,
@@ -45,6 +50,7 @@ export const pspFile = setup({
     emitted: {} as Effect,
   },
   actions: {
+    keepNight: assign({ night: ({ context, event }) => nightAsked(event) ?? context.night }),
     readUnsettled: emit(({ context }) => ({ type: 'read', queries: unsettledQueries(context) })),
     readSettled: emit(({ context }) => ({ type: 'read', queries: settledQueries(context) })),
     askForEarlierFile: emit(({ context }) => {
@@ -84,15 +90,9 @@ export const pspFile = setup({
   states: {
     waitingForNight: {
       on: {
-        FileDue: [
-          { guard: 'wasMade', target: 'readingSettled', actions: assign({ night: nightAsked }) },
-          { target: 'readingUnsettled', actions: assign({ night: nightAsked }) },
-        ],
+        FileDue: onAsked,
         // Reconciliation asks for a file only when it should have come: one that is not made yet was missed.
-        FileRequested: [
-          { guard: 'wasMade', target: 'readingSettled', actions: assign({ night: nightAsked }) },
-          { target: 'readingUnsettled', actions: assign({ night: nightAsked }) },
-        ],
+        FileRequested: onAsked,
       },
     },
     readingUnsettled: {
@@ -127,20 +127,11 @@ export const pspFile = setup({
   },
 });
 
-function nightAsked({
-  event: {
-    body: { currency, date },
-  },
-}: {
-  event: Asked;
-}): Night {
-  return { currency, date };
+function nightAsked(event: Event): Night | undefined {
+  return event.type === 'FileDue' || event.type === 'FileRequested' ? event.body : undefined;
 }
 
-function nightOf({ night }: { readonly night: Night | undefined }): {
-  readonly currency: Currency;
-  readonly date: BusinessDate;
-} {
+function nightOf({ night }: Context): Night {
   if (night === undefined) throw new Error('no file is due yet');
   return night;
 }

@@ -4,8 +4,7 @@
  */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
-import { addDays, type BusinessDate } from '../domain/calendar.ts';
-import type { Currency } from '../domain/currency.ts';
+import { addDays } from '../domain/calendar.ts';
 import {
   commit,
   recordsIn,
@@ -31,10 +30,11 @@ import {
   noCalls,
   type Caller,
 } from './calling.ts';
+import type { Night } from './settlement-batch.ts';
 
 interface Context extends Caller {
   readonly record: PspPayoutRecord | undefined;
-  readonly night: { readonly currency: Currency; readonly date: BusinessDate } | undefined;
+  readonly night: Night | undefined;
   readonly due: readonly SettlementBatchRecord[];
 }
 
@@ -106,13 +106,7 @@ export const pspPayout = setup({
           { guard: 'isInstructed', target: 'instructing' },
           {
             target: 'readingBatches',
-            actions: assign({
-              night: ({
-                event: {
-                  body: { currency, date },
-                },
-              }) => ({ currency, date }),
-            }),
+            actions: assign({ night: ({ event }) => event.body }),
           },
         ],
         Resumed: { guard: 'isInstructed', target: 'instructing' },
@@ -158,7 +152,7 @@ export const pspPayout = setup({
   },
 });
 
-function nightOf({ night }: Context): NonNullable<Context['night']> {
+function nightOf({ night }: Context): Night {
   if (night === undefined) throw new Error('no cut-off has been announced');
   return night;
 }
@@ -168,7 +162,7 @@ function recordOf({ record }: Context): PspPayoutRecord {
   return record;
 }
 
-function payoutId({ currency, date }: NonNullable<Context['night']>): string {
+function payoutId({ currency, date }: Night): string {
   return `payout-${currency}-${date}`;
 }
 
