@@ -6,12 +6,12 @@
  *   traffic → shop → payment-service → executor → psp → … → wallet → ledger
  *   night   → psp, bank → reconciliation → ledger
  */
-import { serviceNames, serviceOf, type Address, type ServiceName } from '../domain/addresses.ts';
+import { serviceNames, type Address, type ServiceName } from '../domain/addresses.ts';
 import { businessDates, type Instant } from '../domain/calendar.ts';
-import type { Answer } from '../domain/effects.ts';
 import type { Message } from '../domain/messages.ts';
 import type { FileRevision } from '../domain/night-records.ts';
 import { actorKinds } from './actor-kinds.ts';
+import { createAnswering } from './answering.ts';
 import { createChronicle, type Chronicle } from './chronicle.ts';
 import { createConditions } from './conditions.ts';
 import { createDatabase, type Database } from './database.ts';
@@ -39,6 +39,7 @@ import { createPspDoor } from './psp-door.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { createService, type Service } from './service.ts';
 import { createDispatch } from './settlement/dispatch.ts';
+import { isKept } from './settlement/kept-files.ts';
 import { createStations, type Stations } from './station.ts';
 import { createAnswers, type Answers } from './traffic/answers.ts';
 import { foldFacts } from './trace.ts';
@@ -162,14 +163,7 @@ function connect(
   const [psp, bank] = [businessDates(policy.pspCalendar), businessDates(policy.bankCalendar)];
   const serviceAt = (name: ServiceName): Service => services(name);
   const incarnationOf = (name: ServiceName): number => services(name).incarnation();
-  const answer = (to: Address, event: Answer, incarnation: number): void => {
-    const name = serviceOf(to);
-    const until = conditions.pausedUntil(name);
-    if (incarnation !== incarnationOf(name)) return;
-    if (until === undefined || until <= kernel.now())
-      serviceAt(name).answer(to, { type: event.type, at: clockOf(name), body: event });
-    else kernel.schedule(until, () => answer(to, event, incarnation));
-  };
+  const answer = createAnswering({ ...base, serviceAt, incarnationOf });
 
   const chronicle = heardBy(base.answers, createChronicle(base));
   const stations = createStations({ ...base, ...chronicle, capacity: scenario.capacity });
@@ -197,11 +191,7 @@ function connect(
     }),
   );
   const askIssuer = createIssuer({ ...base, psp: scenario.psp });
-  const isThere = ({ fileId, revision }: FileRevision): boolean =>
-    databaseOf('reconciliation')
-      .table('fileContents')
-      .group(fileId, 0)
-      .some(({ content }) => content.revision >= revision && content.lines.length === content.lineCount);
+  const isThere = (file: FileRevision): boolean => isKept(databaseOf('reconciliation'), file);
   const dispatch = createDispatch({ ...base, isThere });
   const perform = createPerformer({ kernel, dispatch, send, databaseOf, askIssuer, answer, incarnationOf });
   const services = perService((name) =>
