@@ -5,7 +5,6 @@
  */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';
-import type { Instant } from '../domain/calendar.ts';
 import {
   commit,
   recordsIn,
@@ -17,27 +16,14 @@ import {
   type RecordsRead,
   type Write,
 } from '../domain/effects.ts';
-import type { MessageOf } from '../domain/messages.ts';
-import { money } from '../domain/money.ts';
-import { bankLineTransaction } from '../domain/payout-postings.ts';
 import type { ActorInput, Policy } from '../domain/policy.ts';
-import {
-  allocateTransaction,
-  captureTransaction,
-  captureWithFeeTransaction,
-  payoutTransaction,
-  pspFeeTransaction,
-  refundPaidTransaction,
-  refundTransaction,
-} from '../domain/postings.ts';
+import { requestIdOf, transactionsOf, type PostingRequest } from '../domain/posting-requests.ts';
 import type { LedgerTransactionRecord, PostedRequestRecord } from '../domain/records.ts';
-
-type Request = MessageOf<'PostSale' | 'PostRefund' | 'PostFile' | 'PostStatement'>;
 
 interface Context {
   readonly policy: Policy;
   readonly record: PostedRequestRecord | undefined;
-  readonly request: At<Request> | undefined;
+  readonly request: At<PostingRequest> | undefined;
   /** Transactions that are still to be appended by themselves, since they could not be appended together. */
   readonly left: readonly LedgerTransactionRecord[];
   /** Those that were appended by themselves, not counting what the ledger had already. */
@@ -45,7 +31,10 @@ interface Context {
 }
 
 type Event = At<
-  Request | Acknowledged<'TransactionsAppended' | 'TransactionAppended' | 'RequestStored'> | CommitRefused | RecordsRead
+  | PostingRequest
+  | Acknowledged<'TransactionsAppended' | 'TransactionAppended' | 'RequestStored'>
+  | CommitRefused
+  | RecordsRead
 >;
 
 /** What a request leads to, by what is stored. */
@@ -156,7 +145,7 @@ export const ledgerTransaction = setup({
   },
 });
 
-function requestIn(event: Event): At<Request> | undefined {
+function requestIn(event: Event): At<PostingRequest> | undefined {
   switch (event.type) {
     case 'PostSale':
     case 'PostRefund':
@@ -168,29 +157,9 @@ function requestIn(event: Event): At<Request> | undefined {
   }
 }
 
-function requestOf({ request }: Pick<Context, 'request'>): At<Request> {
+function requestOf({ request }: Pick<Context, 'request'>): At<PostingRequest> {
   if (request === undefined) throw new Error('nothing has been asked to be posted');
   return request;
-}
-
-function requestIdOf(request: At<Request>, { defects }: Policy): string {
-  switch (request.type) {
-    case 'PostSale': {
-      const { orderId, sale } = request.body;
-      const { postedAs = orderId } = sale;
-      return defects.has('ledger-posted-twice') ? numbered(postedAs, request.at) : postedAs;
-    }
-    case 'PostRefund':
-      return request.body.refundId;
-    case 'PostFile':
-    case 'PostStatement':
-      return request.body.requestId;
-  }
-}
-
-/** A name that the ledger makes up when it is asked: nobody who asks again can find it. */
-function numbered(name: string, at: Instant): string {
-  return `${name}/${at}`;
 }
 
 function nextOf({ left: [next] }: Context): LedgerTransactionRecord {
@@ -198,7 +167,7 @@ function nextOf({ left: [next] }: Context): LedgerTransactionRecord {
   return next;
 }
 
-function allWrites(request: At<Request>, policy: Policy): Write[] {
+function allWrites(request: At<PostingRequest>, policy: Policy): Write[] {
   const transactions = transactionsOf(request, policy);
   const record = { id: requestIdOf(request, policy), at: request.at, transactions: transactions.length };
   const op = policy.defects.has('history-edited') ? 'put' : 'insert';
@@ -208,52 +177,7 @@ function allWrites(request: At<Request>, policy: Policy): Write[] {
   ];
 }
 
-/**
- * A fee of zero moves nothing and leaves no transaction behind; a line that is listed twice moves its amount once; a
- * refund's line moves nothing, since the refund was posted when it was paid.
- */
-function transactionsOf(request: At<Request>, { defects }: Policy): LedgerTransactionRecord[] {
-  const { at } = request;
-  switch (request.type) {
-    case 'PostSale': {
-      const sale = [captureTransaction(request.body.sale, at), allocateTransaction(request.body.sale, at, defects)];
-      return defects.has('ledger-posted-twice') ? sale.map((one) => ({ ...one, id: numbered(one.id, at) })) : sale;
-    }
-    case 'PostRefund':
-      return [refundTransaction(request.body.refund, at), refundPaidTransaction(request.body.refund, at)];
-    case 'PostFile': {
-      const { currency, lines } = request.body;
-      const posted = lines.flatMap((line) => {
-        switch (line.type) {
-          case 'charge':
-            return defects.has('history-edited')
-              ? [captureWithFeeTransaction(line, request.body, at)]
-              : [pspFeeTransaction(line, money(line.fee, currency), at)];
-          case 'payout':
-            return [payoutTransaction(line.reference, money(line.amount, currency), at)];
-          case 'refund':
-            return [];
-        }
-      });
-      return distinct(posted.filter((transaction) => transaction.postings.length > 0));
-    }
-    case 'PostStatement': {
-      const { currency, lines } = request.body;
-      return distinct(lines.map((line) => bankLineTransaction(line, currency, at)));
-    }
-  }
-}
-
-/** The first of those that have the same id. */
-function distinct(transactions: readonly LedgerTransactionRecord[]): LedgerTransactionRecord[] {
-  const byId = new Map<string, LedgerTransactionRecord>();
-  for (const transaction of transactions) {
-    if (!byId.has(transaction.id)) byId.set(transaction.id, transaction);
-  }
-  return [...byId.values()];
-}
-
-function confirmation(request: Request): Effect {
+function confirmation(request: PostingRequest): Effect {
   switch (request.type) {
     case 'PostSale': {
       const { orderId } = request;
