@@ -48,10 +48,12 @@ export function callsSince(at: Instant): Calls {
   return { since: at, round: 1, made: 0, asked: 0 };
 }
 
+/** A call is made; leave for it, where it was asked for, was given. */
 export function oneMoreCall({ since, round, made }: Calls): Calls {
   return { since, round, made: made + 1, asked: 0 };
 }
 
+/** Leave for the next call is asked for, and the call is not made yet. */
 export function askedOnceMore({ since, round, made, asked }: Calls): Calls {
   return { since, round, made, asked: asked + 1 };
 }

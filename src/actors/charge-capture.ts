@@ -11,6 +11,7 @@ import type { ChargeRecord } from '../domain/records.ts';
  */
 export type CaptureDecision = 'possible' | 'lapses' | CaptureOutcome;
 
+/** @param charge as the PSP holds it; undefined when it knows of none */
 export function decisionOnCapture(
   charge: ChargeRecord | undefined,
   { at, body: { amount, forced } }: SentAt<MessageOf<'CaptureRequested'>>,

@@ -15,6 +15,7 @@ interface Rules {
   readonly dates: BusinessDates;
 }
 
+/** A charge before its issuer has been asked. */
 export function registeredCharge({
   orderId,
   key,

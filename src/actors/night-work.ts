@@ -70,6 +70,7 @@ export interface Matched {
 /** How many breaks are announced at a time. */
 const batchSize = 200;
 
+/** A night of which nothing but its name and its record is known. */
 export function nightContext(trade: Trade, input: ActorInput<IngestedFileRecord>): NightContext {
   const { policy, luck, dates, record, entity } = input;
   return {

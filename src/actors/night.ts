@@ -48,6 +48,7 @@ export interface Books {
   readonly before: readonly NightFile[];
 }
 
+/** The revisions of the night's file are put in their order. */
 export function booksOf(read: RecordsRead, { account, fileId }: NightName): Books {
   const contents = allIn(read, 'fileContents');
   const byRevision = contents
@@ -88,10 +89,12 @@ export function stepOf(books: Books, name: NightName, arrived: NightFile | undef
   return name.date <= first || recordBefore(books, name)?.status === 'closed' ? 'take' : 'wait';
 }
 
+/** The night's own file; undefined until one is stored. */
 export function ownRecord({ files }: Books, { fileId }: NightName): IngestedFileRecord | undefined {
   return files.find(({ id }) => id === fileId);
 }
 
+/** The file of the date before; undefined until one is stored. */
 export function recordBefore({ files }: Books, { date }: NightName): IngestedFileRecord | undefined {
   const before = addDays(date, -1);
   return files.find((file) => file.date === before);

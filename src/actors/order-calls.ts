@@ -8,6 +8,7 @@ import type { BusinessDates, Policy } from '../domain/policy.ts';
 import type { Sale } from '../domain/postings.ts';
 import type { OrderProgressRecord } from '../domain/records.ts';
 
+/** At its full price: what is captured later is authorised now. */
 export function executeOrder(order: OrderProgressRecord): Effect {
   const { id: orderId, checkoutId, sellerId, card, amount, currency, captureLater } = order;
   const price = { amount, currency };
@@ -22,12 +23,14 @@ export function executeCapture({ id: orderId, amount, currency, pspReference }: 
   return send(addressOf.captureOrder(orderId), { type: 'ExecuteCapture', orderId, key, amount: { amount, currency } });
 }
 
+/** The seller gets what is left of the price when the platform has taken its fee. */
 export function creditSeller(order: OrderProgressRecord, policy: Policy): Effect {
   const { id: orderId, sellerId } = order;
   const amount = owedToSeller(allocationOf(order, policy));
   return send(addressOf.wallet(sellerId, amount.currency), { type: 'CreditSeller', orderId, sellerId, amount });
 }
 
+/** @throws Error when nothing of the order was captured */
 export function postSale(order: OrderProgressRecord, policy: Policy, dates: BusinessDates): Effect {
   const sale = saleOf(order, policy, dates);
   return send(addressOf.ledgerTransaction(order.id), { type: 'PostSale', orderId: order.id, sale });
@@ -38,6 +41,7 @@ export function reportAuthorised(order: OrderProgressRecord): Effect {
   return { type: 'send', deliveries: [authorisedReport(order)] };
 }
 
+/** Tells the checkout, and of an order that was to be dispatched the seller, too. */
 export function reportClosed(order: OrderProgressRecord): Effect {
   const { id: orderId, checkoutId, status, captureLater } = order;
   const paid = status === 'posted';

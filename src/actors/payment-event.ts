@@ -1,7 +1,8 @@
 /**
  * One checkout at the payment service: stores the payment event before anything else, has a saga bring each of its
- * orders to an end, or as far as to its authorisation, and tells the buyer the outcome. A repeated Buy is the same payment event and never a second one.
- * When it is woken it reads which of its orders are closed, and starts the others again.
+ * orders to an end, or as far as to its authorisation, and tells the buyer the outcome. A repeated Buy is the same
+ * payment event and never a second one. When it is woken it reads which of its orders are closed, and starts the others
+ * again.
  */
 import { assign, emit, setup } from 'xstate';
 import { addressOf } from '../domain/addresses.ts';

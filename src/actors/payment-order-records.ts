@@ -9,6 +9,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { PaymentOrderRecord } from '../domain/executor-records.ts';
 import { withMore } from '../domain/with-more.ts';
 
+/** The first attempt, which is asked for when the order comes. */
 export function createdOrder(
   { at, body: { orderId, checkoutId, sellerId, card, amount, captureLater } }: At<MessageOf<'ExecuteOrder'>>,
   policy: Policy,
@@ -112,6 +113,7 @@ export function outcomeOf(record: PaymentOrderRecord): OrderOutcome {
   throw new Error(`${id} has status ${status} and no outcome to report`);
 }
 
+/** True while the order may still be charged. */
 export function isOpen(record: PaymentOrderRecord): boolean {
   return record.status === 'created' || record.status === 'unknown';
 }

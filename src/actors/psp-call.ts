@@ -84,6 +84,7 @@ export function pspCallStates<
   } as const;
 }
 
+/** @param caller the actor that hears whether it may call */
 export function pspCallAsked(orderId: OrderId, caller: Address): Effect {
   return send(addressOf.pspGateway, { type: 'PspCallAsked', orderId, caller });
 }

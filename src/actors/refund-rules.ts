@@ -17,6 +17,7 @@ export interface OrderAtHand {
   readonly refund: RefundRecord | undefined;
 }
 
+/** @param read of the order's progress, its balance and its refunds */
 export function orderAtHand(read: RecordsRead, refundId: RefundId): OrderAtHand {
   return {
     order: recordsIn(read, 'orderProgress')[0],

@@ -23,6 +23,7 @@ export function idOf(change: Change): string {
   }
 }
 
+/** The seller whose wallet is changed, and the currency of that wallet. */
 export function ownerOf(change: Change): { readonly sellerId: SellerId; readonly currency: Currency } {
   switch (change.type) {
     case 'CreditSeller':
@@ -42,6 +43,7 @@ export function queriesFor(change: Change): readonly Query[] {
   return [{ table: 'wallets', group: walletId(sellerId, currency) }];
 }
 
+/** What is told when the change is stored, each time that it is asked for. */
 export function confirmation(change: Change): Effect {
   switch (change.type) {
     case 'CreditSeller': {

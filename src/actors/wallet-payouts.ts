@@ -65,11 +65,13 @@ export function reserved({ payoutId, currency, date }: Due): Effect {
   };
 }
 
+/** The run hears that there is nothing to pay. */
 export function nothingAvailable({ payoutId, currency, date }: Due): Effect {
   const message = { type: 'PayoutAnswered', payoutId, currency, date, outcome: 'nothingAvailable' } as const;
   return send(addressOf.payoutRun(currency, date), message);
 }
 
+/** What came back is in the wallet again. */
 export function repaid({ payoutId, payout: { amount, currency } }: MessageOf<'RepaySeller'>): Effect {
   return send(addressOf.sellerPayout(payoutId), { type: 'SellerRepaid', payoutId, amount: { amount, currency } });
 }

@@ -73,6 +73,7 @@ export function serviceOf(address: Address): ServiceName {
   }
 }
 
+/** The part of an address after its service: `order-17.1` in `executor/order-17.1`. */
 export function entityOf(address: Address): string {
   return address.slice(address.indexOf('/') + 1);
 }

@@ -6,6 +6,7 @@ import { exponentOf } from './currency.ts';
 import type { Defects } from './defects.ts';
 import { money, type Money } from './money.ts';
 
+/** What the PSP is asked for, in the currency that is kept: the same amount, but for the mistakes about decimals. */
 export function amountForPsp(kept: Money, defects: Defects): Money {
   if (defects.has('float-amounts')) return cutOffFloat(kept);
   if (defects.has('wrong-exponent')) return converted(kept, everyCurrencyHasCents);

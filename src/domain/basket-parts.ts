@@ -3,6 +3,7 @@ import type { Basket } from './messages.ts';
 import { money } from './money.ts';
 import type { Policy } from './policy.ts';
 
+/** The basket as it is stored: each order at the price of its goods, but for the mistake of dividing the total. */
 export function withOrderAmounts(basket: Basket, { defects }: Policy): Basket {
   return defects.has('split-drops-remainder') ? byPercentages(basket) : basket;
 }

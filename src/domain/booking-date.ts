@@ -5,6 +5,7 @@
 import { businessDateOf, offsetAtNewYear, type BusinessDate, type Instant } from './calendar.ts';
 import type { BusinessDates, Policy } from './policy.ts';
 
+/** The business date to which the ledger books an instant: the PSP's, but for the mistakes about its cut-off. */
 export function bookingDate(instant: Instant, { pspCalendar, defects }: Policy, dates: BusinessDates): BusinessDate {
   if (defects.has('cutoff-in-wrong-zone')) return businessDateOf({ ...pspCalendar, zone: serversZone }, instant);
   if (defects.has('cutoff-ignores-dst')) {

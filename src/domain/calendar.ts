@@ -25,6 +25,7 @@ export function businessDate(text: string): BusinessDate {
   return Temporal.PlainDate.from(text).toString() as BusinessDate;
 }
 
+/** @param days how many later; earlier when it is negative */
 export function addDays(date: BusinessDate, days: number): BusinessDate {
   const day = Number(date.slice(8)) + days;
   // Within what every month has, no calendar need be asked.

@@ -136,10 +136,12 @@ export type At<E extends { readonly type: string }> = E extends unknown
 /** Messages also say when they were sent, by the clock of the sender's service. */
 export type SentAt<M extends Message> = At<M> & { readonly sentAt: Instant };
 
+/** One message to one actor. */
 export function send(to: Address, message: Message): Effect {
   return { type: 'send', deliveries: [{ to, message }] };
 }
 
+/** A transaction that is about the concern of its first record; `ack` names the event that says it is durable. */
 export function commit(ack: string, writes: readonly Write[]): Effect {
   return { type: 'commit', ack, about: undefined, writes };
 }

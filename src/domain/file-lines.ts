@@ -32,6 +32,7 @@ export function lineId({ fileId }: Pick<Matching, 'fileId'>, { type, reference }
   return `${fileId}/${type}/${reference}`;
 }
 
+/** Minor units, before any fee. */
 export function amountOf(line: SettlementLine): number {
   return line.type === 'charge' ? line.gross : line.amount;
 }
@@ -97,6 +98,7 @@ export function judgeFee(
   find(sitting, 'feeDiffers', { about, reference, orderId, amount: line.fee - agreed.amount, explanation });
 }
 
+/** When the PSP captured it, or paid it back. */
 export function bookedAt(line: ChargeLine | RefundLine): Instant {
   return line.type === 'charge' ? line.capturedAt : line.refundedAt;
 }
