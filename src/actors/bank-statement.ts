@@ -23,7 +23,7 @@ import { minorUnits } from '../domain/money.ts';
 import type { ActorInput, BusinessDates, Policy } from '../domain/policy.ts';
 import type { BankStatementRecord } from '../domain/records.ts';
 import type { BankLine, BankStatement } from '../domain/settlement-file.ts';
-import { placeInSeries, type PlaceInSeries } from './file-series.ts';
+import { placeInSeries, type PlaceInSeries } from '../domain/file-series.ts';
 
 interface Context {
   readonly policy: Policy;

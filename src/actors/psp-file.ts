@@ -21,8 +21,8 @@ import {
 import type { MessageOf } from '../domain/messages.ts';
 import type { ActorInput, BusinessDates, Policy } from '../domain/policy.ts';
 import type { SettlementBatchRecord } from '../domain/records.ts';
-import { placeInSeries, type PlaceInSeries } from './file-series.ts';
-import { batchWrites, fileOf, type Listed, type Night } from './settlement-batch.ts';
+import { placeInSeries, type PlaceInSeries } from '../domain/file-series.ts';
+import { batchWrites, fileOf, type Listed, type Night } from '../domain/settlement-batch.ts';
 
 interface Context {
   readonly policy: Policy;

@@ -21,6 +21,7 @@ import type { MessageOf } from '../domain/messages.ts';
 import { money } from '../domain/money.ts';
 import type { ActorInput } from '../domain/policy.ts';
 import type { PspPayoutRecord, SettlementBatchRecord } from '../domain/records.ts';
+import type { Night } from '../domain/settlement-batch.ts';
 import {
   backoffOf,
   callingActions,
@@ -30,7 +31,6 @@ import {
   noCalls,
   type Caller,
 } from './calling.ts';
-import type { Night } from './settlement-batch.ts';
 
 interface Context extends Caller {
   readonly record: PspPayoutRecord | undefined;

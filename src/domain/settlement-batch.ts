@@ -1,11 +1,11 @@
 /** One currency's business date at the PSP: what its batch lists, how that is stored, and the file that shows it. */
-import type { BusinessDate } from '../domain/calendar.ts';
-import type { Currency } from '../domain/currency.ts';
-import type { Write } from '../domain/effects.ts';
-import { minorUnits } from '../domain/money.ts';
-import type { ChargeRecord, PspPayoutRecord, PspRefundRecord, SettlementBatchRecord } from '../domain/records.ts';
-import type { ChargeLine, PayoutLine, RefundLine, SettlementFile } from '../domain/settlement-file.ts';
-import { withMore } from '../domain/with-more.ts';
+import type { BusinessDate } from './calendar.ts';
+import type { Currency } from './currency.ts';
+import type { Write } from './effects.ts';
+import { minorUnits } from './money.ts';
+import type { ChargeRecord, PspPayoutRecord, PspRefundRecord, SettlementBatchRecord } from './records.ts';
+import type { ChargeLine, PayoutLine, RefundLine, SettlementFile } from './settlement-file.ts';
+import { withMore } from './with-more.ts';
 
 export interface Night {
   readonly currency: Currency;

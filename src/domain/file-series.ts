@@ -1,5 +1,5 @@
 /** Files that have one for each date, from the first on, without a gap: they are made in the order of their dates. */
-import { addDays, type BusinessDate } from '../domain/calendar.ts';
+import { addDays, type BusinessDate } from './calendar.ts';
 
 /**
  * Where a date stands in its series: its file is made already; it is the next to be made; files before it are to be made

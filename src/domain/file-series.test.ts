@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { businessDate } from '../domain/calendar.ts';
+import { businessDate } from './calendar.ts';
 import { placeInSeries } from './file-series.ts';
 
 const first = businessDate('2026-02-27');
