@@ -30,6 +30,21 @@ const inWrongFiles = [
   ...['--set', "phases.heal='2026-03-04 12:00'", '--faults', wrongFiles],
 ];
 
+/** A file and a statement that come cut off first, and then whole and wrong in a line; what corrects them never comes. */
+const cutFiles = join(home, 'cut-files.yaml');
+writeFileSync(
+  cutFiles,
+  `
+- { site: "settlement psp EUR/2026-03-02 file #1", fault: settlement.file-truncated, lines: 1 }
+- { site: "settlement psp EUR/2026-03-02 file #2", fault: settlement.file-resent-corrected, by: 308, after: 6h }
+- { site: "settlement bank EUR/2026-03-03 file #1", fault: settlement.file-truncated, lines: 1 }
+- { site: "settlement bank EUR/2026-03-03 file #2", fault: settlement.file-resent-corrected, by: 375, after: 6h }
+- { site: "psp→reconciliation SettlementFileSent psp/EUR/2026-03-02 #3", fault: network.drop }
+- { site: "bank→reconciliation BankStatementSent bank/EUR/2026-03-03 #3", fault: network.drop }
+`,
+);
+const inCutFiles = ['--set', 'clock.nights=5', '--set', "phases.heal='2026-03-04 12:00'", '--faults', cutFiles];
+
 describe.each([
   ['first-checkout', 'first-checkout', ['--set', 'refunds.share=100%'], ['EUR']],
   [
@@ -40,6 +55,7 @@ describe.each([
   ],
   ['autumn-clock-change', 'autumn-clock-change', ['--checkouts', '300'], ['EUR', 'GBP']],
   ['first-checkout in wrong files', 'first-checkout', inWrongFiles, ['EUR']],
+  ['first-checkout in files cut off', 'first-checkout', inCutFiles, ['EUR']],
   [
     'marketplace-day in heavy trouble',
     'marketplace-day',

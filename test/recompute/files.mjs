@@ -1,6 +1,7 @@
 /**
  * The nights' files as they were delivered, and what reconciliation took in of them. A file that it took in proves itself
- * and follows the one before it; one that it did not take in is cut off, or wrong in one place that a correction puts right.
+ * and follows the one before it; one that it did not take in is cut off, or wrong in one place that a correction puts right,
+ * or both.
  */
 import { comparing, figuresOf, keyed, sum } from './comparisons.mjs';
 
@@ -86,13 +87,15 @@ function whyNot(file, stored) {
   return versions.some((version) => isVersion(file, version)) ? 'a version of a stored one' : 'wrong in several places';
 }
 
-/** Cut off after a line; or with one wrong line, or where there is none that could be wrong, with a wrong closing balance. */
-function isVersion(file, { sequence, opening, closing, lineCount, lines }) {
+/**
+ * Made with the same lines, of which it may have fewer, and wrong in one place at most: in one line, or in the closing
+ * balance where no line that it has is wrong. What is sent again after a file was cut off may be wrong in a line itself.
+ */
+function isVersion(file, { sequence, opening, lineCount, lines }) {
   if (file.sequence !== sequence || file.opening !== opening || file.lineCount !== lineCount) return false;
   const wrong = file.lines.filter(({ text }, index) => text !== lines[index]?.text).length;
-  if (wrong === 0 && file.closing === closing) return true;
-  const isWhole = file.lines.length === lines.length;
-  return isWhole && (wrong === 0 || (wrong === 1 && file.closing === leadsTo(file)));
+  const whole = [...file.lines, ...lines.slice(file.lines.length)];
+  return wrong === 0 || (wrong === 1 && file.closing === leadsTo({ opening, lines: whole }));
 }
 
 /** Files count from 1 without a gap; each opens where the one before it closed, before or after that was corrected. */
