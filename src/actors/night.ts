@@ -100,12 +100,14 @@ export function recordBefore({ files }: Books, { date }: NightName): IngestedFil
   return files.find((file) => file.date === before);
 }
 
-/** The revision that is to be matched, and the one before it if there is one. */
-export function revisionsAtWork({ revisions }: Books): { readonly file: NightFile; readonly earlier?: NightFile } {
+/** The revision that is to be matched, and those before it, oldest first. */
+export function revisionsAtWork({ revisions }: Books): {
+  readonly file: NightFile;
+  readonly earlier: readonly NightFile[];
+} {
   const file = revisions.at(-1);
-  const earlier = revisions.at(-2);
   if (file === undefined) throw new Error('no file is stored');
-  return earlier === undefined ? { file } : { file, earlier };
+  return { file, earlier: revisions.slice(0, -1) };
 }
 
 /** How many captures and refunds the ledger has shown so far. */

@@ -56,16 +56,16 @@ export const settlementNight = night.createMachine({
 
 function workedOn(context: NightContext): {
   readonly file: SettlementFile;
-  readonly before: SettlementFile | undefined;
+  readonly earlier: readonly SettlementFile[];
 } {
   const { file, earlier } = revisionsAtWork(context.books);
-  return { file: settlementFile(file), before: earlier && settlementFile(earlier) };
+  return { file: settlementFile(file), earlier: earlier.map(settlementFile) };
 }
 
 /** A line for which something waits may have been used all the same: the ledger may hold a sale twice. */
 function usedLineQueries(context: NightContext): Query[] {
-  const { file, before } = workedOn(context);
-  const lines = before === undefined ? file.lines : file.lines.concat(before.lines);
+  const { file, earlier } = workedOn(context);
+  const lines = file.lines.concat(earlier.at(-1)?.lines ?? []);
   const references = new Set(lines.map(({ reference }) => reference));
   const files = new Set(unknownLines(context).map(fileOfLine));
   return [
@@ -84,10 +84,10 @@ function unknownLines({ openBreaks, name }: NightContext): string[] {
 
 function matched(context: NightContext, read: RecordsRead): Matched {
   const { policy, dates, name, books, openItems, newItems, openBreaks } = context;
-  const { file, before } = workedOn(context);
+  const { file, earlier } = workedOn(context);
   const matching: Matching = {
     file,
-    before,
+    earlier,
     fileId: name.fileId,
     on: datedOn(books, name),
     openItems,

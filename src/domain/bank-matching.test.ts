@@ -242,8 +242,33 @@ describe('a corrected statement', () => {
     const disputed = morning(statementOf(tuesday, []), known);
     expect(disputed.found).toMatchObject([{ kind: 'amountDiffers', amount: -10, posted: 9700 }]);
     const after = morning(again, { openItems: [payout], openBreaks: disputed.found });
-    expect(told(after)).toEqual(['match bank/EUR/2026-03-02/payout-EUR-2026-03-02']);
-    expect(openAfter(disputed.found, after)).toMatchObject([{ kind: 'amountDiffers', amount: -10 }]);
+    expect(told(after)).toEqual([
+      'match bank/EUR/2026-03-02/payout-EUR-2026-03-02',
+      'break amountDiffers payout-EUR-2026-03-02 10',
+    ]);
+    const explanation = 'revision 2 of the statement for 2026-03-02 shows 97.10 EUR; 97.00 EUR is posted';
+    expect(after.found[0]).toMatchObject({ explanation, posted: 9700, revision: 2 });
+    const third = statementOf(monday, [bankLine(monday, 9700)], { revision: 3 });
+    const last = morning(third, { openBreaks: after.found, earlierMatches: after.matches });
+    expect(told(last)).toEqual(['break amountDiffers payout-EUR-2026-03-02 -10']);
+  });
+
+  it('that is wrong in another way, of a payout whose cash was posted before it was advised, is about the cash', () => {
+    const shown = morning(statementOf(monday, [bankLine(monday, 9700)]));
+    const disputed = morning(statementOf(tuesday, []), { openItems: [payout], openBreaks: shown.found });
+    const wrong = statementOf(monday, [bankLine(monday, 9705)], { revision: 2 });
+    const after = morning(wrong, { openItems: [payout], openBreaks: disputed.found });
+    expect(told(after)).toEqual(['break amountDiffers payout-EUR-2026-03-02 5']);
+  });
+
+  it('that still shows a payout twice is about as much as it shows now', () => {
+    const twice = morning(statementOf(monday, [line, line]), { openItems: [payout] });
+    const other = bankLine(monday, 9700);
+    const known = { openBreaks: twice.found, earlierMatches: twice.matches };
+    expect(told(morning(statementOf(monday, [other, other], { revision: 2 }), known))).toEqual([
+      'break amountDiffers payout-EUR-2026-03-02 -10',
+      'break listedTwice payout-EUR-2026-03-02 9700',
+    ]);
   });
 });
 

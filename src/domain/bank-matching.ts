@@ -90,38 +90,40 @@ function useLine(matching: BankMatching, sitting: Sitting, line: BankLine): void
   explain(sitting, 'missingInFile', reference, `the bank booked it on ${line.valueDate}`);
 }
 
-/** A line that an earlier revision of the same statement had too. */
+/**
+ * A line that an earlier revision of the same statement had too. What was posted before the payout was advised stays
+ * posted: if it was wrong, the cash is, and somebody must see by how much.
+ */
 function compare(matching: BankMatching, sitting: Sitting, line: BankLine): void {
   const { reference, amount } = line;
   const { date, revision } = matching.statement;
   const about = lineId(matching, line);
   const says = `revision ${revision} of the statement for ${date} shows ${formatMoney(money(amount, sitting.currency))}`;
   const matched = matching.earlierMatches.find(({ id }) => id === about);
-  const item = sitting.waiting.get(reference);
   const unknown = openSince(sitting, 'missingInLedger', reference);
-  const known = matched ?? unknown;
-  const disputed = openSince(sitting, 'amountDiffers', reference);
-  if (item !== undefined && unknown === undefined) {
-    const differ = `${says}, ${saidBefore(reference)} ${formatMoney(item)}`;
-    compareAmounts(sitting, item, { about, amount, differ, revision });
-    // What was posted before the payout was advised stays posted: if it was wrong, the cash is, and somebody must see it.
-    const posted = disputed?.posted ?? item.amount;
-    if (item.amount === amount && posted === amount) {
-      explain(sitting, 'amountDiffers', reference, `${says}, as ${saidBefore(reference)}`);
-    }
-  } else if (known !== undefined && known.amount !== amount) {
-    const explanation = `${says}; ${formatMoney(known)} is posted`;
-    const finding = { about, reference, amount: amount - known.amount, explanation, posted: known.amount, revision };
-    find(sitting, 'amountDiffers', finding);
-  } else if (known !== undefined && disputed?.posted === amount) {
-    explain(sitting, 'amountDiffers', reference, `${says} again, as it is posted`);
+  const item = unknown === undefined ? sitting.waiting.get(reference) : undefined;
+  const due = item ?? matched ?? unknown;
+  if (due === undefined) return;
+  if (item?.amount === amount) settle(sitting, item, about);
+  const posted = openSince(sitting, 'amountDiffers', reference)?.posted ?? due.amount;
+  const other = posted === amount ? due.amount : posted;
+  if (other === amount) {
+    const agreeing = item === undefined ? ' again, as it is posted' : `, as ${saidBefore(reference)}`;
+    return explain(sitting, 'amountDiffers', reference, `${says}${agreeing}`);
   }
+  const before = formatMoney(money(other, sitting.currency));
+  const explanation =
+    item?.amount === other ? `${says}, ${saidBefore(reference)} ${before}` : `${says}; ${before} is posted`;
+  const finding = { about, reference, amount: amount - other, explanation, posted, revision };
+  if (item === undefined || item.amount === amount) find(sitting, 'amountDiffers', finding);
+  else dispute(sitting, item, finding);
 }
 
 function shownTwice(matching: BankMatching, sitting: Sitting, line: BankLine, how: string): void {
   const { reference, amount } = line;
-  const explanation = `the statement for ${matching.statement.date} shows ${reference} ${how}`;
-  find(sitting, 'listedTwice', { about: lineId(matching, line), reference, amount, explanation });
+  const { date, revision } = matching.statement;
+  const explanation = `the statement for ${date} shows ${reference} ${how}`;
+  find(sitting, 'listedTwice', { about: lineId(matching, line), reference, amount, explanation, revision });
 }
 
 /** A line of an earlier statement whose payout the PSP has advised since then. */

@@ -6,6 +6,7 @@ import {
   fileOf,
   monday,
   payoutLine,
+  thursday,
   tuesday,
   waiting,
   wednesday,
@@ -29,7 +30,7 @@ function corrected(
   const before = matchFile(fileOf(monday, first), { newItems: items });
   const matched = new Set(before.matches.map(({ transactionId }) => transactionId));
   const known = {
-    before: fileOf(monday, first),
+    earlier: [fileOf(monday, first)],
     on: tuesday,
     openItems: items.filter(({ id }) => !matched.has(id)),
     newItems,
@@ -77,7 +78,7 @@ describe('an amount that is corrected', () => {
   it('twice after it was matched is one break, about what the last correction says', () => {
     const { before, after } = corrected([right], [wrong]);
     const third = matchFile(fileOf(monday, [chargeLine(17, monday, { gross: 10_020 })], { revision: 3 }), {
-      before: fileOf(monday, [wrong], { revision: 2 }),
+      earlier: [fileOf(monday, [right]), fileOf(monday, [wrong], { revision: 2 })],
       on: wednesday,
       openBreaks: after.found,
       earlierMatches: before.matches,
@@ -113,7 +114,7 @@ describe('an amount that is corrected', () => {
     const { before, after } = corrected([right], [wrong]);
     const file = fileOf(monday, [right], { revision: 3 });
     const third = matchFile(file, {
-      before: fileOf(monday, [wrong], { revision: 2 }),
+      earlier: [fileOf(monday, [right]), fileOf(monday, [wrong], { revision: 2 })],
       on: wednesday,
       openBreaks: after.found,
       earlierMatches: before.matches,
@@ -158,7 +159,7 @@ describe('a line that is new in a correction', () => {
   it('and was used by another file meanwhile is listed twice', () => {
     const { matches } = matchFile(fileOf(tuesday, [right]), { newItems: [sale] });
     const file = fileOf(monday, [right], { revision: 2 });
-    const after = matchFile(file, { before: fileOf(monday, []), on: tuesday, earlierMatches: matches });
+    const after = matchFile(file, { earlier: [fileOf(monday, [])], on: tuesday, earlierMatches: matches });
     expect(told(after)).toEqual(['break listedTwice ch_17_1_1 10000']);
   });
 });
@@ -202,6 +203,13 @@ describe('what else a correction puts right', () => {
     expect(told(corrected([right, right], [right, right]).after)).toEqual([]);
   });
 
+  it('not a line that is still listed twice: the break is about what the line is now, and told once', () => {
+    const { before, after } = corrected([right, right], [wrong, wrong, right]);
+    expect(told(before)).toContain('break listedTwice ch_17_1_1 10000');
+    expect(told(after)).toEqual(['break listedTwice ch_17_1_1 9990', 'break amountDiffers ch_17_1_1 -10']);
+    expect(after.found[0]).toMatchObject({ openedOn: monday, revision: 2 });
+  });
+
   it('a date that was wrong', () => {
     const misdated = chargeLine(17, wednesday);
     expect(told(corrected([misdated], [right]).after)).toEqual(['explained dateDiffers-ch_17_1_1']);
@@ -209,9 +217,35 @@ describe('what else a correction puts right', () => {
     expect(told(corrected([right], [misdated]).after)).toEqual(['break dateDiffers ch_17_1_1 10000']);
   });
 
-  it('not a fee, which is posted as it was: the break stays, or is found now', () => {
+  it('not a date that is wrong in another way: the break tells the date that the file has now', () => {
+    const { before, after } = corrected([chargeLine(17, wednesday)], [chargeLine(17, thursday)]);
+    expect(after.found).toEqual([
+      {
+        ...before.found[0],
+        explanation: "revision 2 of the file for 2026-03-02 dates it 2026-03-05, which is after the file's own date",
+        revision: 2,
+      },
+    ]);
+  });
+
+  it('not a date that is as wrong as it was, of a line with another amount: the break is about that', () => {
+    const { before, after } = corrected([chargeLine(17, wednesday)], [chargeLine(17, wednesday, { gross: 9990 })]);
+    expect(told(after)).toEqual(['break amountDiffers ch_17_1_1 -10', 'break dateDiffers ch_17_1_1 9990']);
+    expect(after.found[1]).toEqual({ ...before.found[0], amount: 9990, revision: 2 });
+  });
+
+  it('not a fee, which is posted as it was: the break is about the difference, and may be found only now', () => {
     const dearer = chargeLine(17, monday, { fee: 310 });
-    expect(told(corrected([dearer], [right]).after)).toEqual([]);
+    const { before, after: agreed } = corrected([dearer], [right]);
+    expect(told(before)).toContain('break feeDiffers ch_17_1_1 20');
+    expect(agreed.found).toEqual([
+      {
+        ...before.found[0],
+        amount: -20,
+        explanation: 'revision 2 of the file for 2026-03-02 says that the PSP kept 2.90 EUR; 3.10 EUR is posted',
+        revision: 2,
+      },
+    ]);
     const { after } = corrected([right], [dearer]);
     expect(after.found).toMatchObject([
       {
@@ -220,6 +254,28 @@ describe('what else a correction puts right', () => {
         explanation: 'revision 2 of the file for 2026-03-02 says that the PSP kept 3.10 EUR; 2.90 EUR is posted',
       },
     ]);
+  });
+
+  it.each([
+    ['that was agreed is over when the file has it again', 290, ['explained feeDiffers-ch_17_1_1']],
+    [
+      'that was not agreed is what the break is about when the file has it again',
+      310,
+      ['break feeDiffers ch_17_1_1 20'],
+    ],
+    ['is compared with the posted one and not with that of the revision between', 300, []],
+  ])('a fee %s', (_, first, expected) => {
+    const [posted, between] = [chargeLine(17, monday, { fee: first }), chargeLine(17, monday, { fee: first + 30 })];
+    const { before, after } = corrected([posted], [between]);
+    expect(told(after)).toEqual(['break feeDiffers ch_17_1_1 30']);
+    const last = first === 300 ? between : posted;
+    const third = matchFile(fileOf(monday, [last], { revision: 3 }), {
+      earlier: [fileOf(monday, [posted]), fileOf(monday, [between], { revision: 2 })],
+      on: wednesday,
+      openBreaks: openAfter(before.found, after).filter(({ amount }) => amount === 30),
+      earlierMatches: before.matches,
+    });
+    expect(told(third)).toEqual(expected);
   });
 
   it('a fee that was not agreed is found when the ledger knows the sale', () => {

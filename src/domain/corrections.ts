@@ -7,14 +7,14 @@ import {
   amountOf,
   bookedAt,
   datingProblem,
+  feeProblem,
   fileName,
-  judgeFee,
   lineId,
   listingDate,
   nounOf,
   type Matching,
 } from './file-lines.ts';
-import { formatMoney, money } from './money.ts';
+import { formatMoney, money, type MinorUnits, type Money } from './money.ts';
 import type { BreakKind, MatchRecord } from './night-records.ts';
 import type { ChargeLine, RefundLine, SettlementFile, SettlementLine } from './settlement-file.ts';
 import { dispute, explain, find, openSince, settle, type Sitting } from './sitting.ts';
@@ -22,27 +22,20 @@ import { dispute, explain, find, openSince, settle, type Sitting } from './sitti
 /** Kinds of breaks about a line that are over when a correction takes the line back. */
 const overWithoutLine: readonly BreakKind[] = ['missingInLedger', 'listedTwice', 'amountDiffers', 'dateDiffers'];
 
-/**
- * @param before the revision that was matched
- * @param listings how often the new revision lists each reference
- */
-export function correct(
-  matching: Matching,
-  before: SettlementFile,
-  sitting: Sitting,
-  listings: ReadonlyMap<string, number>,
-): void {
+/** @param listings how often the new revision lists each reference */
+export function correct(matching: Matching, sitting: Sitting, listings: ReadonlyMap<string, number>): void {
   const { file, fileId } = matching;
   const matched = new Map(matching.earlierMatches.map((match) => [match.id, match]));
-  const first = firstListings(before);
-  const now = firstListings(file);
-  for (const [reference, earlier] of first) {
+  const before = firstListings(matching.earlier.slice(-1));
+  const posted = firstListings(matching.earlier);
+  const now = firstListings([file]);
+  for (const [reference, earlier] of before) {
     const line = now.get(reference);
     const match = matched.get(lineId({ fileId }, earlier));
     if (line === undefined) {
       takeBack(matching, sitting, earlier, match);
     } else if (sitting.usedBy.get(reference) === fileId) {
-      compare(matching, sitting, { earlier, line, match });
+      compare(matching, sitting, { earlier, line, match, posted: posted.get(reference) ?? earlier });
       if (listings.get(reference) === 1) {
         explainOwn(matching, sitting, 'listedTwice', line, `${fileName(file)} lists it once`);
       }
@@ -54,16 +47,19 @@ interface Relisted {
   readonly earlier: SettlementLine;
   readonly line: SettlementLine;
   readonly match: MatchRecord | undefined;
+  /** The line as the first revision had it: what it led to in the ledger is posted. */
+  readonly posted: SettlementLine;
 }
 
 function compare(matching: Matching, sitting: Sitting, relisted: Relisted): void {
-  const { earlier, line, match } = relisted;
+  const { earlier, line, match, posted } = relisted;
+  const sale = match ?? sitting.waiting.get(line.reference);
   if (match === undefined) matchCorrected(matching, sitting, line);
   else if (match.amount !== amountOf(line)) changedAmount(matching, sitting, line, match);
   else agreesAgain(matching, sitting, line, match);
   if (line.type === 'payout') return;
   if (earlier.type !== 'payout') compareDates(matching, sitting, line, earlier);
-  if (line.type === 'charge' && earlier.type === 'charge') compareFees(matching, sitting, line, earlier);
+  if (line.type === 'charge' && posted.type === 'charge') compareFees(matching, sitting, line, posted.fee, sale);
 }
 
 /** The earlier revision's line could not be matched: it was wrong, or the ledger did not know what it was about. */
@@ -86,7 +82,6 @@ function matchCorrected(matching: Matching, sitting: Sitting, line: SettlementLi
   }
   explain(sitting, 'missingInLedger', reference, `the ${nounOf(line)} reached the ledger after the file that lists it`);
   explain(sitting, 'missingInFile', reference, listingDate(matching, line, item));
-  judgeFee(matching, sitting, about, line, item);
 }
 
 /** The ledger still does not know of it: the break about that is about as much as the line is now. */
@@ -126,25 +121,42 @@ function compareDates(
 ): void {
   const { reference, orderId } = line;
   const [was, is] = [matching.pspDate(bookedAt(earlier)), matching.pspDate(bookedAt(line))];
-  if (was === is) return;
   const about = lineId(matching, line);
-  const problem = datingProblem(matching, line, undefined);
-  if (problem !== undefined) {
-    find(sitting, 'dateDiffers', { about, reference, orderId, amount: amountOf(line), explanation: problem });
+  // A date that stays wrong stays wrong in the same words, while the line may have another amount.
+  const known = openSince(sitting, 'dateDiffers', reference)?.explanation;
+  const explanation = was === is ? known : datingProblem(matching, line, undefined);
+  if (explanation !== undefined) {
+    const { revision } = matching.file;
+    find(sitting, 'dateDiffers', { about, reference, orderId, amount: amountOf(line), explanation, revision });
   } else {
     explainOwn(matching, sitting, 'dateDiffers', line, `${fileName(matching.file)} dates it ${is}`);
   }
 }
 
-/** The fee of the earlier revision is posted. */
-function compareFees(matching: Matching, sitting: Sitting, line: ChargeLine, earlier: ChargeLine): void {
+/**
+ * A fee that is not the posted one is a break about the difference; one that is may still not be the agreed one.
+ * @param sale undefined as long as the ledger does not know it: then nothing was agreed
+ */
+function compareFees(
+  matching: Matching,
+  sitting: Sitting,
+  line: ChargeLine,
+  posted: MinorUnits,
+  sale: Money | undefined,
+): void {
+  const { file } = matching;
   const { reference, orderId } = line;
-  const kept = money(line.fee, sitting.currency);
-  const posted = money(earlier.fee, sitting.currency);
-  if (kept.amount === posted.amount) return;
-  const explanation = `${fileName(matching.file)} says that the PSP kept ${formatMoney(kept)}; ${formatMoney(posted)} is posted`;
-  const amount = kept.amount - posted.amount;
-  find(sitting, 'feeDiffers', { about: lineId(matching, line), reference, orderId, amount, explanation });
+  const about = lineId(matching, line);
+  const says = `${fileName(file)} says that the PSP kept ${formatMoney(money(line.fee, sitting.currency))}`;
+  const problem =
+    line.fee === posted
+      ? sale && feeProblem(matching, line, sale)
+      : {
+          amount: line.fee - posted,
+          explanation: `${says}; ${formatMoney(money(posted, sitting.currency))} is posted`,
+        };
+  if (problem === undefined) explainOwn(matching, sitting, 'feeDiffers', line, `${says} again, as it is posted`);
+  else find(sitting, 'feeDiffers', { about, reference, orderId, ...problem, revision: file.revision });
 }
 
 /** The new revision does not have a line that the earlier one had. */
@@ -170,8 +182,9 @@ function explainOwn(
 }
 
 /** The first line of each reference. */
-function firstListings({ lines }: SettlementFile): Map<string, SettlementLine> {
+function firstListings(files: readonly SettlementFile[]): Map<string, SettlementLine> {
   const first = new Map<string, SettlementLine>();
-  for (const line of lines) if (!first.has(line.reference)) first.set(line.reference, line);
+  for (const { lines } of files)
+    for (const line of lines) if (!first.has(line.reference)) first.set(line.reference, line);
   return first;
 }

@@ -1,16 +1,16 @@
 /** What can be said of one line of the PSP's file: its name, its amount, and whether its date and its fee are right. */
 import type { BusinessDate, Instant } from './calendar.ts';
 import { pspFeeOf, type PspFee } from './fees.ts';
-import { formatMoney, money } from './money.ts';
+import { formatMoney, money, type Money } from './money.ts';
 import type { OpenItemRecord } from './night-records.ts';
 import type { ChargeLine, RefundLine, SettlementFile, SettlementLine } from './settlement-file.ts';
-import { find, type Known, type Sitting } from './sitting.ts';
+import { find, type Finding, type Known, type Sitting } from './sitting.ts';
 
 /** A file of the PSP and what it is matched with. */
 export interface Matching extends Known {
   readonly file: SettlementFile;
-  /** The revision of the file that was matched before this one; undefined when this is the first. */
-  readonly before: SettlementFile | undefined;
+  /** The revisions of the file before this one, oldest first; the last of them is the one that was matched. */
+  readonly earlier: readonly SettlementFile[];
   /** Lines of earlier files that the ledger did not know, by their identity. */
   readonly earlierLines: ReadonlyMap<string, SettlementLine>;
   /** The fee that was agreed with the PSP. */
@@ -48,11 +48,11 @@ export function fileName({ date, revision }: Pick<SettlementFile, 'date' | 'revi
 
 /** Why the file lists something that earlier files did not. */
 export function listingDate(
-  { file, before, pspDate }: Matching,
+  { file, earlier, pspDate }: Matching,
   line: ChargeLine | RefundLine,
   { date }: OpenItemRecord,
 ): string {
-  if (before !== undefined) return `${fileName(file)} lists it`;
+  if (earlier.length > 0) return `${fileName(file)} lists it`;
   const booked = pspDate(bookedAt(line));
   const made = line.type === 'charge' ? 'the sale' : 'the refund';
   if (booked <= date || booked > file.date) return `${fileName(file)} lists it; ${made} was made on ${date}`;
@@ -83,7 +83,7 @@ export function datingProblem(
  * @param about the line's identity
  */
 export function judgeFee(
-  { file, agreedFee }: Matching,
+  matching: Matching,
   sitting: Sitting,
   about: string,
   line: SettlementLine,
@@ -91,11 +91,20 @@ export function judgeFee(
 ): void {
   if (line.type !== 'charge') return;
   const { reference, orderId } = line;
-  const agreed = pspFeeOf(item, agreedFee);
-  if (agreed.amount === line.fee) return;
-  const kept = formatMoney(money(line.fee, file.currency));
-  const explanation = `the PSP kept ${kept}; ${formatMoney(agreed)} was agreed`;
-  find(sitting, 'feeDiffers', { about, reference, orderId, amount: line.fee - agreed.amount, explanation });
+  const problem = feeProblem(matching, line, item);
+  if (problem !== undefined) find(sitting, 'feeDiffers', { about, reference, orderId, ...problem });
+}
+
+/** By how much the fee of a line is not the one that was agreed for the sale, and how; undefined when it is. */
+export function feeProblem(
+  { file, agreedFee }: Matching,
+  { fee }: ChargeLine,
+  sale: Money,
+): Pick<Finding, 'amount' | 'explanation'> | undefined {
+  const agreed = pspFeeOf(sale, agreedFee);
+  if (agreed.amount === fee) return undefined;
+  const kept = formatMoney(money(fee, file.currency));
+  return { amount: fee - agreed.amount, explanation: `the PSP kept ${kept}; ${formatMoney(agreed)} was agreed` };
 }
 
 /** When the PSP captured it, or paid it back. */

@@ -34,7 +34,7 @@ import {
 
 /** Matches a file, or a corrected revision of one that was matched before. */
 export function matchSettlementFile(matching: Matching): MatchResult {
-  const { file, fileId, before } = matching;
+  const { file, fileId } = matching;
   const sitting = sit('psp', file.currency, matching);
   const listings = new Map<string, number>();
   for (const line of file.lines) {
@@ -48,7 +48,7 @@ export function matchSettlementFile(matching: Matching): MatchResult {
       listedTwice(matching, sitting, line, `${fileName(file)} lists ${line.reference}, and ${first} before`);
     }
   }
-  if (before !== undefined) correct(matching, before, sitting, listings);
+  if (matching.earlier.length > 0) correct(matching, sitting, listings);
   matchEarlierLines(matching, sitting);
   for (const item of sitting.left.values()) leaveOpen(matching, sitting, item);
   return { ...sitting.result, settled: settledCharges(matching, sitting) };
@@ -122,7 +122,8 @@ function listedTwice(matching: Matching, sitting: Sitting, line: SettlementLine,
   const { reference } = line;
   const orderId = line.type === 'payout' ? undefined : line.orderId;
   const about = lineId(matching, line);
-  find(sitting, 'listedTwice', { about, reference, orderId, amount: amountOf(line), explanation });
+  const { revision } = matching.file;
+  find(sitting, 'listedTwice', { about, reference, orderId, amount: amountOf(line), explanation, revision });
 }
 
 /** Lines of earlier files whose capture or refund has reached the ledger since then. */

@@ -125,7 +125,10 @@ function bringUpToDate({ open, openBefore, result }: Sitting, id: string, findin
   const { about, amount, explanation, revision } = finding;
   const before = open.get(id);
   if (before === undefined || revision === undefined || !openBefore.has(id)) return;
-  if (before.about !== about || before.amount === amount) return;
+  if (before.about !== about || (before.revision ?? 1) >= revision) return;
+  // Which date a line has is in the words alone.
+  const isReworded = before.kind === 'dateDiffers' && before.explanation !== explanation;
+  if (before.amount === amount && !isReworded) return;
   const record = withMore(before, { amount: minorUnits(amount), explanation, revision });
   open.set(id, record);
   result.found.push(record);

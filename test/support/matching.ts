@@ -12,7 +12,7 @@ const amsterdam = businessDates({ zone: 'Europe/Amsterdam', cutOff: 0 });
 export function matchingOf(file: SettlementFile, rest: Partial<Matching> = {}): Matching {
   return {
     file,
-    before: undefined,
+    earlier: [],
     fileId: `psp/EUR/${file.date}`,
     on: file.date,
     openItems: [],
