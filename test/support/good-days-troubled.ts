@@ -55,7 +55,13 @@ function correctedNight(tape: FactTape, file: SettlementFile): void {
   const wrong = { ...file, closing: minorUnits(4809), lines: file.lines.map(dearer('ch_1_1_1', 10)) };
   sendFile(tape, wrong);
   takeIn(tape, 'psp', wrong);
-  const differs = lineBreak('amountDiffers', 'ch_1_1_1', 10, 'the file says 12.10 EUR, the ledger 12.00 EUR');
+  const differs = lineBreak(
+    'amountDiffers',
+    'order-1.1',
+    'ch_1_1_1',
+    10,
+    'the file says 12.10 EUR, the ledger 12.00 EUR',
+  );
   reconcile(tape, wrong, { unmatched: ['ch_1_1_1'], found: [differs, straddler], payoutDueOn: march3 });
   tape.waitUntil(berlin(march3, '05:00'));
   bankNight(tape, statementOf({ date: march2, sequence: 1, opening: 0, closing: 0, lines: [] }));
@@ -126,10 +132,19 @@ const wrongLines: readonly (readonly [LineFault, string, number])[] = [
 
 /** What reconciliation finds in the days of wrong lines. */
 const wrongLineBreaks: readonly BreakRecord[] = [
-  lineBreak('listedTwice', 'ch_1_1_1', 1200, 'the file lists it more than once'),
-  lineBreak('missingInFile', 'ch_1_2_1', 3000, 'sold on 2026-03-02 and not in the file for 2026-03-02'),
-  lineBreak('amountDiffers', 'ch_2_1_2', 10, 'the file says 8.30 EUR, the ledger 8.20 EUR'),
-  lineBreak('missingInLedger', 'ch_unknown_1', 700, 'the ledger has no capture for it yet'),
+  lineBreak('listedTwice', 'order-1.1', 'ch_1_1_1', 1200, 'the file lists it more than once'),
+  {
+    ...lineBreak(
+      'missingInFile',
+      'order-1.2',
+      'ch_1_2_1',
+      3000,
+      'sold on 2026-03-02 and not in the file for 2026-03-02',
+    ),
+    about: 'capture/order-1.2',
+  },
+  lineBreak('amountDiffers', 'order-2.1', 'ch_2_1_2', 10, 'the file says 8.30 EUR, the ledger 8.20 EUR'),
+  lineBreak('missingInLedger', 'order-unknown', 'ch_unknown_1', 700, 'the ledger has no capture for it yet'),
 ];
 
 export function daysOfWrongLines(): Fact[] {
@@ -185,7 +200,13 @@ function dearer(reference: string, by: number): (line: SettlementLine) => Settle
     line.type === 'charge' && line.reference === reference ? { ...line, gross: minorUnits(line.gross + by) } : line;
 }
 
-function lineBreak(kind: BreakKind, reference: string, amount: number, explanation: string): BreakRecord {
+function lineBreak(
+  kind: BreakKind,
+  order: string,
+  reference: string,
+  amount: number,
+  explanation: string,
+): BreakRecord {
   const about = `psp/EUR/2026-03-02/charge/${reference}`;
   const id = `break-${kind}-${reference}`;
   return {
@@ -194,6 +215,7 @@ function lineBreak(kind: BreakKind, reference: string, amount: number, explanati
     source: 'psp',
     about,
     reference,
+    orderId: order as OrderId,
     openedOn: march2,
     status: 'open',
     explanation,

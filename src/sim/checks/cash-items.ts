@@ -39,6 +39,8 @@ export interface CashItems {
   state(at: Instant, statement: BankStatement, replaced: BankStatement | undefined): void;
   /** The items on which not all agree yet. */
   open(currency: Currency): readonly CashItem[];
+  /** One of them, by its reference. */
+  openOf(reference: string): CashItem | undefined;
 }
 
 export function createCashItems(): CashItems {
@@ -93,6 +95,7 @@ export function createCashItems(): CashItems {
       }
     },
     open: (currency) => [...items.values()].filter((item) => item.currency === currency),
+    openOf: (reference) => items.get(reference),
   };
 }
 

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { addAfter, edited, isWrite, repeat, until, without } from '../../../test/support/fact-tape-edits.ts';
+import { addAfter, edited, isWrite, repeat, rewrite, until, without } from '../../../test/support/fact-tape-edits.ts';
 import { verdicts } from '../../../test/support/fact-tape-examine.ts';
 import { written } from '../../../test/support/fact-tape.ts';
 import { refundedDays } from '../../../test/support/good-days-refunded.ts';
-import { daysOfWrongLines } from '../../../test/support/good-days-troubled.ts';
+import { daysOfWrongLines, weekOfCorrections } from '../../../test/support/good-days-troubled.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
 import { EUR } from '../../../test/support/good-days-policy.ts';
 import { addressOf } from '../../domain/addresses.ts';
-import { money } from '../../domain/money.ts';
+import type { OrderId } from '../../domain/ids.ts';
+import { minorUnits, money } from '../../domain/money.ts';
+import type { BreakRecord } from '../../domain/night-records.ts';
 import { clearingReturnsToZero } from './clearing-returns-to-zero.ts';
 
 const days = goodDays();
@@ -128,6 +130,29 @@ describe('clearing-returns-to-zero', () => {
     const unsaid = without('breaks', ({ id }) => id === 'break-listedTwice-ch_1_1_1');
     expect(verdicts(clearingReturnsToZero, edited(daysOfWrongLines(), unsaid))).toEqual([
       'psp:receivable holds 10.58 EUR at the end, of which 9.98 EUR is explained: the PSP owes -0.92 EUR after the file for 2026-03-03, 30.00 EUR for what no file has listed yet and -19.10 EUR for lines that are wrong in its files [60 EUR]',
+    ]);
+  });
+
+  it.each([
+    [
+      'another amount',
+      { amount: minorUnits(11) },
+      'break-amountDiffers-ch_2_1_2 says 0.11 EUR of psp/EUR/2026-03-02/charge/ch_2_1_2, where it is 0.10 EUR by what stands [1 EUR]',
+    ],
+    [
+      'another order',
+      { orderId: 'order-1.1' as OrderId },
+      'break-amountDiffers-ch_2_1_2 says 0.10 EUR of psp/EUR/2026-03-02/charge/ch_2_1_2 and is about ch_2_1_2 of order-1.1; that is not what stands there [10 EUR]',
+    ],
+  ])('sees an open break that says %s', (_, claim, sentence) => {
+    const mistaken = rewrite('breaks', ({ id }) => id === 'break-amountDiffers-ch_2_1_2', claim);
+    expect(verdicts(clearingReturnsToZero, edited(daysOfWrongLines(), mistaken))).toEqual([sentence]);
+  });
+
+  it('sees an open break that is about an earlier revision of its file', () => {
+    const isOver = ({ kind, status }: BreakRecord): boolean => kind === 'amountDiffers' && status === 'resolved';
+    expect(verdicts(clearingReturnsToZero, edited(weekOfCorrections(), without('breaks', isOver)))).toEqual([
+      'break-amountDiffers-ch_1_1_1 says 0.10 EUR of psp/EUR/2026-03-02/charge/ch_1_1_1, where it is 0.00 EUR by what stands [10 EUR]',
     ]);
   });
 

@@ -1,15 +1,18 @@
 /**
  * I10: accounts that money only passes through are empty, or hold what can be named. An order's clearing is empty when
  * the order is closed, and a refund's when the refund is posted; sales and refunds explain the position of foreign exchange;
- * at the end, what the PSP and the bank still hold explains the rest, and nothing is in suspense.
+ * at the end, what the PSP and the bank still hold explains the rest, and nothing is in suspense. Open breaks are part of
+ * that explanation, so each has to say by how much its line or its posting is wrong.
  */
 import type { AccountName } from '../../domain/accounts.ts';
 import { bookOf } from '../../domain/accounts.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
+import type { BreakRecord } from '../../domain/night-records.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { Hearing } from '../hearing.ts';
 import { createBooks, type Books } from './books.ts';
+import { wrongClaim, type Standing } from './break-claims.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { createFxPositions, type FxPositions } from './fx-positions.ts';
@@ -55,7 +58,7 @@ interface State {
 export const clearingReturnsToZero: CheckMaker = (settings) => {
   const state: State = {
     books: createBooks(),
-    outstanding: createOutstanding(),
+    outstanding: createOutstanding(settings.policy.pspFee),
     fxPositions: createFxPositions(settings),
     clearings: new Map(),
     left: new Map(),
@@ -65,7 +68,7 @@ export const clearingReturnsToZero: CheckMaker = (settings) => {
     id: 'I10',
     name: 'clearing-returns-to-zero',
     statement:
-      "An order's clearing is zero once it is closed, and a refund's once it is posted; the position of foreign exchange is what sales and refunds moved at the rates of the sales; at the end suspense is zero, and what the PSP and the bank still hold, and open breaks, explain the receivable, the money in transit and the payouts to sellers.",
+      "An order's clearing is zero once it is closed, and a refund's once it is posted; the position of foreign exchange is what sales and refunds moved at the rates of the sales; at the end suspense is zero, and what the PSP and the bank still hold, and open breaks, explain the receivable, the money in transit and the payouts to sellers; and each open break about a line or a posting names its order and says by how much it is wrong.",
     hears: [...outstanding.hears, ...state.fxPositions.hears, following(state)],
     conclude(at, witness) {
       for (const [matter, open] of clearings) {
@@ -78,6 +81,7 @@ export const clearingReturnsToZero: CheckMaker = (settings) => {
         for (const account of alwaysEmpty) compareEmpty(at, account, currency, { books, left }, witness);
         compareExplained(at, currency, books, outstanding, witness);
       }
+      for (const found of outstanding.openBreaks()) judgeClaim(at, found, outstanding.standing, witness);
     },
   };
 };
@@ -181,6 +185,15 @@ function compareEmpty(
   const sentence = `${account} holds ${spell(balance, currency)} at the end; it was to be zero`;
   const found = { at, ...left.get(`${currency} ${account}`), concern: account, sentence, whose: thePlatform };
   witness.violated({ ...found, ...priced(balance, currency) });
+}
+
+function judgeClaim(at: Instant, found: BreakRecord, standing: Standing, witness: Witness): void {
+  witness.checked();
+  const wrong = wrongClaim(found, standing);
+  if (wrong === undefined) return;
+  const { sentence, difference } = wrong;
+  const concern = found.orderId ?? found.about;
+  witness.violated({ at, concern, sentence, whose: thePlatform, ...priced(difference, found.currency) });
 }
 
 function compareExplained(

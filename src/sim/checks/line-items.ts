@@ -43,6 +43,8 @@ export interface LineItems {
   apply(at: Instant, file: SettlementFile, replaced: SettlementFile | undefined): void;
   /** The items on which the three do not agree yet. */
   open(currency: Currency): readonly LineItem[];
+  /** One of them, by its reference. */
+  openOf(reference: string): LineItem | undefined;
   /** What the items that are done have left in the receivable. */
   done(currency: Currency): number;
 }
@@ -111,6 +113,7 @@ export function createLineItems(): LineItems {
       else for (const { line, count } of changedLines(file, replaced)) list(at, line, file.currency, count);
     },
     open: (currency) => [...items.values()].filter((item) => item.currency === currency),
+    openOf: (reference) => items.get(reference),
     done: (currency) => done.of(currency),
   };
 }

@@ -4,6 +4,8 @@ import type { Hearing } from '../hearing.ts';
 
 export interface OpenBreaks {
   readonly hears: Hearing;
+  /** All open breaks. */
+  all(): readonly BreakRecord[];
   /** The open breaks about a reference: the PSP's of a charge or refund, a payout's id, or a file's. */
   about(reference: string): readonly BreakRecord[];
   /** True when a break of this kind about the reference has ever been on record. */
@@ -33,6 +35,7 @@ export function createOpenBreaks(): OpenBreaks {
         },
       },
     },
+    all: () => [...open.values()].flatMap((held) => [...held.values()]),
     about,
     wasRaised: (kind, reference) => raised.has(`${kind} ${reference}`),
     doubtsFileOf(account) {

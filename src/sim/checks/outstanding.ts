@@ -8,9 +8,12 @@
 import type { AccountName } from '../../domain/accounts.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
+import type { PspFee } from '../../domain/fees.ts';
+import type { BreakRecord } from '../../domain/night-records.ts';
 import type { BankStatement, SettlementFile } from '../../domain/settlement-file.ts';
 import type { WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
+import type { Standing } from './break-claims.ts';
 import { createCashItems, type CashAccount, type CashItems } from './cash-items.ts';
 import { counted, listed, spell } from './figures.ts';
 import { createLineItems, troubleWith, type LineItem, type LineItems } from './line-items.ts';
@@ -33,6 +36,9 @@ export interface Outstanding {
   readonly hears: readonly Hearing[];
   /** What the ledger's accounts towards the PSP and the bank should hold. */
   explain(currency: Currency): readonly Explained[];
+  openBreaks(): readonly BreakRecord[];
+  /** What the breaks are about, as it stands. */
+  readonly standing: Standing;
 }
 
 interface State {
@@ -45,7 +51,8 @@ interface State {
   readonly last: Map<Currency, SettlementFile>;
 }
 
-export function createOutstanding(): Outstanding {
+/** @param agreedFee the fee that was agreed with the PSP */
+export function createOutstanding(agreedFee: PspFee): Outstanding {
   const state: State = {
     files: createReceivedFiles(),
     breaks: createOpenBreaks(),
@@ -54,7 +61,7 @@ export function createOutstanding(): Outstanding {
     cashItems: createCashItems(),
     last: new Map(),
   };
-  const { breaks, openOrders, lineItems, cashItems, last } = state;
+  const { files, breaks, openOrders, lineItems, cashItems, last } = state;
 
   const receivable = (currency: Currency): Explained => {
     let [amount, unlisted] = [lineItems.done(currency), 0];
@@ -99,6 +106,8 @@ export function createOutstanding(): Outstanding {
       underway('psp:in_transit', currency),
       underway('payout:clearing', currency),
     ],
+    openBreaks: breaks.all,
+    standing: { file: files.standing, lineItem: lineItems.openOf, cashItem: cashItems.openOf, agreedFee },
   };
 }
 

@@ -24,6 +24,8 @@ export interface FileStep {
 export interface ReceivedFiles {
   /** Folds a fact; the step that it shows a file to have taken, if it does. */
   take(fact: WrittenTo<'fileContents' | 'files'>): FileStep | undefined;
+  /** The content of a file that counts; undefined when none does yet, or none is kept. */
+  standing(fileId: string): FileContent | undefined;
 }
 
 interface Known {
@@ -65,5 +67,6 @@ export function createReceivedFiles(): ReceivedFiles {
       if (before?.status === after.status && before.revision === after.revision) return undefined;
       return step(after, fact.at);
     },
+    standing: (fileId) => files.get(fileId)?.applied?.content,
   };
 }
