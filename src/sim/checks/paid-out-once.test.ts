@@ -3,6 +3,8 @@ import { edited, repeat, rewrite, without, type Edit } from '../../../test/suppo
 import { examine, verdicts } from '../../../test/support/fact-tape-examine.ts';
 import { refundedDays } from '../../../test/support/good-days-refunded.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
+import { goodPolicy, goodSettings } from '../../../test/support/good-days-policy.ts';
+import { addDays } from '../../domain/calendar.ts';
 import { minorUnits } from '../../domain/money.ts';
 import { paidOutOnce } from './paid-out-once.ts';
 
@@ -95,6 +97,22 @@ describe('paid-out-once', () => {
     expect(verdicts(paidOutOnce, edited(days, ...unpaid, givingBack('2026-03-03', 0)))).toEqual([]);
     expect(verdicts(paidOutOnce, edited(days, ...unpaid, givingBack('2026-03-04', 946)))).toEqual([]);
     expect(verdicts(paidOutOnce, edited(days, ...unpaid, givingBack('2026-03-04', 945)))).toHaveLength(1);
+  });
+
+  it('sees a payout that is made before its batch is due', () => {
+    const twoDays = { ...goodSettings, policy: { ...goodPolicy, payoutAfterDays: 2 } };
+    const said = (...edits: readonly Edit[]): string[] =>
+      examine(paidOutOnce, edited(days, ...edits), twoDays).findings.map(({ sentence }) => sentence);
+    expect(said()).toEqual([
+      'payout-EUR-2026-03-03 pays out batch EUR/2026-03-02 of 47.99 EUR, which is due on 2026-03-04',
+      'payout-EUR-2026-03-04 pays out batch EUR/2026-03-03 of 9.46 EUR, which is due on 2026-03-05',
+    ]);
+    const aDayLater = rewrite(
+      'pspPayouts',
+      () => true,
+      ({ date }) => ({ date: addDays(date, 1) }),
+    );
+    expect(said(aDayLater)).toEqual([]);
   });
 
   it('sees a payout of a batch that was never filed', () => {

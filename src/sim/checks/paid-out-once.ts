@@ -1,10 +1,10 @@
 /**
  * I13: money leaves once, and all of it. A payout pays what its batches came to, no less and no more, no batch is in two
  * payouts, or taken for paid in none, one batch lists it, and the bank carries each payout once with the PSP's amount and
- * shows it on one statement. Batches and payouts are few, one a night and currency, and are remembered for the whole run: a
+ * shows it on one statement. No batch is paid out before it is due. Batches and payouts are few, one a night and currency, and are remembered for the whole run: a
  * payout run that is repeated later is what this looks for.
  */
-import type { Instant } from '../../domain/calendar.ts';
+import { addDays, type BusinessDate, type Instant } from '../../domain/calendar.ts';
 import type {
   BankStatementRecord,
   BankTransferRecord,
@@ -22,10 +22,12 @@ import { thePlatform, thePsp } from './whose.ts';
 interface Batch {
   /** Charges less refunds and fees, in minor units. */
   readonly net: number;
+  readonly date: BusinessDate;
   paidBy: string | undefined;
 }
 
 interface State {
+  readonly payoutAfterDays: number;
   readonly batches: Map<string, Batch>;
   readonly payouts: Map<string, PspPayoutRecord>;
   /** The batch that lists each payout, and the statement that shows it. */
@@ -34,16 +36,26 @@ interface State {
 }
 
 export const paidOutOnce: CheckMaker = ({ policy }) => {
-  const state: State = { batches: new Map(), payouts: new Map(), listedIn: new Map(), statedOn: new Map() };
+  const { payoutAfterDays } = policy;
+  const state: State = {
+    payoutAfterDays,
+    batches: new Map(),
+    payouts: new Map(),
+    listedIn: new Map(),
+    statedOn: new Map(),
+  };
   const toSellers = createSellerPayoutsOnce(policy);
   const unpaid = createUnpaidBatches(policy);
   return {
     id: 'I13',
     name: 'paid-out-once',
     statement:
-      'Each PSP payout is made once, of just what its batches came to, each batch is in one payout and each payout in one batch, and the bank carries and shows it once; so does each payout to a seller, of just what was available.',
+      'Each PSP payout is made once, of just what its batches came to, each batch is in one payout and each payout in one batch, and the bank carries and shows it once; so does each payout to a seller, of just what was available, by a batch that leaves nobody out; and nothing is paid out before it is due.',
     hears: [folding(state), unpaid.hears, ...toSellers.hears],
-    conclude: (at, witness) => unpaid.conclude(at, witness),
+    conclude(at, witness) {
+      unpaid.conclude(at, witness);
+      toSellers.conclude(at, witness);
+    },
   };
 };
 
@@ -52,16 +64,17 @@ function folding(state: State): Hearing<Witness> {
     written: {
       settlementBatches({ at, before, after }, witness) {
         if (before !== undefined) return judgePaid(at, after, state, witness);
-        const { id, gross, refunded, fees } = after;
-        state.batches.set(id, { net: gross - refunded - fees, paidBy: undefined });
+        const { id, date, gross, refunded, fees } = after;
+        state.batches.set(id, { net: gross - refunded - fees, date, paidBy: undefined });
         judgeListing(at, after, state, witness);
       },
       bankStatements({ at, before, after }, witness) {
         if (before === undefined) judgeStatement(at, after, state, witness);
       },
       pspPayouts({ at, before, after }, witness) {
-        if (before !== undefined) judgeRewritten(at, before, after, witness);
-        else judgePayout(at, after, state, witness);
+        if (before !== undefined) return judgeRewritten(at, before, after, witness);
+        judgePayout(at, after, state, witness);
+        judgeDue(at, after, state, witness);
       },
       bankTransfers: ({ at, before, after }, witness) => judgeTransfer(at, before, after, state, witness),
     },
@@ -95,6 +108,20 @@ function judgePayout(at: Instant, payout: PspPayoutRecord, { batches, payouts }:
   const repeated = payout.batches.some((name) => batches.get(name)?.paidBy !== id);
   if (amount === due || repeated) return;
   witness.violated({ ...found, sentence: `${paid}, which came to ${spell(due, currency)}` });
+}
+
+/** The PSP pays a batch out so many days after its date, and not before: the platform's books do not expect it yet. */
+function judgeDue(at: Instant, payout: PspPayoutRecord, { batches, payoutAfterDays }: State, witness: Witness): void {
+  const { id, date, currency } = payout;
+  for (const name of payout.batches) {
+    const batch = batches.get(name);
+    if (batch === undefined) continue;
+    const dueOn = addDays(batch.date, payoutAfterDays);
+    witness.checked();
+    if (date >= dueOn) continue;
+    const sentence = `${id} pays out batch ${name} of ${spell(batch.net, currency)}, which is due on ${dueOn}`;
+    witness.violated({ at, concern: id, sentence, whose: thePsp, ...priced(batch.net, currency) });
+  }
 }
 
 /** Who is out of money when the PSP has paid too much, or too little where that is below zero. */

@@ -15,6 +15,8 @@ export interface SellerFunds {
   payable(walletId: string, currency: Currency, asOf: Instant): Payable;
   /** With what is still held, in minor units. */
   all(walletId: string): number;
+  /** The wallets that have had something in them, held or not, ever since before an instant. */
+  inHandSince(currency: Currency, before: Instant): readonly string[];
 }
 
 export interface Payable {
@@ -25,6 +27,11 @@ export interface Payable {
 }
 
 interface Funds {
+  readonly currency: Currency;
+  /** All that is in the wallet. */
+  balance: number;
+  /** Since when that is more than nothing. */
+  inHandSince: Instant | undefined;
   /** What has been released, and what has moved since; below zero where the seller owes. */
   free: number;
   held: Credit[];
@@ -36,31 +43,38 @@ type Credit = Pick<CreditRecord, 'at' | 'amount'>;
 
 export function createSellerFunds({ holdMs, minimum }: PayoutPolicy): SellerFunds {
   const wallets = new Map<string, Funds>();
-  const fundsOf = (id: string): Funds => {
-    const known = wallets.get(id) ?? { free: 0, held: [], releasedBy: 0 };
+  const fundsOf = (id: string, currency: Currency): Funds => {
+    const known = wallets.get(id) ?? newFunds(currency);
     wallets.set(id, known);
     return known;
   };
-  const move = (id: string, amount: number): void => void (fundsOf(id).free += amount);
-  const takeOut = ({ before, after }: WrittenTo<'debits' | 'sellerPayouts'>): void => {
-    if (before === undefined) move(after.walletId, -after.amount);
+  const move = (at: Instant, { walletId, currency }: Named, amount: number): void => {
+    const funds = fundsOf(walletId, currency);
+    funds.free += amount;
+    count(at, funds, amount);
+  };
+  const takeOut = ({ at, before, after }: WrittenTo<'debits' | 'sellerPayouts'>): void => {
+    if (before === undefined) move(at, after, -after.amount);
   };
 
   return {
     hears: {
       written: {
-        credits({ before, after: { walletId, at, amount } }) {
-          if (before === undefined) fundsOf(walletId).held.push({ at, amount });
+        credits({ at: storedAt, before, after: { walletId, currency, at, amount } }) {
+          if (before !== undefined) return;
+          const funds = fundsOf(walletId, currency);
+          funds.held.push({ at, amount });
+          count(storedAt, funds, amount);
         },
         debits: takeOut,
         sellerPayouts: takeOut,
-        payoutReturns({ before, after }) {
-          if (before === undefined) move(after.walletId, after.amount);
+        payoutReturns({ at, before, after }) {
+          if (before === undefined) move(at, after, after.amount);
         },
       },
     },
     payable(walletId, currency, asOf) {
-      const funds = fundsOf(walletId);
+      const funds = fundsOf(walletId, currency);
       const isDue = ({ at }: Credit): boolean => at + holdMs <= asOf;
       funds.free += total(funds.held.filter(isDue));
       funds.held = funds.held.filter((credit) => !isDue(credit));
@@ -69,11 +83,27 @@ export function createSellerFunds({ holdMs, minimum }: PayoutPolicy): SellerFund
       const least = minimum[currency] ?? 0;
       return { amount: funds.free < least ? 0 : Math.max(0, funds.free), isAtMost };
     },
-    all(walletId) {
-      const { free, held } = fundsOf(walletId);
-      return free + total(held);
-    },
+    all: (walletId) => wallets.get(walletId)?.balance ?? 0,
+    inHandSince: (currency, before) =>
+      [...wallets].flatMap(([id, { currency: own, inHandSince = Infinity }]) =>
+        own === currency && inHandSince < before ? [id] : [],
+      ),
   };
+}
+
+interface Named {
+  readonly walletId: string;
+  readonly currency: Currency;
+}
+
+function newFunds(currency: Currency): Funds {
+  return { currency, balance: 0, inHandSince: undefined, free: 0, held: [], releasedBy: 0 };
+}
+
+function count(at: Instant, funds: Funds, amount: number): void {
+  funds.balance += amount;
+  if (funds.balance <= 0) funds.inHandSince = undefined;
+  else funds.inHandSince ??= at;
 }
 
 function total(credits: readonly Credit[]): number {

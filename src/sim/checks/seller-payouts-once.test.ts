@@ -7,6 +7,7 @@ import {
   repeat,
   reword,
   rewrite,
+  silent,
   without,
   type Edit,
 } from '../../../test/support/fact-tape-edits.ts';
@@ -110,9 +111,44 @@ describe('paid-out-once', () => {
     ]);
   });
 
+  it('sees a batch that leaves out a seller who has something available', () => {
+    const leftOut = [...nothingPaid, rewrite('payoutRuns', every, { sellers: [] })];
+    expect(
+      payoutVerdicts(paidOutOnce, edited(payoutDays, silent('PayoutDue'), silent('PayoutAnswered'), ...leftOut)),
+    ).toEqual([
+      'the batch of payouts EUR/2026-03-03 leaves seller-1:EUR out, of whose 90.00 EUR 90.00 EUR is available [9000 EUR]',
+    ]);
+    expect(payoutFindings(paidOutOnce, edited(payoutDays, silent('PayoutDue'), ...leftOut))).toMatchObject([
+      { concern: 'EUR/2026-03-03', whose: 'seller-1' },
+    ]);
+  });
+
+  it('accepts that a batch leaves out whose money is held, or came when it was due already', () => {
+    const leftOut = [...nothingPaid, silent('PayoutDue'), rewrite('payoutRuns', every, { sellers: [] })];
+    // Twelve hours before, the credit was eight hours old.
+    const tooEarly = rewrite('payoutRuns', every, ({ asOf }) => ({ asOf: asOf - 43_200_000 }));
+    expect(payoutVerdicts(paidOutOnce, edited(payoutDays, ...leftOut, tooEarly))).toEqual([]);
+    const credits = payoutDays.filter((fact) => isWrite(fact, 'credits', every));
+    const atThatMoment = addAfter(
+      (fact) => fact.kind === 'delivered' && fact.message.type === 'PayoutRunDue',
+      ({ at }) => credits.map((fact) => ({ ...fact, at })),
+    );
+    expect(
+      payoutVerdicts(paidOutOnce, edited(payoutDays, ...leftOut, without('credits', every), atThatMoment)),
+    ).toEqual([]);
+  });
+
+  it('sees a batch that was due and never begins', () => {
+    const never = [...nothingPaid, silent('PayoutDue'), without('payoutRuns', every)];
+    expect(payoutVerdicts(paidOutOnce, edited(payoutDays, ...never))).toEqual([
+      'the batch of payouts EUR/2026-03-03 was due at 2026-03-03T05:00:00.000Z and has not begun',
+    ]);
+  });
+
   it('sees a payout of which no batch knows', () => {
     expect(payoutVerdicts(paidOutOnce, edited(payoutDays, without('payoutRuns', every)))).toEqual([
       `${id} takes 90.00 EUR from seller-1:EUR, and no batch of 2026-03-03 has begun [9000 EUR]`,
+      'the batch of payouts EUR/2026-03-03 was due at 2026-03-03T05:00:00.000Z and has not begun',
     ]);
   });
 

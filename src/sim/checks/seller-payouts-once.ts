@@ -1,8 +1,9 @@
 /**
- * The sellers' half of I13. A payout is made once, by a batch that has begun, and takes from a wallet what may be paid out,
- * no less and no more, nor does a wallet that has something say that it has nothing; the bank carries what the wallet gave
- * away and nothing else; the wallet takes a payout for paid when the bank has booked it, and puts it back when the bank has
- * it back. Payouts are few, one a seller and night, and are remembered for the whole run.
+ * The sellers' half of I13. A batch that is due begins, with everybody who has something available. A payout is made once,
+ * by a batch that has begun, and takes from a wallet what may be paid out, no less and no more, nor does a wallet that has
+ * something say that it has nothing; the bank carries what the wallet gave away and nothing else; the wallet takes a payout
+ * for paid when the bank has booked it, and puts it back when the bank has it back. Payouts are few, one a seller and night,
+ * and are remembered for the whole run.
  */
 import type { Instant } from '../../domain/calendar.ts';
 import { walletId } from '../../domain/ids.ts';
@@ -14,12 +15,14 @@ import type { Delivered, Sent, WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import type { Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
+import { createPayoutRuns } from './payout-runs.ts';
 import { sameRecord } from './same-record.ts';
 import { createSellerFunds, type SellerFunds } from './seller-funds.ts';
 import { holderOf, thePlatform } from './whose.ts';
 
 export interface SellerPayoutsOnce {
   readonly hears: readonly Hearing<Witness>[];
+  conclude(at: Instant, witness: Witness): void;
 }
 
 /** A wallet that has been asked to pay out, and has not answered. */
@@ -44,16 +47,21 @@ interface State {
 
 export function createSellerPayoutsOnce({ payouts: agreed }: Policy): SellerPayoutsOnce {
   // Where nobody is paid out, nothing needs to be remembered.
-  if (agreed === undefined) return { hears: [] };
+  if (agreed === undefined) return { hears: [], conclude: () => undefined };
+  const funds = createSellerFunds(agreed);
+  const batches = createPayoutRuns(funds);
   const state: State = {
-    funds: createSellerFunds(agreed),
+    funds,
     runs: new Map(),
     asked: new Map(),
     payouts: new Map(),
     made: new Map(),
     transfers: new Map(),
   };
-  return { hears: [following(state), state.funds.hears] };
+  return {
+    hears: [following(state), batches.hears, funds.hears],
+    conclude: (at, witness) => batches.conclude(at, witness),
+  };
 }
 
 function following(state: State): Hearing<Witness> {
