@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { edited, isWrite, reword, rewrite } from '../../../test/support/fact-tape-edits.ts';
-import { verdicts } from '../../../test/support/fact-tape-examine.ts';
+import { examine, verdicts } from '../../../test/support/fact-tape-examine.ts';
 import { received } from '../../../test/support/good-days-edits.ts';
 import { EUR } from '../../../test/support/good-days-policy.ts';
 import { refundedDays } from '../../../test/support/good-days-refunded.ts';
@@ -22,6 +22,23 @@ describe('exact-minor-units', () => {
     expect(verdicts(exactMinorUnits, facts)).toEqual([
       "the PSP's charge ch_2_1_2 has 8.19 EUR for order-2.1, and the basket has 8.20 EUR [1 EUR]",
     ]);
+  });
+
+  it('sees a fee that is not what the price list says, and who is out of it', () => {
+    // 2.9 % of 12.00 EUR is 34.8 cents, rounded 35, and 25 are 60.
+    const keeping = (fee: number): string[] => {
+      const kept = rewrite('charges', ({ id, status }) => id === 'order-1.1:1' && status === 'captured', {
+        fee: minorUnits(fee),
+      });
+      return examine(exactMinorUnits, edited(days, kept)).findings.map(
+        ({ sentence, whose = 'nobody' }) => `${whose}: ${sentence}`,
+      );
+    };
+    expect(keeping(60)).toEqual([]);
+    expect(keeping(61)).toEqual([
+      'the platform: the PSP keeps 0.61 EUR of ch_1_1_1, and its fee for 12.00 EUR is 0.60 EUR',
+    ]);
+    expect(keeping(35)).toEqual(['the PSP: the PSP keeps 0.35 EUR of ch_1_1_1, and its fee for 12.00 EUR is 0.60 EUR']);
   });
 
   it('sees an amount that is no whole number, once', () => {

@@ -8,10 +8,11 @@
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { OrderId } from '../../domain/ids.ts';
-import { money, shareOf, type Money } from '../../domain/money.ts';
+import { money, type Money } from '../../domain/money.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
+import { agreedPspFee, agreedShare } from './agreed-shares.ts';
 import { amounts } from './amounts.ts';
 import type { CheckMaker, CheckSettings, Witness } from './check.ts';
 import { settlementFileOf } from './file-content.ts';
@@ -20,7 +21,7 @@ import { amountOfLine, withLine, type ListedLine } from './listed-amounts.ts';
 import { createQuotedRates } from './quoted-rates.ts';
 import { createQuotes, spellRate, worthOf, type Quotes } from './quotes.ts';
 import { createRefundAmounts, refundOfMatch } from './refund-amounts.ts';
-import { buyerOf, thePlatform } from './whose.ts';
+import { buyerOf, thePlatform, thePsp } from './whose.ts';
 
 interface Order {
   readonly id: OrderId;
@@ -82,7 +83,7 @@ export const exactMinorUnits: CheckMaker = (settings) => {
     id: 'I14',
     name: 'exact-minor-units',
     statement:
-      "Every amount is a whole number of minor units, and an order's is the same in the basket, at the PSP, in the ledger and in the file, and the sum of credit and platform fee; and so is a refund's; what is converted is worth what the rate says that was quoted for the order, the market's of its date.",
+      "Every amount is a whole number of minor units, and an order's is the same in the basket, at the PSP, in the ledger and in the file, and the sum of credit and platform fee; and so is a refund's; the PSP's fee is what was agreed; what is converted is worth what the rate says that was quoted for the order, the market's of its date.",
     hears: [amounts, quotes.hears, quotedRates.hears, ordering(orders), following(state), refundAmounts.hears],
   };
 };
@@ -125,7 +126,10 @@ function following(state: State): Hearing<Witness> {
       captureOrders({ at, before, after }, witness) {
         if (isNew(before, after)) compare(at, places.captureOrder, undefined, after, orders.get(after.id), witness);
       },
-      charges: (fact, witness) => judgeCharge(fact, orders, witness),
+      charges(fact, witness) {
+        judgeCharge(fact, orders, witness);
+        if (fact.after.status === 'captured' && fact.before?.status !== 'captured') judgeFee(fact, state, witness);
+      },
       credits: ({ at, after }, witness) => credit(after.id, at, after, state, witness),
       transactions({ at, before, after }, witness) {
         // A posting that is written over is history edited, for another check to judge.
@@ -151,6 +155,19 @@ function judgeCharge({ at, before, after }: WrittenTo<'charges'>, orders: Orders
   if (!isCapture && !isNew(before, after)) return;
   const place = isCapture ? places.capture : places.charge;
   compare(at, place, after.reference, after, orders.get(after.orderId), witness);
+}
+
+/** What the PSP keeps of a charge is what its price list says, in the PSP's own books. */
+function judgeFee({ at, after }: WrittenTo<'charges'>, { settings }: State, witness: Witness): void {
+  const { reference, orderId, amount, currency, fee } = after;
+  // A share of an amount that is not exact is not defined; that amount is reported where it is found.
+  if (!Number.isSafeInteger(amount) || amount < 0) return;
+  witness.checked();
+  const agreed = agreedPspFee(amount, currency, settings.policy.pspFee);
+  if (fee === agreed) return;
+  const sentence = `the PSP keeps ${spell(fee, currency)} of ${reference}, and its fee for ${spell(amount, currency)} is ${spell(agreed, currency)}`;
+  const whose = fee > agreed ? thePlatform : thePsp;
+  witness.violated({ at, concern: orderId, sentence, whose, ...priced(fee - agreed, currency) });
 }
 
 function judgeMatch({ at, after }: WrittenTo<'matches'>, orders: Orders, witness: Witness): void {
@@ -231,7 +248,8 @@ function credit(
   if (!Number.isSafeInteger(order.amount.amount) || order.amount.amount < 0) return;
   witness.checked();
   const quote = quotes.of(id);
-  const whole = shareOf(order.amount, 1_000_000 - settings.policy.platformFee);
+  const { amount: all, currency: own } = order.amount;
+  const whole = money(agreedShare(all, 1_000_000 - settings.policy.platformFee), own);
   const share = quote === undefined ? whole : money(worthOf(whole.amount, whole.currency, quote), quote.currency);
   if (amount === share.amount && currency === share.currency) return;
   const rate = quote === undefined ? '' : ` at ${spellRate(whole.currency, quote)}`;

@@ -6,12 +6,13 @@
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { OrderId, RefundId } from '../../domain/ids.ts';
-import { money, shareOf, type Money, type PartsPerMillion } from '../../domain/money.ts';
+import type { Money, PartsPerMillion } from '../../domain/money.ts';
 import type { MatchRecord } from '../../domain/night-records.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import type { CheckSettings, Witness } from './check.ts';
+import { agreedShare } from './agreed-shares.ts';
 import { settlementFileOf } from './file-content.ts';
 import { priced, spell } from './figures.ts';
 import { amountOfLine, withLine, type ListedLine } from './listed-amounts.ts';
@@ -173,7 +174,7 @@ function judgeDebit(
   const { currency: own } = refund.amount;
   const quote = quotes.of(orderId);
   const shareOfAll = (sum: number): number => {
-    const share = shareOf(money(sum, own), 1_000_000 - platformFee).amount;
+    const share = agreedShare(sum, 1_000_000 - platformFee);
     return quote === undefined ? share : worthOf(share, own, quote);
   };
   const share = shareOfAll(all) - shareOfAll(before);
