@@ -14,6 +14,7 @@ import type { Delivered, Sent, WrittenTo } from '../facts.ts';
 import type { Heard, Hearing } from '../hearing.ts';
 import { BANK_CALLS, createLimits, pspCalls, type Calls, type Limit } from './call-limits.ts';
 import type { CheckMaker, Witness } from './check.ts';
+import { declines } from './declines.ts';
 import { counted, priced, spell, spellDuration } from './figures.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
 
@@ -30,8 +31,14 @@ export const attemptsWithinBudget: CheckMaker = ({ policy }) => {
     id: 'I17',
     name: 'attempts-within-budget',
     statement:
-      'Calls, clicks and attempts to charge stay within their budgets of rounds and calls, and repeated calls keep their distance.',
-    hears: [calling(policy, callers), answering(policy, callers), storing(policy, callers), stopping(callers)],
+      'Calls, clicks and attempts to charge stay within their budgets of rounds and calls, and repeated calls keep their distance; an order is tried again after each soft decline, as often as was agreed, and after no hard one.',
+    hears: [
+      calling(policy, callers),
+      answering(policy, callers),
+      storing(policy, callers),
+      stopping(callers),
+      declines(policy),
+    ],
   };
 };
 
