@@ -20,7 +20,7 @@ import { bookTransfer, fileOf, payOut, writesTo, type Batch } from './good-days-
 import { bankNight, pspNight } from './good-days-nights.ts';
 import { EUR } from './good-days-policy.ts';
 import { playRefund, refundLine, refuseRefund } from './good-days-refunds.ts';
-import { statementOf } from './good-days.ts';
+import { statementOf, onTheWay } from './good-days.ts';
 
 const march2 = businessDate('2026-03-02');
 const march3 = businessDate('2026-03-03');
@@ -109,4 +109,9 @@ const payout = {
   ...money(2828, EUR),
 };
 
-const transfer = { id: payout.id, bookedAt: berlin(march5, '06:00'), valueDate: march5, ...money(2828, EUR) };
+const transfer = {
+  id: payout.id,
+  bookedAt: berlin(march5, '06:00') + onTheWay,
+  valueDate: march5,
+  ...money(2828, EUR),
+};

@@ -133,9 +133,12 @@ export const payouts = [
   { id: 'payout-EUR-2026-03-04', date: march4, batches: ['EUR/2026-03-03'], ...money(946, EUR) },
 ] as const satisfies readonly Omit<PspPayoutRecord, 'status'>[];
 
+/** The cut-off is heard of two milliseconds later, the payout is stored in three, and the bank hears of it in two. */
+export const onTheWay = 7;
+
 export const transfers = [
-  { id: payouts[0].id, bookedAt: berlin(march4, '06:00'), valueDate: march4, ...money(4799, EUR) },
-  { id: payouts[1].id, bookedAt: berlin(march5, '06:00'), valueDate: march5, ...money(946, EUR) },
+  { id: payouts[0].id, bookedAt: berlin(march4, '06:00') + onTheWay, valueDate: march4, ...money(4799, EUR) },
+  { id: payouts[1].id, bookedAt: berlin(march5, '06:00') + onTheWay, valueDate: march5, ...money(946, EUR) },
 ] as const satisfies readonly Omit<BankTransferRecord, 'status'>[];
 
 export const lines: readonly [SettlementLine[], SettlementLine[], SettlementLine[]] = [

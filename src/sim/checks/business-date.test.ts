@@ -233,7 +233,7 @@ describe('business-date', () => {
     const early = rewrite('bankTransfers', ({ id }) => id === 'payout-EUR-2026-03-03', { valueDate: march3 });
     expect(new Set(verdicts(businessDate, edited(days, early)))).toEqual(
       new Set([
-        'the value date of payout-EUR-2026-03-03 is 2026-03-03; it was booked at 2026-03-04T05:00:00.000Z, which is 2026-03-04 in Europe/Berlin [4799 EUR]',
+        'the value date of payout-EUR-2026-03-03 is 2026-03-03; it was booked at 2026-03-04T05:00:00.007Z, which is 2026-03-04 in Europe/Berlin [4799 EUR]',
       ]),
     );
   });

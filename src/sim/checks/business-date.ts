@@ -10,6 +10,7 @@ import { returnReference } from '../../domain/seller-payouts.ts';
 import type { WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Witness } from './check.ts';
+import { datedInTime } from './dated-in-time.ts';
 import { priced } from './figures.ts';
 import { createListings } from './listings.ts';
 import { matterOf, type Matter } from './matter.ts';
@@ -28,7 +29,8 @@ interface State {
   readonly sales: Map<Matter, Instant>;
 }
 
-export const businessDate: CheckMaker = ({ policy: { pspCalendar, bankCalendar } }) => {
+export const businessDate: CheckMaker = (settings) => {
+  const { pspCalendar, bankCalendar } = settings.policy;
   const state: State = { psp: datingBy(pspCalendar), bank: datingBy(bankCalendar), sales: new Map() };
   const listings = createListings();
   const sentFiles = createSentFiles();
@@ -36,8 +38,8 @@ export const businessDate: CheckMaker = ({ policy: { pspCalendar, bankCalendar }
     id: 'I18',
     name: 'business-date',
     statement:
-      "Every charge and refund is settled under the business date of its capture or payment in the PSP's zone, or in the first file made after it became durable; the PSP sends each file with all that it lists and nothing else; and every transfer has the bank's value date of its booking.",
-    hears: [dating(state), listings.hears, sentFiles.hears],
+      "Every charge and refund is settled under the business date of its capture or payment in the PSP's zone, or in the first file made after it became durable; the PSP sends each file with all that it lists and nothing else; every transfer has the bank's value date of its booking; and none of these instants lies before what led to it, or after it was stored.",
+    hears: [dating(state), listings.hears, sentFiles.hears, ...datedInTime(settings)],
     conclude: (_at, witness) => listings.conclude(witness),
   };
 };

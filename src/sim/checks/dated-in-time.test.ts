@@ -1,0 +1,161 @@
+/** Instants that lie before what led to them, or after they were stored; each by one millisecond at first. */
+import { describe, expect, it } from 'vitest';
+import { captureDays, captureVerdicts } from '../../../test/support/capture-days.ts';
+import { edited, isWrite, rewrite, type Edit } from '../../../test/support/fact-tape-edits.ts';
+import { verdicts } from '../../../test/support/fact-tape-examine.ts';
+import { endOfRefundedDays, refundedDays } from '../../../test/support/good-days-refunded.ts';
+import { goodDays } from '../../../test/support/good-days.ts';
+import { payoutDays, payoutVerdicts } from '../../../test/support/payout-days.ts';
+import type { ServiceName } from '../../domain/addresses.ts';
+import type { Instant } from '../../domain/calendar.ts';
+import type { Fact } from '../facts.ts';
+import { businessDate } from './business-date.ts';
+
+const days = goodDays();
+const every = (): boolean => true;
+
+function told(...edits: readonly Edit[]): string[] {
+  return verdicts(businessDate, edited(days, ...edits)).filter((sentence) => sentence.includes('is said to be'));
+}
+
+function at(facts: readonly Fact[], test: (fact: Fact) => boolean): Instant {
+  const found = facts.find(test);
+  if (found === undefined) throw new Error('there is no such fact');
+  return found.at;
+}
+
+/** A clock is moved at the very beginning, by less than it may be. */
+function skewed(service: ServiceName): Edit {
+  const fault = { kind: 'clock.skew', service, stepMs: -1, driftMsPerHour: 0 } as const;
+  return (facts) => [
+    { kind: 'faulted', at: 0, site: `episode clock.skew ${service} #1`, concern: service, fault, forMs: 1 },
+    ...facts,
+  ];
+}
+
+describe('the instant of a checkout', () => {
+  const isFirst = ({ id }: { readonly id: string }): boolean => id === 'checkout-1';
+  const arrivedAt = at(days, (fact) => fact.kind === 'sent' && fact.message.type === 'BuyerArrived');
+  const storedAt = at(days, (fact) => isWrite(fact, 'paymentEvents', isFirst));
+  const receivedAt = (instant: Instant): Edit => rewrite('paymentEvents', isFirst, { receivedAt: instant });
+
+  it('is no earlier than the buyer, and no later than its record', () => {
+    expect(told(receivedAt(arrivedAt))).toEqual([]);
+    expect(told(receivedAt(storedAt))).toEqual([]);
+    expect(told(receivedAt(arrivedAt - 1))).toEqual([
+      'checkout-1 is said to be received at 2026-03-02T08:59:59.999Z, before it could be, at 2026-03-02T09:00:00.000Z',
+    ]);
+    expect(told(receivedAt(storedAt + 1))).toEqual([
+      'checkout-1 is said to be received at 2026-03-02T09:00:00.008Z, after it was stored, at 2026-03-02T09:00:00.007Z',
+    ]);
+  });
+
+  it('may be off by as much as two clocks of ten minutes, once that of the payment service has been moved', () => {
+    const off = (ms: number): number => told(skewed('payment-service'), receivedAt(arrivedAt - ms)).length;
+    expect([off(1_200_000), off(1_200_001)]).toEqual([0, 1]);
+    expect(told(skewed('wallet'), receivedAt(arrivedAt - 1))).toHaveLength(1);
+  });
+});
+
+describe('the instant of a charge', () => {
+  it('is not that of the day before, though its business date agrees with it', () => {
+    const dayBefore = rewrite('charges', ({ id, status }) => id === 'order-1.1:1' && status === 'captured', {
+      capturedAt: at(days, every) - 86_400_000,
+    });
+    expect(told(dayBefore)).toEqual([
+      expect.stringMatching(/^order-1.1:1 is said to be captured at 2026-03-01T09:00:00.000Z, before it could be/),
+    ]);
+  });
+
+  it('is that of the request for the capture, where it is captured later', () => {
+    const before = rewrite(
+      'charges',
+      ({ status }) => status === 'captured',
+      ({ capturedAt = 0 }) => ({
+        capturedAt: capturedAt - 3_600_000,
+      }),
+    );
+    expect(captureVerdicts(businessDate, captureDays)).toEqual([]);
+    expect(captureVerdicts(businessDate, edited(captureDays, before))).toEqual([
+      expect.stringMatching(/^order-1.1:1 is said to be captured at .*, before it could be, at /),
+    ]);
+  });
+
+  it('and of its authorisation, is no later than its record', () => {
+    const later = rewrite(
+      'charges',
+      ({ authorisedAt }) => authorisedAt !== undefined,
+      ({ authorisedAt = 0 }) => ({
+        authorisedAt: authorisedAt + 3_600_000,
+      }),
+    );
+    expect(captureVerdicts(businessDate, edited(captureDays, later))).toEqual([
+      expect.stringMatching(/^order-1.1:1 is said to be authorised at .*, after it was stored, at /),
+    ]);
+  });
+});
+
+describe('the instant of a sale', () => {
+  it('is that at which the executor asked for it', () => {
+    const late = rewrite('orderProgress', ({ id, saleAt }) => id === 'order-1.1' && saleAt !== undefined, {
+      saleAt: at(days, every) + 3_600_000,
+    });
+    expect(verdicts(businessDate, edited(days, late))).toEqual([
+      expect.stringMatching(
+        /^order-1.1 is said to be sold at 2026-03-02T10:00:00.000Z, and the executor asked for it at /,
+      ),
+    ]);
+  });
+
+  it('and that request, lie after the order', () => {
+    const early = rewrite(
+      'paymentOrders',
+      ({ id }) => id === 'order-1.1',
+      ({ requestedAt }) => ({
+        requestedAt: requestedAt - 86_400_000,
+      }),
+    );
+    expect(told(early)[0]).toMatch(/^order-1.1 is said to be asked for at 2026-03-01T.*, before it could be, at /);
+  });
+});
+
+describe('the instant of a refund', () => {
+  it('is no earlier than the executor’s wish to pay it', () => {
+    const early = rewrite('pspRefunds', every, ({ refundedAt }) => ({ refundedAt: refundedAt - 3_600_000 }));
+    const said = verdicts(businessDate, edited(refundedDays(), early), endOfRefundedDays);
+    expect(said.find((sentence) => sentence.includes('is said to be'))).toMatch(
+      /^refund-1.1.1 is said to be paid back at .*, before it could be, at /,
+    );
+  });
+});
+
+describe('the instants of payouts', () => {
+  const said = (...edits: readonly Edit[]): string[] => payoutVerdicts(businessDate, edited(payoutDays, ...edits));
+
+  it('are those of the credit, which decides how long it is held', () => {
+    const older = rewrite('credits', every, ({ at: creditedAt }) => ({ at: creditedAt - 43_200_000 }));
+    expect(said(older)).toEqual([expect.stringMatching(/^order-1.1 is said to be credited at .*, before it could be/)]);
+  });
+
+  it('are those of the batch, which decides what is available', () => {
+    const hours = (n: number): Edit => rewrite('payoutRuns', every, ({ asOf }) => ({ asOf: asOf + n * 3_600_000 }));
+    expect(said(hours(12))).toEqual([
+      'EUR/2026-03-03 is said to be begun at 2026-03-03T17:00:00.000Z, after it was stored, at 2026-03-03T05:00:00.006Z',
+    ]);
+    expect(said(hours(-12))).toHaveLength(1);
+  });
+
+  it('are those of the bank, which takes 90 minutes, no more and no less', () => {
+    const minutes = (n: number): string[] =>
+      verdicts(
+        businessDate,
+        edited(
+          days,
+          rewrite('bankTransfers', every, ({ bookedAt }) => ({ bookedAt: bookedAt + n * 60_000 })),
+        ),
+      ).filter((sentence) => sentence.includes('is said to be'));
+    expect(minutes(0)).toEqual([]);
+    expect(minutes(-60)[0]).toMatch(/^payout-EUR-2026-03-03 is said to be on its way at .*, before it could be, at /);
+    expect(minutes(60)[0]).toMatch(/^payout-EUR-2026-03-03 is said to be on its way at .*, after it was stored, at /);
+  });
+});
