@@ -10,6 +10,7 @@ import type { Money } from '../../domain/money.ts';
 import type { ChargeRecord, LedgerTransactionRecord, RefundRecord } from '../../domain/records.ts';
 import type { WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
+import { authorisations } from './authorisations.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { refusals } from './refusals.ts';
@@ -27,7 +28,7 @@ interface State {
   readonly posted: Tally<OrderId>;
 }
 
-export const withinAuthorisation: CheckMaker = () => {
+export const withinAuthorisation: CheckMaker = ({ policy }) => {
   const state: State = {
     captured: createTally(),
     promised: createTally(),
@@ -39,8 +40,8 @@ export const withinAuthorisation: CheckMaker = () => {
     id: 'I5',
     name: 'within-authorisation',
     statement:
-      'A captured charge is positive and no more than what is authorised by the issuer when it is captured; each refund is positive, the refunds of an order are no more than was captured, what is reserved for them is what they come to, and none is refused that still fits.',
-    hears: [following(state), refusals(state)],
+      'A captured charge is positive and no more than what is authorised by the issuer when it is captured; each refund is positive, the refunds of an order are no more than was captured, what is reserved for them is what they come to, and none is refused that still fits; an authorisation is good for as long as was agreed, and nobody lets it go before.',
+    hears: [following(state), refusals(state), ...authorisations(policy)],
   };
 };
 
