@@ -9,6 +9,7 @@ import type { Money } from '../../domain/money.ts';
 import type { DeadLetterRecord, PaymentEventRecord, RefundRecord } from '../../domain/records.ts';
 import type { Fact, WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
+import { createAskedRefunds } from './asked-refunds.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { listed, priced, spell, spellDuration } from './figures.ts';
 import { refundNamedIn } from './matter.ts';
@@ -26,7 +27,7 @@ interface Work extends Underway {
 }
 
 /** Something that the PSP, the bank or a payout has begun. */
-type Begun = WrittenTo<'charges' | 'pspPayouts' | 'bankTransfers' | 'sellerPayouts' | 'sellerTransfers'>;
+type Begun = WrittenTo<'charges' | 'pspPayouts' | 'bankTransfers' | 'sellerPayouts' | 'sellerTransfers' | 'payoutRuns'>;
 
 interface State {
   /** Work by its own id, and payment events also by those of their orders. */
@@ -46,22 +47,25 @@ export const everythingEnds: CheckMaker = ({ settleWithinMs }) => {
   };
   const dispatched = createDispatchedOrders(state.settling);
   const nights = createNightsEnd(state.settling);
+  const askedRefunds = createAskedRefunds(state.settling);
   return {
     id: 'I21',
     name: 'everything-ends',
-    statement: `Each payment event, each order that was dispatched or has lapsed, and each accepted refund is final within ${spellDuration(settleWithinMs)} after the world has healed, or, where nothing had to heal, after the last sign of it; at the end each file is closed, and each ledger item that was due is matched or covered by an open break.`,
+    statement: `Each payment event, each order that was dispatched or has lapsed, and each accepted refund is final within ${spellDuration(settleWithinMs)} after the world has healed, or, where nothing had to heal, after the last sign of it; at the end each file is closed, each refund that was asked for is answered, each batch of payouts is done, and each ledger item that was due is matched or covered by an open break.`,
     hears: [
       state.settling.hears,
       { others: (fact) => noteSign(fact, state) },
       following(state),
       dispatched.hears,
       nights.hears,
+      askedRefunds.hears,
     ],
     conclude(at, witness) {
       for (const work of new Set(state.underway.values())) concludeWork(at, work, state, witness);
       for (const fact of state.begun.values()) concludeBegun(at, fact, state, witness);
       dispatched.conclude(at, witness);
       nights.conclude(at, witness);
+      askedRefunds.conclude(at, witness);
     },
   };
 };
@@ -97,6 +101,7 @@ function following(state: State): Hearing<Witness> {
       bankTransfers: begin,
       sellerPayouts: begin,
       sellerTransfers: begin,
+      payoutRuns: begin,
     },
   };
 }
@@ -145,6 +150,7 @@ function isUnfinished({ after }: Begun): boolean {
     case 'paid':
     case 'reversed':
     case 'acknowledged':
+    case 'done':
       return false;
     case 'booked':
       return 'returnsAfterMs' in after;
@@ -173,10 +179,15 @@ function concludeBegun(at: Instant, fact: Begun, { settling }: State, witness: W
   const overdue = settling.hanging({ since: fact.at, lastAt: fact.at }, at);
   if (overdue === undefined) return;
   witness.checked();
+  const found = { at, since: fact.at, concern: fact.concern };
+  if (fact.table === 'payoutRuns') {
+    const sentence = `the batch of payouts ${fact.after.id} is still ${fact.after.status}, ${overdue}`;
+    return witness.violated({ ...found, sentence });
+  }
   const { id, status, amount, currency } = fact.after;
   const sentence = `${id} of ${spell(amount, currency)} is still ${status} at the ${fact.service}, ${overdue}`;
   const whose = fact.table === 'charges' ? buyerOf(fact.concern) : thePlatform;
-  witness.violated({ at, since: fact.at, concern: fact.concern, sentence, whose, ...priced(amount, currency) });
+  witness.violated({ ...found, sentence, whose, ...priced(amount, currency) });
 }
 
 function worthOf(work: PaymentEventRecord | RefundRecord): Money {

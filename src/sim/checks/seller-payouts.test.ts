@@ -172,6 +172,13 @@ describe('the other checks', () => {
     ]);
   });
 
+  it('see a batch that is not brought to its end', () => {
+    const running = without('payoutRuns', withStatus('done'));
+    expect(payoutVerdicts(everythingEnds, edited(payoutDays, running))).toContainEqual(
+      expect.stringMatching(/^the batch of payouts EUR\/2026-03-03 is still running, /),
+    );
+  });
+
   it('see a bank that is called more often than agreed', () => {
     const calls = addAfter(
       (fact) => fact.kind === 'sent' && isMessage(fact, 'SellerTransferInstructed'),
