@@ -6,6 +6,7 @@ import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { counted, listed, priced, spell } from './figures.ts';
 import { isClosed } from './open-orders.ts';
+import { parties } from './parties.ts';
 import { buyerOf } from './whose.ts';
 
 interface Checkout {
@@ -22,8 +23,9 @@ export const ordersSumToEvent: CheckMaker = () => {
   return {
     id: 'I3',
     name: 'orders-sum-to-event',
-    statement: "A payment event's total is the sum of its orders, and its outcome follows from theirs.",
-    hears: [following(checkouts)],
+    statement:
+      "A payment event's total is the sum of its orders, each of which is charged to the buyer's card and credited to its seller, and its outcome follows from theirs.",
+    hears: [following(checkouts), parties()],
   };
 };
 
