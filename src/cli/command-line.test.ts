@@ -33,6 +33,18 @@ describe('a verb', () => {
     });
   });
 
+  it.each([
+    ['help', 'lod'],
+    ['lod', '--help'],
+    ['lod', '-h'],
+  ])('that is mistyped gets a suggestion where its help is asked for, too: %s %s', async (...words) => {
+    expect(await refusalOf(...words)).toEqual({
+      message: 'there is no verb "lod"',
+      hint: 'did you mean `load`?',
+      exitCode: 2,
+    });
+  });
+
   it('that is near none gets the list', async () => {
     expect(await refusalOf('reconcile', '--now')).toMatchObject({
       message: 'there is no verb "reconcile"',

@@ -11,7 +11,7 @@ import { addRun, runSettings } from './options/run-options.ts';
 import { addShrink, shrinkSettings } from './options/shrink-options.ts';
 import { packageVersion } from './run-info.ts';
 import { openTerminal } from './terminal.ts';
-import { refuseStrangeFlags, usageError, type Vocabulary } from './usage-error.ts';
+import { refuseStrangeFlags, refuseStrangeVerb, usageError, type Vocabulary } from './usage-error.ts';
 
 /**
  * Parses arguments and carries out the verb, whose code is read when it is known to be needed. `help load` is `load --help`.
@@ -21,6 +21,7 @@ import { refuseStrangeFlags, usageError, type Vocabulary } from './usage-error.t
 export async function commandLine(typed: readonly string[], signal: AbortSignal): Promise<number> {
   const args = typed[0] === 'help' ? [...typed.slice(1), '--help'] : typed;
   let code: number = exitCode.consistent;
+  refuseStrangeVerb(args, vocabulary);
   refuseStrangeFlags(args, vocabulary);
   const parser = openParser(args);
   addRun(parser, async (options) => {

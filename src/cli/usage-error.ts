@@ -17,9 +17,7 @@ export interface Vocabulary {
 export function usageError(complaint: string, args: readonly string[], { verbs, optionsOf }: Vocabulary): UserError {
   const verb = verbOf(args);
   if (verb === undefined) return new UserError('no verb is given', `the verbs are ${verbs.join(', ')}`);
-  if (!verbs.includes(verb)) {
-    return new UserError(`there is no verb "${verb}"`, didYouMean(verb, verbs) ?? `the verbs are ${verbs.join(', ')}`);
-  }
+  if (!verbs.includes(verb)) return noSuchVerb(verb, verbs);
   const help = `\`penny ${verb} --help\` shows what is expected`;
   const unknown = /^Unknown arguments?: (.+)$/s.exec(complaint)?.[1]?.split(', ')[0];
   if (unknown !== undefined) return unknownWord(unknown, args, optionsOf(verb), help);
@@ -33,6 +31,18 @@ export function usageError(complaint: string, args: readonly string[], { verbs, 
   const [, name, given, choices = ''] = /Argument: (\S+), Given: (.*), Choices: (.*)$/.exec(complaint) ?? [];
   if (name !== undefined) return new UserError(`--${name}: ${given ?? ''}, expected one of ${choices}`, help);
   return new UserError(complaint, help);
+}
+
+/**
+ * Help for a verb that there is not would be that of the tool, from which nobody learns that the word was mistyped.
+ * @throws UserError for a first word that is no verb
+ */
+export function refuseStrangeVerb([first = '-']: readonly string[], { verbs }: Vocabulary): void {
+  if (!first.startsWith('-') && !verbs.includes(first)) throw noSuchVerb(first, verbs);
+}
+
+function noSuchVerb(word: string, verbs: readonly string[]): UserError {
+  return new UserError(`there is no verb "${word}"`, didYouMean(word, verbs) ?? `the verbs are ${verbs.join(', ')}`);
 }
 
 /**
