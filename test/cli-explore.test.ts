@@ -68,7 +68,7 @@ describe('penny explore', () => {
   });
 
   it.each([
-    [3, 'thresholds=[captured < 1%]', /^CONSISTENT {2}.*, 2 missed a threshold\n/, 'missed captured < 1% (100%)'],
+    [3, 'thresholds=[captured < 1%]', /^CONSISTENT {2}.*, 2 missed a threshold\n/, 'not met: captured < 1% (100%)'],
     [4, 'psp.declines=[{ code: lost_card, kind: hard, share: 100% }]', /^INCONCLUSIVE /, 'no order was captured'],
   ])('ends with %i, the gravest of its seeds, with --set %s', (code, change, verdict, reason) => {
     const { status, stdout } = pennyProcess([...explore, '--seeds', '1..2', '--set', change], { cwd: scratchFolder() });

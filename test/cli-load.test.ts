@@ -76,7 +76,7 @@ describe('penny load', () => {
     const size = ['--checkouts', '3', '--cells', '3', '--quiet'];
     const missed = await penny([...load, ...size, '--set', 'thresholds=[checkout.p50 < 1ms]'], { cwd });
     expect(missed.status).toBe(3);
-    expect(missed.stdout).toContain('missed checkout.p50 < 1ms');
+    expect(missed.stdout).toContain('not met: checkout.p50 < 1ms');
     expect((await penny([...load, ...size, '--set', 'expect=[captures >= 100]'], { cwd })).status).toBe(4);
     // Six orders in all, two in each cell.
     expect((await penny([...load, ...size, '--set', 'expect=[captures >= 6]'], { cwd })).status).toBe(0);

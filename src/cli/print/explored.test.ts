@@ -67,7 +67,7 @@ describe('the result of an exploration', () => {
       '    npx penny run day.yaml --seed 3',
       '  seed 2: inconclusive, no order was captured',
       '    npx penny run day.yaml --seed 2',
-      '  seed 1: consistent, missed checkout.p99 < 3s (4.206 s)',
+      '  seed 1: consistent, not met: checkout.p99 < 3s (4.206 s)',
       '    npx penny run day.yaml --seed 1',
     ]);
   });

@@ -82,7 +82,7 @@ export function troubleOfRun(result: TroubledRun): string | undefined {
   if (result.verdict === 'inconclusive') return result.inconclusiveBecause.join('; ');
   const missed = result.thresholds.filter(({ met }) => !met);
   const told = missed.map((threshold) => `${threshold.expression} (${measured(threshold)})`);
-  return told.length === 0 ? undefined : `missed ${told.join(', ')}`;
+  return told.length === 0 ? undefined : `not met: ${told.join(', ')}`;
 }
 
 function invariantLines({ invariants }: Explored, style: Style): string[] {

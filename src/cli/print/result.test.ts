@@ -57,6 +57,17 @@ describe('a quiet result', () => {
     );
   });
 
+  it('names the thresholds that are not met, also one on what reconciliation has missed', () => {
+    const thresholds = [
+      { expression: 'missed = 0', value: 3, unit: 'count', met: false },
+      { expression: 'falsely = 0', value: 0, unit: 'count', met: true },
+      { expression: 'matched >= 99%', value: 980_000, unit: 'ppm', met: false },
+    ] as const;
+    expect(quietLine({ ...consistentReport(), thresholds }, loud)).toContain(
+      ' invariants tested, not met: !missed = 0!, !matched >= 99%!; trace ',
+    );
+  });
+
   it('names the invariants that are violated', () => {
     expect(quietLine(inconsistentReport(), plain)).toMatch(
       /^INCONSISTENT .*; trace \w{16}; I2 at-most-one-charge is violated 3 times/,

@@ -58,7 +58,7 @@ export function verdictLine(
     `${counted(counts.orders, 'order')} (${grouped(counts.captured)} captured, ${grouped(counts.declined)} declined${lapsed})`,
     `${counted(reconciliation.nights.length, 'night')} reconciled`,
     `${tested} of ${invariants.length} invariants tested`,
-    ...missed.map(({ expression }) => style('bad', `missed ${expression}`)),
+    ...(missed.length === 0 ? [] : [`not met: ${missed.map(({ expression }) => style('bad', expression)).join(', ')}`]),
   ];
   const mistakes = defects.length === 0 ? '' : `, ${style('bad', switchedOn(defects))}`;
   const look = verdict === 'consistent' ? 'good' : verdict === 'inconsistent' ? 'bad' : 'doubtful';

@@ -41,14 +41,14 @@ export function resultOf({ meets, violations, verdict, thresholds }: StepResult)
   if (meets) return 'met';
   if (violations.length > 0) return `inconsistent: ${violations.map(({ invariant }) => invariant).join(', ')}`;
   if (verdict === 'inconclusive') return 'inconclusive';
-  return `missed ${thresholds
+  return `not met: ${thresholds
     .filter(({ met }) => !met)
     .map(({ expression }) => expression)
     .join(', ')}`;
 }
 
 function missed({ thresholds, because }: NonNullable<Swept['missing']>): string {
-  const each = thresholds.map((threshold) => `${threshold.expression} is missed (${measured(threshold)})`);
+  const each = thresholds.map((threshold) => `${threshold.expression} is not met (${measured(threshold)})`);
   return listed([...each, ...because]);
 }
 

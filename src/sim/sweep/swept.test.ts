@@ -17,7 +17,7 @@ describe('a sweep that finds a knee', () => {
       ['checkout.p99 < 3s', 21_500],
     ]);
     expect(sweptSentences(result)).toEqual([
-      'All thresholds are met up to 10/s; at 20/s checkout.p99 < 3s is missed (21.5 s).',
+      'All thresholds are met up to 10/s; at 20/s checkout.p99 < 3s is not met (21.5 s).',
       saturated,
     ]);
   });
@@ -49,7 +49,7 @@ describe('a sweep whose range has no knee', () => {
     const result = sweptOf([missingStep(20), missingStep(40)]);
     expect(result).toMatchObject({ outcome: 'noneMeets', knee: null, missing: { rate: '20/s' } });
     expect(sweptSentences(result)).toEqual([
-      'Even at the lowest rate, 20/s, checkout.p99 < 3s is missed (21.5 s): the knee is below the range.',
+      'Even at the lowest rate, 20/s, checkout.p99 < 3s is not met (21.5 s): the knee is below the range.',
       saturated,
     ]);
   });

@@ -14,7 +14,7 @@ describe('the page of a sweep', () => {
 
   it('leads with the knee, and draws the curves of every limited service', () => {
     expect(page).toContain('<p class="badge">knee at 10/s</p>');
-    expect(page).toContain('at 20/s checkout.p99 &lt; 3s is missed (21.5 s).');
+    expect(page).toContain('at 20/s checkout.p99 &lt; 3s is not met (21.5 s).');
     for (const id of ['sweep-latency-chart', 'sweep-throughput-chart', 'sweep-executor-chart', 'sweep-wallet-chart'])
       expect(page.split(`<figure class="chart" id="${id}">`)).toHaveLength(2);
     expect(page).toContain('<title>20/s: p50 400 ms, p95 700 ms, p99 900 ms</title>');
@@ -34,7 +34,7 @@ describe('the page of a sweep', () => {
     const rows = rowsOf(page);
     expect(rows[0]).toEqual(['Rate', 'Result', 'For', 'Checkouts', 'Throughput', 'p50', 'p95', 'p99']);
     expect(rows[2]?.slice(0, 3)).toEqual(['10/s', '✓ met', '5 min']);
-    expect(rows[3]?.slice(0, 3)).toEqual(['20/s', '! missed checkout.p99 < 3s', '5 min']);
+    expect(rows[3]?.slice(0, 3)).toEqual(['20/s', '! not met: checkout.p99 < 3s', '5 min']);
   });
 
   it('has one unit for all rates, that of whoever asked, and one for the scale', () => {
