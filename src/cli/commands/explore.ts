@@ -15,7 +15,7 @@ import { seedsProgress } from '../explore/seeds-progress.ts';
 import { workersOf } from '../explore/worker-count.ts';
 import { overridesOf } from '../overrides.ts';
 import { counted } from '../print/columns.ts';
-import { exploredLines, exploredVerdictLine } from '../print/explored.ts';
+import { exploredLines, exploredQuietLine } from '../print/explored.ts';
 import { signs } from '../replaceable-folder.ts';
 import { replaceFolder } from '../report-folder.ts';
 import { packageVersion, runInfo, type RunInfo } from '../run-info.ts';
@@ -115,7 +115,7 @@ async function outcomesOf(exploring: Exploring): Promise<SeedOutcome[]> {
 function show(result: Explored, options: ExploreOptions, folder: string, terminal: Terminal): void {
   const { json, quiet } = options;
   if (json) return terminal.print(JSON.stringify(result, undefined, 2));
-  if (quiet) return terminal.print(exploredVerdictLine(result, terminal.style));
+  if (quiet) return terminal.print(exploredQuietLine(result, terminal.style));
   for (const line of exploredLines(result, terminal.style)) terminal.print(line);
   terminal.print('');
   terminal.print(`report     ${join(folder, 'explore.json')}`);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { consistentReport } from '../../../test/support/sample-report.ts';
 import { explored } from '../../sim/explore/explored.ts';
 import { outcomeOf, type SeedOutcome, type SeedResult } from '../../sim/explore/outcome.ts';
-import { exploredLines, exploredVerdictLine } from './explored.ts';
+import { exploredLines, exploredQuietLine, exploredVerdictLine } from './explored.ts';
 
 const plain = (_: string, text: string): string => text;
 
@@ -77,6 +77,26 @@ describe('the result of an exploration', () => {
     const lines = linesOf(...outcomes);
     expect(lines.filter((line) => line.startsWith('  seed '))).toHaveLength(20);
     expect(lines).toContain('  and 3 more, listed in explore.json');
+  });
+
+  it('is one line when it is to be quiet, which says of the gravest seeds what there is to tell', () => {
+    const good = resultOf([seed('1'), seed('2')]);
+    expect(exploredQuietLine(good, plain)).toBe('CONSISTENT  day, 2 seeds: 2 consistent');
+    const one = resultOf([seed('1'), seed('2', { thresholds })]);
+    expect(exploredQuietLine(one, plain)).toBe(
+      'CONSISTENT  day, 2 seeds: 2 consistent, 1 missed a threshold; seed 2: not met: checkout.p99 < 3s (4.206 s)',
+    );
+    const inconclusive = { verdict: 'inconclusive', inconclusiveBecause: ['no order was captured'] } as const;
+    const many = resultOf([
+      ...['1', '2', '3'].map((name) => seed(name, { thresholds })),
+      seed('4', inconclusive),
+      seed('5', { verdict: 'inconsistent', violations: [twice] }),
+    ]);
+    expect(exploredQuietLine(many, plain)).toBe(
+      'INCONSISTENT  day, 5 seeds: 3 consistent, 1 inconclusive, 1 inconsistent, 3 missed a threshold; ' +
+        'seed 5: I1 at-most-one-charge: 2 times, 12.30 EUR; first order-1.1: it was charged twice; ' +
+        'seed 4: no order was captured; seed 1: not met: checkout.p99 < 3s (4.206 s); and 2 more, listed in explore.json',
+    );
   });
 
   it('has a table of the invariants and one of the faults, and names the seeds without any', () => {

@@ -33,6 +33,15 @@ export function exploredVerdictLine(
   return `${style(lookOf[worst], worst.toUpperCase())}  ${scenario.name}, ${counted(seeds, 'seed')}${mistakes}: ${parts.join(', ')}`;
 }
 
+/** The verdict in one line, with the gravest of what it rests on where it is not good: all that a quiet result says. */
+export function exploredQuietLine(result: Explored, style: Style): string {
+  const troubled = troubledIn(result);
+  const told = troubled.slice(0, QUIET_SEEDS).map(({ seed, sentence }) => `; seed ${seed}: ${sentence}`);
+  const more = troubled.length - told.length;
+  if (more > 0) told.push(`; and ${grouped(more)} more, listed in explore.json`);
+  return `${exploredVerdictLine(result, style)}${told.join('')}`;
+}
+
 const lookOf: Readonly<Record<ExploredSeed['verdict'], Look>> = {
   consistent: 'good',
   inconsistent: 'bad',
@@ -42,18 +51,29 @@ const lookOf: Readonly<Record<ExploredSeed['verdict'], Look>> = {
 
 /** More would hide the rest of the result. */
 const SHOWN_SEEDS = 20;
+/** In one line. */
+const QUIET_SEEDS = 3;
+
+type Troubled = ExploredSeed & { readonly sentence: string };
+
+/** The seeds that have something to tell, the gravest first. */
+function troubledIn({ results }: Explored): Troubled[] {
+  return results
+    .flatMap((result): Troubled[] => {
+      const sentence = troubleOf(result);
+      return sentence === undefined ? [] : [{ ...result, sentence }];
+    })
+    .toSorted((a, b) => gravityOf(a) - gravityOf(b));
+}
 
 /** Each seed that has something to tell, with the command that runs it alone. */
-function troubleLines({ results }: Explored, style: Style): string[] {
-  const troubled = results
-    .map((result) => ({ result, sentence: troubleOf(result) }))
-    .filter(({ sentence }) => sentence !== undefined)
-    .toSorted((a, b) => gravityOf(a.result) - gravityOf(b.result));
+function troubleLines(result: Explored, style: Style): string[] {
+  const troubled = troubledIn(result);
   const lines = troubled
     .slice(0, SHOWN_SEEDS)
-    .flatMap(({ result, sentence = '' }) => [
-      `  seed ${result.seed}: ${style(lookOf[result.verdict], result.verdict)}, ${sentence}`,
-      style('quiet', `    ${result.reproduce}`),
+    .flatMap(({ seed, verdict, sentence, reproduce }) => [
+      `  seed ${seed}: ${style(lookOf[verdict], verdict)}, ${sentence}`,
+      style('quiet', `    ${reproduce}`),
     ]);
   const more = troubled.length - SHOWN_SEEDS;
   if (more > 0) lines.push(`  and ${grouped(more)} more, listed in explore.json`);
