@@ -1,4 +1,5 @@
 /** What went wrong around the system, and what it took to get over it. */
+import { openRefundsIn } from '../../sim/report/counts.ts';
 import type { Report } from '../../sim/report/report.ts';
 import type { Style } from '../terminal.ts';
 import { counted, grouped } from './columns.ts';
@@ -34,7 +35,7 @@ export function captureLines({ counts }: Report, style: Style): string[] {
 export function refundLines({ counts }: Report, style: Style): string[] {
   const { refundsAsked, refunded, refundsRefused } = counts;
   if (refundsAsked === 0) return [];
-  const open = refundsAsked - refunded - refundsRefused;
+  const open = openRefundsIn(counts);
   const parts = [
     `${grouped(refundsAsked)} asked for`,
     `${grouped(refunded)} paid`,

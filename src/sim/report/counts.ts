@@ -45,6 +45,11 @@ export interface Counts {
   readonly messagesLost: number;
 }
 
+/** Refunds that were asked for, and neither paid nor refused by the end of the run. */
+export function openRefundsIn({ refundsAsked, refunded, refundsRefused }: Counts): number {
+  return refundsAsked - refunded - refundsRefused;
+}
+
 /**
  * Calls and clicks that were made again because no answer came: what `retries` stands for, in thresholds and everywhere. A soft
  * decline is an answer, and further attempts after it are counted apart.

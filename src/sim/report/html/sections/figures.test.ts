@@ -53,6 +53,14 @@ describe('key figures', () => {
     );
   });
 
+  it('call for attention where refunds had neither been paid nor refused when the run ended', () => {
+    const report = stormyReport();
+    const counts = { ...report.counts, refunded: 147 };
+    expect(textsOf(figuresSection({ ...report, counts }).body.html).slice(36, 41)).toEqual([
+      ...['Refunds paid', '!', 'Attention:', '147', '158 asked for, 8 refused, 3 without an outcome'],
+    ]);
+  });
+
   it('call for attention where work is left over or the run proves nothing', () => {
     const texts = textsOf(figuresSection(brokenOffReport()).body.html);
     expect(texts.slice(-10)).toEqual([

@@ -1,5 +1,5 @@
 /** The key figures of a run, as tiles. */
-import { retriesIn } from '../../counts.ts';
+import { openRefundsIn, retriesIn } from '../../counts.ts';
 import type { Report } from '../../report.ts';
 import { openBreakCount, unfinishedCount } from '../../totals.ts';
 import { exactTotal } from '../amounts.ts';
@@ -137,8 +137,10 @@ function captureTiles({ counts }: Report): Tile[] {
 function refundTiles({ counts }: Report): Tile[] {
   const { refundsAsked, refunded, refundsRefused } = counts;
   if (refundsAsked === 0) return [];
-  const note = `${count(refundsAsked)} asked for, ${count(refundsRefused)} refused`;
-  return [{ label: 'Refunds paid', value: count(refunded), note }];
+  const open = openRefundsIn(counts);
+  const rest = open > 0 ? `, ${count(open)} without an outcome` : '';
+  const note = `${count(refundsAsked)} asked for, ${count(refundsRefused)} refused${rest}`;
+  return [{ label: 'Refunds paid', value: count(refunded), note, alert: open > 0 }];
 }
 
 function payoutTiles({ counts }: Report): Tile[] {

@@ -1,4 +1,5 @@
 /** The ten steps of a payment, as a diagram and as a list, with what the run did in each. */
+import { openRefundsIn } from '../../counts.ts';
 import type { Report } from '../../report.ts';
 import { openBreakCount } from '../../totals.ts';
 import { flowDiagram, type FlowWords } from '../charts/flow.ts';
@@ -85,7 +86,7 @@ function capturedLater({ counts }: Report): Markup {
 function refundsBack({ counts }: Report): Markup {
   const { refundsAsked, refunded, refundsRefused } = counts;
   if (refundsAsked === 0) return nothing;
-  const open = refundsAsked - refunded - refundsRefused;
+  const open = openRefundsIn(counts);
   const rest = open > 0 ? `, ${count(open)} without an outcome` : '';
   return markup`
 <p class="note after">Refunds go the same way back, from the shop to the PSP, the wallet and the ledger: ${count(refundsAsked)} asked for, ${count(refunded)} paid, ${count(refundsRefused)} refused${rest}.</p>`;
