@@ -66,6 +66,18 @@ describe('penny run with a file that is in disorder', () => {
 });
 
 describe('penny check', () => {
+  it('and the verbs that run a scenario say what it lists and what can never strike', async () => {
+    const cwd = scratchFolder();
+    const faults = ['--set', 'faults=[{ fault: settlement.line-missing, rate: 1% }]'];
+    const hint =
+      /^hint: settlement\.line-missing cannot strike: .* before 2026-03-03 03:00, and all faults stop at 2026-03-02 /;
+    for (const verb of ['check', 'run', 'load', 'explore']) {
+      const rest = verb === 'check' ? [] : ['--quiet', ...(verb === 'explore' ? ['--seeds', '1'] : [])];
+      const { status, stderr } = await penny([verb, firstCheckout, ...faults, ...rest], { cwd });
+      expect({ verb, status, told: hint.test(stderr) }).toEqual({ verb, status: 0, told: true });
+    }
+  });
+
   it('takes settings, and says of each file what they make of it', async () => {
     const cwd = scratchFolder();
     copyFileSync(firstCheckout, join(cwd, 'good.yaml'));

@@ -2,6 +2,7 @@
 import { exitCode } from '../exit-codes.ts';
 import { overridesOf } from '../overrides.ts';
 import { counted } from '../print/columns.ts';
+import { idleFaultLines } from '../print/idle-faults.ts';
 import { trafficText } from '../print/traffic.ts';
 import { problemsText, tryLoadScenario, type Loading } from '../scenario-file.ts';
 import type { Terminal } from '../terminal.ts';
@@ -29,8 +30,10 @@ function checkFile(file: string, set: readonly string[], terminal: Terminal): bo
     terminal.say(`${set.length === 0 ? '' : `${file}: `}${problemsText(file, loading.problems)}`);
     return false;
   }
-  const { name, traffic, clock } = loading.scenario;
+  const { scenario } = loading;
+  const { name, traffic, clock } = scenario;
   terminal.print(`${file}: ${name} is valid: ${trafficText(traffic)}, ${counted(clock.nights, 'night')}`);
+  for (const line of idleFaultLines(scenario)) terminal.warn(line);
   return true;
 }
 

@@ -16,6 +16,7 @@ import { workersOf } from '../explore/worker-count.ts';
 import { overridesOf } from '../overrides.ts';
 import { counted } from '../print/columns.ts';
 import { exploredLines, exploredQuietLine } from '../print/explored.ts';
+import { idleFaultLines } from '../print/idle-faults.ts';
 import { signs } from '../replaceable-folder.ts';
 import { replaceFolder } from '../report-folder.ts';
 import { packageVersion, runInfo, type RunInfo } from '../run-info.ts';
@@ -47,6 +48,7 @@ export async function explore(options: ExploreOptions, terminal: Terminal, signa
   const earlier = progress.earlier.filter(({ seed }) => seeds.includes(seed));
 
   terminal.say(`${name}: ${counted(seeds.length, 'seed')} on ${counted(workers, 'worker')}`);
+  for (const line of idleFaultLines(loaded.scenario)) terminal.warn(line);
   if (progress.startsAfresh)
     terminal.say(`what was under way in ${folder} was another exploration: this one begins anew`);
   if (earlier.length > 0)

@@ -15,6 +15,7 @@ import { outcomeOfLoad, withCellStories, type Loading } from '../load/load-run.t
 import { refuseSomeAlone } from '../load/some-alone.ts';
 import { overridesOf } from '../overrides.ts';
 import { counted } from '../print/columns.ts';
+import { idleFaultLines } from '../print/idle-faults.ts';
 import { speedLine } from '../print/load.ts';
 import { trafficText } from '../print/traffic.ts';
 import { quietLine, resultLines } from '../print/result.ts';
@@ -59,6 +60,7 @@ export async function load(options: LoadOptions, terminal: Terminal, signal: Abo
 
   const size = `${trafficText(scenario.traffic)} in ${counted(loading.cells.length, 'cell')}`;
   terminal.say(`${scenario.name}, seed ${scenario.seed}: ${size} on ${counted(workers, 'worker')}`);
+  for (const line of idleFaultLines(scenario)) terminal.warn(line);
   // What is kept of each cell is written as soon as it ends: no memory holds it.
   const making = options.store === 'none' ? undefined : beginFolder(folder);
   try {

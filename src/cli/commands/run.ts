@@ -12,6 +12,7 @@ import { exitCode, exitCodeOf, gravest } from '../exit-codes.ts';
 import { expectedSizeHint } from '../expected-size.ts';
 import { overridesOf } from '../overrides.ts';
 import { bannerLines } from '../print/banner.ts';
+import { idleFaultLines } from '../print/idle-faults.ts';
 import { quietLine, resultLines } from '../print/result.ts';
 import { storyLines } from '../print/story.ts';
 import { unreachedLines } from '../print/unreached.ts';
@@ -60,6 +61,7 @@ export async function run(options: RunOptions, terminal: Terminal, signal: Abort
   const story = options.story === undefined ? undefined : storySubject('--story', options.story, scenario);
 
   for (const line of bannerLines(scenario, terminal.asideStyle)) terminal.say(line);
+  for (const line of idleFaultLines(scenario)) terminal.warn(line);
   const warning = storeWarning(scenario, options.store);
   if (warning !== undefined) terminal.warn(warning);
   const settings = settingsOf(options, loaded, story === undefined ? [] : [story]);
