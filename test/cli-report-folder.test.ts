@@ -139,3 +139,23 @@ describe('--out', () => {
     );
   });
 });
+
+describe('a result that takes the place of an earlier one', () => {
+  it.each([
+    ['run', 'first-checkout-1'],
+    ['load', 'first-checkout-1-load'],
+  ])('of %s says so where that is of another command', async (verb, folder) => {
+    const cwd = scratchFolder();
+    const said = async (...words: readonly string[]): Promise<string | undefined> => {
+      const { stderr } = await penny([verb, firstCheckout, ...words], { cwd });
+      return /^reports.*\n.*replaced.*$/m.exec(stderr)?.[0];
+    };
+    expect(await said()).toBeUndefined();
+    expect(await said()).toBeUndefined();
+    expect(await said('--set', 'sellers.count=3')).toBe(
+      `reports/${folder} holds the result of npx penny ${verb} ${firstCheckout} --seed 1\nit will be replaced; --out DIR leaves it as it is`,
+    );
+    expect(await said('--quiet')).toBeUndefined();
+    expect(await said('--set', 'sellers.count=3', '--out', `reports/${folder}`)).toBeUndefined();
+  });
+});

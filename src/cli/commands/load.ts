@@ -6,7 +6,9 @@ import { loadReport } from '../../sim/load/load-report.ts';
 import type { Report } from '../../sim/report/report.ts';
 import { denseSeries } from '../../sim/report/series.ts';
 import { seedOverride } from '../../sim/scenario/overrides.ts';
+import type { Scenario } from '../../sim/scenario/scenario.ts';
 import { commandOf, type Command } from '../command-of.ts';
+import { sayWhatIsReplaced } from '../earlier-result.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 import { expectedSizeHint } from '../expected-size.ts';
 import { workersOf } from '../explore/worker-count.ts';
@@ -61,6 +63,7 @@ export async function load(options: LoadOptions, terminal: Terminal, signal: Abo
   const size = `${trafficText(scenario.traffic)} in ${counted(loading.cells.length, 'cell')}`;
   terminal.say(`${scenario.name}, seed ${scenario.seed}: ${size} on ${counted(workers, 'worker')}`);
   for (const line of idleFaultLines(scenario)) terminal.warn(line);
+  sayWhatIsReplaced({ ...options, folder, reproduce: commandOfLoad(options, scenario) }, 'report.json', terminal);
   // What is kept of each cell is written as soon as it ends: no memory holds it.
   const making = options.store === 'none' ? undefined : beginFolder(folder);
   try {
@@ -113,6 +116,10 @@ function ofCell({ seed, checkouts, users }: Cell, set: readonly string[]): Pick<
   };
 }
 
+function commandOfLoad(options: LoadOptions, { seed }: Scenario): string {
+  return commandOf({ ...options, verb: 'load', seed });
+}
+
 async function reportOf(
   outcome: CellOutcome,
   options: LoadOptions,
@@ -120,7 +127,7 @@ async function reportOf(
   loading: Loading,
 ): Promise<Report> {
   const { cells, reproduceCell } = loading;
-  const reproduce = commandOf({ ...options, verb: 'load', seed: scenario.seed });
+  const reproduce = commandOfLoad(options, scenario);
   const report = loadReport(outcome, { scenario, sha256, cells, reproduce, reproduceCell });
   return withCellStories(report, outcome.violations, loading);
 }

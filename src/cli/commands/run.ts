@@ -9,6 +9,7 @@ import { createWorld } from '../../sim/world.ts';
 import { commandOf } from '../command-of.ts';
 import { drive } from '../drive.ts';
 import { exitCode, exitCodeOf, gravest } from '../exit-codes.ts';
+import { sayWhatIsReplaced } from '../earlier-result.ts';
 import { expectedSizeHint } from '../expected-size.ts';
 import { overridesOf } from '../overrides.ts';
 import { bannerLines } from '../print/banner.ts';
@@ -65,6 +66,7 @@ export async function run(options: RunOptions, terminal: Terminal, signal: Abort
   const warning = storeWarning(scenario, options.store);
   if (warning !== undefined) terminal.warn(warning);
   const settings = settingsOf(options, loaded, story === undefined ? [] : [story]);
+  sayWhatIsReplaced({ ...options, ...settings, folder }, 'report.json', terminal);
   const began = performance.now();
   const finish = await finished(settings, terminal, signal);
   const { checkouts, events } = finish.report.counts;

@@ -11,6 +11,7 @@ import { stepOverrides } from '../../sim/sweep/run-step.ts';
 import { stepSettings, type Stepped, type StepResult } from '../../sim/sweep/step.ts';
 import { swept, type Swept } from '../../sim/sweep/swept.ts';
 import { commandOf } from '../command-of.ts';
+import { sayWhatIsReplaced } from '../earlier-result.ts';
 import { exitCodeOfSweep } from '../exit-codes.ts';
 import { workersOf } from '../explore/worker-count.ts';
 import { refuseSomeAlone } from '../load/some-alone.ts';
@@ -53,6 +54,8 @@ export async function sweep(options: SweepOptions, terminal: Terminal, signal: A
   terminal.say(
     `${scenario.name}, seed ${scenario.seed}: ${saidOf(settings)} on ${counted(workers, 'worker')}${replaced}`,
   );
+  const reproduce = commandOf({ ...options, verb: 'load', seed: scenario.seed });
+  sayWhatIsReplaced({ ...options, folder, reproduce }, 'sweep.json', terminal);
   const began = performance.now();
   const steps = await runSweep({
     ...settings,
@@ -61,7 +64,7 @@ export async function sweep(options: SweepOptions, terminal: Terminal, signal: A
     ...{ workers, reproduceStep, terminal, signal },
   });
   const info = infoOf(performance.now() - began, steps, workers);
-  const result = resultOf(options, loaded, steps, reproduceStep);
+  const result = resultOf(reproduce, loaded, steps, reproduceStep);
   replaceFolder(folder, (target) => writeFiles(target, result, info), signs.sweep);
   show(result, options, folder, terminal);
   return exitCodeOfSweep(result);
@@ -105,7 +108,7 @@ function saidOf({ rates }: SweepSettings): string {
 }
 
 function resultOf(
-  options: SweepOptions,
+  reproduce: string,
   { scenario, sha256 }: LoadedScenario,
   steps: readonly StepResult[],
   reproduceStep: (step: Stepped) => string,
@@ -119,7 +122,7 @@ function resultOf(
     thresholds: thresholds.map(({ expression }) => expression),
     usersReplaced: usersIn(scenario.traffic.phases),
     steps,
-    reproduce: commandOf({ ...options, verb: 'load', seed }),
+    reproduce,
     reproduceStep: ({ rate: text, perHour, forMs }) => reproduceStep({ rate: { text, perHour }, forMs }),
   });
 }
