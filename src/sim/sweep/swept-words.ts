@@ -1,7 +1,7 @@
 /** The result of a sweep, in sentences. */
 import { serviceNames } from '../../domain/addresses.ts';
 import { count, counted, listed, tenthsOfPercent } from '../report/html/format.ts';
-import { latency } from '../report/html/time.ts';
+import { latency, stretch } from '../report/html/time.ts';
 import { measured } from '../report/measured.ts';
 import { spokenNames } from '../story/prose.ts';
 import type { StepResult } from './step.ts';
@@ -11,6 +11,7 @@ import type { Swept } from './swept.ts';
 export function sweptSentences(result: Swept): string[] {
   return [
     kneeSentence(result),
+    luckSentence(result),
     againSentence(result),
     ...saturationSentences(result),
     waitingSentence(result),
@@ -50,6 +51,15 @@ export function resultOf({ meets, violations, verdict, thresholds }: StepResult)
 function missed({ thresholds, because }: NonNullable<Swept['missing']>): string {
   const each = thresholds.map((threshold) => `${threshold.expression} is not met (${measured(threshold)})`);
   return listed([...each, ...because]);
+}
+
+/** A run has its own bursts, and a longer one more of them. */
+function luckSentence({ outcome, seed, steps }: Swept): string | undefined {
+  if (outcome !== 'knee') return undefined;
+  const times = steps.map(({ forMs }) => forMs);
+  const [least, most] = [Math.min(...times), Math.max(...times)].map(stretch);
+  const long = least === most ? (least ?? '') : `${least ?? ''} to ${most ?? ''}`;
+  return `That is with seed ${seed} and buyers who come for ${long}: the knee moves with --seed and --for.`;
 }
 
 function againSentence({ again }: Swept): string | undefined {

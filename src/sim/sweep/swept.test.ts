@@ -18,12 +18,20 @@ describe('a sweep that finds a knee', () => {
     ]);
     expect(sweptSentences(result)).toEqual([
       'All thresholds are met up to 10/s; at 20/s checkout.p99 < 3s is not met (21.5 s).',
+      'That is with seed 1 and buyers who come for 5 min: the knee moves with --seed and --for.',
       saturated,
     ]);
   });
 
   it('has the command of each rate', () => {
     expect(result.steps.map(({ reproduce }) => reproduce.split('=')[1])).toEqual(['5/s', '10/s', '20/s', '40/s']);
+  });
+
+  it('says for how long buyers came, which may differ from rate to rate', () => {
+    const longer = meetingStep(5, { forMs: 100 * 60_000 });
+    expect(sweptSentences(sweptOf([longer, meetingStep(10), missingStep(20)]))[1]).toBe(
+      'That is with seed 1 and buyers who come for 5 min to 1 h 40 min: the knee moves with --seed and --for.',
+    );
   });
 
   it('goes on between the two rates of the knee', () => {
@@ -72,7 +80,7 @@ describe('a sweep', () => {
   it('says where luck decides', () => {
     const result = sweptOf([meetingStep(5), missingStep(10), meetingStep(20), missingStep(40)]);
     expect(result).toMatchObject({ knee: '5/s', missing: { rate: '10/s' }, again: ['20/s'] });
-    expect(sweptSentences(result)[1]).toMatch(/^Above that, 20\/s met everything again: luck decides around there/);
+    expect(sweptSentences(result)[2]).toMatch(/^Above that, 20\/s met everything again: luck decides around there/);
   });
 
   it('hints at a threshold on waiting where there is none, and a rate is met however long buyers wait', () => {
