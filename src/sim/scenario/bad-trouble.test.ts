@@ -77,7 +77,7 @@ describe('a wrong value', () => {
     [
       'heal: 2026-03-02 22:00',
       'heal: 22:00',
-      '14:17: phases.heal: "22:00" | expected a local date and time such as 2026-03-02 08:00',
+      '14:17: phases.heal: "22:00" | expected a local date and time such as 2026-03-02 08:00 | hint: put the date before it: `2026-03-02 22:00`',
     ],
     [
       'heal: 2026-03-02 22:00',
@@ -90,7 +90,11 @@ describe('a wrong value', () => {
       'capture >= 10',
       '15:10: expect.0: "capture >= 10" | expected a metric: one of faults, retries, captures, authorisations, laterCaptures, partialCaptures, lapses, refunds, payouts, returns, restarts, files, inquiries, deadLetters, breaks, missed, falsely, redrives, rejections, recoveries, or faults.<kind> | hint: did you mean `captures`?',
     ],
-    ['[captures >= 10]', 'captures >= 10', '15:9: expect: "captures >= 10" | expected a list of expectations'],
+    [
+      '[captures >= 10]',
+      'captures >= 10',
+      '15:9: expect: "captures >= 10" | expected a list of expectations | hint: put brackets around it: a list of one is a list, too',
+    ],
     [
       'partial: 40%',
       'parts: 40%',

@@ -14,7 +14,7 @@ describe('a file that is not YAML', () => {
   it.each([
     [
       'a: b: c',
-      'a.yaml:1:4: broken YAML (nested mappings are not allowed in compact mappings) | expected valid YAML | hint: put a text with characters like : # @ % in quotes',
+      'a.yaml:1:4: broken YAML (nested mappings are not allowed in compact mappings) | expected valid YAML | hint: is the next line indented too far? A text with characters like : # @ % is put in quotes',
     ],
     ['a:\n\t- b', 'a.yaml:2:1: a tab | expected spaces as indentation'],
     [

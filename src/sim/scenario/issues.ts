@@ -5,7 +5,7 @@ import type { SourceDocument } from './document.ts';
 import { keysAt } from './known-keys.ts';
 import type { Override } from './overrides.ts';
 import { described, joined, type Path, type Place, type Problem } from './problem.ts';
-import { isMapping } from './written/leaf.ts';
+import { isMapping, listOfOne } from './written/leaf.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -77,7 +77,7 @@ function wordsOf(issue: Issue, subject: Subject): Words[] {
       return [
         path.length === 0
           ? wholeFile(value)
-          : { path, atKey: false, expected: issue.message, hint: numberHint(value, issue) },
+          : { path, atKey: false, expected: issue.message, hint: numberHint(value, issue) ?? listHint(value, issue) },
       ];
     default:
       return [{ path, atKey: false, expected: issue.message }];
@@ -128,6 +128,10 @@ function numberHint(value: unknown, { expected }: { readonly expected: string })
   if (typeof value !== 'string' || (expected !== 'int' && expected !== 'number')) return undefined;
   const digits = value.replace(/[_, ]/g, '');
   return /^\d+$/.test(digits) ? `write ${digits}, without quotes or separators` : undefined;
+}
+
+function listHint(value: unknown, { expected }: { readonly expected: string }): string | undefined {
+  return expected === 'array' && (isMapping(value) || typeof value === 'string') ? listOfOne : undefined;
 }
 
 function valueAt(value: unknown, path: Path): unknown {

@@ -10,6 +10,8 @@ describe('a kind of fault that there is not', () => {
     ['psp.webhook-twice', 'did you mean `psp.webhook-late`?'],
     ['settlment.line-missing', 'did you mean `settlement.line-missing`?'],
     ['database.lost-unsynced', 'did you mean `database.lose-unsynced`?'],
+    ['outage', 'did you mean `psp.outage`?'],
+    ['line-missing', 'did you mean `settlement.line-missing`?'],
   ])('%s: %s', (word, hint) => {
     expect(kindHint(word)).toBe(hint);
   });

@@ -63,8 +63,12 @@ function wordsFor(error: YAMLError, text: string): Words {
         expected: 'valid YAML',
         hint: 'the keys of a mapping start in one column, and so do the items of a list',
       };
-    case 'BAD_SCALAR_START':
     case 'BLOCK_AS_IMPLICIT_KEY':
+      return {
+        expected: 'valid YAML',
+        hint: 'is the next line indented too far? A text with characters like : # @ % is put in quotes',
+      };
+    case 'BAD_SCALAR_START':
       return { expected: 'valid YAML', hint: 'put a text with characters like : # @ % in quotes' };
     default:
       return { expected: 'valid YAML', hint: 'is a colon, a quote or a bracket missing, here or in the line before?' };

@@ -40,6 +40,7 @@ describe('local dates with times', () => {
       'leave the offset out: the zone is `clock.zone`',
     ],
     ['2026-03-02 25:00', 'a local date and time such as 2026-03-02 08:00', undefined],
+    ['20:01', 'a local date and time such as 2026-03-02 08:00', 'put the date before it: `2026-03-02 20:01`'],
     ['tomorrow', 'a local date and time such as 2026-03-02 08:00', undefined],
   ])('%s is refused', (text, expected, hint) => {
     expect(parseLocalDateTime(text)).toEqual(

@@ -49,6 +49,7 @@ function parseDate(text: string): Parsed<BusinessDate> {
 }
 
 function dateHint(text: string): string | undefined {
+  if (timeForm.test(text)) return `put the date before it: \`2026-03-02 ${text}\``;
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? `add the time of day: \`${text} 08:00\`` : undefined;
 }
 

@@ -9,7 +9,7 @@ import type { LocalDateTime } from '../units/wall-clock.ts';
 import { contradictions } from './fault-contradictions.ts';
 import { readItem, type WrittenItem, type WrittenRule } from './fault-rule.ts';
 import { faultsSchema } from './fault-schema.ts';
-import { complain, isMapping, type Complaint } from './leaf.ts';
+import { complain, isMapping, listOfOne, type Complaint } from './leaf.ts';
 
 /** A ready-made storm by its name, or rules of one's own, of which the first that does not pass wins; or a script. */
 export type WrittenFaults = Profile | readonly ListedItem[] | WrittenScript;
@@ -47,7 +47,8 @@ export const faults = z
     if (value instanceof TakenScript) return { script: value.script };
     if (isMapping(value) && 'script' in value) return readScript(value, context);
     if (!Array.isArray(value)) {
-      const hint = typeof value === 'string' ? didYouMean(value, profiles) : undefined;
+      const isRule = isMapping(value) && 'fault' in value;
+      const hint = typeof value === 'string' ? didYouMean(value, profiles) : isRule ? listOfOne : undefined;
       complain(context, {
         expected: `one of ${profiles.join(', ')}, a list of rules, or a mapping with a script`,
         hint,

@@ -39,8 +39,8 @@ export function text<T>(form: TextForm<T>, description: string): Text<T> {
 }
 
 /** A whole number within bounds, both included. */
-export function wholeNumber(from: number, to: number, description: string): z.ZodInt {
-  const error = `a whole number from ${from} to ${to}`;
+export function wholeNumber(from: number, to: number, description: string, why?: string): z.ZodInt {
+  const error = `a whole number from ${from} to ${to}${why === undefined ? '' : `: ${why}`}`;
   return z.int({ error, abort: true }).min(from, { error }).max(to, { error }).describe(description);
 }
 
@@ -62,6 +62,9 @@ export function list<Item extends z.ZodType>(item: Item, expected: string): z.Zo
 export function complain<T>(context: z.core.$RefinementCtx<T>, { path, atKey, seen, expected, hint }: Complaint): void {
   context.addIssue({ code: 'custom', message: expected, path: [...(path ?? [])], params: { atKey, seen, hint } });
 }
+
+/** To whoever wrote the only item of a list without the list. */
+export const listOfOne = 'put brackets around it: a list of one is a list, too';
 
 export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -7,8 +7,9 @@ const aWait = durationBetween(1, DAY_MS);
 
 interface CallDefaults {
   readonly timeout: string;
-  /** The fewest attempts that make sense. */
+  /** The fewest attempts that make sense, and why not fewer. */
   readonly least: number;
+  readonly why?: string;
   readonly attempts: number;
   readonly first: string;
   readonly max: string;
@@ -38,7 +39,7 @@ function calls(description: string, defaults: CallDefaults) {
   return mapping(
     {
       timeout: text(aWait, 'How long the caller waits for an answer before it tries again.').prefault(defaults.timeout),
-      attempts: wholeNumber(defaults.least, 1_000, 'Calls in one round, the first included.').default(
+      attempts: wholeNumber(defaults.least, 1_000, 'Calls in one round, the first included.', defaults.why).default(
         defaults.attempts,
       ),
       backoff: backoff.prefault({}),
@@ -83,8 +84,8 @@ export const policies = mapping(
     }),
     psp: calls('From the platform to the PSP.', {
       timeout: '10s',
-      // A call that is in doubt, the inquiry about it, and the request for what the PSP turns out not to know.
       least: 3,
+      why: 'a call that is in doubt, the inquiry about it, and the request for what the PSP turns out not to know',
       attempts: 6,
       first: '500ms',
       max: '30s',
