@@ -1,15 +1,14 @@
 /**
  * What an open break says of a line or a posting, held against what stands: the last revision of its file that counts,
  * and the ledger. A break is about something that is there, bears its reference and its order, and says by how much it is
- * wrong. What is said of a file as a whole is not
- * looked at here.
+ * wrong. What is said of a file as a whole is not looked at here.
  */
-import { pspFeeOf, type PspFee } from '../../domain/fees.ts';
+import type { PspFee } from '../../domain/fees.ts';
 import type { OrderId } from '../../domain/ids.ts';
-import { money } from '../../domain/money.ts';
 import type { BreakRecord } from '../../domain/night-records.ts';
 import type { BankLine, SettlementLine } from '../../domain/settlement-file.ts';
 import { fileOfLine } from '../../domain/sitting.ts';
+import { agreedPspFee } from './agreed-shares.ts';
 import type { CashItem } from './cash-items.ts';
 import type { FileContent } from './file-content.ts';
 import { spell } from './figures.ts';
@@ -103,8 +102,8 @@ function differenceOf({ kind, currency }: BreakRecord, line: SettlementLine, sta
   if (kind !== 'feeDiffers' || line.type !== 'charge') return listed;
   // A fee is posted as it was first listed, which may be right by then or not.
   const posted = item?.feePosted ?? line.fee;
-  const agreed = pspFeeOf(money(item === undefined ? listed : item.posted, currency), standing.agreedFee);
-  return line.fee === posted ? line.fee - agreed.amount : line.fee - posted;
+  const agreed = agreedPspFee(item === undefined ? listed : item.posted, currency, standing.agreedFee);
+  return line.fee === posted ? line.fee - agreed : line.fee - posted;
 }
 
 function entriesOf(found: BreakRecord, standing: Standing): readonly Occasion[] {

@@ -26,7 +26,7 @@ export const sagaMistakes = {
     harm: 'A sale whose confirmation was lost is posted a second time, and the seller is owed twice what was earned.',
     seenIn:
       'Blink, pull request 1236: a payment was registered in the ledger twice; the remedy was to look it up once the wallet is locked.',
-    place: 'src/actors/ledger-transaction.ts',
+    place: 'src/domain/posting-requests.ts',
     expected: 'I7',
     conditions: 'one in ten of the ledger’s confirmations is lost on its way',
     settings: ['faults=[{ fault: network.drop, message: SalePosted, rate: 10% }]'],
@@ -80,7 +80,8 @@ export const sagaMistakes = {
   'history-edited': {
     mistake: 'When the PSP’s file shows what it kept of a charge, the fee is written into the sale’s own transaction.',
     harm: 'What was posted at the time of the sale can no longer be told from the books.',
-    place: 'src/actors/ledger-transaction.ts',
+    place: 'src/domain/posting-requests.ts',
+    alsoIn: 'src/actors/ledger-transaction.ts',
     expected: 'I19',
     conditions: 'no fault: a night with charges',
     settings: [],
