@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -86,31 +86,44 @@ const terminal = 'script';
 const hasTerminals = spawnSync(terminal, ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false;
 if (!hasTerminals) process.stderr.write('no `script` of util-linux found: the tests of a terminal are skipped\n');
 
-/** What a terminal is sent when somebody types `penny` with these words. */
-function inTerminal(words: string, env: Readonly<Record<string, string>> = {}): string {
-  const { status, stdout } = spawnSync(terminal, ['-qec', `"$NODE" "$TOOL" ${words}`, '/dev/null'], {
+/** What the shell says when its command has ended, and all that was sent before it has been seen. */
+const ENDED = '-- ended --';
+
+/**
+ * What a terminal is sent when somebody types `penny` with these words. `script` waits a hundredth of a second for what a
+ * command that has ended wrote last and loses the rest, so the shell stays until it is told that everything was seen.
+ */
+async function inTerminal(words: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
+  const line = `"$NODE" "$TOOL" ${words}; status=$?; printf '%s' "$ENDED"; read seen; exit $status`;
+  const child = spawn(terminal, ['-qec', line, '/dev/null'], {
     cwd: scratchFolder(),
-    env: environment({ NODE: process.execPath, TOOL: tool, TERM: 'xterm', ...env }),
-    stdio: ['ignore', 'pipe', 'inherit'],
-    encoding: 'utf8',
+    env: environment({ NODE: process.execPath, TOOL: tool, ENDED, TERM: 'xterm', ...env }),
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
+  let sent = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    sent += text;
+    if (sent.includes(ENDED) && !child.stdin.writableEnded) child.stdin.end('\n');
+  });
+  const [status] = (await once(child, 'close')) as [number | null];
+  const [stdout = '', ...rest] = sent.split(ENDED);
   // What went wrong was said in the terminal, too.
-  expect({ status, stdout }).toEqual({ status: 0, stdout });
+  expect({ status, rest: rest.length, stdout }).toEqual({ status: 0, rest: 1, stdout });
   return stdout;
 }
 
 const small = `run ${marketplace} --checkouts 200 --set thresholds=[]`;
 
 describe.skipIf(!hasTerminals)('in a terminal', () => {
-  it('a run shows its progress in a line that is taken away in the end', () => {
-    const shown = inTerminal(small);
+  it('a run shows its progress in a line that is taken away in the end', async () => {
+    const shown = await inTerminal(small);
     expect(shown).toMatch(/\r\x1b\[2K2026-03-0\d \d\d:\d\d {2}\d+ of 200 checkouts {2}\d+ events {2}\d+ events\/s/);
     expect(shown.lastIndexOf('\r\x1b[2K')).toBeLessThan(shown.indexOf('CONSISTENT'));
     expect(shown.slice(shown.lastIndexOf('\r\x1b[2K') + 5)).not.toContain('events/s');
   });
 
-  it('an exploration shows how many seeds are done, and takes the line away in the end', () => {
-    const shown = inTerminal(`explore ${firstCheckout} --seeds 1..3 --workers 1`);
+  it('an exploration shows how many seeds are done, and takes the line away in the end', async () => {
+    const shown = await inTerminal(`explore ${firstCheckout} --seeds 1..3 --workers 1`);
     expect(shown).toMatch(/\r\x1b\[2K0 of 3 seeds\r/);
     expect(shown).toMatch(/\r\x1b\[2K2 of 3 seeds {2}2 consistent {2}about \d+ s left\r/);
     expect(shown.slice(shown.lastIndexOf('\r\x1b[2K') + 5)).toMatch(
@@ -118,26 +131,26 @@ describe.skipIf(!hasTerminals)('in a terminal', () => {
     );
   });
 
-  it('the verdict is green', () => {
-    expect(inTerminal(`run ${firstCheckout}`)).toContain('\x1b[32mCONSISTENT\x1b[39m');
+  it('the verdict is green', async () => {
+    expect(await inTerminal(`run ${firstCheckout}`)).toContain('\x1b[32mCONSISTENT\x1b[39m');
   });
 
-  it.each([{ NO_COLOR: '1' }, { TERM: 'dumb' }])('nothing is coloured with %j', (env) => {
-    expect(inTerminal(`run ${firstCheckout}`, env)).not.toMatch(/\x1b\[\d+m/);
+  it.each([{ NO_COLOR: '1' }, { TERM: 'dumb' }])('nothing is coloured with %j', async (env) => {
+    expect(await inTerminal(`run ${firstCheckout}`, env)).not.toMatch(/\x1b\[\d+m/);
   });
 
-  it('an empty NO_COLOR is none', () => {
-    expect(inTerminal(`run ${firstCheckout}`, { NO_COLOR: '' })).toContain('\x1b[32m');
+  it('an empty NO_COLOR is none', async () => {
+    expect(await inTerminal(`run ${firstCheckout}`, { NO_COLOR: '' })).toContain('\x1b[32m');
   });
 
-  it('--quiet and --json show no progress', () => {
-    expect(inTerminal(`${small} --quiet`)).not.toContain('events/s');
-    expect(inTerminal(`${small} --json`)).toMatch(/^\{/);
+  it('--quiet and --json show no progress', async () => {
+    expect(await inTerminal(`${small} --quiet`)).not.toContain('events/s');
+    expect(await inTerminal(`${small} --json`)).toMatch(/^\{/);
   });
 
-  it('messages that go to a file are not coloured', () => {
+  it('messages that go to a file are not coloured', async () => {
     const words = `run ${firstCheckout} 2> messages.txt; cat messages.txt`;
-    const [result = '', messages = ''] = inTerminal(words).split('--story order-1.1');
+    const [result = '', messages = ''] = (await inTerminal(words)).split('--story order-1.1');
     expect(result).toContain('\x1b[32m');
     expect(messages.slice(messages.indexOf('first-checkout'))).not.toContain('\x1b');
   });
