@@ -4,10 +4,11 @@
  */
 import { measureLoads } from './load.mjs';
 import { machineLine } from './machine.mjs';
-import { loadsTable, microTable, proofsTable, runsTable, sharesTable } from './markdown.mjs';
+import { loadsTable, microTable, proofsTable, replayTable, runsTable, sharesTable } from './markdown.mjs';
 import { readOptions, usage } from './options.mjs';
 import { writeIntoPage } from './performance-page.mjs';
 import { measureShares } from './profile/measure.mjs';
+import { measureReplay } from './replay/measure.mjs';
 import { measureRuns } from './rounds.mjs';
 import { printed } from './subprocess.mjs';
 
@@ -26,6 +27,10 @@ const sections = {
     say(`micro-benchmarks: ${samples} samples`);
     const operations = await printed(process.execPath, ['bench/micro/main.mjs', String(samples), String(sampleMs)]);
     return [microTable(JSON.parse(operations))];
+  },
+  async replay({ replayed, replays }) {
+    const measured = await measureReplay(replayed, replays, say);
+    return [`marketplace-day with ${replayed} checkouts, ${replays} times:`, replayTable(measured)];
   },
   async profile({ profiled }) {
     const shares = await measureShares(profiled, say);

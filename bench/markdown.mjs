@@ -62,14 +62,32 @@ export function microTable(operations) {
   const heads = ['operation', 'ns', '10 % to 90 % of the samples', 'times as long as'];
   const byName = new Map(operations.map((operation) => [operation.name, operation.ns]));
   const rows = operations.map(({ name, ns, beside }) => {
-    const edges = `${significant(quantile(ns, 0.1))}–${significant(quantile(ns, 0.9))}`;
-    return [name, significant(median(ns)), edges, beside === undefined ? '' : besides(ns, byName.get(beside), beside)];
+    const compared = beside === undefined ? '' : besides(ns, byName.get(beside), beside);
+    return [name, significant(median(ns)), edgesOf(ns), compared];
   });
   return table(heads, rows, [0, 3]);
 }
 
 function besides(ns, other, name) {
-  return `${significant(median(ns.map((each, i) => each / other[i])))} × ${name}`;
+  return `${significant(median(ratiosOf(ns, other)))} × ${name}`;
+}
+
+/** Sample by sample. */
+function ratiosOf(values, others) {
+  return values.map((each, i) => each / others[i]);
+}
+
+function edgesOf(values) {
+  return `${significant(quantile(values, 0.1))}–${significant(quantile(values, 0.9))}`;
+}
+
+/** Parts of a run by themselves: each beside the last, which is the whole. */
+export function replayTable(parts) {
+  const run = parts.at(-1).us;
+  const rows = parts.map(({ name, us }) => {
+    return [name, significant(median(us)), edgesOf(us), significant(median(ratiosOf(us, run)))];
+  });
+  return table(['part', 'us a checkout', '10 % to 90 % of the times', 'of the whole run'], rows);
 }
 
 export function sharesTable(shares) {

@@ -6,7 +6,7 @@ import { root } from './subprocess.mjs';
 export const usage = `npm run bench -- [options]
 
   --quick          few checkouts, one round, short samples: everything runs, no figure means anything
-  --only SECTION   runs, loads, micro or profile; all of them by default; may be repeated
+  --only SECTION   runs, loads, micro, replay or profile; all of them by default; may be repeated
   --checkouts N    of black-friday, for everypenny; peers get some for each of these (10,000)
   --load N         checkouts of each load (60,000)
   --rounds N       of whole runs and of loads (3)
@@ -15,9 +15,27 @@ export const usage = `npm run bench -- [options]
   --help
 `;
 
-const SECTIONS = ['runs', 'loads', 'micro', 'profile'];
-const FULL = { checkouts: 10_000, load: 60_000, rounds: 3, samples: 25, sampleMs: 20, profiled: 5_000 };
-const QUICK = { checkouts: 100, load: 100, rounds: 1, samples: 3, sampleMs: 1, profiled: 100 };
+const SECTIONS = ['runs', 'loads', 'micro', 'replay', 'profile'];
+const FULL = {
+  checkouts: 10_000,
+  load: 60_000,
+  rounds: 3,
+  samples: 25,
+  sampleMs: 20,
+  replayed: 2_000,
+  replays: 15,
+  profiled: 5_000,
+};
+const QUICK = {
+  checkouts: 100,
+  load: 100,
+  rounds: 1,
+  samples: 3,
+  sampleMs: 1,
+  replayed: 100,
+  replays: 3,
+  profiled: 100,
+};
 
 /** @throws Error for what it does not know */
 export function readOptions(args) {

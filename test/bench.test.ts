@@ -46,13 +46,13 @@ describe('npm run bench -- --quick', () => {
   it('comes to its end', () => {
     expect(ran.stderr).not.toContain('bench:');
     expect(ran.status).toBe(0);
-    expect([...sections.keys()]).toEqual(['runs', 'loads', 'micro', 'profile']);
+    expect([...sections.keys()]).toEqual(['runs', 'loads', 'micro', 'replay', 'profile']);
   });
 
   it('says on what it was measured', () => {
     const machine =
       /^Measured on .+, \d+ cores, Node\.js \d+\.\d+\.\d+ on \w+ \w+, load average [\d.]+ at the start( \(busy .+\))?\.$/gm;
-    expect(ran.stdout.match(machine)).toHaveLength(4);
+    expect(ran.stdout.match(machine)).toHaveLength(5);
   });
 
   it('has a row for every contender, with its ratio to everypenny', () => {
@@ -119,6 +119,24 @@ describe('npm run bench -- --quick', () => {
     expect(rows.filter(([, , , beside]) => / × (Subject|dispatch)/.test(beside ?? ''))).toHaveLength(4);
   });
 
+  it('replays the parts of a run, each beside the whole', () => {
+    const rows = sections.get('replay') ?? [];
+    expect(rows.map(([name]) => name)).toEqual([
+      'machines',
+      'checks',
+      'trace hash',
+      'tables',
+      'counts of the report',
+      'the world: no checks, no report',
+      'the whole run',
+    ]);
+    for (const [name, us, , share] of rows) {
+      expect(us, name).toMatch(/^[\d.,]+$/);
+      expect(Number(share), name).toBeGreaterThan(0);
+    }
+    expect(rows.at(-1)?.[3]).toBe('1');
+  });
+
   it('divides the whole time of a run between its parts', () => {
     const rows = sections.get('profile') ?? [];
     expect(rows.map(([name]) => name)).toEqual(
@@ -176,14 +194,14 @@ describe('what was measured', () => {
 
   it('has its places in the page on performance', () => {
     const text = readFileSync('docs/performance.md', 'utf8');
-    for (const section of ['runs', 'loads', 'micro', 'profile'])
+    for (const section of ['runs', 'loads', 'micro', 'replay', 'profile'])
       expect(text).toMatch(new RegExp(`<!-- measured: ${section} -->[\\s\\S]+<!-- end: ${section} -->`));
   });
 });
 
 describe('a mistake on its command line', () => {
   it.each([
-    [['--only', 'speed'], '--only speed: expected runs, loads, micro, profile'],
+    [['--only', 'speed'], '--only speed: expected runs, loads, micro, replay, profile'],
     [['--load', '1.5'], '--load 1.5: expected a whole number above zero'],
     [['--rounds', '0'], '--rounds 0: expected a whole number above zero'],
     [['--quick', '--write'], '--quick and --write do not go together'],
