@@ -1,9 +1,10 @@
 /**
  * The nights' files as they were delivered, and what reconciliation took in of them. A file that it took in proves itself
- * and follows the one before it; one that it did not take in is cut off, or wrong in one place that a correction puts right,
- * or both.
+ * and follows the one before it; one that it did not take in is another version of it: cut off, or wrong in one place that
+ * a correction puts right.
  */
 import { comparing, figuresOf, keyed, sum } from './comparisons.mjs';
+import { isVersionOf, leadsTo, linesDue, originalsOf } from './versions.mjs';
 
 const heads = ['sequence', 'revision', 'lineCount', 'opening', 'closing'];
 const netOf = ({ net }) => net;
@@ -16,17 +17,21 @@ export function compareFiles(evidence) {
     compareStored(one, file, delivered);
     one(`proof of ${file.name}`, {
       file: figuresOf(file, ['lineCount', 'closing']),
-      'its lines': figuresOf({ lineCount: file.lines.length, closing: leadsTo(file) }, ['lineCount', 'closing']),
+      'its lines': figuresOf({ lineCount: file.lines.length, closing: leadsTo(file.opening, file.lines) }, [
+        'lineCount',
+        'closing',
+      ]),
     });
   }
+  const due = linesDue(evidence);
   const taken = new Set(stored.map(textOf));
   for (const file of delivered.filter((each) => !taken.has(textOf(each)))) {
     one(`${file.name}, which was not taken in`, {
-      file: whyNot(file, stored),
+      file: whyNot(file, stored, due),
       'what may be': 'a version of a stored one',
     });
   }
-  compareSeries(one, evidence);
+  compareSeries(one, evidence, due);
   compareRecords(one, evidence);
   return comparisons;
 }
@@ -75,39 +80,30 @@ function textOf(file) {
   return [file.id, ...wordsOf(file)].join('\n');
 }
 
-function leadsTo({ opening, lines }) {
-  return opening + sum(lines, netOf);
-}
-
 /** In which way a delivered content is a version of one that was stored; otherwise what it is instead. */
-function whyNot(file, stored) {
+function whyNot(file, stored, due) {
   const versions = stored.filter(({ id }) => id === file.id);
   if (versions.length === 0) return 'a file of which nothing was stored';
   if (versions.every(({ revision }) => revision < file.revision)) return `revision ${file.revision}, which is new`;
-  return versions.some((version) => isVersion(file, version)) ? 'a version of a stored one' : 'wrong in several places';
+  return versions.some((version) => isVersionOf(file, version, due))
+    ? 'a version of a stored one'
+    : 'wrong in several places';
 }
 
 /**
- * Made with the same lines, of which it may have fewer, and wrong in one place at most: in one line, or in the closing
- * balance where no line that it has is wrong. What is sent again after a file was cut off may be wrong in a line itself.
+ * Files count from 1 without a gap; each opens where the one before it closed, before or after that was corrected. Where an
+ * open break says that it does not, the one before it was made otherwise than it was stored.
  */
-function isVersion(file, { sequence, opening, lineCount, lines }) {
-  if (file.sequence !== sequence || file.opening !== opening || file.lineCount !== lineCount) return false;
-  const wrong = file.lines.filter(({ text }, index) => text !== lines[index]?.text).length;
-  const whole = [...file.lines, ...lines.slice(file.lines.length)];
-  return wrong === 0 || (wrong === 1 && file.closing === leadsTo({ opening, lines: whole }));
-}
-
-/** Files count from 1 without a gap; each opens where the one before it closed, before or after that was corrected. */
-function compareSeries(one, { stored, pspFiles, statements, breaks }) {
+function compareSeries(one, { stored, pspFiles, statements, breaks }, due) {
   for (const files of [pspFiles, statements]) {
     for (const [index, file] of files.entries()) {
       one(`sequence of ${file.name}`, { file: file.sequence, 'counted by hand': index + 1 });
-      const before = files[index - 1];
-      const closings =
-        before === undefined ? [0] : stored.filter(({ id }) => id === before.id).map(({ closing }) => closing);
       const isInBreak = breaks.some(({ id, status }) => id.endsWith(`${file.id}/opening`) && status === 'open');
-      if (isInBreak) continue;
+      const before = stored.filter(({ id }) => id === files[index - 1]?.id);
+      const made = before.flatMap((version) =>
+        (isInBreak ? originalsOf(version, due) : [version.lines]).map((lines) => leadsTo(version.opening, lines)),
+      );
+      const closings = index === 0 ? [0] : made;
       one(`opening of ${file.name}`, {
         file: file.opening,
         'the closing before': closings.includes(file.opening) ? file.opening : closings.at(-1),

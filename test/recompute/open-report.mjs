@@ -42,6 +42,7 @@ export function openReport(folder) {
  * @property {number} amount what was charged, paid back, paid out or booked
  * @property {number} fee what was kept of a charge; zero otherwise
  * @property {number} net what it changes the balance by
+ * @property {string} about what the file says of it besides its amount
  * @property {string} text all that the file says of it
  * @property {string} date the file's
  */
@@ -70,8 +71,9 @@ function nightFile({ source, currency, date, sequence, revision, lineCount, open
 function withNet({ type, reference, orderId, refundId, capturedAt, refundedAt, bookedAt, valueDate, amount, fee = 0 }) {
   const at = capturedAt ?? refundedAt ?? bookedAt;
   const net = type === 'charge' ? amount - fee : type === 'entry' ? amount : 0 - amount;
-  const text = [type, reference, orderId, refundId, at, valueDate, amount, fee].filter((part) => part !== undefined);
-  return { type, reference, orderId, at, amount, fee, net, text: text.join(' ') };
+  const words = [type, reference, orderId, refundId, at, valueDate, fee].filter((part) => part !== undefined);
+  const about = words.join(' ');
+  return { type, reference, orderId, refundId, at, valueDate, amount, fee, net, about, text: `${about} ${amount}` };
 }
 
 function lineId(fileId, { type, reference }) {

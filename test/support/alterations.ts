@@ -22,15 +22,18 @@ export function alterations(folder: string): Alteration[] {
 }
 
 /**
- * The text of a file with one minor unit more in the number that the pattern's first group finds.
+ * The text of a file with one minor unit more in each number that a group of the pattern finds: the first time that the
+ * pattern fits or, where it is global, every time.
  * @throws Error when the file has no such number
  */
-export function alteredOnce(path: string, pattern: RegExp): string {
+export function altered(path: string, pattern: RegExp): string {
   const text = readFileSync(path, 'utf8');
-  const [match] = text.matchAll(new RegExp(pattern.source, `${pattern.flags}dg`));
-  const span = match?.indices?.[1];
-  if (span === undefined) throw new Error(`${path} has no ${pattern.source}`);
-  return withOneMore(text, span);
+  const found = [...text.matchAll(new RegExp(pattern.source, `${pattern.flags.replace('g', '')}dg`))];
+  const spans = (pattern.global ? found : found.slice(0, 1)).flatMap(({ indices = [] }) =>
+    indices.slice(1).filter((span) => span !== undefined),
+  );
+  if (spans.length === 0) throw new Error(`${path} has no ${pattern.source}`);
+  return spans.toReversed().reduce(withOneMore, text);
 }
 
 /** Amounts have these names in a database; counts and sequence numbers are amounts of something, too. */
@@ -39,7 +42,7 @@ const amountKeys =
 
 /** In the report: books, money, nights and sellers. Counts of what leaves no record behind are not among them. */
 const reportKeys =
-  /"([a-z]+:[a-z_:]+|platform_fee|psp_fee|captured|refunded|declined|platformFees|pspFees|sellersPayable|receivable|inTransit|cash|gross|fees|paidOut|lines|matched|breaks|resolved|balance|orders|checkouts|unresolved|softDeclineRetries|ledgerTransactions|filesReconciled|refundsAsked|refundsRefused|amount)": (-?\d+)/g;
+  /"([a-z]+:[a-z_:]+|platform_fee|psp_fee|captured|refunded|declined|authorised|capturedLater|capturedInPart|lapsed|sellersPaid|sellerPayouts|payoutsReturned|lowestCash|platformFees|pspFees|sellersPayable|receivable|inTransit|cash|gross|fees|paidOut|lines|matched|breaks|resolved|balance|orders|checkouts|unresolved|softDeclineRetries|ledgerTransactions|filesReconciled|refundsAsked|refundsRefused|amount)": (-?\d+)/g;
 
 function alterationsOf(file: string, text: string): Alteration[] {
   if (file.endsWith('.csv')) return eachNumber(file, text, /(?<=^|,)()(-?\d+(?:\.\d+)?)(?=,|$)/gm);
