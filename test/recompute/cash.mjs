@@ -32,6 +32,10 @@ export function compareCash(evidence) {
     statements: keyed(entries, referenceOf, ({ at }) => at),
     bank: new Map([...shown.keys()].map((id) => [id, booked.get(id)?.bookedAt])),
   });
+  each('value date of', {
+    statements: keyed(entries, referenceOf, ({ valueDate }) => valueDate),
+    bank: new Map([...shown.keys()].map((id) => [id, booked.get(id)?.valueDate])),
+  });
 
   const all = (values) => sum([...values.values()], Number);
   const offs = new Map([...cash].map(([id, amount]) => [id, offBy(id, amount, stated, disputes)]));

@@ -54,7 +54,8 @@ function bookings(transfer) {
   const { id, amount, status, returnedAt } = transfer;
   if (status === 'inTransit') return [];
   const sent = { ...transfer, amount: 0 - amount };
-  return returnedAt === undefined ? [sent] : [sent, { ...transfer, id: `return-${id}`, bookedAt: returnedAt }];
+  const returned = { ...transfer, id: `return-${id}`, bookedAt: returnedAt, valueDate: transfer.returnValueDate };
+  return returnedAt === undefined ? [sent] : [sent, returned];
 }
 
 /** A corrected file takes the place of the one that was wrong. Revisions come in order. */

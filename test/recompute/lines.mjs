@@ -25,6 +25,10 @@ export function compareLines(evidence) {
     });
   }
   each('order on line', { file: keyed(lines.filter(isKnown), idOf, orderIdOf), PSP: truthOf(orderIdOf) });
+  each('refund on line', {
+    file: keyed(refundLines, referenceOf, ({ refundId }) => refundId),
+    PSP: keyed(refundLines, referenceOf, ({ reference }) => truths.get(reference)?.id),
+  });
   each('file of line', {
     file: keyed(lines.filter(isKnown), idOf, ({ date }) => date),
     PSP: truthOf(({ settledOn }) => settledOn),
@@ -33,6 +37,11 @@ export function compareLines(evidence) {
   each('time on line', {
     file: keyed(dated, idOf, ({ at }) => at),
     PSP: keyed(dated, idOf, ({ reference }) => truths.get(reference).at),
+  });
+  // A date that is wrong is wrong by whole days.
+  each('time of day on line', {
+    file: keyed(lines.filter(isKnown), idOf, ({ at }) => at % DAY_MS),
+    PSP: truthOf(({ at }) => at % DAY_MS),
   });
   each('payout on line', {
     file: keyed(payoutLines, referenceOf, amountOf),

@@ -44,7 +44,8 @@ export function compareBatches({ currency, batches, captured, pspRefunds, payout
 export function comparePayouts({ currency, payouts, batches, transfers, bankStatements }) {
   const { each, one, comparisons } = comparing(currency);
   const netOf = new Map(batches.map(({ id, gross, refunded, fees }) => [id, gross - refunded - fees]));
-  const instructed = new Set(payouts.filter(({ status }) => status === 'instructed').map(idOf));
+  const toPlatform = transfers.filter(({ sellerId }) => sellerId === undefined);
+  const atBank = new Set(toPlatform.map(idOf));
   each('payout', {
     PSP: keyed(payouts, idOf, amountOf),
     'its batches': keyed(payouts, idOf, (payout) => sum(payout.batches, (id) => netOf.get(id) ?? Number.NaN)),
@@ -52,15 +53,11 @@ export function comparePayouts({ currency, payouts, batches, transfers, bankStat
   // What the bank has not accepted yet may be on its books or not.
   each('transfer', {
     PSP: keyed(
-      payouts.filter(({ id }) => !instructed.has(id)),
+      payouts.filter(({ id, status }) => status !== 'instructed' || atBank.has(id)),
       idOf,
       amountOf,
     ),
-    bank: keyed(
-      transfers.filter(({ id, sellerId }) => sellerId === undefined && !instructed.has(id)),
-      idOf,
-      amountOf,
-    ),
+    bank: keyed(toPlatform, idOf, amountOf),
   });
   each('batches paid out', {
     PSP: keyed(

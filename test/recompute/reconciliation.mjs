@@ -98,12 +98,7 @@ function occasionsOf({ id, kind, source, about, reference }, evidence, said) {
   const { postings, captured, delivered } = evidence;
   switch (kind) {
     case 'missingInFile':
-      return [
-        sum(
-          postings.filter((posting) => posting.id === about && isWaiting(posting)),
-          dueOf,
-        ),
-      ];
+      return [...keyed(postings.filter((posting) => posting.id === about).filter(isWaiting), idOf, dueOf).values()];
     case 'missingInLedger':
     case 'listedTwice':
     case 'dateDiffers':
@@ -119,12 +114,18 @@ function occasionsOf({ id, kind, source, about, reference }, evidence, said) {
       return lines.map(({ fee }) => fee - agreed);
     }
     case 'fileDoesNotProve':
-      return id.endsWith('/opening') ? [0] : delivered.filter((file) => file.id === about).map(shortOf);
+      return id.endsWith('/opening')
+        ? [0]
+        : delivered.filter((file) => file.id === about && !proves(file)).map(shortOf);
     case 'fileMissing':
       return [0];
     default:
       throw new Error(`${id} is a break of an unknown kind`);
   }
+}
+
+function proves(file) {
+  return file.lines.length === file.lineCount && shortOf(file) === 0;
 }
 
 /** By how much a file's lines fall short of its closing balance. */

@@ -118,13 +118,20 @@ function wasReserved({ status, reason }) {
 
 /**
  * What the refunds of the order before this one add up to. They are told apart by how much was reserved before each; where
- * the PSP refused one, its reservation came and went at times that no record tells.
+ * the PSP refused one, its reservation came and went at times that no record tells, and it may be what any of them add up to.
  */
 function reservedBefore({ id, orderId, before }, refunds) {
   const others = refunds.filter((other) => other.orderId === orderId && other.id !== id && wasReserved(other));
-  if (others.some(({ status }) => status === 'refused')) return before;
+  if (others.some(({ status }) => status === 'refused') && sumsOf(others).has(before)) return before;
   return sum(
     others.filter((other) => other.before < before),
     amountOf,
   );
+}
+
+/** What any of the records may add up to, none and all among them. */
+function sumsOf(records) {
+  const sums = new Set([0]);
+  for (const { amount } of records) for (const without of [...sums]) sums.add(without + amount);
+  return sums;
 }
