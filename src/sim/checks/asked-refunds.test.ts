@@ -7,8 +7,8 @@ import { order, playCheckout } from '../../../test/support/good-days-checkouts.t
 import { EUR } from '../../../test/support/good-days-policy.ts';
 import { addressOf } from '../../domain/addresses.ts';
 import { businessDate } from '../../domain/calendar.ts';
-import { orderId, refundId } from '../../domain/ids.ts';
-import { money } from '../../domain/money.ts';
+import { idempotencyKey, orderId, refundId, sellerId } from '../../domain/ids.ts';
+import { minorUnits, money } from '../../domain/money.ts';
 import type { Fact } from '../facts.ts';
 import { everythingEnds } from './everything-ends.ts';
 
@@ -57,6 +57,24 @@ describe('a refund that is asked for when its order is over', () => {
       tape.lose(saga, shop, refused);
     });
     expect(said(facts)).toEqual([]);
+  });
+
+  it('is answered again, if it is over and asked for once more', () => {
+    const key = idempotencyKey(sold, 1);
+    const of = { id: refund, orderId: sold, sellerId: sellerId(1), key, before: minorUnits(0), ...money(300, EUR) };
+    const askedAgain = (answer: boolean): Fact[] =>
+      soldAnd((tape) => {
+        ask(tape);
+        tape.commit(saga, ['refunds', { ...of, status: 'accepted' }]);
+        ask(tape);
+        tape.commit(saga, ['refunds', { ...of, status: 'posted' }]);
+        ask(tape);
+        if (answer) tape.send(saga, shop, { type: 'RefundClosed', ...names, outcome: 'refunded' });
+      });
+    expect(said(askedAgain(true))).toEqual([]);
+    expect(said(askedAgain(false))).toEqual([
+      'refund-1.1.1 of 3.00 EUR was asked for when order-1.1 was over, and is not answered, 2 h after the last sign of it [300 EUR]',
+    ]);
   });
 
   it('is forgotten by a payment service that crashes, and by no other', () => {

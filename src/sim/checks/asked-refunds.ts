@@ -8,7 +8,7 @@ import type { MessageOf } from '../../domain/messages.ts';
 import type { Hearing } from '../hearing.ts';
 import type { Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
-import { isClosed } from './open-orders.ts';
+import { isClosed, isRefundOver } from './open-orders.ts';
 import type { Settling } from './settling.ts';
 import { buyerOf } from './whose.ts';
 
@@ -26,8 +26,8 @@ export function createAskedRefunds(settling: Settling): AskedRefunds {
   /** Orders from the buyer's arrival on: some never reach the payment service. */
   const underway = new Set<OrderId>();
   const unanswered = new Map<RefundId, Asked>();
-  /** What is on record is followed from there, and refunds are few. */
-  const stored = new Set<RefundId>();
+  /** What is on record and not over is followed from there. */
+  const followed = new Set<RefundId>();
   return {
     hears: {
       sent: {
@@ -39,7 +39,7 @@ export function createAskedRefunds(settling: Settling): AskedRefunds {
       delivered: {
         RefundAsked({ at, message }) {
           const { refundId, orderId } = message;
-          if (!underway.has(orderId) && !stored.has(refundId)) unanswered.set(refundId, { at, asked: message });
+          if (!underway.has(orderId) && !followed.has(refundId)) unanswered.set(refundId, { at, asked: message });
         },
       },
       written: {
@@ -47,7 +47,8 @@ export function createAskedRefunds(settling: Settling): AskedRefunds {
           if (isClosed(after)) underway.delete(after.id);
         },
         refunds({ after }) {
-          stored.add(after.id);
+          if (isRefundOver(after)) followed.delete(after.id);
+          else followed.add(after.id);
           unanswered.delete(after.id);
         },
       },

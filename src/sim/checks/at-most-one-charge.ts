@@ -1,7 +1,7 @@
 /**
  * I2: nobody pays twice. Read from the PSP's own truth; a charge that was paid back in full is none. An order's captured
- * charges are remembered until the order is closed and the PSP has settled them: whatever might charge it again is over
- * by then.
+ * charges are remembered until the order is closed and each of them settled or paid back: whatever might charge it again is
+ * over by then.
  */
 import type { IdempotencyKey, OrderId } from '../../domain/ids.ts';
 import type { ChargeRecord, PspRefundRecord } from '../../domain/records.ts';
@@ -17,7 +17,6 @@ interface Charged {
   readonly charges: ChargeRecord[];
   /** Where anything was paid back, how much of each charge. */
   paidBack: Tally<IdempotencyKey> | undefined;
-  settled: number;
   closed: boolean;
 }
 
@@ -36,7 +35,7 @@ export const atMostOneCharge: CheckMaker = () => {
             if (isClosed(after)) close(after.id, orders);
           },
           pspRefunds({ before, after }) {
-            if (before === undefined && after.status === 'refunded') payBack(after, orders.get(after.orderId));
+            if (before === undefined && after.status === 'refunded') payBack(after, orders);
           },
           charges(fact, witness) {
             if (fact.after.status === 'captured') follow(fact, orders, witness);
@@ -51,12 +50,12 @@ function follow({ at, before, after: charge }: WrittenTo<'charges'>, orders: Ord
   const { orderId } = charge;
   let order = orders.get(orderId);
   if (before?.status === 'captured' && before.reference === charge.reference) {
-    if (order === undefined) return;
-    if (before.settledOn === undefined && charge.settledOn !== undefined) order.settled += 1;
+    const index = order?.charges.findIndex(({ id }) => id === charge.id) ?? -1;
+    if (order === undefined || index === -1) return;
+    order.charges[index] = charge;
     return dropWhenOver(orderId, order, orders);
   }
-  if (order === undefined)
-    orders.set(orderId, (order = { charges: [], paidBack: undefined, settled: 0, closed: false }));
+  if (order === undefined) orders.set(orderId, (order = { charges: [], paidBack: undefined, closed: false }));
   order.charges.push(charge);
   witness.checked();
   if (order.charges.length === 1) return;
@@ -72,11 +71,12 @@ function close(id: OrderId, orders: Orders): void {
   dropWhenOver(id, order, orders);
 }
 
-function dropWhenOver(id: OrderId, { charges, settled, closed }: Charged, orders: Orders): void {
-  if (closed && settled === charges.length) orders.delete(id);
+function dropWhenOver(id: OrderId, { charges, closed }: Charged, orders: Orders): void {
+  if (closed && charges.every(({ settledOn }) => settledOn !== undefined)) orders.delete(id);
 }
 
-function payBack({ key, amount }: PspRefundRecord, order: Charged | undefined): void {
+function payBack({ orderId, key, amount }: PspRefundRecord, orders: Orders): void {
+  const order = orders.get(orderId);
   if (order === undefined) return;
   order.paidBack ??= createTally();
   order.paidBack.add(key, amount);
@@ -84,7 +84,7 @@ function payBack({ key, amount }: PspRefundRecord, order: Charged | undefined): 
   const whole = order.charges[index];
   if (whole === undefined || order.paidBack.of(key) < whole.amount) return;
   order.charges.splice(index, 1);
-  if (whole.settledOn !== undefined) order.settled -= 1;
+  dropWhenOver(orderId, order, orders);
 }
 
 function amountsOf(charges: readonly ChargeRecord[]): string {

@@ -24,6 +24,11 @@ const psp = addressOf.chargeRefunds(key);
 const names = { refundId: first, orderId: sold };
 const refused = { type: 'RefundClosed', ...names, outcome: 'refused' } as const;
 
+function want(tape: FactTape, amount: number): void {
+  tape.send(shop, shop, { type: 'RefundWanted', ...names, amount: money(amount, EUR) });
+  ask(tape, amount);
+}
+
 function ask(tape: FactTape, amount: number): void {
   tape.send(shop, saga, { type: 'RefundAsked', ...names, amount: money(amount, EUR) });
 }
@@ -55,7 +60,7 @@ const refusedWithoutReason =
 describe('a refund that the payment service refuses', () => {
   it('is due where nothing has been given back of what was captured, and is told of once', () => {
     const atOnce = (tape: FactTape): void => {
-      ask(tape, 300);
+      want(tape, 300);
       tape.lose(saga, shop, refused);
       ask(tape, 300);
       tape.send(saga, shop, refused);
@@ -72,7 +77,7 @@ describe('a refund that the payment service refuses', () => {
 
   it('is refused rightly where nothing was captured of the order, which counts as a test', () => {
     const tape = createFactTape(berlin(monday, '10:00'));
-    ask(tape, 300);
+    want(tape, 300);
     tape.send(saga, shop, refused);
     const { findings, checked } = examine(withinAuthorisation, tape.facts);
     expect([findings, checked]).toEqual([[], 1]);
@@ -97,14 +102,14 @@ describe('a refund that the payment service refuses', () => {
     const refusal = { ...accepted(first, 300), status: 'refused', reason: 'refund_exceeds_order' } as const;
     const during = said((tape) => {
       tape.commit(saga, ['refunds', other]);
-      ask(tape, 300);
+      want(tape, 300);
       takeBack(tape);
       tape.commit(saga, ['refunds', refusal]);
     });
     const before = said((tape) => {
       tape.commit(saga, ['refunds', other]);
       takeBack(tape);
-      ask(tape, 300);
+      want(tape, 300);
       tape.commit(saga, ['refunds', refusal]);
     });
     const takenBack =
@@ -116,7 +121,7 @@ describe('a refund that the payment service refuses', () => {
 
 describe('a refund that the PSP refuses', () => {
   const refusing = (amount: number) => (tape: FactTape) => {
-    ask(tape, amount);
+    want(tape, amount);
     tape.commit(saga, ['refunds', accepted(first, amount)]);
     tape.commit(psp, ['pspRefunds', atPsp(first, 'refused', amount)]);
     tape.commit(saga, ['refunds', { ...accepted(first, amount), status: 'refused', reason: 'refund_exceeds_charge' }]);

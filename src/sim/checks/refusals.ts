@@ -1,7 +1,8 @@
 /**
  * Refunds that are refused: rightly so where nothing was captured of the order, or less than the refund is left to give
  * back. The PSP is held to what it has paid back, the payment service to what it has promised; and what it has promised it
- * takes back only when the PSP refuses. Each refund is judged once by either, and forgotten when the buyer has heard.
+ * takes back only when the PSP refuses. Each refund is judged once by either, and forgotten when it is over: the buyer who
+ * asks again is told the same once more.
  */
 import type { OrderId, RefundId } from '../../domain/ids.ts';
 import type { MessageOf } from '../../domain/messages.ts';
@@ -10,6 +11,7 @@ import type { Sent, WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import type { Finding, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
+import { isRefundOver } from './open-orders.ts';
 import { createTally, type Tally } from './tally.ts';
 import { buyerOf } from './whose.ts';
 
@@ -23,7 +25,7 @@ interface Sums {
 interface Ask extends Money {
   /** What had been promised of the order and taken back when the refund was asked for. */
   readonly releasedBefore: number;
-  state: 'asked' | 'accepted' | 'refusedByPsp' | 'over';
+  state: 'asked' | 'accepted' | 'refusedByPsp';
 }
 
 interface State extends Sums {
@@ -38,12 +40,10 @@ export function refusals(sums: Sums): Hearing<Witness> {
   const { asks } = state;
   return {
     sent: {
-      RefundAsked({ message: { refundId, orderId, amount } }) {
-        if (!asks.has(refundId)) asks.set(refundId, asked(orderId, amount, state));
-      },
+      RefundWanted: ({ message: { refundId, orderId, amount } }) =>
+        void asks.set(refundId, asked(orderId, amount, state)),
       RefundClosed: (fact, witness) => judgeAnswer(fact, state, witness),
     },
-    delivered: { RefundClosed: ({ message }) => void asks.delete(message.refundId) },
     written: {
       refunds: (fact, witness) => judgeRecord(fact, state, witness),
       pspRefunds: (fact, witness) => judgePsp(fact, state, witness),
@@ -59,8 +59,8 @@ function asked(orderId: OrderId, { amount, currency }: Money, { released }: Stat
 function judgeAnswer({ at, message }: Sent<MessageOf<'RefundClosed'>>, state: State, witness: Witness): void {
   const { refundId: id, orderId, outcome } = message;
   const ask = state.asks.get(id);
+  state.asks.delete(id);
   if (outcome !== 'refused' || ask?.state !== 'asked') return;
-  ask.state = 'over';
   judge({ at, id, orderId, by: 'the payment service' }, ask, mostPromised(orderId, ask, state), state, witness);
 }
 
@@ -68,18 +68,17 @@ function judgeRecord({ at, before, after }: WrittenTo<'refunds'>, state: State, 
   const { id, orderId, status } = after;
   if (before?.status === status) return;
   const ask = state.asks.get(id) ?? asked(orderId, after, state);
+  if (isRefundOver(after)) state.asks.delete(id);
+  else state.asks.set(id, ask);
   const by = 'the payment service';
   if (status !== 'refused') {
     if (ask.state === 'asked') ask.state = 'accepted';
   } else if (before === undefined) {
     if (ask.state === 'asked') judge({ at, id, orderId, by }, after, mostPromised(orderId, ask, state), state, witness);
-    ask.state = 'over';
   } else {
     state.released.add(orderId, before.amount);
     if (ask.state === 'accepted') takenBack({ at, id, orderId, by }, after, witness);
-    ask.state = 'over';
   }
-  state.asks.set(id, ask);
 }
 
 function judgePsp({ at, before, after }: WrittenTo<'pspRefunds'>, state: State, witness: Witness): void {
