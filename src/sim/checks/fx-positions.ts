@@ -1,7 +1,8 @@
 /**
  * What the house holds in its position of foreign exchange, item by item: a sale puts the seller's share into it in the
  * buyer's currency and takes what it is worth out of it in the seller's, and a refund does the opposite, at the rate of the
- * sale. Whatever a transaction moves there that no sale and no refund explains is reported when it is posted.
+ * sale. Whatever a transaction moves there that no sale and no refund explains is reported when it is posted. An order or a
+ * refund that is closed explains nothing more, and is forgotten.
  */
 import { bookOf } from '../../domain/accounts.ts';
 import type { Currency } from '../../domain/currency.ts';
@@ -13,6 +14,7 @@ import type { Hearing } from '../hearing.ts';
 import type { CheckSettings, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
 import { matterOf, type Matter } from './matter.ts';
+import { isClosed, isRefundOver } from './open-orders.ts';
 import { createQuotes, spellRate, worthOf, type Quotes } from './quotes.ts';
 import { createTally, type Tally } from './tally.ts';
 import { thePlatform } from './whose.ts';
@@ -44,11 +46,14 @@ function selling(quotes: Quotes, items: Map<Matter, Item>, platformFee: PartsPer
   return {
     written: {
       orderProgress({ before, after }) {
+        if (isClosed(after)) items.delete(after.id);
         // Of an order that is dispatched in part, that part is sold.
-        if (before?.amount !== after.amount) keep(items, after.id, saleOf(after, quotes.of(after.id), platformFee));
+        else if (before?.amount !== after.amount)
+          keep(items, after.id, saleOf(after, quotes.of(after.id), platformFee));
       },
       refunds({ before, after }) {
-        if (before === undefined) keep(items, after.id, refundOf(after, quotes.of(after.orderId), platformFee));
+        if (isRefundOver(after)) items.delete(after.id);
+        else if (before === undefined) keep(items, after.id, refundOf(after, quotes.of(after.orderId), platformFee));
       },
       transactions: (fact, witness) => judge(fact, items, witness),
     },
