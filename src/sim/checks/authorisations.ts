@@ -16,7 +16,10 @@ import { isClosed } from './open-orders.ts';
 interface State {
   readonly authorisationMs: number;
   readonly skews: ClockSkews;
-  /** Until when the authorisation of an order that is not closed is good; undefined once the PSP has let it go. */
+  /**
+   * Until when the authorisation of each order that is not closed is good; undefined while it has none and once the PSP has
+   * let it go.
+   */
   readonly goodUntil: Map<OrderId, Instant | undefined>;
 }
 
@@ -31,8 +34,10 @@ export function authorisations({ authorisationMs }: Policy): readonly Hearing<Wi
       written: {
         charges: (fact, witness) => judgeCharge(fact, state, witness),
         orderProgress(fact, witness) {
-          if (fact.after.status === 'lapsed') judgeOrder(fact, state, witness);
-          if (isClosed(fact.after)) state.goodUntil.delete(fact.after.id);
+          const { before, after } = fact;
+          if (after.status === 'lapsed') judgeOrder(fact, state, witness);
+          if (isClosed(after)) state.goodUntil.delete(after.id);
+          else if (before === undefined && !state.goodUntil.has(after.id)) state.goodUntil.set(after.id, undefined);
         },
       },
     },
@@ -45,16 +50,20 @@ function judgeCharge({ at, before, after }: WrittenTo<'charges'>, state: State, 
   witness.checked();
   const found = { at, concern: orderId, whose: sellerOf(orderId), ...priced(authorised, currency) };
   if (status === 'lapsed') {
-    state.goodUntil.set(orderId, undefined);
+    note(orderId, undefined, state);
     if (at >= expiresAt - state.skews.most('psp')) return;
     const sentence = `the PSP lets ${reference} of ${spell(authorised, currency)} go, and it is good until ${isoInstant(expiresAt)}`;
     return witness.violated({ ...found, sentence });
   }
-  state.goodUntil.set(orderId, expiresAt);
+  note(orderId, expiresAt, state);
   const goodForMs = expiresAt - authorisedAt;
   if (goodForMs === state.authorisationMs) return;
   const sentence = `${reference} is authorised for ${spellDuration(goodForMs)}; ${spellDuration(state.authorisationMs)} were agreed`;
   witness.violated({ ...found, sentence });
+}
+
+function note(orderId: OrderId, expiresAt: Instant | undefined, { goodUntil }: State): void {
+  if (goodUntil.has(orderId)) goodUntil.set(orderId, expiresAt);
 }
 
 function judgeOrder({ at, after }: WrittenTo<'orderProgress'>, { skews, goodUntil }: State, witness: Witness): void {

@@ -21,7 +21,7 @@ interface State {
   readonly since: Map<string, Instant>;
   /** When the payment service stored where an order stands, which the executor and the wallet go by. */
   readonly standing: Map<OrderId, Instant>;
-  /** When the executor says that it has asked for the charge or the capture of an order. */
+  /** When the executor says that it has asked for the charge or the capture of an order that is not closed. */
   readonly requested: Map<OrderId, Instant>;
 }
 
@@ -80,13 +80,13 @@ function buying(state: State): Hearing<Witness> {
         const from = before === undefined ? standing.get(after.id) : before.requestedAt;
         if (before?.requestedAt !== after.requestedAt)
           judge(fact, after.requestedAt, 'asked for', from, state, witness);
-        requested.set(after.id, after.requestedAt);
+        if (standing.has(after.id)) requested.set(after.id, after.requestedAt);
       },
       captureOrders(fact, witness) {
         const { before, after } = fact;
         if (before === undefined)
           judge(fact, after.requestedAt, 'asked to be captured', standing.get(after.id), state, witness);
-        requested.set(after.id, after.requestedAt);
+        if (standing.has(after.id)) requested.set(after.id, after.requestedAt);
       },
       credits(fact, witness) {
         if (fact.before === undefined)

@@ -1,6 +1,6 @@
 /**
  * What follows a decline, for I17, by the PSP's own records: a softly declined order is tried again, as often as was
- * agreed; one that is declined hard is not. What is kept of an order goes when it is closed.
+ * agreed; one that is declined hard is not. What is kept of an order goes when it is closed, and nothing is kept after that.
  */
 import type { IdempotencyKey, OrderId } from '../../domain/ids.ts';
 import type { PaymentOrderRecord } from '../../domain/executor-records.ts';
@@ -17,7 +17,10 @@ interface Decline {
   readonly kind: DeclineKind | undefined;
 }
 
+/** Of each order that is not closed. */
 type Declines = Map<OrderId, readonly Decline[]>;
+
+const none: readonly Decline[] = [];
 
 export function declines(policy: Policy): Hearing<Witness> {
   const known: Declines = new Map();
@@ -25,7 +28,8 @@ export function declines(policy: Policy): Hearing<Witness> {
     written: {
       charges({ before, after: { orderId, idempotencyKey: key, status, declineKind: kind } }) {
         if (status !== 'declined' || before?.status === 'declined') return;
-        known.set(orderId, [...(known.get(orderId) ?? []), { key, kind }]);
+        const earlier = known.get(orderId);
+        if (earlier !== undefined) known.set(orderId, [...earlier, { key, kind }]);
       },
       paymentOrders(fact, witness) {
         const { before, after } = fact;
@@ -33,8 +37,9 @@ export function declines(policy: Policy): Hearing<Witness> {
         if (after.status === 'declined' && before?.status !== 'declined')
           judgeEnd(fact, of(after, known), policy, witness);
       },
-      orderProgress({ after }) {
+      orderProgress({ before, after }) {
         if (isClosed(after)) known.delete(after.id);
+        else if (before === undefined && !known.has(after.id)) known.set(after.id, none);
       },
     },
   };

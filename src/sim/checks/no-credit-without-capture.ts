@@ -13,8 +13,9 @@ import { createQuotes, worthOf, type Quotes } from './quotes.ts';
 import { holderOf, thePlatform } from './whose.ts';
 
 interface State {
-  readonly charges: Map<OrderId, ChargeRecord>;
-  readonly refunds: Map<RefundId, PspRefundRecord>;
+  /** Of each order that is not closed and each refund that is not over, what the PSP holds; undefined while it is nothing. */
+  readonly charges: Map<OrderId, ChargeRecord | undefined>;
+  readonly refunds: Map<RefundId, PspRefundRecord | undefined>;
   readonly quotes: Quotes;
 }
 
@@ -34,17 +35,20 @@ function following({ charges, refunds, quotes }: State): Hearing<Witness> {
     written: {
       charges({ after }) {
         const { orderId, status, settledOn } = after;
-        if (status === 'lapsed') charges.delete(orderId);
+        if (!charges.has(orderId)) return;
+        if (status === 'lapsed') charges.set(orderId, undefined);
         else if (settledOn === undefined && charges.get(orderId)?.status !== 'captured') charges.set(orderId, after);
       },
       pspRefunds({ after }) {
-        if (after.settledOn === undefined) refunds.set(after.id, after);
+        if (after.settledOn === undefined && refunds.has(after.id)) refunds.set(after.id, after);
       },
-      orderProgress({ after }) {
+      orderProgress({ before, after }) {
         if (isClosed(after)) charges.delete(after.id);
+        else if (before === undefined && !charges.has(after.id)) charges.set(after.id, undefined);
       },
-      refunds({ after }) {
+      refunds({ before, after }) {
         if (isRefundOver(after)) refunds.delete(after.id);
+        else if (before === undefined && !refunds.has(after.id)) refunds.set(after.id, undefined);
       },
       credits(fact, witness) {
         if (fact.before === undefined) judgeCredit(fact, charges.get(fact.after.id), quotes, witness);
