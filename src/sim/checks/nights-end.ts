@@ -78,6 +78,8 @@ function following(state: State): Hearing<Witness> {
       },
       BreakExplained({ at, message }) {
         const { breakId } = message;
+        // Said again of what is resolved, it has nothing left to explain.
+        if (recorded.has(breakId) && !openBreaks.has(breakId)) return;
         explained.set(breakId, { at: explained.get(breakId)?.at ?? at, message });
       },
     },
