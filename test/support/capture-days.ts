@@ -16,7 +16,7 @@ function dispatching(never: string): Watched {
 }
 
 const dispatched = dispatching('0%');
-const settings: CheckSettings = {
+export const captureSettings: CheckSettings = {
   policy: dispatched.scenario.policy,
   currencies: [currency('EUR')],
   settleWithinMs: dispatched.scenario.phases.settleWithinMs,
@@ -27,7 +27,7 @@ export const lapseDays: readonly Fact[] = dispatching('100%').facts;
 
 /** What a check says, with its price. */
 export function captureVerdicts(make: CheckMaker, tape: readonly Fact[]): string[] {
-  return examine(make, tape, settings, (tape.at(-1)?.at ?? 0) + 86_400_000).findings.map(({ sentence, money }) =>
-    money === undefined ? sentence : `${sentence} [${money.amount} ${money.currency}]`,
+  return examine(make, tape, captureSettings, (tape.at(-1)?.at ?? 0) + 86_400_000).findings.map(
+    ({ sentence, money }) => (money === undefined ? sentence : `${sentence} [${money.amount} ${money.currency}]`),
   );
 }
