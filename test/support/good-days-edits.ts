@@ -43,11 +43,13 @@ function figuresOf(facts: readonly Fact[], id: string, changed: (file: Settlemen
   return { sequence, opening, closing, revision, lines: lines.length };
 }
 
+type Said = Pick<BreakRecord, 'kind' | 'reference'> & { readonly about?: string; readonly amount?: number };
+
 /** A break about one of the PSP's files or lines is on record, before the file is closed. */
-export function onRecord(fileId: string, about: Pick<BreakRecord, 'kind' | 'reference'> & { amount?: number }): Edit {
-  const { kind, reference, amount = 0 } = about;
+export function onRecord(fileId: string, said: Said): Edit {
+  const { kind, reference, about = fileId, amount = 0 } = said;
   const found: BreakRecord = {
-    ...{ id: `break-${kind}-${reference}`, kind, reference, about: fileId, source: 'psp', status: 'open' },
+    ...{ id: `break-${kind}-${reference}`, kind, reference, about, source: 'psp', status: 'open' },
     ...{ openedOn: businessDate('2026-03-02'), explanation: 'it does not add up', ...money(amount, EUR) },
   };
   return addAfter(

@@ -79,7 +79,7 @@ function truncatedNight(tape: FactTape, file: SettlementFile): void {
   tape.waitUntil(berlin(march4, '03:00'));
   makeFile(tape, batches[1], file);
   sendFile(tape, { ...file, lines: file.lines.slice(0, 1) });
-  const unproven = fileBreak('fileDoesNotProve', file, 'it was made with 2 lines and has 1');
+  const unproven = fileBreak('fileDoesNotProve', file, 'it was made with 2 lines and has 1', -4799);
   const night = addressOf.settlementNight(EUR, march3);
   raiseBreak(tape, night, unproven);
   tape.send(night, addressOf.pspFile(EUR, march3), { type: 'FileRequested', currency: EUR, date: march3 });
@@ -223,8 +223,14 @@ function lineBreak(
   };
 }
 
-function fileBreak(kind: BreakKind, { date }: Pick<SettlementFile, 'date'>, explanation: string): BreakRecord {
+/** @param amount what the lines that came fall short of the closing balance, in cents */
+function fileBreak(
+  kind: BreakKind,
+  { date }: Pick<SettlementFile, 'date'>,
+  explanation: string,
+  amount = 0,
+): BreakRecord {
   const about = `psp/EUR/${date}`;
   const names = { id: `break-${kind}-${about}`, kind, source: 'psp', about, reference: about } as const;
-  return { ...names, openedOn: date, status: 'open', explanation, ...money(0, EUR) };
+  return { ...names, openedOn: date, status: 'open', explanation, ...money(amount, EUR) };
 }

@@ -1,7 +1,7 @@
 /**
  * What an open break says of a line or a posting, held against what stands: the last revision of its file that counts,
  * and the ledger. A break is about something that is there, bears its reference and its order, and says by how much it is
- * wrong. What is said of a file as a whole is not looked at here.
+ * wrong. What is said of a file as a whole is held against what was delivered, by I12.
  */
 import type { PspFee } from '../../domain/fees.ts';
 import type { OrderId } from '../../domain/ids.ts';

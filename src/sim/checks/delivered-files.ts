@@ -4,7 +4,7 @@
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Hearing } from '../hearing.ts';
-import { provesItself, sameContent, type FileContent } from './file-content.ts';
+import { effectOfLines, provesItself, sameContent, type FileContent } from './file-content.ts';
 
 export interface DeliveredFile {
   readonly at: Instant;
@@ -16,6 +16,11 @@ export interface DeliveredFiles {
   readonly hears: Hearing;
   /** Takes note that a file is stored; true when a delivery has brought it. */
   store(fileId: string, content: FileContent): boolean;
+  /**
+   * By how much the lines of each content of a file that does not prove itself fall short of its closing balance, in minor
+   * units; of none of a revision that is stored by now.
+   */
+  shortfalls(fileId: string): readonly number[];
   /** What was delivered, was worth storing and is still not stored. */
   waiting(): readonly DeliveredFile[];
 }
@@ -75,6 +80,10 @@ export function createDeliveredFiles(graceMs: number): DeliveredFiles {
       else delivered.set(fileId, left);
       return files.some((file) => sameContent(file.content, content));
     },
+    shortfalls: (fileId) =>
+      (delivered.get(fileId) ?? [])
+        .filter(({ content }) => !provesItself(content))
+        .map(({ content }) => content.closing - content.opening - effectOfLines(content)),
     waiting: () => [...delivered.values()].flat().filter((file) => inMemory.has(file) && provesItself(file.content)),
   };
 }

@@ -14,7 +14,9 @@ import { onRecord, received } from '../../../test/support/good-days-edits.ts';
 import { weekOfCorrections } from '../../../test/support/good-days-troubled.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
 import { businessDate } from '../../domain/calendar.ts';
+import { orderId } from '../../domain/ids.ts';
 import { minorUnits } from '../../domain/money.ts';
+import type { BreakRecord } from '../../domain/night-records.ts';
 import type { Fact } from '../facts.ts';
 import { fileProves } from './file-proves.ts';
 
@@ -86,7 +88,7 @@ describe('file-proves', () => {
       unnoticed,
     ]);
     expect(verdicts(fileProves, edited(gone, doubted('psp/EUR/2026-03-03')))).toEqual([unnoticed]);
-    const missed = onRecord('psp/EUR/2026-03-03', { kind: 'fileMissing', reference: first });
+    const missed = onRecord('psp/EUR/2026-03-03', { kind: 'fileMissing', reference: first, about: first });
     expect(verdicts(fileProves, edited(gone, doubted('psp/EUR/2026-03-03'), missed))).toEqual([]);
   });
 
@@ -154,9 +156,46 @@ describe('file-proves', () => {
     expect(verdicts(fileProves, edited(days, otherwise))).toEqual([sentence]);
   });
 
-  it('looks at every file that is made, stored and applied', () => {
-    // Three files of each side; the corrected one is stored and applied once more.
+  it('sees a break about a file that came cut off, and says by how much its lines fall short, or not quite', () => {
+    const second = 'psp/EUR/2026-03-03';
+    const said = (change: Partial<BreakRecord>): string[] =>
+      verdicts(
+        fileProves,
+        edited(
+          corrections,
+          rewrite('breaks', ({ about }) => about === second, change),
+        ),
+      );
+    expect(said({ amount: minorUnits(-4799) })).toEqual([]);
+    const sentence = `break-fileDoesNotProve-${second} says`;
+    expect(said({ amount: minorUnits(4799) })).toEqual([
+      `${sentence} 47.99 EUR of ${second}, where it is -47.99 EUR by what was delivered [9598 EUR]`,
+    ]);
+    expect(said({ orderId: orderId(4, 1) })).toEqual([
+      `${sentence} -47.99 EUR of ${second} and names order-4.1, where it is about the file as a whole [4799 EUR]`,
+    ]);
+  });
+
+  it('sees a break about a file that has not come, or does not follow the one before it, with an amount', () => {
+    const last = 'psp/EUR/2026-03-04';
+    const missed = rewrite('breaks', ({ kind }) => kind === 'fileMissing', { amount: minorUnits(946) });
+    expect(verdicts(fileProves, edited(corrections, missed))).toEqual([
+      `break-fileMissing-${last} says 9.46 EUR of ${last}, where it is 0.00 EUR by what was delivered [946 EUR]`,
+    ]);
+    const opening = { kind: 'fileDoesNotProve', reference: `${last}/opening`, about: last } as const;
+    const unfollowed = (amount: number): Edit[] => [
+      onRecord(last, { ...opening, amount }),
+      rewrite('breaks', ({ reference }) => reference === opening.reference, { reference: last }),
+    ];
+    expect(verdicts(fileProves, edited(days, ...unfollowed(0)))).toEqual([]);
+    expect(verdicts(fileProves, edited(days, ...unfollowed(1)))).toEqual([
+      `break-fileDoesNotProve-${last}/opening says 0.01 EUR of ${last}, where it is 0.00 EUR by what was delivered [1 EUR]`,
+    ]);
+  });
+
+  it('looks at every file that is made, stored and applied, and at every break about one', () => {
+    // Three files of each side; the corrected one is stored and applied once more, one is cut off and one is missing.
     expect(examine(fileProves, days).checked).toBe(18);
-    expect(examine(fileProves, corrections).checked).toBe(20);
+    expect(examine(fileProves, corrections).checked).toBe(22);
   });
 });

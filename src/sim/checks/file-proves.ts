@@ -11,6 +11,7 @@ import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Finding, Witness } from './check.ts';
 import { createDeliveredFiles, type DeliveredFiles } from './delivered-files.ts';
 import { effectOfLines, type FileContent } from './file-content.ts';
+import { fileDoubts } from './file-doubts.ts';
 import { counted, priced, spell } from './figures.ts';
 import { createFileSeries, type FileSeries, type Problem } from './file-series.ts';
 import { createOpenBreaks, type OpenBreaks } from './open-breaks.ts';
@@ -46,8 +47,8 @@ export const fileProves: CheckMaker = ({ settleWithinMs }) => {
     id: 'I12',
     name: 'file-proves',
     statement:
-      'Each file opens where the one before it closed, its lines lead to its closing balance, and files count without gap or repeat; one that does not is refused or a break, and one that does is taken in.',
-    hears: [state.delivered.hears, breaks.hears, following(state)],
+      'Each file opens where the one before it closed, its lines lead to its closing balance, and files count without gap or repeat; one that does not is refused or a break that says by how much, and one that does is taken in.',
+    hears: [state.delivered.hears, breaks.hears, fileDoubts(state.delivered), following(state)],
     conclude(at, witness) {
       state.unproven.report(witness);
       for (const { at: since, fileId, content } of state.delivered.waiting()) {
