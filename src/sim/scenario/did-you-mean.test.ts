@@ -15,6 +15,14 @@ describe('suggestions', () => {
     ]);
   });
 
+  it('forgive the singular of what there are several of', () => {
+    const keys = ['clock', 'currencies', 'psp', 'policies'];
+    expect(['policy', 'Currency'].map((word) => didYouMean(word, keys))).toEqual([
+      'did you mean `policies`?',
+      'did you mean `currencies`?',
+    ]);
+  });
+
   it('are not made for what resembles nothing', () => {
     expect(didYouMean('colour', ['checkouts', 'phases'])).toBeUndefined();
     expect(didYouMean('', ['checkouts'])).toBeUndefined();

@@ -42,8 +42,12 @@ export function nearestOf(word: string, candidates: readonly string[]): string |
   return nearest;
 }
 
-/** Two neighbours that changed places are one mistake, as whoever typed them would count. */
+/**
+ * Two neighbours that changed places are one mistake, as whoever typed them would count, and so is one `policy` where
+ * there are `policies`.
+ */
 function wrongLetters(typed: string, meant: string): number {
+  if (typed.endsWith('y') && meant === `${typed.slice(0, -1)}ies`) return 1;
   let first = 0;
   while (first < typed.length && typed.charAt(first) === meant.charAt(first)) first += 1;
   const swapped = typed.slice(0, first) + typed.charAt(first + 1) + typed.charAt(first) + typed.slice(first + 2);

@@ -48,7 +48,7 @@ function wordsOf(issue: Issue, subject: Subject): Words[] {
         atKey: true,
         seen,
         expected,
-        hint: didYouMean(key, known),
+        hint: didYouMean(key, known) ?? commaHint(key, valueAt(subject.value, [...path, key])),
       }));
     }
     case 'custom': {
@@ -128,6 +128,12 @@ function numberHint(value: unknown, { expected }: { readonly expected: string })
   if (typeof value !== 'string' || (expected !== 'int' && expected !== 'number')) return undefined;
   const digits = value.replace(/[_, ]/g, '');
   return /^\d+$/.test(digits) ? `write ${digits}, without quotes or separators` : undefined;
+}
+
+/** `{ checkouts: 1,500 }` has the keys `checkouts` and `500`, of which one is left empty. */
+function commaHint(key: string, value: unknown): string | undefined {
+  const cutOff = value === null && /^\d/.test(key);
+  return cutOff ? 'within braces a comma begins the next entry: write 1500 for 1,500 and 2.5 for 2,5' : undefined;
 }
 
 function listHint(value: unknown, { expected }: { readonly expected: string }): string | undefined {

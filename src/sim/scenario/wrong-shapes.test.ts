@@ -42,6 +42,24 @@ describe('the only item of a list, without the list', () => {
   });
 });
 
+describe('a number with a comma within braces', () => {
+  const comma = 'hint: within braces a comma begins the next entry: write 1500 for 1,500 and 2.5 for 2,5';
+  const phase = 'name: day, shape: constant, for: 3h, rate: 20/h';
+
+  it.each([
+    [
+      { traffic: `{ checkouts: 1,500, phases: [{ ${phase} }] }` },
+      `x.yaml:3:25: traffic.500: unknown key | expected one of the keys checkouts, users, phases, only | ${comma}`,
+    ],
+    [
+      { psp: '{ fee: { rate: 2,9%, fixed: [0.30 EUR] } }' },
+      `x.yaml:5:23: psp.fee.9%: unknown key | expected one of the keys rate, fixed | ${comma}`,
+    ],
+  ])('is told from a key that there is not: %j', (changes, problem) => {
+    expect(problemsWith(changes)).toContain(problem);
+  });
+});
+
 describe('too few calls to the PSP', () => {
   it('are refused with what three of them are for', () => {
     expect(problemsWith({ policies: '{ psp: { attempts: 1 } }' })).toEqual([

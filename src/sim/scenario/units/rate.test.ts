@@ -21,6 +21,11 @@ describe('rates', () => {
     ['5/hour', 'did you mean `5/h`?'],
     ['5/day', 'say how often: 5/s, 5/min or 5/h'],
     ['5 per h', 'write 5/h'],
+    ['200rps', 'write 200/s'],
+    ['200 TPS', 'did you mean `200/s`?'],
+    ['30 rpm', 'did you mean `30/min`?'],
+    ['200 checkouts/s', 'write 200/s'],
+    ['1.5 orders per second', 'did you mean `1.5/s`?'],
   ])('%s is refused with a hint', (text, hint) => {
     expect(parseRate(text)).toEqual({ ok: false, expected: 'a rate such as 40/s, 20/min or 1200/h', hint });
   });

@@ -9,17 +9,18 @@ export type RateUnit = keyof typeof perHour;
 export const ratePattern = `${decimalPattern} ?/ ?(?:s|min|h)`;
 const aRate = 'a rate such as 40/s, 20/min or 1200/h';
 
-const form = new RegExp(`^(${decimalPattern}) ?(?:/|per) ?([A-Za-z]*)$`);
+/** Of `200rps` and `20 orders per h`, too, which show what is meant. */
+const form = new RegExp(`^(${decimalPattern}) ?([a-z]{0,20} ?(?:/|per|p)) ?([a-z]{0,20})$`, 'i');
 const HIGHEST = 3_600_000_000;
 
 /** Checkouts an hour, zero or more; not always a whole number. */
 export function parseRate(text: string): Parsed<number> {
   const trimmed = text.trim();
-  const [, number = trimmed, unit = ''] = form.exec(trimmed) ?? [];
+  const [, number = trimmed, between, unit = ''] = form.exec(trimmed) ?? [];
   const decimal = parseDecimal(number);
   if (decimal === undefined) return refused(aRate);
   if (unit !== 's' && unit !== 'min' && unit !== 'h') return refused(aRate, hintFor(number, unit));
-  if (!trimmed.includes('/')) return refused(aRate, `write ${number}/${unit}`);
+  if (between !== '/') return refused(aRate, `write ${number}/${unit}`);
   // Each step is correctly rounded, so that every platform gets the same number; a power of floats need not be.
   const rate = Number(decimal.digits * BigInt(perHour[unit])) / Number(10n ** BigInt(decimal.decimals));
   return rate > HIGHEST ? refused('a rate of at most 1000000/s') : parsed(rate);

@@ -23,6 +23,8 @@ describe('times of day', () => {
 });
 
 describe('local dates with times', () => {
+  const yearFirst = 'the year comes first, then month and day with two digits each, and hyphens between them';
+
   it('may have a blank or a T between date and time', () => {
     const value = { date: '2026-03-02', time: 480 };
     expect(parseLocalDateTime('2026-03-02 08:00')).toEqual({ ok: true, value });
@@ -41,6 +43,12 @@ describe('local dates with times', () => {
     ],
     ['2026-03-02 25:00', 'a local date and time such as 2026-03-02 08:00', undefined],
     ['20:01', 'a local date and time such as 2026-03-02 08:00', 'put the date before it: `2026-03-02 20:01`'],
+    ['01.06.2026', 'a local date and time such as 2026-03-02 08:00', 'did you mean `2026-06-01 08:00`?'],
+    ['1.6.2026 09:30', 'a local date and time such as 2026-03-02 08:00', 'did you mean `2026-06-01 09:30`?'],
+    ['06/01/2026 09:30', 'a local date and time such as 2026-03-02 08:00', yearFirst],
+    ['2026/06/01', 'a local date and time such as 2026-03-02 08:00', yearFirst],
+    ['2026-6-1 09:30', 'a local date and time such as 2026-03-02 08:00', yearFirst],
+    ['1.2.3', 'a local date and time such as 2026-03-02 08:00', yearFirst],
     ['tomorrow', 'a local date and time such as 2026-03-02 08:00', undefined],
   ])('%s is refused', (text, expected, hint) => {
     expect(parseLocalDateTime(text)).toEqual(

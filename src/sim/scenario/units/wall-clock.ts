@@ -50,7 +50,19 @@ function parseDate(text: string): Parsed<BusinessDate> {
 
 function dateHint(text: string): string | undefined {
   if (timeForm.test(text)) return `put the date before it: \`2026-03-02 ${text}\``;
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? `add the time of day: \`${text} 08:00\`` : undefined;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return `add the time of day: \`${text} 08:00\``;
+  return orderHint(text);
+}
+
+/** Whether 1/6 is in June or in January depends on who writes it; with dots the day comes first everywhere. */
+function orderHint(text: string): string | undefined {
+  const [, date = '', time = '08:00'] = /^(\S+)(?:[ T](\S+))?$/.exec(text) ?? [];
+  const [, day, month, year] = /^(\d\d?)\.(\d\d?)\.(\d{4})$/.exec(date) ?? [];
+  if (day !== undefined && month !== undefined && year !== undefined)
+    return `did you mean \`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')} ${time}\`?`;
+  const parts = date.split(/[-./]/);
+  const isDate = parts.length === 3 && parts.every((part) => /^(?:\d\d?|\d{4})$/.test(part));
+  return isDate ? 'the year comes first, then month and day with two digits each, and hyphens between them' : undefined;
 }
 
 function timeHint(time: string): string | undefined {
