@@ -16,9 +16,10 @@ export function valueLines(scale: Scale, pixels: number): Markup {
   return markup`${lines}`;
 }
 
-/** What each line stands for, above its left end. */
+/** What each line stands for, above its left end: not that of nothing at the bottom, where the first values stand. */
 export function valueLabels(scale: Scale, pixels: number, label: (value: number) => string): Markup {
-  const labels = scale.ticks.map((tick) => {
+  const labelled = scale.ticks.filter((tick) => tick !== 0 || scale.lowest < 0);
+  const labels = labelled.map((tick) => {
     const y = Number((headroom + heightOn(scale, tick, pixels) - 4).toFixed(1));
     return markup`<text class="tick" x="0" y="${y}">${label(tick)}</text>
 `;

@@ -41,6 +41,12 @@ describe('the strip of faults over time', () => {
     expect(textsOf(html)).toContain('24 Oct 02:00: 2 faults');
   });
 
+  it('says how many faults its lines stand for, but not over the first slice that the lowest is nothing', () => {
+    const { html } = faultTimeline(reportOf({}), 'Ten hours.');
+    const labels = [...html.matchAll(/class="tick" x="0" y="[^"]*">([^<]+)</g)].map(([, text]) => text);
+    expect(labels).toEqual(['2', '4']);
+  });
+
   it('places what a service went through by its beginning and its length', () => {
     const { html } = faultTimeline(reportOf({ spans: [{ ...down, count: 1 }] }), 'Ten hours.');
     expect(spansIn(html)).toEqual([['down', '10', '99.5', '10']]);
