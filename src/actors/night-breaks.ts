@@ -55,7 +55,7 @@ export function withFileBreaks(
   const resolvedOn = datedOn(books, name);
   const explain = (breakIdOf: string, explanation: string): Explanation[] =>
     openBreaks.some(({ id }) => id === breakIdOf) ? [{ breakId: breakIdOf, resolvedOn, explanation }] : [];
-  const came = `the file came: number ${file.sequence} with ${file.lines.length} lines`;
+  const came = `the file came: number ${file.sequence} with ${file.lines.length} ${file.lines.length === 1 ? 'line' : 'lines'}`;
   const sequel = breakId('fileDoesNotProve', openingOf(name.fileId));
   const unfollowed =
     problems.length === 0 || openBreaks.some(({ id }) => id === sequel)

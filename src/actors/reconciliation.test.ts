@@ -116,6 +116,14 @@ describe('a file that is late', () => {
 });
 
 describe('a file that is lost', () => {
+  it('is told of in the singular where it has one line', () => {
+    const [alone] = filesOf([chargeLine(1, monday)]);
+    const rig = reconciliationRig({ ledger: [capture(1, monday)], files: alone === undefined ? [] : [alone] });
+    expected(rig, monday, hour);
+    settled(rig);
+    expect(rig.all('breaks')).toMatchObject([{ explanation: 'the file came: number 1 with 1 line' }]);
+  });
+
   it('is asked for when it should have come', () => {
     const rig = reconciliationRig({ ledger, files: [first] });
     expected(rig, monday, hour);

@@ -4,6 +4,7 @@ import { formatInstant } from '../domain/calendar.ts';
 import { likelyTurns, usersIn } from '../sim/scenario/closed-traffic.ts';
 import type { Scenario } from '../sim/scenario/scenario.ts';
 import type { Simulation } from '../sim/simulation.ts';
+import { counted, grouped } from './print/columns.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The user has pressed Ctrl-C, or the process was asked to end. */
@@ -55,5 +56,5 @@ function progressLine(simulation: Drivable, { clock, traffic }: Scenario, second
   const rate = Math.round(events / seconds);
   const all = traffic.only?.length ?? traffic.checkouts + likelyTurns(traffic.phases);
   const about = usersIn(traffic.phases) === 0 ? '' : 'about ';
-  return `${time}  ${checkouts} of ${about}${all} checkouts  ${events} events  ${rate} events/s`;
+  return `${time}  ${grouped(checkouts)} of ${about}${counted(all, 'checkout')}  ${counted(events, 'event')}  ${grouped(rate)} events/s`;
 }

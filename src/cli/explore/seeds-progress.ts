@@ -1,4 +1,5 @@
 /** The line that shows how far many seeds are. */
+import { counted } from '../print/columns.ts';
 import { roughly } from '../print/roughly.ts';
 
 /** The part of an outcome that is counted. */
@@ -31,7 +32,7 @@ export function seedsProgress(seeds: number, earlier: readonly Judged[]): SeedsP
       const soFar = [...verdicts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
       const doneHere = done - earlier.length;
       const left = doneHere === 0 ? '' : `about ${roughly((ms / doneHere) * (seeds - done))} left`;
-      return [`${done} of ${seeds} seeds`, soFar, left].filter((part) => part !== '').join('  ');
+      return [`${done} of ${counted(seeds, 'seed')}`, soFar, left].filter((part) => part !== '').join('  ');
     },
   };
 }

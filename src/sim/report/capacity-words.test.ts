@@ -47,6 +47,18 @@ describe('what the load did', () => {
     );
   });
 
+  it('tells of a single rejection as of one', () => {
+    const from = '2026-10-24T16:04:10.000Z';
+    const to = '2026-10-24T16:05:00.000Z';
+    const once = told({ rejected: 1, saturated: { from, to, rejected: 1 } });
+    expect(once[1]).toBe(
+      'From 18:04:10 the wallet had no place free for 50 s; its only rejection fell into that time.',
+    );
+    expect(told({ rejected: 1, saturated: { from, to, rejected: 0 } })[1]).toBe(
+      'From 18:04:10 the wallet had no place free for 50 s.',
+    );
+  });
+
   it('is nothing where nobody had anything to do', () => {
     expect(told({}, { busiest: null })).toEqual(['None of the limited services had anything to do.']);
   });

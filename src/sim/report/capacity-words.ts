@@ -2,7 +2,7 @@
 import { serviceNames } from '../../domain/addresses.ts';
 import { spokenNames } from '../story/prose.ts';
 import type { CapacityReport, ServiceLoad } from './capacity-report.ts';
-import { count, counted, tenthsOfPercent } from './html/format.ts';
+import { count, tenthsOfPercent } from './html/format.ts';
 import { instantIn, stretch, wallParts } from './html/time.ts';
 
 /** An instant of the report, as a reader needs it. */
@@ -41,12 +41,17 @@ function saturationOf(load: ServiceLoad, tell: Tell): string | undefined {
   const lastedMs = (instantIn(to ?? '') ?? Infinity) - (instantIn(from) ?? 0);
   if (lastedMs < LONG_MS && rejected === 0) return undefined;
   const lasted = to === null ? 'until the end' : `for ${stretch(lastedMs)}`;
-  const all = saturated.rejected === rejected ? 'all' : count(saturated.rejected);
-  const meanwhile = rejected === 0 ? '' : `; ${all} of its ${counted(rejected, 'rejection')} fell into that time`;
+  const meanwhile = meanwhileOf(saturated.rejected, rejected);
   return `From ${tell(from)} ${nameOf(load)} had no place free ${lasted}${meanwhile}.`;
 }
 
 const LONG_MS = 10_000;
+
+function meanwhileOf(part: number, rejected: number): string {
+  if (rejected === 1) return part === 1 ? '; its only rejection fell into that time' : '';
+  const all = part === rejected ? 'all' : count(part);
+  return rejected === 0 ? '' : `; ${all} of its ${count(rejected)} rejections fell into that time`;
+}
 
 function recoveryOf(load: ServiceLoad, tell: Tell): string | undefined {
   const { rejected, recoveredAt, recoveredInTime } = load;

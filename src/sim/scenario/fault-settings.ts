@@ -1,5 +1,6 @@
 /** What a scenario says about faults, in the units that people write. */
 import type { Instant } from '../../domain/calendar.ts';
+import { counted } from '../checks/figures.ts';
 import { kindOfFault } from '../faults/catalogue.ts';
 import { numberText } from '../faults/number-text.ts';
 import type { FaultPlan, FaultRule } from '../faults/plan.ts';
@@ -41,7 +42,7 @@ function ruleText(rule: FaultRule, { start, zone }: Span, healAt: Instant): stri
     ...(at === undefined ? [] : [`at ${minutesOf(at, zone)}`]),
     ...Object.entries(rule.values).map(([field, value]) => valueText(kind, field, value)),
     ...(always || at !== undefined ? [] : [`${minutesOf(window.from, zone)} to ${minutesOf(window.to, zone)}`]),
-    ...(budget >= UNLIMITED ? [] : [`at most ${budget} times`]),
+    ...(budget >= UNLIMITED ? [] : [`at most ${counted(budget, 'time')}`]),
   ];
   return parts.join(', ');
 }

@@ -77,6 +77,22 @@ describe('settings', () => {
     expect(settings.get(name)).toBe(value);
   });
 
+  it('have the singular for what there is one of', () => {
+    const phase = '{ name: hall, shape: closed, for: 1h, users: 1, think: 1s }';
+    const once = readScenario(text, 'a.yaml', [
+      setOverride('policies.redrive.rounds=1'),
+      setOverride('policies.breaker.failures=1'),
+      setOverride(`traffic={ phases: [${phase}] }`),
+      setOverride('faults=[{ fault: service.crash, on: wallet, every: 10min, for: 30s, budget: 1 }]'),
+      setOverride('expect=[]'),
+    ]);
+    const told = new Map(once.ok ? describeSettings(once.scenario).map(({ name, value }) => [name, value]) : []);
+    expect(told.get('policies.redrive')).toBe('every 90s, 1 round');
+    expect(told.get('policies.breaker')).toBe('open for 30s after 1 failure');
+    expect(told.get('traffic.phases.0')).toBe('hall: closed for 1h, 1 user, think min 1s, max 1s');
+    expect(told.get('faults.0')).toBe('service.crash, wallet, every 10min, for 30s, at most 1 time');
+  });
+
   it.each(['none', 'light', 'heavy', 'swarm', '[]'])('call faults that are %s by that name', (faults) => {
     const stormy = readScenario(text, 'a.yaml', [setOverride(`faults=${faults}`)]);
     const told = stormy.ok ? describeSettings(stormy.scenario).filter(({ name }) => name.startsWith('faults')) : [];

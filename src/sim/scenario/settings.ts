@@ -3,6 +3,7 @@ import { formatInstant } from '../../domain/calendar.ts';
 import { currency } from '../../domain/currency.ts';
 import { formatMoney, money } from '../../domain/money.ts';
 import type { CallPolicy } from '../../domain/policy.ts';
+import { counted } from '../checks/figures.ts';
 import { usersIn } from './closed-traffic.ts';
 import { faultSettings } from './fault-settings.ts';
 import type { CurrencyShare, Phase, Quantiles, Scenario } from './scenario.ts';
@@ -87,8 +88,8 @@ function rules({ policy }: Scenario): Record<string, string> {
     'policies.platformFee': formatPercentage(policy.platformFee),
     ...callSettings('policies.calls', policy.calls),
     ...callSettings('policies.psp', policy.psp),
-    'policies.redrive': `every ${formatDuration(policy.redrive.everyMs)}, ${policy.redrive.rounds} rounds`,
-    'policies.breaker': `open for ${formatDuration(policy.breaker.openMs)} after ${policy.breaker.failures} failures`,
+    'policies.redrive': `every ${formatDuration(policy.redrive.everyMs)}, ${counted(policy.redrive.rounds, 'round')}`,
+    'policies.breaker': `open for ${formatDuration(policy.breaker.openMs)} after ${counted(policy.breaker.failures, 'failure')}`,
     'policies.softDeclines.retries': String(policy.softDeclineRetries),
     'policies.softDeclines.wait': formatDuration(policy.softDeclineWaitMs),
     'policies.storageTimeout': formatDuration(policy.storageTimeoutMs),
@@ -121,7 +122,7 @@ function payoutSettings({ payouts, policy }: Scenario): Record<string, string> {
   if (payouts === undefined || policy.payouts === undefined) return { payouts: 'none' };
   const { holdMs, minimum, returned } = policy.payouts;
   return {
-    'payouts.at': `${formatTimeOfDay(payouts.at)}, on ${payouts.dates} dates`,
+    'payouts.at': `${formatTimeOfDay(payouts.at)}, on ${counted(payouts.dates, 'date')}`,
     'payouts.hold': formatDuration(holdMs),
     'payouts.minimum': listed(amounts(minimum)),
     'payouts.returned': formatPercentage(returned),
@@ -174,7 +175,7 @@ function phaseText(phase: Phase): string {
     case 'burst':
       return `${lasts}, ${formatRate(phase.rate)} with a peak of ${formatRate(phase.peak)}`;
     case 'closed':
-      return `${lasts}, ${phase.users} users, think ${quantilesText(phase.think)}`;
+      return `${lasts}, ${counted(phase.users, 'user')}, think ${quantilesText(phase.think)}`;
   }
 }
 

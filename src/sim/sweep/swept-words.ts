@@ -81,8 +81,9 @@ function saturationSentences({ saturated, steps, busiest }: Swept): string[] {
   }
   const { service, rate, load } = saturated;
   const room = load.queue === null ? '' : ` of ${count(load.queue)}`;
+  const waited = load.queue === null && load.queueMost === 1 ? 'message' : 'messages';
   return [
-    `${capital(nameOf(service))} is the first without room: at ${rate} ${tenthsOfPercent(load.peak)} of its places were taken in its busiest minute and ${tenthsOfPercent(load.utilisation)} while buyers came, at most ${count(load.queueMost)}${room} messages waited and ${counted(load.rejected, 'message was', 'messages were')} rejected.`,
+    `${capital(nameOf(service))} is the first without room: at ${rate} ${tenthsOfPercent(load.peak)} of its places were taken in its busiest minute and ${tenthsOfPercent(load.utilisation)} while buyers came, at most ${count(load.queueMost)}${room} ${waited} waited and ${counted(load.rejected, 'message was', 'messages were')} rejected.`,
   ];
 }
 

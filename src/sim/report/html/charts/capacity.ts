@@ -1,6 +1,6 @@
 /** What a service of limited capacity had to do over time: the share of its places that was taken, its queue, what it rejected. */
 import type { CapacityReport, ServiceLoad } from '../../capacity-report.ts';
-import { briefCount, count, partsPerMillion, tenthsOfPercent } from '../format.ts';
+import { briefCount, count, counted, partsPerMillion, tenthsOfPercent } from '../format.ts';
 import { join, markup, type Markup, type Part } from '../markup.ts';
 import { headroom, labelsAcross, valueLabels, valueLines } from './axes.ts';
 import { across, figure, legend } from './figure.ts';
@@ -101,7 +101,8 @@ export function repeatedChart(
     ]),
     times,
     hasAxis: true,
-    tooltip: (slice) => `${count(repeated[slice] ?? 0)} calls made again, ${count(arrived[slice] ?? 0)} buyers came`,
+    tooltip: (slice) =>
+      `${counted(repeated[slice] ?? 0, 'call')} made again, ${counted(arrived[slice] ?? 0, 'buyer')} came`,
   });
 }
 

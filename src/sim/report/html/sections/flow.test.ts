@@ -29,6 +29,34 @@ describe('the flow', () => {
     }
   });
 
+  it('has the singular for what there was one of', () => {
+    const report = consistentReport();
+    const once = {
+      checkouts: 1,
+      orders: 1,
+      captured: 1,
+      declined: 0,
+      buyerRetries: 1,
+      callRetries: 1,
+      refundsAsked: 1,
+    };
+    const counts = { ...report.counts, ...once, ledgerTransactions: 1, filesReconciled: 1 };
+    const credit = { ...report.latencyMs.credit, count: 1 };
+    const texts = textsOf(flowSection({ ...report, counts, latencyMs: { ...report.latencyMs, credit } }).body.html);
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        'checkout',
+        'order',
+        'outcome',
+        'credit confirmed',
+        '1 entry',
+        '1 file',
+        '1 refund asked',
+      ]),
+    );
+    expect(texts).toEqual(expect.arrayContaining(['1 repeated click', '1 repeated call']));
+  });
+
   it('tells the same steps in sentences', () => {
     const steps = textsOf(list);
     expect(steps).toHaveLength(10);

@@ -24,48 +24,47 @@ ${items}</ol>${capturedLater(report)}${refundsBack(report)}${paidOut(report)}`,
 function wordsOf(report: Report): FlowWords {
   const { counts, latencyMs } = report;
   const lines = linesOf(report);
-  const retries = (value: number, what: string): string[] => (value === 0 ? [] : [`${briefCount(value)} ${what}`]);
   return {
     arrows: {
-      buy: { figure: onArrow(counts.checkouts), noun: counts.checkouts === 1 ? 'checkout' : 'checkouts' },
-      execute: { figure: onArrow(counts.orders), noun: counts.orders === 1 ? 'order' : 'orders' },
-      charge: { figure: onArrow(counts.captured + counts.declined), noun: 'outcomes' },
-      credit: { figure: onArrow(latencyMs.credit.count), noun: 'credits confirmed' },
-      post: { figure: onArrow(latencyMs.posting.count), noun: 'sales posted' },
+      buy: onArrow(counts.checkouts, 'checkout'),
+      execute: onArrow(counts.orders, 'order'),
+      charge: onArrow(counts.captured + counts.declined, 'outcome'),
+      credit: onArrow(latencyMs.credit.count, 'credit confirmed', 'credits confirmed'),
+      post: onArrow(latencyMs.posting.count, 'sale posted', 'sales posted'),
       file: { noun: 'settlement files' },
       statement: { noun: 'statements' },
       payout: { noun: 'payouts' },
-      match: { figure: onArrow(lines.matched), noun: 'lines matched' },
+      match: onArrow(lines.matched, 'line matched', 'lines matched'),
     },
     nodes: {
       shop: [
         'buyers click Buy',
-        ...retries(counts.buyerRetries, 'repeated clicks'),
-        ...retries(counts.refundsAsked, 'refunds asked'),
+        ...some(counts.buyerRetries, 'repeated click'),
+        ...some(counts.refundsAsked, 'refund asked', 'refunds asked'),
       ],
       'payment-service': [
         'drives each order',
-        ...retries(counts.callRetries, 'repeated calls'),
-        ...retries(counts.unresolved, 'unresolved'),
+        ...some(counts.callRetries, 'repeated call'),
+        ...some(counts.unresolved, 'unresolved', 'unresolved'),
       ],
       executor: [
         'calls the PSP',
-        ...retries(counts.unknownOutcomes, 'once in doubt'),
-        ...retries(counts.softDeclineRetries, 'tried again'),
+        ...some(counts.unknownOutcomes, 'once in doubt', 'once in doubt'),
+        ...some(counts.softDeclineRetries, 'tried again', 'tried again'),
       ],
       psp: [
         // There is room for three lines.
         ...(counts.refunded === 0 ? ['charges the card'] : []),
         `${briefCount(counts.captured)} captured`,
         `${briefCount(counts.declined)} declined`,
-        ...retries(counts.refunded, 'refunded'),
+        ...some(counts.refunded, 'refunded', 'refunded'),
       ],
       wallet: ["sellers' balances"],
-      ledger: ['double entry', `${briefCount(counts.ledgerTransactions)} entries`],
+      ledger: ['double entry', brief(counts.ledgerTransactions, 'entry', 'entries')],
       reconciliation: [
         'matches every line',
-        `${briefCount(counts.filesReconciled)} files`,
-        `${briefCount(openBreakCount(report))} open breaks`,
+        brief(counts.filesReconciled, 'file'),
+        brief(openBreakCount(report), 'open break'),
       ],
       bank: ['cash account'],
     },
@@ -101,8 +100,17 @@ function paidOut({ counts }: Report): Markup {
 }
 
 /** There is room for seven digits on an arrow. */
-function onArrow(value: number): string {
-  return briefCount(value, 10_000_000);
+function onArrow(value: number, one: string, many = `${one}s`): FlowWords['arrows']['buy'] {
+  return { figure: briefCount(value, 10_000_000), noun: value === 1 ? one : many };
+}
+
+function brief(value: number, one: string, many = `${one}s`): string {
+  return `${briefCount(value)} ${value === 1 ? one : many}`;
+}
+
+/** Nothing of what there was none of. */
+function some(value: number, one: string, many?: string): string[] {
+  return value === 0 ? [] : [brief(value, one, many)];
 }
 
 function stepsOf(report: Report): Part[] {
