@@ -63,6 +63,17 @@ describe('users of a closed phase', () => {
   });
 });
 
+describe('the hall of kiosks', () => {
+  it.each(['1', '2', '15', '19'])('keeps its wallet busy and meets its thresholds with seed %s', (seed) => {
+    const { report } = simulate(shippedScenario('kiosk-hour', [`seed=${seed}`]));
+    expect(report.verdict).toBe('consistent');
+    expect(report.thresholds.filter(({ met }) => !met)).toEqual([]);
+    // A line of 20 messages of 2 s is shorter than the patience of 45 s: nothing in it is asked for again.
+    expect(report.counts.callRetries).toBe(0);
+    expect(report.capacity?.services[0]?.utilisation).toBeGreaterThan(900_000);
+  });
+});
+
 describe('a run with users', () => {
   const small = ['traffic.phases.0.for=5min', 'expect=[]', 'thresholds=[]'];
   const scenario = shippedScenario('kiosk-hour', small);
