@@ -1,5 +1,6 @@
 /** What went wrong around the system, and what it took to get over it. */
 import { openRefundsIn } from '../../sim/report/counts.ts';
+import { parkingOf } from '../../sim/report/parking.ts';
 import type { Report } from '../../sim/report/report.ts';
 import type { Style } from '../terminal.ts';
 import { counted, grouped } from './columns.ts';
@@ -52,13 +53,13 @@ export function payoutLines({ counts }: Report, style: Style): string[] {
 }
 
 /** Only what there was. */
-function recoveryOf({ counts }: Report): string[] {
-  const { restarts, messagesLost, inquiries, redrives, deadLetters } = counts;
+function recoveryOf(report: Report): string[] {
+  const { restarts, messagesLost, inquiries, redrives, deadLetters } = report.counts;
   const figures = [
     [restarts, 'restart'],
     [messagesLost, 'message', ' lost'],
     [inquiries, 'inquiry', '', 'inquiries'],
-    [redrives, 'piece', ' of work taken up again'],
+    [redrives, 'piece', ` of work taken up again (${parkingOf(report)})`],
     [deadLetters, 'dead letter'],
   ] as const;
   return figures

@@ -1,8 +1,9 @@
 /** Latency of a checkout and of the steps inside it. */
+import { parkingOf } from '../../parking.ts';
 import type { Latency, LatencyName, Report } from '../../report.ts';
 import { latencyChart, type LatencyRow } from '../charts/latency.ts';
 import { count } from '../format.ts';
-import { markup, type Markup } from '../markup.ts';
+import { markup, nothing, type Markup } from '../markup.ts';
 import type { Section } from '../section.ts';
 import { table, type Column } from '../table.ts';
 import { latency } from '../time.ts';
@@ -20,7 +21,8 @@ const timed: readonly { readonly key: LatencyName; readonly name: string; readon
   { key: 'refund', name: 'Refund', meaning: "from the buyer's asking for it until the buyer hears" },
 ];
 
-export function latencySection({ latencyMs }: Report): Section {
+export function latencySection(report: Report): Section {
+  const { latencyMs } = report;
   const steps = timed
     .filter(({ key }) => key !== 'refund' || latencyMs.refund.count > 0)
     .map(({ key, name, meaning }) => ({ name, meaning, latency: latencyMs[key] }));
@@ -28,7 +30,7 @@ export function latencySection({ latencyMs }: Report): Section {
   const body =
     sampled.length === 0
       ? markup`<p class="empty">No step was completed, so nothing was timed.</p>`
-      : drawn(steps, sampled);
+      : markup`${drawn(steps, sampled)}${waiting(report)}`;
   return { id: 'latency', title: 'Latency', body };
 }
 
@@ -39,6 +41,13 @@ function drawn(steps: readonly Step[], sampled: readonly Step[]): Markup {
   );
   return markup`${latencyChart(sampled, description.join(' '))}
 ${table({ caption: 'The same in numbers.', columns, rows: steps, rowClass: (step) => (step.latency.count === 0 ? 'idle' : undefined) })}`;
+}
+
+/** Why a checkout may have taken so much longer than all of its steps. */
+function waiting(report: Report): Markup {
+  if (report.counts.redrives === 0) return nothing;
+  return markup`
+<p class="note after">Some work was parked and taken up again (${parkingOf(report)}): when a round of calls was without an answer, or leave to call was asked for as often in vain while the circuit to the PSP was open (policies.breaker). A step begins with its first call, so that what an order waits for before is in the time of its checkout alone.</p>`;
 }
 
 const columns: readonly Column<Step>[] = [
