@@ -27,6 +27,12 @@ export function statementDueAt({ bank, policy }: Scenario, date: BusinessDate): 
   return instantOf(addDays(date, 1), bank.statementAt, policy.bankCalendar.zone);
 }
 
+/** When both the PSP's file and the bank's statement for a date are due. */
+export function endOfNight(scenario: Scenario, date: BusinessDate): Instant {
+  const { fileDue, statementDue } = timesOf(scenario, date);
+  return Math.max(fileDue, statementDue);
+}
+
 /** All clock events of a run, in order of time. */
 export function nightPlan(scenario: Scenario): ClockEvent[] {
   const events = nightDates(scenario).flatMap((date, index) => {

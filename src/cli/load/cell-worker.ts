@@ -41,7 +41,7 @@ export interface CellTask {
 }
 
 export type CellAnswer =
-  | { readonly kind: 'ended'; readonly cell: Cell; readonly outcome: CellOutcome }
+  | { readonly kind: 'ended'; readonly cell: Cell; readonly outcome: CellOutcome; readonly tookMs: number }
   | { readonly kind: 'told'; readonly cell: Cell; readonly stories: readonly Story[] }
   | CellFailure;
 
@@ -51,13 +51,15 @@ const runCell = cellRunner(work, createCompiledInterpreter());
 const gauge = gaugeOf(gauges, place);
 
 function answer({ cell, stories }: CellTask): CellAnswer {
+  const began = performance.now();
   // How often users come is not known before they do.
   gauge.begin(cell.users === 0 ? cell : { number: cell.number, checkouts: 0 });
   try {
     const finish = runCell(cell, { stories, progressed: gauge.show });
     if (stories.length > 0) return { kind: 'told', cell, stories: finish.stories };
     if (records !== undefined) writeCell(finish, cell, records);
-    return { kind: 'ended', cell, outcome: outcomeOfCell(cell, cellName(cell, cells), finish) };
+    const outcome = outcomeOfCell(cell, cellName(cell, cells), finish);
+    return { kind: 'ended', cell, outcome, tookMs: performance.now() - began };
   } catch (error) {
     return failureOf(cell, error);
   } finally {

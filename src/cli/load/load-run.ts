@@ -40,11 +40,18 @@ export async function outcomeOfLoad(loading: Loading, records: CellRecords | und
   const { scenario, cells, terminal } = loading;
   const fold = createFold();
   const checkouts = scenario.traffic.checkouts + likelyTurns(scenario.traffic.phases);
-  let [cellsDone, checkoutsDone] = [0, 0];
+  let [cellsDone, checkoutsDone, cellsTookMs] = [0, 0, 0];
   const began = performance.now();
-  const watch = (workers: readonly Reading[]): void => {
-    const sofar = { cells: cells.length, checkouts, cellsDone, checkoutsDone, workers };
-    terminal.progress(loadLine(sofar, performance.now() - began));
+  const since = new Map<number, number>();
+  const watch = (readings: readonly Reading[]): void => {
+    const now = performance.now();
+    const workers = readings.map((reading) => {
+      const begun = since.get(reading.cell) ?? now;
+      since.set(reading.cell, begun);
+      return { ...reading, ms: now - begun };
+    });
+    const soFar = { cells: cells.length, checkouts, cellsDone, checkoutsDone, cellsTookMs, workers };
+    terminal.progress(loadLine(soFar, now - began));
   };
   watch([]);
   const tasks = cells.map((cell) => ({ cell, stories: [] }));
@@ -53,6 +60,8 @@ export async function outcomeOfLoad(loading: Loading, records: CellRecords | und
     fold.add(answer.cell.number, answer.outcome);
     cellsDone += 1;
     checkoutsDone += answer.outcome.counts.checkouts;
+    cellsTookMs += answer.tookMs;
+    since.delete(answer.cell.number);
   });
   return fold.result();
 }

@@ -1,6 +1,6 @@
 /** The line that shows how far a sweep is. */
 import { counted } from '../print/columns.ts';
-import type { Reading } from '../load/gauges.ts';
+import { readingText, type Reading } from '../load/gauges.ts';
 import type { StepTask } from './step-worker.ts';
 
 export interface StepsSoFar {
@@ -17,9 +17,9 @@ export function stepsLine(
   tasks: readonly Pick<StepTask, 'number' | 'rate'>[],
 ): string {
   const round = before === 0 ? 'of the range' : 'around the knee';
-  const each = workers.map(({ cell, checkouts, of: all }) => {
-    const rate = tasks.find(({ number }) => number === cell)?.rate.text ?? '';
-    return `${rate} ${Math.floor((100 * checkouts) / Math.max(1, all))}%`;
+  const each = workers.map((reading) => {
+    const rate = tasks.find(({ number }) => number === reading.cell)?.rate.text ?? '';
+    return `${rate} ${readingText(reading)}`;
   });
   return [`${done} of ${counted(of, 'rate')} ${round}`, ...each].join('  ');
 }

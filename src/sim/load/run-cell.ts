@@ -1,5 +1,6 @@
 /** The cells of a load: each is the same run as `penny run` makes with the cell's seed and its checkouts. */
 import { settingsOfSeed, type SeedWork } from '../explore/run-seed.ts';
+import { howFar, type HowFar } from '../how-far.ts';
 import type { Interpreter } from '../interpreter/interpreter.ts';
 import { createSimulation, type Finish, type RunSettings } from '../simulation.ts';
 import { sharesOf, type Cell } from './cells.ts';
@@ -8,8 +9,8 @@ import { sharesOf, type Cell } from './cells.ts';
 export interface Watching {
   /** Orders or checkouts whose stories are to be told. */
   readonly stories?: readonly string[];
-  /** Hears how many checkouts have come so far. */
-  readonly progressed?: (checkouts: number) => void;
+  /** Hears now and then how far it is. */
+  readonly progressed?: (far: HowFar) => void;
 }
 
 const EVENTS_A_SLICE = 20_000;
@@ -21,8 +22,10 @@ export type RunCell = (cell: Cell, watching?: Watching) => Finish;
 export function cellRunner(work: SeedWork, interpreter: Interpreter): RunCell {
   const settingsOf = cellSettings(work, interpreter);
   return (cell, { stories = [], progressed } = {}) => {
-    const simulation = createSimulation({ ...settingsOf(cell), stories });
-    while (simulation.run(EVENTS_A_SLICE) === 'more') progressed?.(simulation.status().checkouts);
+    const settings = settingsOf(cell);
+    const simulation = createSimulation({ ...settings, stories });
+    const tell = howFar(settings.scenario);
+    while (simulation.run(EVENTS_A_SLICE) === 'more') progressed?.(tell(simulation.status()));
     return simulation.finish();
   };
 }

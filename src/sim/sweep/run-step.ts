@@ -1,5 +1,6 @@
 /** Runs one step of a sweep: the same run as `penny run` makes with the step's settings. */
 import { settingsOfSeed, type SeedWork } from '../explore/run-seed.ts';
+import { howFar, type HowFar } from '../how-far.ts';
 import type { Interpreter } from '../interpreter/interpreter.ts';
 import { setOverride, type Override } from '../scenario/overrides.ts';
 import { createSimulation } from '../simulation.ts';
@@ -17,18 +18,20 @@ export function stepOverrides({ rate, forMs }: Stepped, option: string): Overrid
 
 /**
  * @param work what all steps have in common
- * @param progressed hears how many checkouts have come so far
+ * @param progressed hears now and then how far it is
  */
 export function runStep(
   work: SeedWork,
   seed: string,
   step: Stepped,
   interpreter: Interpreter,
-  progressed: (checkouts: number) => void,
+  progressed: (far: HowFar) => void,
 ): StepResult {
   const overrides = [...work.overrides, ...stepOverrides(step, step.rate.text)];
-  const simulation = createSimulation(settingsOfSeed({ ...work, overrides }, seed, interpreter));
-  while (simulation.run(EVENTS_A_SLICE) === 'more') progressed(simulation.status().checkouts);
+  const settings = settingsOfSeed({ ...work, overrides }, seed, interpreter);
+  const simulation = createSimulation(settings);
+  const tell = howFar(settings.scenario);
+  while (simulation.run(EVENTS_A_SLICE) === 'more') progressed(tell(simulation.status()));
   const { report, measured } = simulation.finish();
   return stepResult(step, report, measured());
 }
