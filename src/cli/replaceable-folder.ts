@@ -1,12 +1,12 @@
 /** Which folder a result may take the place of. A verb asks this before it starts, so that it does not end in a refusal. */
 import {
-  accessSync,
-  constants,
   existsSync,
   lstatSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
+  rmdirSync,
   statSync,
 } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
@@ -119,5 +119,6 @@ function refuseUnlessWritable(parent: string): void {
   if (!statSync(ancestor).isDirectory()) {
     throw new UserError(`${ancestor} is a file, so there can be no folder in it.`, elsewhere);
   }
-  accessSync(ancestor, constants.W_OK | constants.X_OK);
+  // There are folders that anybody may write to by their rights, and that nothing can be made in.
+  rmdirSync(mkdtempSync(join(ancestor, '.penny-')));
 }

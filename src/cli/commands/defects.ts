@@ -40,7 +40,7 @@ export interface DefectsOptions {
 export async function defects(options: DefectsOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
   const selection = selectionOf(options.only);
   const seeds = seedsOf(options.seeds);
-  const workers = workersOf(options.workers);
+  const workers = workersOf(options.workers, terminal);
   const loaded = loadScenario(bench, []);
   if (options.list) return list(selection, options, loaded, terminal);
   const folder = huntFolder(options);

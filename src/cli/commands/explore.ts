@@ -40,7 +40,7 @@ export interface ExploreOptions {
 /** @returns the exit code, the gravest of all seeds */
 export async function explore(options: ExploreOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
   const seeds = seedsOf(options.seeds);
-  const workers = workersOf(options.workers);
+  const workers = workersOf(options.workers, terminal);
   const loaded = loadScenario(options.scenario, overridesOf(options));
   const { name, description, policy } = loaded.scenario;
   const folder = options.out ?? join('reports', `${name}-explore`);

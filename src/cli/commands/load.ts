@@ -51,7 +51,7 @@ export interface LoadOptions {
 /** @returns the exit code */
 export async function load(options: LoadOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
   refuseSweepWords(options);
-  const workers = workersOf(options.workers);
+  const workers = workersOf(options.workers, terminal);
   const overrides = overridesOf(options);
   const loaded = loadScenario(options.scenario, overrides);
   refuseSomeAlone(loaded, options.scenario, overrides, 'all checkouts to come, which are divided into cells');

@@ -34,7 +34,7 @@ export type SweepOptions = LoadOptions & { readonly sweep: string };
 export async function sweep(options: SweepOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
   refuseSizes(options);
   const settings = sweepSettings(options);
-  const workers = workersOf(options.workers);
+  const workers = workersOf(options.workers, terminal);
   const { scenario: file, set } = options;
   const overrides = overridesOf({ ...options, checkouts: undefined });
   const loaded = loadScenario(file, overrides);
