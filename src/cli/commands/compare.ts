@@ -45,7 +45,7 @@ const RESULT = 'compare.json';
 
 /** @returns the exit code, the gravest of all runs: to differ is no failure */
 export async function compare(options: CompareOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  const seeds = options.seeds === undefined ? undefined : seedsOf(options.seeds);
+  const seeds = options.seeds === undefined ? undefined : seedsOf(options.seeds, terminal);
   const workers = workersOf(options.workers, terminal);
   const [only] = seeds?.length === 1 ? seeds : [options.seed];
   const sides = loadSides(options, only, seeds === undefined);

@@ -39,7 +39,7 @@ export interface ExploreOptions {
 
 /** @returns the exit code, the gravest of all seeds */
 export async function explore(options: ExploreOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  const seeds = seedsOf(options.seeds);
+  const seeds = seedsOf(options.seeds, terminal);
   const workers = workersOf(options.workers, terminal);
   const loaded = loadScenario(options.scenario, overridesOf(options));
   const { name, description, policy } = loaded.scenario;
