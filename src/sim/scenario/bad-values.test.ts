@@ -130,6 +130,26 @@ describe('a wrong value', () => {
       'payoutAfter: 0d',
       '15:16: psp.payoutAfter: "0d" | expected whole days, from 1d to 60d | hint: the PSP pays out after it has closed the business date, so the least is 1d',
     ],
+    [
+      'rate: 2.9%',
+      'rate: "2,9%"',
+      '16:16: psp.fee.rate: "2,9%" | expected a percentage such as 2.9% | hint: write `2.9%`',
+    ],
+    [
+      '4.00 EUR to 180.00 EUR',
+      '"4,00 EUR to 1,800.00 EUR"',
+      '11:37: currencies.0.price: "4,00 EUR to 1,800.00 EUR" | expected an amount such as 1.00 USD, 30 JPY or 0.090 KWD | hint: write 4.00 EUR',
+    ],
+    [
+      '500 JPY to 900 JPY',
+      '"1,500 JPY to 9,000 JPY"',
+      '12:37: currencies.1.price: "1,500 JPY to 9,000 JPY" | expected an amount such as 1.00 USD, 30 JPY or 0.090 KWD | hint: write 1500 JPY',
+    ],
+    [
+      'rate: 20/h }',
+      'rate: "1,5/min" }',
+      '7:56: traffic.phases.0.rate: "1,5/min" | expected a rate such as 40/s, 20/min or 1200/h | hint: write `1.5/min`',
+    ],
     ['payoutAfter: 1d', 'payoutAfter: 36h', '15:16: psp.payoutAfter: "36h" | expected whole days, from 1d to 60d'],
     [
       '0.30 EUR, 30 JPY',

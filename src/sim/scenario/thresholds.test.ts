@@ -33,6 +33,8 @@ describe('thresholds', () => {
     ['chekout.p90 < 2s', 'checkout.p90'],
     ['dead-letters = 0', 'deadLetters'],
     ['utilization.wallet < 80%', 'utilisation.wallet'],
+    ['p99 < 5s', 'checkout.p99'],
+    ['latency.p99.9 < 5s', 'checkout.p99.9'],
   ])('name what there is when there is none like it, and the nearest: %s', (text, nearest) => {
     const result = parseThreshold(text);
     expect(result).toMatchObject({ ok: false, hint: `did you mean \`${nearest}\`?` });

@@ -75,7 +75,13 @@ function metricsLike(name: string): string {
 
 /** Of two that are equally near the later percentile is meant: `charge.p999` is a key of the report. */
 function suggestionFor(name: string): string | undefined {
-  return didYouMean(name, metrics.map(([known]) => known).toReversed());
+  return didYouMean(name, metrics.map(([known]) => known).toReversed()) ?? ofCheckout(name);
+}
+
+/** `p99` and `latency.p99` are that of the checkout, as other tools have no other. */
+function ofCheckout(name: string): string | undefined {
+  const quantile = quantiles.find((each) => name === each || name.endsWith(`.${each}`));
+  return quantile && `did you mean \`checkout.${quantile}\`?`;
 }
 
 function bounded(unit: ThresholdUnit, parse: (text: string) => Parsed<number>): ParseBound {

@@ -36,6 +36,9 @@ describe('amounts', () => {
     ['EUR 5.00', 'write 5.00 EUR'],
     ['5.00EUR', 'write 5.00 EUR'],
     ['1,000 JPY', 'write 1000 JPY'],
+    ['1_234,567.89 EUR', 'write 1234567.89 EUR'],
+    ['4,00 EUR', 'write 4.00 EUR'],
+    ['12,5EUR', 'write 12.5 EUR'],
     ['5.00', 'name the currency: `1.00 EUR`'],
   ])('%s is refused with a hint', (text, hint) => {
     expect(parseAmount(text)).toEqual({ ok: false, expected: form, hint });

@@ -61,8 +61,10 @@ function tooManyDecimals(currency: Currency, exponent: number): Refused {
 function formHint(text: string): string | undefined {
   const [, code, number] = /^([A-Z]{3}) *([\d.]+)$/.exec(text) ?? [];
   if (code !== undefined && number !== undefined) return `write ${number} ${code}`;
-  if (/^[\d,_]+(\.\d+)? *[A-Z]{3}$/.test(text))
-    return `write ${text.replace(/[,_]/g, '').replace(/ *([A-Z]{3})$/, ' $1')}`;
+  const [, digits = '', after = ''] = /^([\d,_]+(?:\.\d+)?) *([A-Z]{3})$/.exec(text) ?? [];
+  // Between thousands it is left out; what is left of it stands where others have a point.
+  const amount = digits.replace(/[,_](?=\d{3}(?!\d))/g, '').replace(',', '.');
+  if (parseDecimal(amount) !== undefined) return `write ${amount} ${after}`;
   return /^[\d.]+$/.test(text) ? 'name the currency: `1.00 EUR`' : undefined;
 }
 

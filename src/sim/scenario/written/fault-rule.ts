@@ -30,7 +30,11 @@ type About = (complaint: Complaint) => undefined;
 
 /** Undefined when it was complained of. */
 export function readItem(item: unknown, about: About): WrittenItem | undefined {
-  if (!isMapping(item)) return about({ expected: 'a rule such as { fault: network.drop, rate: 1% }' });
+  if (!isMapping(item)) {
+    const isKind = typeof item === 'string' && isFaultKind(item);
+    const hint = isKind ? `write { fault: ${item}, ... }: \`penny faults ${item}\` has an example` : undefined;
+    return about({ expected: 'a rule such as { fault: network.drop, rate: 1% }', hint });
+  }
   if ('profile' in item) return parsedBy(storm, item, about);
   const { fault: kind } = item;
   if (typeof kind !== 'string' || !isFaultKind(kind)) {

@@ -71,12 +71,21 @@ export function isMapping(value: unknown): value is Readonly<Record<string, unkn
 }
 
 function readText<T>(form: TextForm<T>, value: unknown): Parsed<T> {
-  if (typeof value === 'string') return form.parse(value);
+  if (typeof value === 'string') return withCommaHint(form, value);
   if (typeof value !== 'number' && typeof value !== 'boolean') return refusal(form.parse(''));
   const asText = form.parse(String(value));
   if (!asText.ok || (form.wholeNumbersToo === true && Number.isSafeInteger(value))) return asText;
   // YAML reads a bare 5 or true as no text, though its letters may be just what is wanted.
   return refused('a text', 'put it in quotes');
+}
+
+/** `2,9%` and `1,500.00 EUR`: a comma is written before decimals here and between thousands there, and in no form. */
+function withCommaHint<T>(form: TextForm<T>, value: string): Parsed<T> {
+  const result = form.parse(value);
+  if (result.ok || result.hint !== undefined || value.length > 100 || !/\d,\d/.test(value)) return result;
+  const meant = [value.replace(/(?<=\d),(?=\d)/g, '.'), value.replace(/(?<=\d),(?=\d{3})/g, '')];
+  const written = meant.filter((text) => form.parse(text).ok).map((text) => `\`${text}\``);
+  return written.length === 0 ? result : refused(result.expected, `write ${written.join(' or ')}`);
 }
 
 /** No form accepts an empty text. */

@@ -14,7 +14,10 @@ describe('a wrong rule', () => {
       '{ fault: x }',
       'a mapping | expected one of none, light, heavy, swarm, a list of rules, or a mapping with a script | hint: put brackets around it: a list of one is a list, too',
     ],
-    ['[network.drop]', '0: "network.drop" | expected a rule such as { fault: network.drop, rate: 1% }'],
+    [
+      '[network.drop]',
+      '0: "network.drop" | expected a rule such as { fault: network.drop, rate: 1% } | hint: write { fault: network.drop, ... }: `penny faults network.drop` has an example',
+    ],
     ['[{ profile: swarm }]', '0.profile: "swarm" | expected light or heavy'],
     [
       '[{ profile: light, rate: 1% }]',
