@@ -1,7 +1,7 @@
 /** Instants that lie before what led to them, or after they were stored; each by one millisecond at first. */
 import { describe, expect, it } from 'vitest';
 import { captureDays, captureVerdicts } from '../../../test/support/capture-days.ts';
-import { edited, isWrite, rewrite, type Edit } from '../../../test/support/fact-tape-edits.ts';
+import { addAfter, edited, isWrite, rewrite, type Edit } from '../../../test/support/fact-tape-edits.ts';
 import { verdicts } from '../../../test/support/fact-tape-examine.ts';
 import { endOfRefundedDays, refundedDays } from '../../../test/support/good-days-refunded.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
@@ -126,6 +126,56 @@ describe('the instant of a refund', () => {
     expect(said.find((sentence) => sentence.includes('is said to be'))).toMatch(
       /^refund-1.1.1 is said to be paid back at .*, before it could be, at /,
     );
+  });
+});
+
+describe('the instant of a debit', () => {
+  const byMinutes = (minutes: number): string[] => {
+    const moved = rewrite('debits', every, ({ at: debitedAt }) => ({ at: debitedAt + minutes * 60_000 }));
+    const said = verdicts(businessDate, edited(refundedDays(), moved), endOfRefundedDays);
+    return said.filter((sentence) => sentence.includes('is said to be'));
+  };
+
+  it('lies between the refund that the PSP has paid and its own record', () => {
+    expect(byMinutes(0)).toEqual([]);
+    expect(byMinutes(-60)[0]).toMatch(/^refund-1.1.1 is said to be debited at .*, before it could be, at /);
+    expect(byMinutes(60)[0]).toMatch(/^refund-1.1.1 is said to be debited at .*, after it was stored, at /);
+  });
+});
+
+describe('the instant of a posting', () => {
+  const moved = (id: string, ms: number): Edit =>
+    rewrite(
+      'transactions',
+      (transaction) => transaction.id === id,
+      ({ at: postedAt }) => ({ at: postedAt + ms }),
+    );
+
+  it('is no earlier than the request for it, and no later than its record', () => {
+    // The request came at .239 and was carried out 3 ms later.
+    expect(told(moved('capture/order-1.1', 3))).toEqual([]);
+    expect(told(moved('capture/order-1.1', -1))).toEqual([
+      'capture/order-1.1 is said to be posted at 2026-03-02T09:00:00.238Z, before it could be, at 2026-03-02T09:00:00.239Z',
+    ]);
+    expect(told(moved('capture/order-1.1', 4))).toEqual([
+      'capture/order-1.1 is said to be posted at 2026-03-02T09:00:00.243Z, after it was stored, at 2026-03-02T09:00:00.242Z',
+    ]);
+  });
+
+  it.each(['allocate/order-1.1', 'pspFee/ch_1_1_1', 'payout/payout-EUR-2026-03-03', 'cash/payout-EUR-2026-03-03'])(
+    'is not that of the day before, whatever is posted: %s',
+    (id) => {
+      expect(told(moved(id, -86_400_000))).toEqual([
+        expect.stringMatching(new RegExp(`^${id} is said to be posted at .*, before it could be, at `)),
+      ]);
+    },
+  );
+
+  it('rests upon the first request, however often it is repeated', () => {
+    const isRequest = (fact: Fact): boolean =>
+      fact.kind === 'delivered' && fact.message.type === 'PostSale' && fact.message.orderId === 'order-1.1';
+    const again = addAfter(isRequest, (fact) => [{ ...fact, at: fact.at + 2 }]);
+    expect(told(again)).toEqual([]);
   });
 });
 

@@ -1,26 +1,27 @@
 /**
  * Instants that decide about money, for I18: the rate and the day of a checkout, the day of a capture, a refund and a sale,
- * how long a credit is held, what a batch of payouts takes, and when the bank books. Each lies between the moment at which
- * its service could first know of the matter and the one at which it is durable, by a clock that may be off.
+ * how long a credit is held, the day of a debit, what a batch of payouts takes, when the bank books, and when the ledger
+ * posts. Each lies between the moment at which its service could first know of the matter and the one at which it is
+ * durable, by a clock that may be off.
  */
-import { serviceOf } from '../../domain/addresses.ts';
+import { serviceOf, type Address } from '../../domain/addresses.ts';
 import { isoInstant, type Instant } from '../../domain/calendar.ts';
-import type { OrderId } from '../../domain/ids.ts';
+import type { OrderId, RefundId } from '../../domain/ids.ts';
 import type { OrderProgressRecord } from '../../domain/records.ts';
 import { payoutRunId } from '../../domain/seller-payouts.ts';
 import type { Written, WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import type { CheckSettings, Witness } from './check.ts';
 import { createClockSkews, type ClockSkews } from './clock-skews.ts';
-import { isClosed } from './open-orders.ts';
+import { isClosed, isRefundOver } from './open-orders.ts';
 
 interface State {
   readonly skews: ClockSkews;
   readonly bankTransitMs: number;
   /** When the service that is to date it could first know of it: of checkouts, charges, refunds, batches and payouts. */
   readonly since: Map<string, Instant>;
-  /** When the payment service stored where an order stands, which the executor and the wallet go by. */
-  readonly standing: Map<OrderId, Instant>;
+  /** When the payment service stored where an order or a refund stands, which the executor and the wallet go by. */
+  readonly standing: Map<OrderId | RefundId, Instant>;
   /** When the executor says that it has asked for the charge or the capture of an order that is not closed. */
   readonly requested: Map<OrderId, Instant>;
 }
@@ -28,7 +29,15 @@ interface State {
 export function datedInTime({ policy: { bankTransitMs } }: CheckSettings): readonly Hearing<Witness>[] {
   const skews = createClockSkews();
   const state: State = { skews, bankTransitMs, since: new Map(), standing: new Map(), requested: new Map() };
-  return [skews.hears, knowing(state), buying(state), charging(state), payingOut(state)];
+  return [
+    skews.hears,
+    knowing(state),
+    buying(state),
+    charging(state),
+    givingBack(state),
+    payingOut(state),
+    posting(state),
+  ];
 }
 
 function knowing({ since }: State): Hearing {
@@ -132,10 +141,26 @@ function charging(state: State): Hearing<Witness> {
         }
         since.delete(id);
       },
+    },
+  };
+}
+
+function givingBack(state: State): Hearing<Witness> {
+  const { since, standing } = state;
+  return {
+    written: {
+      refunds({ at, after }) {
+        if (isRefundOver(after)) standing.delete(after.id);
+        else standing.set(after.id, at);
+      },
       pspRefunds(fact, witness) {
         const { before, after } = fact;
         if (before === undefined) judge(fact, after.refundedAt, 'paid back', since.get(after.id), state, witness);
         since.delete(after.id);
+      },
+      debits(fact, witness) {
+        const { before, after } = fact;
+        if (before === undefined) judge(fact, after.at, 'debited', standing.get(after.id), state, witness);
       },
     },
   };
@@ -160,6 +185,37 @@ function payingOut(state: State): Hearing<Witness> {
       },
       bankTransfers: carry,
       sellerTransfers: carry,
+    },
+  };
+}
+
+/** The ledger's actors are each about one request, which is asked for until it is confirmed. */
+function posting(state: State): Hearing<Witness> {
+  const { since } = state;
+  const ask = ({ at, to }: { readonly at: Instant; readonly to: Address }): void => {
+    if (!since.has(to)) since.set(to, at);
+  };
+  const confirm = ({ from }: { readonly from: Address }): void => void since.delete(from);
+  return {
+    delivered: {
+      PostSale: ask,
+      PostRefund: ask,
+      PostFile: ask,
+      PostStatement: ask,
+      PostSellerPayout: ask,
+      PostSellerReturn: ask,
+    },
+    sent: {
+      SalePosted: confirm,
+      RefundPosted: confirm,
+      FilePosted: confirm,
+      SellerPayoutPosted: confirm,
+      SellerReturnPosted: confirm,
+    },
+    written: {
+      transactions(fact, witness) {
+        if (fact.before === undefined) judge(fact, fact.after.at, 'posted', since.get(fact.by), state, witness);
+      },
     },
   };
 }
