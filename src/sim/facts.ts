@@ -5,6 +5,8 @@
 import type { Address, ServiceName } from '../domain/addresses.ts';
 import type { BusinessDate, Instant } from '../domain/calendar.ts';
 import type { Currency } from '../domain/currency.ts';
+import type { IssuerDecision } from '../domain/effects.ts';
+import type { IdempotencyKey } from '../domain/ids.ts';
 import type { Message } from '../domain/messages.ts';
 import type { TableName, Tables } from '../domain/records.ts';
 import type { Fault } from './faults/fault.ts';
@@ -80,6 +82,17 @@ export interface Occupied {
   readonly waitedMs: readonly number[];
 }
 
+/** The card's issuer has decided about a charge. The PSP, if it is up, hears of it at the same moment. */
+export interface Decided {
+  readonly kind: 'decided';
+  readonly at: Instant;
+  /** The order. */
+  readonly concern: string;
+  /** The charge. */
+  readonly key: IdempotencyKey;
+  readonly decision: IssuerDecision;
+}
+
 /** A fault fired. Where it distorts a night's file, the label says what reconciliation should find. */
 export interface Faulted {
   readonly kind: 'faulted';
@@ -130,4 +143,5 @@ export interface Healed {
   readonly concern: 'all services';
 }
 
-export type Fact = Sent | Delivered | Written | Lost | Rejected | Occupied | Faulted | Crashed | Restarted | Healed;
+export type Fact =
+  Sent | Delivered | Written | Lost | Rejected | Occupied | Decided | Faulted | Crashed | Restarted | Healed;

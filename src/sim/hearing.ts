@@ -6,6 +6,7 @@ import type { MessageOf, MessageType } from '../domain/messages.ts';
 import type { TableName } from '../domain/records.ts';
 import type {
   Crashed,
+  Decided,
   Delivered,
   Fact,
   Faulted,
@@ -26,6 +27,7 @@ export interface Hearing<W = unknown> {
   readonly lost?: Heard<Lost, W>;
   readonly rejected?: Heard<Rejected, W>;
   readonly occupied?: Heard<Occupied, W>;
+  readonly decided?: Heard<Decided, W>;
   readonly faulted?: Heard<Faulted, W>;
   readonly crashed?: Heard<Crashed, W>;
   readonly restarted?: Heard<Restarted, W>;

@@ -3,6 +3,7 @@ import { loadedDice } from '../../test/support/loaded-dice.ts';
 import { scriptedJudge } from '../../test/support/scripted-judge.ts';
 import type { IssuerAnswered } from '../domain/effects.ts';
 import { idempotencyKey, orderId } from '../domain/ids.ts';
+import type { Fact } from './facts.ts';
 import type { SiteFault } from './faults/fault.ts';
 import { createSites } from './faults/sites.ts';
 import { createIssuer } from './issuer.ts';
@@ -26,6 +27,7 @@ interface Asked {
   /** In the order of time. */
   readonly answers: string[];
   readonly sites: readonly string[];
+  readonly facts: readonly Fact[];
 }
 
 /** Asks about the n-th order's attempts, one after the other, and gives each answer with the time that it took. */
@@ -40,8 +42,10 @@ function answersUnder(
 ): Asked {
   const kernel = createKernel(0, 1_000_000);
   const answers: string[] = [];
+  const facts: Fact[] = [];
+  const publish = (fact: Fact): void => void facts.push(fact);
   const { judge, asked: sites } = scriptedJudge(faults);
-  const ask = createIssuer({ kernel, dice, sites: createSites(), judge, psp });
+  const ask = createIssuer({ kernel, dice, sites: createSites(), judge, publish, psp });
   for (const [n, attempt] of asked) {
     const order = orderId(n, 1);
     ask({ type: 'authorise', orderId: order, key: idempotencyKey(order, attempt) }, (answered) =>
@@ -50,7 +54,7 @@ function answersUnder(
     expect(answers).toEqual([]);
   }
   expect(kernel.run(1_000_000)).toBe('quiet');
-  return { answers, sites };
+  return { answers, sites, facts };
 }
 
 function told({ decision, keyForgottenAfterMs }: IssuerAnswered): string {
@@ -107,6 +111,19 @@ describe('the issuer', () => {
     const fault = { kind: 'psp.key-expiry', afterMs: 3_600_000 } as const;
     const { answers } = answersUnder({ 'psp key order-7.1 #1': fault }, luck, [7, 1], [8, 1]);
     expect(answers).toEqual(['7:1 approved, key forgotten after 3600000, after 450', '8:1 approved after 450']);
+  });
+
+  it('leaves a fact when it answers, whoever hears the answer', () => {
+    const luck = fixed({ 'issuer decision': 0.05, 'issuer latency': 0.25 });
+    expect(answersOf(luck, [7, 1]).facts).toEqual([
+      {
+        kind: 'decided',
+        at: 450,
+        concern: 'order-7.1',
+        key: 'order-7.1:1',
+        decision: { approved: false, code: 'stolen_card', kind: 'hard' },
+      },
+    ]);
   });
 
   it('declines about the shares that were agreed', () => {

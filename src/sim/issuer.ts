@@ -1,5 +1,9 @@
-/** The card's issuer, beyond the PSP: approves or declines, after a while. Its mood comes from the dice alone. */
+/**
+ * The card's issuer, beyond the PSP: approves or declines, after a while, which is a fact of its own. Its mood comes from
+ * the dice alone.
+ */
 import type { Effect, IssuerAnswered, IssuerDecision } from '../domain/effects.ts';
+import type { Fact } from './facts.ts';
 import type { Sites } from './faults/sites.ts';
 import type { Judge } from './faults/site.ts';
 import type { Dice } from './kernel/dice.ts';
@@ -12,6 +16,7 @@ export interface IssuerParts {
   readonly dice: Dice;
   readonly sites: Sites;
   readonly judge: Judge;
+  readonly publish: (fact: Fact) => void;
   readonly psp: Scenario['psp'];
 }
 
@@ -20,7 +25,7 @@ export type AskIssuer = (
   answer: (answered: IssuerAnswered) => void,
 ) => void;
 
-export function createIssuer({ kernel, dice, sites, judge, psp }: IssuerParts): AskIssuer {
+export function createIssuer({ kernel, dice, sites, judge, publish, psp }: IssuerParts): AskIssuer {
   const shares = psp.declines.map((decline) => decline.share);
   const authorising = sites.operation('psp authorise');
   const keeping = sites.operation('psp key');
@@ -42,6 +47,9 @@ export function createIssuer({ kernel, dice, sites, judge, psp }: IssuerParts): 
       refused === undefined ? decide(key) : { approved: false, code: refused.code, kind: refused.decline };
     const expiry = forgotten === undefined ? {} : { keyForgottenAfterMs: forgotten.afterMs };
     const latency = sampleMs(psp.authorisation, dice.once('issuer latency', key));
-    kernel.schedule(kernel.now() + latency, () => answer({ type: 'IssuerAnswered', decision, ...expiry }));
+    kernel.schedule(kernel.now() + latency, () => {
+      publish({ kind: 'decided', at: kernel.now(), concern, key, decision });
+      answer({ type: 'IssuerAnswered', decision, ...expiry });
+    });
   };
 }

@@ -2,6 +2,8 @@
 import { serviceOf, type Address, type ServiceName } from '../../src/domain/addresses.ts';
 import { instantOf, type BusinessDate, type Instant } from '../../src/domain/calendar.ts';
 import { concernOf } from '../../src/domain/concern.ts';
+import type { IssuerDecision } from '../../src/domain/effects.ts';
+import type { IdempotencyKey, OrderId } from '../../src/domain/ids.ts';
 import type { Message } from '../../src/domain/messages.ts';
 import type { TableName, Tables } from '../../src/domain/records.ts';
 import type { Delivered, Fact, Label, Lost, Sent, Written } from '../../src/sim/facts.ts';
@@ -27,6 +29,8 @@ export interface FactTape {
   crash(service: ServiceName, downMs: number): void;
   /** A line of the PSP's file is about to leave otherwise than it should. */
   distort(fault: LineFault, label: Label): void;
+  /** The card's issuer decides about a charge. */
+  decide(orderId: OrderId, key: IdempotencyKey, decision: IssuerDecision): void;
   /** Faults stop and everything is driven. */
   heal(): void;
   /** One transaction becomes durable, three milliseconds later. */
@@ -62,6 +66,7 @@ export function createFactTape(start: Instant): FactTape {
       const site = `settlement psp ${currency}/${date} ${reference} #1`;
       facts.push({ kind: 'faulted', at: now, site, concern: reference, fault, label });
     },
+    decide: (concern, key, decision) => void facts.push({ kind: 'decided', at: now, concern, key, decision }),
     heal: () => void facts.push({ kind: 'healed', at: now, concern: 'all services' }),
     commit(by, ...rows) {
       wait(3);

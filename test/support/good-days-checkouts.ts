@@ -212,12 +212,14 @@ function playAttempt(
     tape.send(psp, executor, { type: 'ChargePending', orderId: id, key });
   }
   tape.waitUntil(Math.max(tape.now(), decided.capturedAt ?? 0));
+  const { reference, capturedAt, declineCode: code, declineKind: kind } = decided;
+  const declined = code === undefined || kind === undefined ? undefined : { code, kind };
+  tape.decide(id, key, declined === undefined ? { approved: true } : { approved: false, ...declined });
   tape.commit(psp, ['charges', decided]);
-  const { reference, capturedAt, declineCode, declineKind } = decided;
   const outcome =
-    declineCode !== undefined && declineKind !== undefined
-      ? ({ status: 'declined', code: declineCode, kind: declineKind } as const)
-      : ({ status: 'captured', reference, capturedAt: capturedAt ?? 0 } as const);
+    declined === undefined
+      ? ({ status: 'captured', reference, capturedAt: capturedAt ?? 0 } as const)
+      : ({ status: 'declined', ...declined } as const);
   tape.send(psp, executor, { type: 'ChargeAnswered', orderId: id, key, outcome });
 }
 

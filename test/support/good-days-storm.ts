@@ -119,6 +119,7 @@ function execute(tape: FactTape): OrderProgressRecord {
   tape.crash('executor', 1_000);
   tape.waitUntil(capturedAt);
   const captured = { status: 'captured', authorised: amount.amount, fee, capturedAt, businessDate: march2 } as const;
+  tape.decide(order, key, { approved: true });
   tape.commit(psp, ['charges', { ...processing, ...captured }]);
   const outcome = { status: 'captured', reference, capturedAt } as const;
   tape.lose(psp, executor, { type: 'ChargeAnswered', orderId: order, key, outcome });

@@ -1,8 +1,9 @@
 /**
- * I5: never more than was allowed. At the PSP's own truth no charge captures more than the card's issuer authorised, which
- * is nothing any more once the authorisation has expired; and what is given back of an order, as the payment service
- * promises it, the PSP pays it and the ledger books it, is positive each time and never more than was captured, and is
- * refused only where it would be more. A refund may come at any time, so one number is kept for each captured order.
+ * I5: never more than was allowed. At the PSP's own truth a charge stands as the card's issuer has decided, and captures no
+ * more than was authorised, which is nothing any more once the authorisation has expired; and what is given back of an
+ * order, as the payment service promises it, the PSP pays it and the ledger books it, is positive each time and never more
+ * than was captured, and is refused only where it would be more. A refund may come at any time, so one number is kept for
+ * each captured order.
  */
 import { isoInstant, type Instant } from '../../domain/calendar.ts';
 import type { OrderId } from '../../domain/ids.ts';
@@ -13,6 +14,7 @@ import type { Hearing } from '../hearing.ts';
 import { authorisations } from './authorisations.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
+import { issuerDecisions } from './issuer-decisions.ts';
 import { refusals } from './refusals.ts';
 import { createTally, type Tally } from './tally.ts';
 import { buyerOf, thePlatform } from './whose.ts';
@@ -40,8 +42,8 @@ export const withinAuthorisation: CheckMaker = ({ policy }) => {
     id: 'I5',
     name: 'within-authorisation',
     statement:
-      'A captured charge is positive and no more than what is authorised by the issuer when it is captured; each refund is positive, the refunds of an order are no more than was captured, what is reserved for them is what they come to, and none is refused that still fits; an authorisation is good for as long as was agreed, and nobody lets it go before.',
-    hears: [following(state), refusals(state), ...authorisations(policy)],
+      "A charge is approved or declined as the card's issuer has decided; what is captured of it is positive and no more than what is authorised by the issuer when it is captured; each refund is positive, the refunds of an order are no more than was captured, what is reserved for them is what they come to, and none is refused that still fits; an authorisation is good for as long as was agreed, and nobody lets it go before.",
+    hears: [following(state), issuerDecisions(), refusals(state), ...authorisations(policy)],
   };
 };
 

@@ -55,6 +55,7 @@ export function createCourse(): Course {
           return isRepeated.delivered(fact.message.type, fact.concern);
         case 'rejected':
         case 'occupied':
+        case 'decided':
         case 'crashed':
         case 'healed':
       }

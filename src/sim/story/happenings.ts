@@ -2,7 +2,7 @@
 import { serviceNames, serviceOf, type ServiceName } from '../../domain/addresses.ts';
 import { isoInstant, type Instant } from '../../domain/calendar.ts';
 import type { Message } from '../../domain/messages.ts';
-import type { Delivered, Fact, Lost, Occupied, Rejected, Sent } from '../facts.ts';
+import type { Decided, Delivered, Fact, Lost, Occupied, Rejected, Sent } from '../facts.ts';
 import { briefMessage, briefRecord } from './brief.ts';
 import type { Happening } from './step.ts';
 
@@ -10,7 +10,7 @@ export interface Happenings {
   /** Told of every message that leaves. */
   sent(fact: Sent): void;
   /** @param times how often the same was said by then */
-  of(fact: Exclude<Fact, Sent | Occupied>, times: number): Happening;
+  of(fact: Exclude<Fact, Sent | Occupied | Decided>, times: number): Happening;
 }
 
 export function createHappenings(): Happenings {

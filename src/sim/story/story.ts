@@ -52,6 +52,8 @@ export function createStoryTeller(of: string): StoryTeller {
     switch (fact.kind) {
       case 'sent':
       case 'occupied':
+      // The PSP stores it right after, and that is told.
+      case 'decided':
         return false;
       case 'delivered':
         return following.isFollowed(fact.concern) && !isRoutine(fact.message);
@@ -83,7 +85,7 @@ export function createStoryTeller(of: string): StoryTeller {
       if (fact.kind === 'written') following.follow(fact);
       const told = isTold(fact);
       if (told || fact.kind === 'restarted') openWork.observe(fact);
-      if (!told || fact.kind === 'sent' || fact.kind === 'occupied') return;
+      if (!told || fact.kind === 'sent' || fact.kind === 'occupied' || fact.kind === 'decided') return;
       if (fact.kind === 'crashed') down.add(fact.service);
       if (fact.kind === 'restarted') down.delete(fact.service);
       const words = fact.kind === 'delivered' ? messageLine(fact) : lineOf(fact);

@@ -16,6 +16,8 @@ export function tellFact(fact: Fact): string {
       return `${fact.service}.db, ${fact.concern}: ${tellWritten(fact)}`;
     case 'occupied':
       return `${fact.service} serves ${fact.busy}, and ${fact.waiting} wait`;
+    case 'decided':
+      return `the issuer ${fact.decision.approved ? 'approves' : 'declines'} ${fact.key}`;
     case 'faulted':
       return tellFaulted(fact);
     case 'crashed':
