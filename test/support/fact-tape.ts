@@ -7,7 +7,7 @@ import type { IdempotencyKey, OrderId } from '../../src/domain/ids.ts';
 import type { Message } from '../../src/domain/messages.ts';
 import type { TableName, Tables } from '../../src/domain/records.ts';
 import type { Delivered, Fact, Label, Lost, Sent, Written } from '../../src/sim/facts.ts';
-import type { LineFault } from '../../src/sim/faults/fault.ts';
+import type { FileFault, LineFault } from '../../src/sim/faults/fault.ts';
 import { tables } from '../../src/sim/tables.ts';
 
 /** A record and the table that it goes to. */
@@ -27,8 +27,8 @@ export interface FactTape {
   deliverAgain(from: Address, to: Address, message: Message): void;
   /** A service loses its memory, and starts again so many milliseconds later. */
   crash(service: ServiceName, downMs: number): void;
-  /** A line of the PSP's file is about to leave otherwise than it should. */
-  distort(fault: LineFault, label: Label): void;
+  /** The PSP's file, or a line of it, is about to leave otherwise than it should. */
+  distort(fault: LineFault | FileFault, label: Label): void;
   /** The card's issuer decides about a charge. */
   decide(orderId: OrderId, key: IdempotencyKey, decision: IssuerDecision): void;
   /** Faults stop and everything is driven. */

@@ -52,17 +52,20 @@ export function weekOfCorrections(): Fact[] {
 function correctedNight(tape: FactTape, file: SettlementFile): void {
   tape.waitUntil(berlin(march3, '03:00'));
   makeFile(tape, batches[0], file);
-  const wrong = { ...file, closing: minorUnits(4809), lines: file.lines.map(dearer('ch_1_1_1', 10)) };
+  const resent = { kind: 'settlement.file-resent-corrected', byMinorUnits: 10, afterMs: 4 * 3_600_000 } as const;
+  const reference = 'ch_1_1_1';
+  tape.distort(resent, { source: 'psp', currency: EUR, date: march2, reference, amount: 10 });
+  const wrong = { ...file, closing: minorUnits(4809), lines: file.lines.map(dearer(reference, 10)) };
   sendFile(tape, wrong);
   takeIn(tape, 'psp', wrong);
   const differs = lineBreak(
     'amountDiffers',
     'order-1.1',
-    'ch_1_1_1',
+    reference,
     10,
     'the file says 12.10 EUR, the ledger 12.00 EUR',
   );
-  reconcile(tape, wrong, { unmatched: ['ch_1_1_1'], found: [differs, straddler], payoutDueOn: march3 });
+  reconcile(tape, wrong, { unmatched: [reference], found: [differs, straddler], payoutDueOn: march3 });
   tape.waitUntil(berlin(march3, '05:00'));
   bankNight(tape, statementOf({ date: march2, sequence: 1, opening: 0, closing: 0, lines: [] }));
 

@@ -143,20 +143,26 @@ export const transfers = [
 
 export const lines: readonly [SettlementLine[], SettlementLine[], SettlementLine[]] = [
   [
-    chargeLine('1.1', 'ch_1_1_1', '10:00:00', 1200, 60),
-    chargeLine('1.2', 'ch_1_2_1', '10:00:11', 3000, 112),
-    chargeLine('2.1', 'ch_2_1_2', '11:00:03', 820, 49),
+    chargeLine('1.1', 'ch_1_1_1', berlin(march2, '10:00:00') + 214, 1200, 60),
+    chargeLine('1.2', 'ch_1_2_1', berlin(march2, '10:00:00') + 454, 3000, 112),
+    chargeLine('2.1', 'ch_2_1_2', berlin(march2, '11:00:02') + 227, 820, 49),
   ],
-  [chargeLine('4.1', 'ch_4_1_1', '23:59:59', 1000, 54), payoutLine(payouts[0])],
+  [chargeLine('4.1', 'ch_4_1_1', berlin(march3, '00:00:01'), 1000, 54), payoutLine(payouts[0])],
   [payoutLine(payouts[1])],
 ];
 
-function chargeLine(orderNumber: string, reference: string, time: string, gross: number, fee: number): SettlementLine {
+function chargeLine(
+  orderNumber: string,
+  reference: string,
+  capturedAt: Instant,
+  gross: number,
+  fee: number,
+): SettlementLine {
   return {
     type: 'charge',
     reference: reference as PspReference,
     orderId: `order-${orderNumber}` as OrderId,
-    capturedAt: berlin(march2, time),
+    capturedAt,
     gross: minorUnits(gross),
     fee: minorUnits(fee),
   };

@@ -119,7 +119,10 @@ describe('business-date', () => {
       charges: 2,
       gross: minorUnits(1700),
     });
-    const line = { ...lineOf('ch_1_1_1'), reference: pspReference(idempotencyKey(orderId(9, 1), 1)) };
+    const line: ChargeLine = {
+      ...{ type: 'charge', reference: pspReference(idempotencyKey(orderId(9, 1), 1)), orderId: orderId(9, 1) },
+      ...{ capturedAt: berlin(march2, '23:00'), gross: minorUnits(700), fee: minorUnits(0) },
+    };
     const shown = showing(march3, (lines) => [...lines, line]);
     expect(verdicts(businessDate, edited(days, late, listed, counted, shown))).toEqual([]);
     expect(verdicts(businessDate, edited(days, late, listed, counted))).toEqual([
@@ -134,8 +137,16 @@ describe('business-date', () => {
     const later = { ...listed.after, settledOn: march3 };
     const left = [
       without('charges', isListed),
-      rewrite('settlementBatches', ({ date }) => date === march2, { charges: 2, gross: minorUnits(4200) }),
-      rewrite('settlementBatches', ({ date }) => date === march3, { charges: 2, gross: minorUnits(1820) }),
+      rewrite('settlementBatches', ({ date }) => date === march2, {
+        charges: 2,
+        gross: minorUnits(4200),
+        fees: minorUnits(172),
+      }),
+      rewrite('settlementBatches', ({ date }) => date === march3, {
+        charges: 2,
+        gross: minorUnits(1820),
+        fees: minorUnits(103),
+      }),
       addAfter(
         (fact) => isWrite(fact, 'settlementBatches', ({ date }) => date === march3),
         ({ at }) => [written(at, home, ['charges', later])],
@@ -154,7 +165,7 @@ describe('business-date', () => {
     });
     expect(verdicts(businessDate, edited(days, marked))).toEqual([
       'ch_2_1_2 of 8.20 EUR has the business date 2026-03-02 and the file for 2026-03-02 is being made when it is said to be listed in the file for 2026-03-03 [820 EUR]',
-      'batch EUR/2026-03-02 says that it holds 3 charges of 50.20 EUR, 0.00 EUR of refunds and 0.00 EUR of payouts; it lists 2 charges of 42.00 EUR, 0.00 EUR of refunds and 0.00 EUR of payouts [820 EUR]',
+      'batch EUR/2026-03-02 says that it holds 3 charges of 50.20 EUR, 2.21 EUR of fees, 0.00 EUR of refunds and 0.00 EUR of payouts; it lists 2 charges of 42.00 EUR, 1.72 EUR of fees, 0.00 EUR of refunds and 0.00 EUR of payouts [820 EUR]',
       'psp/EUR/2026-03-02 was sent with ch_2_1_2, which its batch does not list [820 EUR]',
       'psp/EUR/2026-03-03 was sent without ch_2_1_2, which its batch lists [820 EUR]',
     ]);
@@ -183,7 +194,11 @@ describe('business-date', () => {
       rewrite('charges', ({ id, settledOn }) => id === 'order-1.1:1' && settledOn !== undefined, {
         settledOn: dateOf('2026-03-01'),
       }),
-      rewrite('settlementBatches', ({ date }) => date === march2, { charges: 2, gross: minorUnits(3820) }),
+      rewrite('settlementBatches', ({ date }) => date === march2, {
+        charges: 2,
+        gross: minorUnits(3820),
+        fees: minorUnits(161),
+      }),
       showing(march2, (lines) => lines.filter(({ reference }) => reference !== 'ch_1_1_1')),
     ];
     expect(verdicts(businessDate, edited(days, ...early))).toEqual([
@@ -211,7 +226,15 @@ describe('business-date', () => {
   it('sees a batch that counts a charge less than it lists', () => {
     const fewer = rewrite('settlementBatches', ({ date }) => date === march2, { charges: 2, gross: minorUnits(4200) });
     expect(verdicts(businessDate, edited(days, fewer))).toEqual([
-      'batch EUR/2026-03-02 says that it holds 2 charges of 42.00 EUR, 0.00 EUR of refunds and 0.00 EUR of payouts; it lists 3 charges of 50.20 EUR, 0.00 EUR of refunds and 0.00 EUR of payouts [820 EUR]',
+      'batch EUR/2026-03-02 says that it holds 2 charges of 42.00 EUR, 2.21 EUR of fees, 0.00 EUR of refunds and 0.00 EUR of payouts; it lists 3 charges of 50.20 EUR, 2.21 EUR of fees, 0.00 EUR of refunds and 0.00 EUR of payouts [820 EUR]',
+    ]);
+  });
+
+  it('sees a batch whose fees are not those of its charges', () => {
+    // 60 + 112 + 49, and a cent.
+    const dearer = rewrite('settlementBatches', ({ date }) => date === march2, { fees: minorUnits(222) });
+    expect(verdicts(businessDate, edited(days, dearer))).toEqual([
+      'batch EUR/2026-03-02 says that it holds 3 charges of 50.20 EUR, 2.22 EUR of fees, 0.00 EUR of refunds and 0.00 EUR of payouts; it lists 3 charges of 50.20 EUR, 2.21 EUR of fees, 0.00 EUR of refunds and 0.00 EUR of payouts [1 EUR]',
     ]);
   });
 

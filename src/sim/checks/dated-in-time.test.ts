@@ -78,6 +78,7 @@ describe('the instant of a charge', () => {
     expect(captureVerdicts(businessDate, captureDays)).toEqual([]);
     expect(captureVerdicts(businessDate, edited(captureDays, before))).toEqual([
       expect.stringMatching(/^order-1.1:1 is said to be captured at .*, before it could be, at /),
+      'psp/EUR/2026-03-03 was sent with other figures of ch_1_1_1 than the PSP holds',
     ]);
   });
 

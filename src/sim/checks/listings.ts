@@ -23,6 +23,8 @@ interface Moved {
   readonly kind: 'charge' | 'refund' | 'payout';
   readonly currency: Currency;
   readonly amount: number;
+  /** Nothing but of a charge. */
+  readonly fee: number;
   readonly date: BusinessDate;
   readonly durableAt: Instant;
   /** Whether a file has left it out. */
@@ -79,7 +81,7 @@ function following(state: State, finish: Finish): Hearing<Witness> {
       pspPayouts({ at, before, after }) {
         if (before !== undefined) return;
         const { id, currency, amount, date } = after;
-        const own = { reference: id, concern: id, currency, amount, date };
+        const own = { reference: id, concern: id, currency, amount, fee: 0, date };
         unlisted.set(id, { kind: 'payout', durableAt: at, overlooked: false, ...own });
       },
       settlementBatches({ at, before, after }, witness) {
@@ -104,7 +106,8 @@ type Payment = WrittenTo<'charges'> | WrittenTo<'pspRefunds'>;
 function noteMoved({ at, after }: Payment, kind: Moved['kind'], { unlisted }: State): void {
   const { reference, orderId: concern, currency, amount, businessDate: date } = after;
   if (date === undefined) return;
-  unlisted.set(reference, { reference, concern, kind, currency, amount, date, durableAt: at, overlooked: false });
+  const fee = 'fee' in after ? after.fee : 0;
+  unlisted.set(reference, { reference, concern, kind, currency, amount, fee, date, durableAt: at, overlooked: false });
 }
 
 /** A charge or refund that is listed in a file, or no longer in the one that it was listed in before. */
@@ -153,15 +156,16 @@ function judgeListing(at: Instant, reference: string, on: BusinessDate, state: S
 
 /** A batch says how many charges it holds, and what everything in it comes to. */
 function judgeBatch({ at, record, listed }: Batch, witness: Witness): void {
-  const { id, currency, charges, gross, refunded, paidOut } = record;
+  const { id, currency, charges, gross, fees, refunded, paidOut } = record;
   const sumOf = (kind: Moved['kind']): number =>
     listed.reduce((sum, moved) => sum + (moved.kind === kind ? moved.amount : 0), 0);
   const held = listed.filter(({ kind }) => kind === 'charge').length;
-  const all = [gross - sumOf('charge'), refunded - sumOf('refund'), paidOut - sumOf('payout')];
+  const kept = listed.reduce((sum, { fee }) => sum + fee, 0);
+  const all = [gross - sumOf('charge'), fees - kept, refunded - sumOf('refund'), paidOut - sumOf('payout')];
   witness.checked();
   if (held === charges && all.every((difference) => difference === 0)) return;
-  const says = spellSums(charges, [gross, refunded, paidOut], currency);
-  const lists = spellSums(held, [sumOf('charge'), sumOf('refund'), sumOf('payout')], currency);
+  const says = spellSums(charges, [gross, fees, refunded, paidOut], currency);
+  const lists = spellSums(held, [sumOf('charge'), kept, sumOf('refund'), sumOf('payout')], currency);
   const wrong = all.find((difference) => difference !== 0) ?? 0;
   const sentence = `batch ${id} says that it holds ${says}; it lists ${lists}`;
   witness.violated({ at, concern: `psp/${id}`, sentence, ...priced(wrong, currency) });
@@ -169,10 +173,10 @@ function judgeBatch({ at, record, listed }: Batch, witness: Witness): void {
 
 function spellSums(
   charges: number,
-  [gross = 0, refunded = 0, paidOut = 0]: readonly number[],
+  [gross = 0, fees = 0, refunded = 0, paidOut = 0]: readonly number[],
   currency: Currency,
 ): string {
-  return `${counted(charges, 'charge')} of ${spell(gross, currency)}, ${spell(refunded, currency)} of refunds and ${spell(paidOut, currency)} of payouts`;
+  return `${counted(charges, 'charge')} of ${spell(gross, currency)}, ${spell(fees, currency)} of fees, ${spell(refunded, currency)} of refunds and ${spell(paidOut, currency)} of payouts`;
 }
 
 /** What was durable when the file was begun, and belongs to its date or an earlier one, is in it. */

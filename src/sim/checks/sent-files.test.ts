@@ -5,8 +5,10 @@ import { endOfRefundedDays, refundedDays } from '../../../test/support/good-days
 import { EUR } from '../../../test/support/good-days-policy.ts';
 import { goodDays, lines } from '../../../test/support/good-days.ts';
 import { businessDate as dateOf } from '../../domain/calendar.ts';
-import type { SettlementLine } from '../../domain/settlement-file.ts';
-import type { LineFault } from '../faults/fault.ts';
+import { orderId } from '../../domain/ids.ts';
+import { minorUnits } from '../../domain/money.ts';
+import type { ChargeLine, SettlementLine } from '../../domain/settlement-file.ts';
+import type { FileFault, LineFault } from '../faults/fault.ts';
 import type { Fact } from '../facts.ts';
 import { businessDate } from './business-date.ts';
 
@@ -28,7 +30,7 @@ function sends(date: string, shown: readonly SettlementLine[], lineCount = shown
 }
 
 /** Something happens to a line of the file of 2 March on its way. */
-function onTheWay(fault: LineFault, reference: string): Edit {
+function onTheWay(fault: LineFault | FileFault, reference: string): Edit {
   return (facts) => {
     const index = facts.findIndex(isFile);
     const label = { source: 'psp', currency: EUR, date: march2, reference, amount: 1200 } as const;
@@ -91,6 +93,54 @@ describe('the file that the PSP sends', () => {
     ]);
   });
 
+  it('may not show another amount, fee, order or time than the PSP holds', () => {
+    const [first, ...others] = ofMarch2;
+    if (first?.type !== 'charge') throw new Error('the first line is no charge');
+    const shown = (change: Partial<ChargeLine>): string[] => found(sends(march2, [{ ...first, ...change }, ...others]));
+    const wrong = 'psp/EUR/2026-03-02 was sent with other figures of ch_1_1_1 than the PSP holds';
+    expect(shown({})).toEqual([]);
+    expect(shown({ gross: minorUnits(1195) })).toEqual([`${wrong} [5 EUR]`]);
+    expect(shown({ fee: minorUnits(112) })).toEqual([`${wrong} [52 EUR]`]);
+    expect(shown({ orderId: orderId(1, 2) })).toEqual([wrong]);
+    expect(shown({ capturedAt: first.capturedAt - 86_400_000 })).toEqual([wrong]);
+  });
+
+  it('may not give the fee of each charge to the next, though the sum is the same', () => {
+    const swapped = ofMarch2.map((line, index) => {
+      const other = ofMarch2[ofMarch2.length - 1 - index];
+      return line.type === 'charge' && other?.type === 'charge' ? { ...line, fee: other.fee } : line;
+    });
+    // 60 and 49 have changed places; 112 is in the middle.
+    expect(found(sends(march2, swapped))).toEqual([
+      'psp/EUR/2026-03-02 was sent with other figures of ch_1_1_1 and ch_2_1_2 than the PSP holds [22 EUR]',
+    ]);
+  });
+
+  it('may not show another payout or refund than the PSP has made', () => {
+    const [charge, payout] = ofMarch3;
+    if (charge === undefined || payout?.type !== 'payout') throw new Error('the second line is no payout');
+    expect(found(sends(march3, [charge, { ...payout, amount: minorUnits(4800) }]))).toEqual([
+      'psp/EUR/2026-03-03 was sent with other figures of payout-EUR-2026-03-03 than the PSP holds [1 EUR]',
+    ]);
+    const later = reword(
+      'SettlementFileSent',
+      ({ file }) => file.date === march2,
+      ({ file }) => ({
+        file: {
+          ...file,
+          lines: file.lines.map((line) =>
+            line.type === 'refund' && line.reference === 're_1_1_1'
+              ? { ...line, refundedAt: line.refundedAt + 3_600_000 }
+              : line,
+          ),
+        },
+      }),
+    );
+    expect(verdicts(businessDate, edited(refundedDays(), later), endOfRefundedDays)).toEqual([
+      'psp/EUR/2026-03-02 was sent with other figures of re_1_1_1 than the PSP holds',
+    ]);
+  });
+
   it('has the first three of many that are wrong named', () => {
     const strange = ['ch_5_1_1', 'ch_6_1_1', 'ch_7_1_1', 'ch_8_1_1', 'ch_9_1_1'].map(
       (reference) => ({ ...ofMarch2[0], reference }) as SettlementLine,
@@ -132,6 +182,27 @@ describe('what happens to a file on its way is no mistake of the PSP’s', () =>
     expect(found(sends(march2, another), onTheWay(fault, reference))).toEqual([
       'psp/EUR/2026-03-02 was sent with ch_1_2_1 more than once [3000 EUR]',
     ]);
+  });
+
+  it.each<[string, Partial<ChargeLine>, LineFault]>([
+    ['another amount', { gross: minorUnits(1300) }, { kind: 'settlement.line-wrong-amount', byMinorUnits: 100 }],
+    ['an amount that is rounded', { gross: minorUnits(1201) }, { kind: 'settlement.fx-rounding', byMinorUnits: 1 }],
+    ['another fee', { fee: minorUnits(65) }, { kind: 'settlement.fee-drift', byMinorUnits: 5 }],
+    ['another day', { capturedAt: 0 }, { kind: 'settlement.line-wrong-date', byDays: -1 }],
+  ])('%s', (_, change, fault) => {
+    const shown = [{ ...first, ...change } as ChargeLine, ...ofMarch2.slice(1)];
+    expect(found(sends(march2, shown))).toHaveLength(1);
+    expect(found(sends(march2, shown), onTheWay(fault, 'ch_1_1_1'))).toEqual([]);
+    expect(found(sends(march2, shown), onTheWay(fault, 'ch_1_2_1'))).toHaveLength(1);
+  });
+
+  it('one amount that is wrong in a version that is corrected, and no second one', () => {
+    const fault = { kind: 'settlement.file-resent-corrected', byMinorUnits: 100, afterMs: 1 } as const;
+    const dearer = ofMarch2.map((line) => (line.type === 'charge' ? { ...line, gross: minorUnits(900) } : line));
+    const corrected = (shown: readonly SettlementLine[]): string[] =>
+      found(sends(march2, shown), onTheWay(fault, 'ch_1_1_1'));
+    expect(corrected([...dearer.slice(0, 1), ...ofMarch2.slice(1)])).toEqual([]);
+    expect(corrected([...dearer.slice(0, 2), ...ofMarch2.slice(2)])).toHaveLength(1);
   });
 
   it('a file that broke off, as its trailer tells', () => {

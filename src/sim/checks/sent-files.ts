@@ -1,6 +1,6 @@
 /**
- * The PSP's files as they are sent: each shows what its batch lists, every charge, refund and payout once, and nothing
- * else. What a fault makes of a line, or of the end of a file, is the world's doing and no mistake of the PSP's.
+ * The PSP's files as they are sent: each shows what its batch lists, every charge, refund and payout once and as the PSP
+ * holds it, and nothing else. What a fault makes of a line, or of the end of a file, is the world's doing and no mistake of the PSP's.
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type { OrderId } from '../../domain/ids.ts';
@@ -20,14 +20,21 @@ export interface SentFiles {
 interface Listed {
   readonly amount: number;
   readonly orderId: OrderId | undefined;
+  /** Of a charge, in minor units. */
+  readonly fee?: number;
+  /** Of a charge, and of a refund. */
+  readonly capturedAt?: Instant;
+  readonly refundedAt?: Instant;
 }
 
 /** A file may be asked for again at any time, so what its batch lists is remembered for the whole run. */
 interface Batch {
   /** By reference. */
   readonly lists: Map<string, Listed>;
-  /** What faults have made of its lines, by reference, where there are more or fewer of them for it. */
+  /** What faults have made of its lines, by reference. */
   readonly faults: Map<string, Fault['kind']>;
+  /** It is sent with one line's amount wrong, and once more, corrected. */
+  isCorrected: boolean;
   /** The same wrong file, sent again and again, is one mistake. */
   isAccused: boolean;
 }
@@ -71,15 +78,19 @@ function listPayouts({ id, payouts }: SettlementBatchRecord, state: State): void
 
 function batchOf(id: string, { batches }: State): Batch {
   let batch = batches.get(id);
-  if (batch === undefined) batches.set(id, (batch = { lists: new Map(), faults: new Map(), isAccused: false }));
+  if (batch === undefined)
+    batches.set(id, (batch = { lists: new Map(), faults: new Map(), isCorrected: false, isAccused: false }));
   return batch;
 }
 
-function excuse({ fault: { kind }, label }: Faulted, state: State): void {
-  if (label?.source !== 'psp' || label.reference === undefined) return;
-  if (kind !== 'settlement.line-missing' && kind !== 'settlement.line-duplicate' && kind !== 'settlement.line-unknown')
-    return;
-  batchOf(`${label.currency}/${label.date}`, state).faults.set(label.reference, kind);
+function excuse({ site, fault: { kind }, label }: Faulted, state: State): void {
+  if (kind === 'settlement.file-resent-corrected') {
+    // A copy of a file that has come already is wrong without a label.
+    const [, id] = /^settlement psp (\S+)/.exec(site) ?? [];
+    if (id !== undefined) batchOf(id, state).isCorrected = true;
+  } else if (label?.source === 'psp' && label.reference !== undefined) {
+    batchOf(`${label.currency}/${label.date}`, state).faults.set(label.reference, kind);
+  }
 }
 
 function judge(at: Instant, file: SettlementFile, state: State, witness: Witness): void {
@@ -99,11 +110,12 @@ function judge(at: Instant, file: SettlementFile, state: State, witness: Witness
 
 interface Problem extends Listed {
   readonly reference: string;
-  readonly kind: 'missing' | 'twice' | 'foreign';
+  readonly kind: 'missing' | 'twice' | 'foreign' | 'different';
 }
 
-function problemsOf(file: SettlementFile, { lists, faults }: Batch): Problem[] {
-  const problems: Problem[] = [];
+function problemsOf(file: SettlementFile, batch: Batch): Problem[] {
+  const { lists, faults } = batch;
+  const problems: Problem[] = differencesOf(file, batch);
   const times = new Map<string, number>();
   for (const line of file.lines) {
     const { reference } = line;
@@ -124,6 +136,31 @@ function problemsOf(file: SettlementFile, { lists, faults }: Batch): Problem[] {
   return problems;
 }
 
+/** Lines that are not as the PSP holds what they show, though nothing has happened to them. */
+function differencesOf({ lines }: SettlementFile, { lists, faults, isCorrected }: Batch): Problem[] {
+  const different = lines.flatMap((line): readonly Problem[] => {
+    const { reference } = line;
+    const held = lists.get(reference);
+    if (held === undefined || faults.has(reference) || isAsHeld(line, held)) return [];
+    const fee = line.type === 'charge' ? line.fee - (held.fee ?? 0) : 0;
+    const amount = Math.abs(amountOf(line) - held.amount) + Math.abs(fee);
+    return [{ reference, kind: 'different', amount, orderId: held.orderId }];
+  });
+  return isCorrected && different.length === 1 ? [] : different;
+}
+
+function isAsHeld(line: SettlementLine, { amount, orderId, fee, capturedAt, refundedAt }: Listed): boolean {
+  if (amountOf(line) !== amount) return false;
+  switch (line.type) {
+    case 'charge':
+      return line.orderId === orderId && line.fee === fee && line.capturedAt === capturedAt;
+    case 'refund':
+      return line.orderId === orderId && line.refundedAt === refundedAt;
+    case 'payout':
+      return true;
+  }
+}
+
 function amountOf(line: SettlementLine): number {
   return line.type === 'charge' ? line.gross : line.amount;
 }
@@ -132,6 +169,7 @@ const ways = [
   { kind: 'missing', before: 'without', after: ', which its batch lists' },
   { kind: 'twice', before: 'with', after: ' more than once' },
   { kind: 'foreign', before: 'with', after: ', which its batch does not list' },
+  { kind: 'different', before: 'with other figures of', after: ' than the PSP holds' },
 ] as const;
 
 function told(problems: readonly Problem[]): string {
