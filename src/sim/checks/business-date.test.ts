@@ -206,6 +206,7 @@ describe('business-date', () => {
     ]);
     const payout = rewrite('pspPayouts', ({ id }) => id === 'payout-EUR-2026-03-03', { date: dateOf('2026-03-04') });
     expect(verdicts(businessDate, edited(days, payout))).toEqual([
+      'payout-EUR-2026-03-03 of 47.99 EUR has the date 2026-03-04, which was not over when it was made, at 2026-03-03T23:00:00.005Z [4799 EUR]',
       'payout-EUR-2026-03-03 of 47.99 EUR has the business date 2026-03-04 and is listed in the file for 2026-03-03 [4799 EUR]',
     ]);
   });
@@ -235,6 +236,21 @@ describe('business-date', () => {
     const dearer = rewrite('settlementBatches', ({ date }) => date === march2, { fees: minorUnits(222) });
     expect(verdicts(businessDate, edited(days, dearer))).toEqual([
       'batch EUR/2026-03-02 says that it holds 3 charges of 50.20 EUR, 2.22 EUR of fees, 0.00 EUR of refunds and 0.00 EUR of payouts; it lists 3 charges of 50.20 EUR, 2.21 EUR of fees, 0.00 EUR of refunds and 0.00 EUR of payouts [1 EUR]',
+    ]);
+  });
+
+  it('sees a payout that has the date of a day to come: the file of that day would list it', () => {
+    const late = (date: string): string[] =>
+      verdicts(
+        businessDate,
+        edited(
+          days,
+          rewrite('pspPayouts', ({ id }) => id === 'payout-EUR-2026-03-04', { date: dateOf(date) }),
+        ),
+      ).filter((sentence) => sentence.includes('has the date'));
+    expect(late('2026-03-04')).toEqual([]);
+    expect(late('2026-03-05')).toEqual([
+      'payout-EUR-2026-03-04 of 9.46 EUR has the date 2026-03-05, which was not over when it was made, at 2026-03-04T23:00:00.005Z [946 EUR]',
     ]);
   });
 

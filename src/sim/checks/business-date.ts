@@ -1,7 +1,7 @@
 /**
  * I18: every penny on its day. Business dates are worked out again from instants, in the zone and with the cut-off that
  * were agreed: the PSP's of a charge when it was captured and of a refund when it was paid, by the PSP's own clock, of a
- * sale when the charge was asked for, and the bank's value date. What the PSP has moved is listed under its business date,
+ * sale when the charge was asked for, and the bank's value date; a payout has a date that is over. What the PSP has moved is listed under its business date,
  * or in the first file made after it became durable, and the file that is sent shows what is listed.
  */
 import { businessDates, isoInstant, type BusinessDate, type Calendar, type Instant } from '../../domain/calendar.ts';
@@ -11,7 +11,7 @@ import type { WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { datedInTime } from './dated-in-time.ts';
-import { priced } from './figures.ts';
+import { priced, spell } from './figures.ts';
 import { createListings } from './listings.ts';
 import { matterOf, type Matter } from './matter.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
@@ -56,6 +56,9 @@ function dating(state: State): Hearing<Witness> {
       },
       pspRefunds(fact, witness) {
         if (fact.after.status === 'refunded' && fact.before?.status !== 'refunded') judgeRefund(fact, state, witness);
+      },
+      pspPayouts(fact, witness) {
+        if (fact.before === undefined) judgePayout(fact, state, witness);
       },
       orderProgress({ after }) {
         if (after.status === 'captured') noteSale(after.id, after.saleAt, state);
@@ -120,6 +123,15 @@ function judgeRefund({ at, after }: WrittenTo<'pspRefunds'>, { psp }: State, wit
   const { reference, orderId, amount, currency } = after;
   const sentence = misdated(`the business date of ${reference}`, date, refundedAt, 'paid back', psp);
   witness.violated({ at, concern: orderId, sentence, ...priced(amount, currency) });
+}
+
+/** A payout is made at the cut-off of its date, or later; one of a date to come would be listed by a later file. */
+function judgePayout({ at, after }: WrittenTo<'pspPayouts'>, { psp }: State, witness: Witness): void {
+  const { id, date, amount, currency } = after;
+  witness.checked();
+  if (date < psp.of(at)) return;
+  const sentence = `${id} of ${spell(amount, currency)} has the date ${date}, which was not over when it was made, at ${isoInstant(at)}`;
+  witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
 }
 
 function judgeSale(at: Instant, transaction: LedgerTransactionRecord, { psp, sales }: State, witness: Witness): void {
