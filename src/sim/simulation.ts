@@ -165,10 +165,11 @@ export function instantOf(text: string): Instant {
 
 /** What the checks of a run go by. */
 export function checkSettings(scenario: Scenario): CheckSettings {
-  const { currencies, phases, seed } = scenario;
+  const { currencies, phases, refunds, seed } = scenario;
   return {
     policy: policyWithMarket(scenario, createDice(seed)),
     currencies: currencies.map(({ currency }) => currency),
+    hasRefunds: refunds.share > 0,
     settleWithinMs: phases.settleWithinMs,
   };
 }

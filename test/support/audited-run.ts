@@ -20,10 +20,11 @@ export interface AuditedRun {
 
 export function auditedRun(scenario: Scenario): AuditedRun {
   const { world, facts } = watch(scenario);
-  const { policy, currencies, phases } = scenario;
+  const { policy, currencies, phases, refunds } = scenario;
   const settings = {
     policy,
     currencies: currencies.map(({ currency }) => currency),
+    hasRefunds: refunds.share > 0,
     settleWithinMs: phases.settleWithinMs,
   };
   const audit = createAudit(checkMakers, settings);

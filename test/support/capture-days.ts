@@ -19,6 +19,7 @@ const dispatched = dispatching('0%');
 export const captureSettings: CheckSettings = {
   policy: dispatched.scenario.policy,
   currencies: [currency('EUR')],
+  hasRefunds: false,
   settleWithinMs: dispatched.scenario.phases.settleWithinMs,
 };
 

@@ -29,4 +29,9 @@ export const goodPolicy: Policy = {
   defects: noDefects,
 };
 
-export const goodSettings: CheckSettings = { policy: goodPolicy, currencies: [EUR], settleWithinMs: 3_600_000 };
+export const goodSettings: CheckSettings = {
+  policy: goodPolicy,
+  currencies: [EUR],
+  hasRefunds: true,
+  settleWithinMs: 3_600_000,
+};

@@ -16,6 +16,7 @@ const { facts, scenario, world } = watch(
 const settings: CheckSettings = {
   policy: scenario.policy,
   currencies: [currency('EUR')],
+  hasRefunds: false,
   settleWithinMs: scenario.phases.settleWithinMs,
 };
 

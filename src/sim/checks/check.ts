@@ -48,6 +48,8 @@ export interface CheckSettings {
   /** With the market's rates, where sellers are paid in one currency. */
   readonly policy: Policy;
   readonly currencies: readonly Currency[];
+  /** Whether buyers ask for money back: what their refunds are judged by has to be kept. */
+  readonly hasRefunds: boolean;
   /**
    * How long after the healing an order or a refund may stay in doubt or unfinished, in milliseconds; in a run in which
    * nothing had to heal, how long after the last fact about it.

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { addAfter, edited, isWrite, moveBefore, rewrite } from '../../../test/support/fact-tape-edits.ts';
-import { verdicts } from '../../../test/support/fact-tape-examine.ts';
+import { addAfter, edited, isWrite, moveBefore, rewrite, without } from '../../../test/support/fact-tape-edits.ts';
+import { examine, verdicts } from '../../../test/support/fact-tape-examine.ts';
 import { written } from '../../../test/support/fact-tape.ts';
 import { refundedDays } from '../../../test/support/good-days-refunded.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
-import { EUR } from '../../../test/support/good-days-policy.ts';
+import { EUR, goodSettings } from '../../../test/support/good-days-policy.ts';
 import { addressOf } from '../../domain/addresses.ts';
 import { orderId, sellerId } from '../../domain/ids.ts';
 import { minorUnits, money } from '../../domain/money.ts';
@@ -54,6 +54,27 @@ describe('no-credit-without-capture', () => {
   it('accepts the credit of an order whose first attempt was declined and whose second was captured', () => {
     const upToSecond = days.filter((fact) => fact.concern === 'order-2.1');
     expect(verdicts(noCreditWithoutCapture, upToSecond)).toEqual([]);
+  });
+
+  it('sees a debit of another seller than the one whose sale is given back', () => {
+    const other = rewrite('debits', ({ id }) => id === 'refund-1.1.1', { walletId: 'seller-2:EUR' });
+    expect(verdicts(noCreditWithoutCapture, refunds)).toEqual([]);
+    expect(verdicts(noCreditWithoutCapture, edited(refunds, other))).toEqual([
+      'seller-2:EUR was debited 4.50 EUR for refund-1.1.1, and seller-1:EUR was credited for order-1.1 [450 EUR]',
+    ]);
+  });
+
+  it('sees a debit for an order that nobody was credited for', () => {
+    const never = without('credits', ({ id }) => id === 'order-1.1');
+    expect(verdicts(noCreditWithoutCapture, edited(refunds, never))[0]).toBe(
+      'seller-1:EUR was debited 4.50 EUR for refund-1.1.1, and no wallet was credited for order-1.1 [450 EUR]',
+    );
+  });
+
+  it('keeps no wallet in mind where nobody asks for money back', () => {
+    const other = rewrite('debits', ({ id }) => id === 'refund-1.1.1', { walletId: 'seller-2:EUR' });
+    const settings = { ...goodSettings, hasRefunds: false };
+    expect(examine(noCreditWithoutCapture, edited(refunds, other), settings).findings).toEqual([]);
   });
 
   it('sees a debit before the PSP has paid, after it has refused, and of more than it paid', () => {

@@ -1,5 +1,5 @@
 /**
- * I8: a seller is paid from money that the PSP has, and gives back what the PSP has paid back. What the PSP says of an
+ * I8: a seller is paid from money that the PSP has, and gives back what the PSP has paid back of the seller's own sales. What the PSP says of an
  * order's charges is kept until the order is closed, and of a refund until the refund is.
  */
 import type { OrderId, RefundId } from '../../domain/ids.ts';
@@ -7,6 +7,7 @@ import type { ChargeRecord, PspRefundRecord } from '../../domain/records.ts';
 import type { WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Witness } from './check.ts';
+import { creditedWallets } from './credited-wallets.ts';
 import { priced, spell } from './figures.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
 import { createQuotes, worthOf, type Quotes } from './quotes.ts';
@@ -19,14 +20,14 @@ interface State {
   readonly quotes: Quotes;
 }
 
-export const noCreditWithoutCapture: CheckMaker = () => {
+export const noCreditWithoutCapture: CheckMaker = (settings) => {
   const state: State = { charges: new Map(), refunds: new Map(), quotes: createQuotes() };
   return {
     id: 'I8',
     name: 'no-credit-without-capture',
     statement:
-      'No wallet is credited for an order before the PSP holds its capture, nor debited for a refund before the PSP has paid it, nor with more than that.',
-    hears: [state.quotes.hears, following(state)],
+      'No wallet is credited for an order before the PSP holds its capture, nor debited for a refund before the PSP has paid it, nor with more than that, nor for the sale of another.',
+    hears: [state.quotes.hears, following(state), ...creditedWallets(settings)],
   };
 };
 
