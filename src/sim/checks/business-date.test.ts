@@ -273,6 +273,7 @@ describe('business-date', () => {
     expect(new Set(verdicts(businessDate, edited(days, early)))).toEqual(
       new Set([
         'the value date of payout-EUR-2026-03-03 is 2026-03-03; it was booked at 2026-03-04T05:00:00.007Z, which is 2026-03-04 in Europe/Berlin [4799 EUR]',
+        'bank/EUR/2026-03-04 was sent with other figures of payout-EUR-2026-03-03 than the bank holds',
       ]),
     );
   });

@@ -38,7 +38,7 @@ export const businessDate: CheckMaker = (settings) => {
     id: 'I18',
     name: 'business-date',
     statement:
-      "Every charge and refund is settled under the business date of its capture or payment in the PSP's zone, or in the first file made after it became durable; the PSP sends each file with all that it lists, as it holds it, and nothing else; every transfer has the bank's value date of its booking; and none of these instants lies before what led to it, or after it was stored.",
+      "Every charge and refund is settled under the business date of its capture or payment in the PSP's zone, or in the first file made after it became durable; the PSP and the bank send each file with all that it lists, as they hold it, and nothing else; every transfer has the bank's value date of its booking; and none of these instants lies before what led to it, or after it was stored.",
     hears: [dating(state), listings.hears, sentFiles.hears, ...datedInTime(settings)],
     conclude: (_at, witness) => listings.conclude(witness),
   };

@@ -4,10 +4,12 @@ import { verdicts } from '../../../test/support/fact-tape-examine.ts';
 import { endOfRefundedDays, refundedDays } from '../../../test/support/good-days-refunded.ts';
 import { EUR } from '../../../test/support/good-days-policy.ts';
 import { goodDays, lines } from '../../../test/support/good-days.ts';
+import { payoutDays, payoutVerdicts } from '../../../test/support/payout-days.ts';
 import { businessDate as dateOf } from '../../domain/calendar.ts';
 import { orderId } from '../../domain/ids.ts';
 import { minorUnits } from '../../domain/money.ts';
-import type { ChargeLine, SettlementLine } from '../../domain/settlement-file.ts';
+import { isSellerLine } from '../../domain/seller-payouts.ts';
+import type { BankLine, ChargeLine, SettlementLine } from '../../domain/settlement-file.ts';
 import type { FileFault, LineFault } from '../faults/fault.ts';
 import type { Fact } from '../facts.ts';
 import { businessDate } from './business-date.ts';
@@ -158,6 +160,61 @@ describe('the file that the PSP sends', () => {
 
   it('may never be sent: that is another mistake', () => {
     expect(found(silent('SettlementFileSent'))).toEqual([]);
+  });
+});
+
+describe('the statement that the bank sends', () => {
+  const isStatement = (fact: Fact): boolean =>
+    fact.kind === 'sent' && isMessage(fact, 'BankStatementSent', ({ statement }) => statement.lines.length > 0);
+  const shows = (change: (line: BankLine) => readonly BankLine[]): Edit =>
+    reword(
+      'BankStatementSent',
+      () => true,
+      ({ statement }) => {
+        const shown = statement.lines.flatMap(change);
+        return { statement: { ...statement, lines: shown, lineCount: shown.length } };
+      },
+    );
+  const dearer = shows((line) => [{ ...line, amount: minorUnits(line.amount + 1) }]);
+
+  it('shows each transfer with its amount and its value date', () => {
+    expect(found(dearer)).toEqual([
+      'bank/EUR/2026-03-04 was sent with other figures of payout-EUR-2026-03-03 than the bank holds [1 EUR]',
+    ]);
+    expect(found(shows((line) => [{ ...line, valueDate: march2 }]))).toEqual([
+      'bank/EUR/2026-03-04 was sent with other figures of payout-EUR-2026-03-03 than the bank holds',
+    ]);
+  });
+
+  it('shows it once, and no other', () => {
+    expect(found(shows(() => []))).toEqual([
+      'bank/EUR/2026-03-04 was sent without payout-EUR-2026-03-03, which its record lists [4799 EUR]',
+    ]);
+    expect(found(shows((line) => [line, { ...line, reference: 'payout-EUR-2026-03-01' }]))).toEqual([
+      'bank/EUR/2026-03-04 was sent with payout-EUR-2026-03-01, which its record does not list [4799 EUR]',
+    ]);
+  });
+
+  it('shows what went to a seller as money that left, and what came back as money that came', () => {
+    expect(payoutVerdicts(businessDate, payoutDays)).toEqual([]);
+    // What came from the PSP is left as it is.
+    const turned = shows((line) => [
+      isSellerLine(line.reference) ? { ...line, amount: minorUnits(-line.amount) } : line,
+    ]);
+    expect(payoutVerdicts(businessDate, edited(payoutDays, turned))).toEqual([
+      // 90.00 that went is shown as 90.00 that came, and 90.00 that came back as 90.00 that went.
+      'bank/EUR/2026-03-03 was sent with other figures of payout-seller-1-EUR-2026-03-03 and return-payout-seller-1-EUR-2026-03-03 than the bank holds [36000 EUR]',
+    ]);
+  });
+
+  it('may be wrong in one amount where it is sent once more, corrected', () => {
+    const fault = { kind: 'settlement.file-resent-corrected', byMinorUnits: 1, afterMs: 1 } as const;
+    const site = 'settlement bank EUR/2026-03-04 file #1';
+    const resent: Edit = (facts) => {
+      const index = facts.findIndex(isStatement);
+      return facts.toSpliced(index, 0, { kind: 'faulted', at: facts[index]?.at ?? 0, site, concern: 'file', fault });
+    };
+    expect(found(resent, dearer)).toEqual([]);
   });
 });
 

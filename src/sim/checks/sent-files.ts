@@ -1,12 +1,12 @@
 /**
- * The PSP's files as they are sent: each shows what its batch lists, every charge, refund and payout once and as the PSP
- * holds it, and nothing else. What a fault makes of a line, or of the end of a file, is the world's doing and no mistake of the PSP's.
+ * The PSP's files and the bank's statements as they are sent: each shows what its batch, or its record, lists, every charge,
+ * refund, payout and transfer once and as it is held, and nothing else. What a fault makes of a line, or of the end of a
+ * file, is the world's doing and no mistake of whoever sends it.
  */
-import type { Instant } from '../../domain/calendar.ts';
+import type { BusinessDate, Instant } from '../../domain/calendar.ts';
 import type { OrderId } from '../../domain/ids.ts';
-import type { Money } from '../../domain/money.ts';
-import type { SettlementBatchRecord } from '../../domain/records.ts';
-import type { SettlementFile, SettlementLine } from '../../domain/settlement-file.ts';
+import { returnReference } from '../../domain/seller-payouts.ts';
+import type { BankLine, BankStatement, SettlementFile, SettlementLine } from '../../domain/settlement-file.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Faulted, WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
@@ -19,12 +19,14 @@ export interface SentFiles {
 
 interface Listed {
   readonly amount: number;
-  readonly orderId: OrderId | undefined;
+  readonly orderId?: OrderId | undefined;
   /** Of a charge, in minor units. */
   readonly fee?: number;
   /** Of a charge, and of a refund. */
   readonly capturedAt?: Instant;
   readonly refundedAt?: Instant;
+  /** Of a transfer at the bank, and of its return. */
+  readonly valueDate?: BusinessDate | undefined;
 }
 
 /** A file may be asked for again at any time, so what its batch lists is remembered for the whole run. */
@@ -40,40 +42,54 @@ interface Batch {
 }
 
 interface State {
-  /** By currency and date: `EUR/2026-03-02`. */
+  /** By the file that shows each: `psp/EUR/2026-03-02`, `bank/EUR/2026-03-02`. */
   readonly batches: Map<string, Batch>;
-  readonly payouts: Map<string, Money>;
+  readonly payouts: Map<string, Listed>;
+  /** By the references that the bank shows. */
+  readonly transfers: Map<string, Listed>;
 }
 
+type File = SettlementFile | BankStatement;
+type Line = SettlementLine | BankLine;
+
 export function createSentFiles(): SentFiles {
-  const state: State = { batches: new Map(), payouts: new Map() };
+  const state: State = { batches: new Map(), payouts: new Map(), transfers: new Map() };
+  const { payouts, transfers } = state;
   const list = ({ before, after }: WrittenTo<'charges' | 'pspRefunds'>): void => {
     const { reference, currency, settledOn } = after;
     if (settledOn === undefined || settledOn === before?.settledOn) return;
-    batchOf(`${currency}/${settledOn}`, state).lists.set(reference, after);
+    batchOf(`psp/${currency}/${settledOn}`, state).lists.set(reference, after);
   };
   return {
     hears: {
       written: {
         charges: list,
         pspRefunds: list,
-        pspPayouts: ({ after }) => state.payouts.set(after.id, after),
+        pspPayouts: ({ after: { id, amount } }) => payouts.set(id, { amount }),
         settlementBatches({ before, after }) {
-          if (before === undefined) listPayouts(after, state);
+          if (before === undefined) listAll(`psp/${after.id}`, after.payouts, payouts, state);
+        },
+        bankTransfers: ({ after }) => transfers.set(after.id, after),
+        sellerTransfers({ after: { id, amount, valueDate, returnValueDate } }) {
+          transfers.set(id, { amount: -amount, valueDate });
+          transfers.set(returnReference(id), { amount, valueDate: returnValueDate });
+        },
+        bankStatements({ before, after }) {
+          if (before === undefined) listAll(`bank/${after.id}`, after.transfers, transfers, state);
         },
       },
       faulted: (fact) => excuse(fact, state),
-      sent: { SettlementFileSent: ({ at, message }, witness) => judge(at, message.file, state, witness) },
+      sent: {
+        SettlementFileSent: ({ at, message: { file } }, witness) => judge(at, 'psp', file, state, witness),
+        BankStatementSent: ({ at, message: { statement } }, witness) => judge(at, 'bank', statement, state, witness),
+      },
     },
   };
 }
 
-function listPayouts({ id, payouts }: SettlementBatchRecord, state: State): void {
+function listAll(id: string, references: readonly string[], known: ReadonlyMap<string, Listed>, state: State): void {
   const { lists } = batchOf(id, state);
-  for (const payout of payouts) {
-    const amount = state.payouts.get(payout)?.amount ?? 0;
-    lists.set(payout, { amount, orderId: undefined });
-  }
+  for (const reference of references) lists.set(reference, known.get(reference) ?? { amount: 0 });
 }
 
 function batchOf(id: string, { batches }: State): Batch {
@@ -86,26 +102,26 @@ function batchOf(id: string, { batches }: State): Batch {
 function excuse({ site, fault: { kind }, label }: Faulted, state: State): void {
   if (kind === 'settlement.file-resent-corrected') {
     // A copy of a file that has come already is wrong without a label.
-    const [, id] = /^settlement psp (\S+)/.exec(site) ?? [];
-    if (id !== undefined) batchOf(id, state).isCorrected = true;
-  } else if (label?.source === 'psp' && label.reference !== undefined) {
-    batchOf(`${label.currency}/${label.date}`, state).faults.set(label.reference, kind);
+    const [, source, id] = /^settlement (psp|bank) (\S+)/.exec(site) ?? [];
+    if (source !== undefined && id !== undefined) batchOf(`${source}/${id}`, state).isCorrected = true;
+  } else if (label?.reference !== undefined) {
+    batchOf(`${label.source}/${label.currency}/${label.date}`, state).faults.set(label.reference, kind);
   }
 }
 
-function judge(at: Instant, file: SettlementFile, state: State, witness: Witness): void {
-  const batch = batchOf(`${file.currency}/${file.date}`, state);
+function judge(at: Instant, source: Source, file: File, state: State, witness: Witness): void {
+  const concern = `${source}/${file.currency}/${file.date}`;
+  const batch = batchOf(concern, state);
   witness.checked();
   const wrong = problemsOf(file, batch);
   if (wrong.length === 0 || batch.isAccused) return;
   batch.isAccused = true;
-  const concern = `psp/${file.currency}/${file.date}`;
   const cause = wrong.map(({ orderId }) => orderId).find((orderId) => orderId !== undefined);
   const money = priced(
     wrong.reduce((sum, { amount }) => sum + amount, 0),
     file.currency,
   );
-  witness.violated({ at, concern, cause, sentence: `${concern} was sent ${told(wrong)}`, ...money });
+  witness.violated({ at, concern, cause, sentence: `${concern} was sent ${told(wrong, source)}`, ...money });
 }
 
 interface Problem extends Listed {
@@ -113,7 +129,7 @@ interface Problem extends Listed {
   readonly kind: 'missing' | 'twice' | 'foreign' | 'different';
 }
 
-function problemsOf(file: SettlementFile, batch: Batch): Problem[] {
+function problemsOf(file: File, batch: Batch): Problem[] {
   const { lists, faults } = batch;
   const problems: Problem[] = differencesOf(file, batch);
   const times = new Map<string, number>();
@@ -136,21 +152,22 @@ function problemsOf(file: SettlementFile, batch: Batch): Problem[] {
   return problems;
 }
 
-/** Lines that are not as the PSP holds what they show, though nothing has happened to them. */
-function differencesOf({ lines }: SettlementFile, { lists, faults, isCorrected }: Batch): Problem[] {
-  const different = lines.flatMap((line): readonly Problem[] => {
+/** Lines that are not as the PSP or the bank holds what they show, though nothing has happened to them. */
+function differencesOf({ lines }: File, { lists, faults, isCorrected }: Batch): Problem[] {
+  const different = lines.flatMap((line: Line): readonly Problem[] => {
     const { reference } = line;
     const held = lists.get(reference);
     if (held === undefined || faults.has(reference) || isAsHeld(line, held)) return [];
-    const fee = line.type === 'charge' ? line.fee - (held.fee ?? 0) : 0;
+    const fee = 'fee' in line ? line.fee - (held.fee ?? 0) : 0;
     const amount = Math.abs(amountOf(line) - held.amount) + Math.abs(fee);
     return [{ reference, kind: 'different', amount, orderId: held.orderId }];
   });
   return isCorrected && different.length === 1 ? [] : different;
 }
 
-function isAsHeld(line: SettlementLine, { amount, orderId, fee, capturedAt, refundedAt }: Listed): boolean {
+function isAsHeld(line: Line, { amount, orderId, fee, capturedAt, refundedAt, valueDate }: Listed): boolean {
   if (amountOf(line) !== amount) return false;
+  if (!('type' in line)) return line.valueDate === valueDate;
   switch (line.type) {
     case 'charge':
       return line.orderId === orderId && line.fee === fee && line.capturedAt === capturedAt;
@@ -161,18 +178,26 @@ function isAsHeld(line: SettlementLine, { amount, orderId, fee, capturedAt, refu
   }
 }
 
-function amountOf(line: SettlementLine): number {
-  return line.type === 'charge' ? line.gross : line.amount;
+function amountOf(line: Line): number {
+  return 'gross' in line ? line.gross : line.amount;
 }
 
-const ways = [
-  { kind: 'missing', before: 'without', after: ', which its batch lists' },
-  { kind: 'twice', before: 'with', after: ' more than once' },
-  { kind: 'foreign', before: 'with', after: ', which its batch does not list' },
-  { kind: 'different', before: 'with other figures of', after: ' than the PSP holds' },
-] as const;
+type Source = 'psp' | 'bank';
 
-function told(problems: readonly Problem[]): string {
+/** Who sends the file, and what holds what it lists. */
+const senders = {
+  psp: { sender: 'the PSP', record: 'batch' },
+  bank: { sender: 'the bank', record: 'record' },
+} as const;
+
+function told(problems: readonly Problem[], source: Source): string {
+  const { sender, record } = senders[source];
+  const ways = [
+    { kind: 'missing', before: 'without', after: `, which its ${record} lists` },
+    { kind: 'twice', before: 'with', after: ' more than once' },
+    { kind: 'foreign', before: 'with', after: `, which its ${record} does not list` },
+    { kind: 'different', before: 'with other figures of', after: ` than ${sender} holds` },
+  ] as const;
   const parts = ways.flatMap(({ kind, before, after }) => {
     const references = problems.filter((problem) => problem.kind === kind).map(({ reference }) => reference);
     return references.length === 0 ? [] : [`${before} ${listed(shortened(references))}${after}`];
