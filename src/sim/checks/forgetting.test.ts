@@ -50,10 +50,12 @@ function idsIn(name: string): string[] {
   ];
 }
 
-/** An order may be refunded at any time: for that, what was captured and given back of it is kept, and its rate. */
+/** An order may be refunded at any time: for that, what was captured and given back of it is kept, its rate, and whose it was. */
 function isForRefunds({ check, key, value }: Remembered): boolean {
-  const isSum = check === 'within-authorisation' && key.startsWith('order-') && typeof value === 'number';
-  return isSum || (typeof value === 'object' && value !== null && 'rate' in value);
+  if (typeof value === 'object') return value !== null && 'rate' in value;
+  if (!key.startsWith('order-')) return false;
+  const isSum = check === 'within-authorisation' && typeof value === 'number';
+  return isSum || (check === 'no-credit-without-capture' && typeof value === 'string');
 }
 
 /** Whatever has come to its end on record, has been answered for the last time, and is in no break. */

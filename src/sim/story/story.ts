@@ -50,10 +50,10 @@ export function createStoryTeller(of: string): StoryTeller {
 
   const isTold = (fact: Fact): boolean => {
     switch (fact.kind) {
+      // What the issuer has decided the PSP stores right after, and that is told.
+      case 'decided':
       case 'sent':
       case 'occupied':
-      // The PSP stores it right after, and that is told.
-      case 'decided':
         return false;
       case 'delivered':
         return following.isFollowed(fact.concern) && !isRoutine(fact.message);
