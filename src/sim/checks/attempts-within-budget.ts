@@ -31,7 +31,7 @@ export const attemptsWithinBudget: CheckMaker = ({ policy }) => {
     id: 'I17',
     name: 'attempts-within-budget',
     statement:
-      'Calls, clicks and attempts to charge stay within their budgets of rounds and calls, and repeated calls keep their distance; an order is tried again after each soft decline, when and as often as was agreed, and after no hard one.',
+      'Calls, clicks and attempts to charge stay within their budgets of rounds and calls, and repeated calls keep their distance; an order is tried again after each soft decline, as often as was agreed, and after no hard one.',
     hears: [
       calling(policy, callers),
       answering(policy, callers),

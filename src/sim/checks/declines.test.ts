@@ -57,14 +57,6 @@ describe('a declined order', () => {
     ]);
   });
 
-  it('is not tried again before the wait that was agreed is over', () => {
-    // The decline is stored, heard of 2 ms later, waited upon for 2 s, and the next attempt stored in 3 ms.
-    expect(said({ softDeclineWaitMs: 2_005 })).toEqual([]);
-    expect(said({ softDeclineWaitMs: 2_006 })).toEqual([
-      'attempt 2 of order-2.1 comes 2 s 5 ms after a soft decline; 2 s 6 ms were to pass',
-    ]);
-  });
-
   it('is judged by the PSP alone: of what it knows nothing of, nothing is said', () => {
     const unknown = without('charges', ({ status }) => status === 'declined');
     expect(said({ softDeclineRetries: 2 }, unknown)).toEqual([]);

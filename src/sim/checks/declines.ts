@@ -1,9 +1,7 @@
 /**
- * What follows a decline, for I17, by the PSP's own records: a softly declined order is tried again, after the wait and as
- * often as was agreed; one that is declined hard is not. What is kept of an order goes when it is closed, and nothing is
- * kept after that.
+ * What follows a decline, for I17, by the PSP's own records: a softly declined order is tried again, as often as was
+ * agreed; one that is declined hard is not. What is kept of an order goes when it is closed, and nothing is kept after that.
  */
-import type { Instant } from '../../domain/calendar.ts';
 import type { IdempotencyKey, OrderId } from '../../domain/ids.ts';
 import type { PaymentOrderRecord } from '../../domain/executor-records.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -11,11 +9,10 @@ import type { DeclineKind } from '../../domain/records.ts';
 import type { WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import type { Witness } from './check.ts';
-import { counted, priced, spell, spellDuration } from './figures.ts';
+import { counted, priced, spell } from './figures.ts';
 import { isClosed } from './open-orders.ts';
 
 interface Decline {
-  readonly at: Instant;
   readonly key: IdempotencyKey;
   readonly kind: DeclineKind | undefined;
 }
@@ -29,14 +26,14 @@ export function declines(policy: Policy): Hearing<Witness> {
   const known: Declines = new Map();
   return {
     written: {
-      charges({ at, before, after: { orderId, idempotencyKey: key, status, declineKind: kind } }) {
+      charges({ before, after: { orderId, idempotencyKey: key, status, declineKind: kind } }) {
         if (status !== 'declined' || before?.status === 'declined') return;
         const earlier = known.get(orderId);
-        if (earlier !== undefined) known.set(orderId, [...earlier, { at, key, kind }]);
+        if (earlier !== undefined) known.set(orderId, [...earlier, { key, kind }]);
       },
       paymentOrders(fact, witness) {
         const { before, after } = fact;
-        if (before !== undefined && after.attempt > before.attempt) judgeNext(fact, of(before, known), policy, witness);
+        if (before !== undefined && after.attempt > before.attempt) judgeNext(fact, of(before, known), witness);
         if (after.status === 'declined' && before?.status !== 'declined')
           judgeEnd(fact, of(after, known), policy, witness);
       },
@@ -53,23 +50,13 @@ function of({ id, idempotencyKey }: PaymentOrderRecord, known: Declines): readon
   return known.get(id)?.filter(({ key }) => key === idempotencyKey) ?? [];
 }
 
-function judgeNext(
-  { at, after }: WrittenTo<'paymentOrders'>,
-  declined: readonly Decline[],
-  { softDeclineWaitMs }: Policy,
-  witness: Witness,
-): void {
+function judgeNext({ at, after }: WrittenTo<'paymentOrders'>, declined: readonly Decline[], witness: Witness): void {
   // Whether there may be another attempt without any decline is for others to judge, by what it leads to.
   if (declined.length === 0) return;
   witness.checked();
-  const soft = declined.find(({ kind }) => kind === 'soft');
-  const waitedMs = at - (soft?.at ?? 0);
-  if (soft !== undefined && waitedMs >= softDeclineWaitMs) return;
+  if (declined.some(({ kind }) => kind === 'soft')) return;
   const { id, attempt, amount, currency } = after;
-  const sentence =
-    soft === undefined
-      ? `attempt ${attempt} of ${id} comes after a hard decline, which is for good`
-      : `attempt ${attempt} of ${id} comes ${spellDuration(waitedMs)} after a soft decline; ${spellDuration(softDeclineWaitMs)} were to pass`;
+  const sentence = `attempt ${attempt} of ${id} comes after a hard decline, which is for good`;
   witness.violated({ at, concern: id, sentence, ...priced(amount, currency) });
 }
 
