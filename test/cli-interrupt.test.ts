@@ -68,6 +68,13 @@ describe('an interrupted load', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
+  it('that keeps the databases of its cells leaves none of the folders that it has made for them', async () => {
+    const cwd = scratchFolder();
+    const size = ['--checkouts', '2000', '--cells', '200', '--workers', '2', '--store', 'ndjson', '--out', 'a/b/c'];
+    expect(await interruptedAt('in 200 cells', ['load', firstCheckout, ...size], cwd, 'SIGINT')).toEqual(ended);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
   it('that sweeps leaves nothing of the rates that it has tried when it is around the knee', async () => {
     const cwd = scratchFolder();
     const rush = join(firstCheckout, '../saturday-rush.yaml');

@@ -104,6 +104,18 @@ describe('a fill that throws half-way', () => {
     expect(readdirSync(home)).toEqual(['day-42']);
   });
 
+  it('leaves none of the folders above it that were made for it, but for what somebody else has put there', () => {
+    const deep = join(home, 'a/b/day-42');
+    expect(() => replaceFolder(deep, failing)).toThrow('a mistake of ours');
+    expect(readdirSync(home)).toEqual([]);
+    const theirs = (): void => {
+      writeFileSync(join(home, 'a/theirs'), '');
+      throw new TypeError('a mistake of ours');
+    };
+    expect(() => replaceFolder(deep, theirs)).toThrow('a mistake of ours');
+    expect(readdirSync(join(home, 'a'))).toEqual(['theirs']);
+  });
+
   it('leaves nothing where there was nothing', () => {
     expect(() => replaceFolder(target, failing)).toThrow(TypeError);
     expect(readdirSync(home)).toEqual([]);

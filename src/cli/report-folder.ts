@@ -3,7 +3,7 @@
  * by rename. It owns the siblings `.<name>.partial-<pid>` and `.<name>.replaced-<pid>`, and clears away those that an
  * interrupted process left behind. What somebody else puts in the folder's place meanwhile is theirs: it stays.
  */
-import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { replaceableFolder, signs, throwReadable } from './replaceable-folder.ts';
 import { UserError } from './user-error.ts';
@@ -41,13 +41,18 @@ export function beginFolder(
   const folder = replaceableFolder(target, ours);
   const partial = siblingOf(folder, 'partial');
   const mark = join(partial, `.penny-${process.pid}.partial`);
-  const giveUp = (): void => rmSync(partial, { recursive: true, force: true });
+  const made: string[] = [];
+  const giveUp = (): void => {
+    if (existsSync(partial)) rmSync(partial, { recursive: true, force: true });
+    removeEmpty(made);
+  };
   try {
-    makeFolders(dirname(folder));
+    made.push(...makeFolders(dirname(folder)));
     clearAway(folder);
     mkdirSync(partial);
     writeFileSync(mark, '');
   } catch (error) {
+    giveUp();
     throwReadable(error, folder);
   }
   return {
@@ -69,15 +74,31 @@ export function beginFolder(
   };
 }
 
-/** One level after the other: where nothing can be made, as in /proc, Node.js's recursive way never comes back. */
-export function makeFolders(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolders(dirname(folder));
+/**
+ * One level after the other: where nothing can be made, as in /proc, Node.js's recursive way never comes back.
+ * @returns those that were made, the outermost first
+ */
+export function makeFolders(folder: string): string[] {
+  if (existsSync(folder)) return [];
+  const made = makeFolders(dirname(folder));
   try {
     mkdirSync(folder);
+    return [...made, folder];
   } catch (error) {
     // Another process may have made it meanwhile.
     if (!existsSync(folder)) throw error;
+    return made;
+  }
+}
+
+/** Removes folders that nobody has put anything into; the innermost comes last. */
+function removeEmpty(folders: readonly string[]): void {
+  for (const folder of folders.toReversed()) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      return;
+    }
   }
 }
 
