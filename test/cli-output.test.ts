@@ -117,7 +117,9 @@ const small = `run ${marketplace} --checkouts 200 --set thresholds=[]`;
 describe.skipIf(!hasTerminals)('in a terminal', () => {
   it('a run shows its progress in a line that is taken away in the end', async () => {
     const shown = await inTerminal(small);
-    expect(shown).toMatch(/\r\x1b\[2K2026-03-0\d \d\d:\d\d {2}\d+ of 200 checkouts {2}\d+ events {2}\d+ events\/s/);
+    expect(shown).toMatch(
+      /\r\x1b\[2K2026-03-0\d \d\d:\d\d {2}\d+ of 200 checkouts {2}[\d,]+ events {2}[\d,]+ events\/s/,
+    );
     expect(shown.lastIndexOf('\r\x1b[2K')).toBeLessThan(shown.indexOf('CONSISTENT'));
     expect(shown.slice(shown.lastIndexOf('\r\x1b[2K') + 5)).not.toContain('events/s');
   });

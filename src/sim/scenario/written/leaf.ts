@@ -84,7 +84,7 @@ function withCommaHint<T>(form: TextForm<T>, value: string): Parsed<T> {
   const result = form.parse(value);
   if (result.ok || result.hint !== undefined || value.length > 100 || !/\d,\d/.test(value)) return result;
   const meant = [value.replace(/(?<=\d),(?=\d)/g, '.'), value.replace(/(?<=\d),(?=\d{3})/g, '')];
-  const written = meant.filter((one) => form.parse(one).ok).map((one) => `\`${one}\``);
+  const written = meant.filter((each) => form.parse(each).ok).map((each) => `\`${each}\``);
   return written.length === 0 ? result : refused(result.expected, `write ${written.join(' or ')}`);
 }
 
