@@ -26,7 +26,7 @@ export const parts = [
   {
     name: 'trace hash',
     files: /dist\/sim\/(kernel\/(trace-hash|shape)|trace)\.js/,
-    why: 'Every field of every message delivered, and what is new in every record committed, is folded in, character by character.',
+    why: 'Every field of every message delivered, and what is new in every record committed, is folded in; a text that came lately is not mixed again.',
   },
   {
     name: 'dice',

@@ -46,10 +46,11 @@ class Lanes implements TraceHash {
   #a = 0x9747b28c | 0;
   #b = 0x3c6ef372;
   readonly #noNames = new Shape(0, '');
+  readonly #words = new Words();
 
   fold(value: unknown): void {
     // Not a switch: asked one at a time, they need not be answered as texts.
-    if (typeof value === 'string') this.#word(mixedPairs(mark.string, value));
+    if (typeof value === 'string') this.#word(this.#words.of(value));
     else if (typeof value === 'number') this.#word(wordOf(value));
     else if (typeof value === 'object') this.#object(value);
     else if (typeof value === 'boolean') this.#word(value ? mark.true : mark.false);
@@ -103,6 +104,23 @@ class Lanes implements TraceHash {
     this.#b = (Math.imul(this.#b ^ word, 0x85ebca6b) + this.#a) | 0;
   }
 }
+
+/** Texts come again and again, an order's id some thirty times: each is mixed once, as long as it is remembered. */
+class Words {
+  readonly #known = new Map<string, number>();
+
+  of(text: string): number {
+    const known = this.#known.get(text);
+    if (known !== undefined) return known;
+    const word = mixedPairs(mark.string, text);
+    // A history has ever more texts, and asks for those that it came across lately.
+    if (this.#known.size >= MOST_REMEMBERED) this.#known.clear();
+    this.#known.set(text, word);
+    return word;
+  }
+}
+
+const MOST_REMEMBERED = 16_384;
 
 type Fields = Readonly<Record<string, unknown>>;
 
