@@ -1,6 +1,7 @@
 /**
  * Hands out facts to those who hear them. Of all the facts that came together, one hearer has its own, in their order,
  * before the next hearer is asked: the code of each is fetched once for many facts, and nobody is asked about others' facts.
+ * A fact's topic is looked up once and is a number from there on.
  */
 import type { Fact } from './facts.ts';
 import { byTopic, heardBy, type Heard, type Hearing } from './hearing.ts';
@@ -12,49 +13,55 @@ export interface Hearer<W> {
 }
 
 export function createHandOut<W>(hearers: readonly Hearer<W>[]): (facts: readonly Fact[]) => void {
-  const inboxes = hearers.map(({ hears, witness }): Inbox<W> => ({ hears, witness, places: [], heard: [], count: 0 }));
-  const stopsOf = byTopic((fact) => inboxes.flatMap((inbox) => stopAt(inbox, fact)));
+  const inboxes = hearers.map(({ hears, witness }): Inbox<W> => ({
+    hears,
+    witness,
+    heardOf: [],
+    places: [],
+    count: 0,
+  }));
+  /** By topic, those who hear its facts. */
+  const audiences: Inbox<W>[][] = [];
+  const topicOf = byTopic((fact) => audiences.push(audienceOf(inboxes, fact)) - 1);
+  /** Of the facts that came together. */
+  const topics: number[] = [];
   return (facts) => {
     let place = 0;
     for (const fact of facts) {
-      for (const stop of stopsOf(fact)) put(stop, place);
+      const topic = topicOf(fact);
+      topics[place] = topic;
+      for (const inbox of audiences[topic] ?? []) inbox.places[inbox.count++] = place;
       place += 1;
     }
-    for (const inbox of inboxes) empty(inbox, facts);
+    for (const inbox of inboxes) empty(inbox, facts, topics);
   };
 }
 
-/** What one hearer is to hear next. It is filled and emptied again and again: arrays that grow anew each time take longer. */
+/** What one hearer is to hear next. It is filled and emptied again and again: an array that grows anew each time takes longer. */
 interface Inbox<W> extends Hearer<W> {
-  /** The place of each fact among those that came together, and what is done with it. */
+  /** What is done with the facts of each topic; undefined where they are not heard. */
+  readonly heardOf: (Heard<Fact, W> | undefined)[];
+  /** The places of its facts among those that came together. */
   readonly places: number[];
-  readonly heard: Heard<Fact, W>[];
   count: number;
 }
 
-/** A hearer to whom a fact goes. */
-interface Stop<W> {
-  readonly inbox: Inbox<W>;
-  readonly heard: Heard<Fact, W>;
+/** Who hears a topic, found out at the first fact of it. */
+function audienceOf<W>(inboxes: readonly Inbox<W>[], fact: Fact): Inbox<W>[] {
+  return inboxes.filter(({ hears, heardOf }) => {
+    const heard = heardBy(hears, fact);
+    heardOf.push(heard);
+    return heard !== undefined;
+  });
 }
 
-function stopAt<W>(inbox: Inbox<W>, fact: Fact): readonly Stop<W>[] {
-  const heard = heardBy(inbox.hears, fact);
-  return heard === undefined ? [] : [{ inbox, heard }];
-}
-
-function put<W>({ inbox, heard }: Stop<W>, place: number): void {
-  inbox.places[inbox.count] = place;
-  inbox.heard[inbox.count] = heard;
-  inbox.count += 1;
-}
-
-function empty<W>(inbox: Inbox<W>, facts: readonly Fact[]): void {
-  const { witness, places, heard, count } = inbox;
+function empty<W>(inbox: Inbox<W>, facts: readonly Fact[], topics: readonly number[]): void {
+  const { witness, heardOf, places, count } = inbox;
   inbox.count = 0;
   for (let index = 0; index < count; index += 1) {
-    const fact = facts[places[index] ?? 0];
-    const hear = heard[index];
-    if (fact !== undefined && hear !== undefined) hear(fact, witness);
+    const place = places[index] ?? 0;
+    const fact = facts[place];
+    const hear = heardOf[topics[place] ?? 0];
+    if (fact !== undefined) hear?.(fact, witness);
   }
 }
