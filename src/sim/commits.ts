@@ -99,14 +99,14 @@ function createDesks(now: () => Instant): Desks {
 export function createCommits(parts: DatabaseParts, store: Store): Commits {
   const { service, kernel, dice, sites, judge } = parts;
   const services = [service];
-  const operation = `${service}.db commit`;
-  const luck = dice.at('database', operation);
+  const committing = sites.operation(`${service}.db commit`);
+  const luck = dice.at('database', committing.name);
   let count = 0;
   const desks = createDesks(kernel.now);
 
   const verdictOn = (concern: string): { readonly latency: number; readonly fault: Verdict<'commit'> } => {
-    const occurrence = sites.next(operation, concern);
-    const site: Site<'commit'> = { place: 'commit', services, operation, concern, occurrence };
+    const occurrence = sites.of(concern).next(committing);
+    const site: Site<'commit'> = { place: 'commit', services, operation: committing.name, concern, occurrence };
     return { latency: sampleMs(parts.latency, luck(concern, occurrence)), fault: judge(site) };
   };
   const carryOut = ({ by, ack, about, writes }: Pending): DatabaseAnswer => {

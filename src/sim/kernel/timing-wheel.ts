@@ -71,7 +71,7 @@ export function createTimingWheel<T extends Slotted<T>>(reach: number): TimingWh
     },
     turnTo(at) {
       // From nowhere it may begin in any slot.
-      if (base !== Number.NEGATIVE_INFINITY) baseSlot = (baseSlot + ((at - base) % reach)) & (reach - 1);
+      if (base !== Number.NEGATIVE_INFINITY) baseSlot = (baseSlot + (at - base)) & (reach - 1);
       base = at;
     },
   };
