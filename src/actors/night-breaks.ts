@@ -4,6 +4,7 @@
  */
 import { addressOf, type Address } from '../domain/addresses.ts';
 import { addDays } from '../domain/calendar.ts';
+import { counted } from '../domain/counted.ts';
 import type { Delivery } from '../domain/effects.ts';
 import type { MessageOf } from '../domain/messages.ts';
 import { money } from '../domain/money.ts';
@@ -55,7 +56,7 @@ export function withFileBreaks(
   const resolvedOn = datedOn(books, name);
   const explain = (breakIdOf: string, explanation: string): Explanation[] =>
     openBreaks.some(({ id }) => id === breakIdOf) ? [{ breakId: breakIdOf, resolvedOn, explanation }] : [];
-  const came = `the file came: number ${file.sequence} with ${file.lines.length} ${file.lines.length === 1 ? 'line' : 'lines'}`;
+  const came = `the file came: number ${file.sequence} with ${counted(file.lines.length, 'line')}`;
   const sequel = breakId('fileDoesNotProve', openingOf(name.fileId));
   const unfollowed =
     problems.length === 0 || openBreaks.some(({ id }) => id === sequel)

@@ -51,7 +51,10 @@ export function ownerOf(account: Account): string | undefined {
   return slash < 0 ? undefined : account.slice(slash + 1);
 }
 
-/** A set: every check of the books asks for both sides of each posting, and to look a name up in an object takes three times as long. */
+/**
+ * A set: every check of the books asks for both sides of each posting, and to look a name up in an object takes three times
+ * as long.
+ */
 const accountNames: ReadonlySet<string> = new Set(Object.keys(accountClasses));
 
 export function isAccountName(name: string): name is AccountName {

@@ -3,12 +3,13 @@
  * ledger shows to reconciliation is never less than what it had committed when it was asked.
  */
 import type { Instant } from '../../domain/calendar.ts';
+import { counted } from '../../domain/counted.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { MessageOf } from '../../domain/messages.ts';
 import type { Posting } from '../../domain/posting.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { CheckMaker, Witness } from './check.ts';
-import { counted, listed, priced, spell } from './figures.ts';
+import { listed, priced, spell } from './figures.ts';
 import { sameRecord } from './same-record.ts';
 import { createTally } from './tally.ts';
 

@@ -7,6 +7,7 @@
  */
 import { addressOf, serviceOf, type Address } from '../../domain/addresses.ts';
 import type { Instant } from '../../domain/calendar.ts';
+import { counted } from '../../domain/counted.ts';
 import type { Message } from '../../domain/messages.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { OrderProgressRecord } from '../../domain/records.ts';
@@ -15,7 +16,7 @@ import type { Heard, Hearing } from '../hearing.ts';
 import { BANK_CALLS, createLimits, pspCalls, type Calls, type Limit } from './call-limits.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { declines } from './declines.ts';
-import { counted, priced, spell, spellDuration } from './figures.ts';
+import { priced, spell, spellDuration } from './figures.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
 
 interface Caller extends Calls {

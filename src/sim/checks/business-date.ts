@@ -1,8 +1,9 @@
 /**
  * I18: every penny on its day. Business dates are worked out again from instants, in the zone and with the cut-off that
  * were agreed: the PSP's of a charge when it was captured and of a refund when it was paid, by the PSP's own clock, of a
- * sale when the charge was asked for, and the bank's value date; a payout has a date that is over. What the PSP has moved is listed under its business date,
- * or in the first file made after it became durable, and the file that is sent shows what is listed.
+ * sale when the charge was asked for, and the bank's value date; a payout has a date that is over. What the PSP has moved
+ * is listed under its business date, or in the first file made after it became durable, and the file that is sent shows
+ * what is listed.
  */
 import { businessDates, isoInstant, type BusinessDate, type Calendar, type Instant } from '../../domain/calendar.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';

@@ -2,6 +2,7 @@
  * What follows a decline, for I17, by the PSP's own records: a softly declined order is tried again, as often as was
  * agreed; one that is declined hard is not. What is kept of an order goes when it is closed, and nothing is kept after that.
  */
+import { counted } from '../../domain/counted.ts';
 import type { IdempotencyKey, OrderId } from '../../domain/ids.ts';
 import type { PaymentOrderRecord } from '../../domain/executor-records.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -9,7 +10,7 @@ import type { DeclineKind } from '../../domain/records.ts';
 import type { WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import type { Witness } from './check.ts';
-import { counted, priced, spell } from './figures.ts';
+import { priced, spell } from './figures.ts';
 import { isClosed } from './open-orders.ts';
 
 interface Decline {

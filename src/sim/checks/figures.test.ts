@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { currency } from '../../domain/currency.ts';
-import { counted, listed, priced, spell, spellDuration } from './figures.ts';
+import { listed, priced, spell, spellDuration } from './figures.ts';
 
 const [EUR, JPY] = [currency('EUR'), currency('JPY')];
 
@@ -22,14 +22,13 @@ describe('figures in findings', () => {
     expect(priced(0.5, EUR)).toEqual({});
   });
 
-  it('lists and counts', () => {
+  it('lists', () => {
     expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c'])]).toEqual([
       '',
       'a',
       'a and b',
       'a, b and c',
     ]);
-    expect([counted(0, 'line'), counted(1, 'line'), counted(2, 'line')]).toEqual(['0 lines', '1 line', '2 lines']);
   });
 
   it.each([

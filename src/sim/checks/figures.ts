@@ -23,11 +23,6 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }
 
-/** `1 charge`, `2 charges`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /** A length of time in its two largest units: `2 h 5 min`, `3 s`, `250 ms`. */
 export function spellDuration(ms: number): string {
   let rest = ms;

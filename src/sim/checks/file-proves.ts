@@ -4,6 +4,7 @@
  * accepted in silence is the mistake, and so is a good file that is not taken in, or a missing one that nobody misses.
  */
 import type { Instant } from '../../domain/calendar.ts';
+import { counted } from '../../domain/counted.ts';
 import type { BankStatementRecord, SettlementBatchRecord } from '../../domain/records.ts';
 import { returnReference } from '../../domain/seller-payouts.ts';
 import type { WrittenTo } from '../facts.ts';
@@ -12,7 +13,7 @@ import type { CheckMaker, Finding, Witness } from './check.ts';
 import { createDeliveredFiles, type DeliveredFiles } from './delivered-files.ts';
 import { effectOfLines, type FileContent } from './file-content.ts';
 import { fileDoubts } from './file-doubts.ts';
-import { counted, priced, spell } from './figures.ts';
+import { priced, spell } from './figures.ts';
 import { createFileSeries, type FileSeries, type Problem } from './file-series.ts';
 import { createOpenBreaks, type OpenBreaks } from './open-breaks.ts';
 import { createReceivedFiles, type FileStep, type ReceivedFiles } from './received-files.ts';

@@ -5,6 +5,7 @@
  * since a file that is applied again comes soon after the first time.
  */
 import type { Instant } from '../../domain/calendar.ts';
+import { counted } from '../../domain/counted.ts';
 import type { MessageOf } from '../../domain/messages.ts';
 import type { BreakRecord, IngestedFileRecord, MatchRecord } from '../../domain/night-records.ts';
 import type { TransactionKind } from '../../domain/posting.ts';
@@ -12,7 +13,7 @@ import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import type { Sent } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Witness } from './check.ts';
-import { counted, priced, spell } from './figures.ts';
+import { priced, spell } from './figures.ts';
 import { sameRecord } from './same-record.ts';
 import { thePlatform } from './whose.ts';
 

@@ -3,12 +3,13 @@
  * after the charge, refund or payout was durable. A batch holds what it says it holds. What is listed is forgotten.
  */
 import type { BusinessDate, Instant } from '../../domain/calendar.ts';
+import { counted } from '../../domain/counted.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { SettlementBatchRecord } from '../../domain/records.ts';
 import type { WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import type { Witness } from './check.ts';
-import { counted, priced, spell } from './figures.ts';
+import { priced, spell } from './figures.ts';
 
 export interface Listings {
   readonly hears: Hearing<Witness>;

@@ -1,6 +1,6 @@
 /**
- * I8: a seller is paid from money that the PSP has, and gives back what the PSP has paid back of the seller's own sales. What the PSP says of an
- * order's charges is kept until the order is closed, and of a refund until the refund is.
+ * I8: a seller is paid from money that the PSP has, and gives back what the PSP has paid back of the seller's own sales.
+ * What the PSP says of an order's charges is kept until the order is closed, and of a refund until the refund is.
  */
 import type { OrderId, RefundId } from '../../domain/ids.ts';
 import type { ChargeRecord, PspRefundRecord } from '../../domain/records.ts';

@@ -1,10 +1,11 @@
 /** I3: a checkout is the sum of its orders, in money and in outcome. A checkout is forgotten when its payment event is final. */
 import type { Instant } from '../../domain/calendar.ts';
+import { counted } from '../../domain/counted.ts';
 import type { CheckoutId, OrderId } from '../../domain/ids.ts';
 import type { OrderProgressRecord, PaymentEventRecord } from '../../domain/records.ts';
 import type { Hearing } from '../hearing.ts';
 import type { CheckMaker, Witness } from './check.ts';
-import { counted, listed, priced, spell } from './figures.ts';
+import { listed, priced, spell } from './figures.ts';
 import { isClosed } from './open-orders.ts';
 import { parties } from './parties.ts';
 import { buyerOf } from './whose.ts';

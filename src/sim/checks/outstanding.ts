@@ -7,6 +7,7 @@
  */
 import type { AccountName } from '../../domain/accounts.ts';
 import type { Instant } from '../../domain/calendar.ts';
+import { counted } from '../../domain/counted.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { PspFee } from '../../domain/fees.ts';
 import type { BreakRecord } from '../../domain/night-records.ts';
@@ -15,7 +16,7 @@ import type { WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import type { Standing } from './break-claims.ts';
 import { createCashItems, type CashAccount, type CashItems } from './cash-items.ts';
-import { counted, listed, spell } from './figures.ts';
+import { listed, spell } from './figures.ts';
 import { createLineItems, troubleWith, type LineItem, type LineItems } from './line-items.ts';
 import { createOpenBreaks, type OpenBreaks } from './open-breaks.ts';
 import { createOpenOrders, type OpenOrders } from './open-orders.ts';

@@ -4,6 +4,7 @@
  * file, is the world's doing and no mistake of whoever sends it.
  */
 import type { BusinessDate, Instant } from '../../domain/calendar.ts';
+import { counted } from '../../domain/counted.ts';
 import type { OrderId } from '../../domain/ids.ts';
 import { returnReference } from '../../domain/seller-payouts.ts';
 import type { BankLine, BankStatement, SettlementFile, SettlementLine } from '../../domain/settlement-file.ts';
@@ -11,7 +12,7 @@ import type { Fault } from '../faults/fault.ts';
 import type { Faulted, WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import type { Witness } from './check.ts';
-import { counted, listed, priced } from './figures.ts';
+import { listed, priced } from './figures.ts';
 
 export interface SentFiles {
   readonly hears: Hearing<Witness>;

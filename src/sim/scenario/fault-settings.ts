@@ -1,6 +1,6 @@
 /** What a scenario says about faults, in the units that people write. */
 import type { Instant } from '../../domain/calendar.ts';
-import { counted } from '../checks/figures.ts';
+import { counted } from '../../domain/counted.ts';
 import { kindOfFault } from '../faults/catalogue.ts';
 import { numberText } from '../faults/number-text.ts';
 import type { FaultPlan, FaultRule } from '../faults/plan.ts';

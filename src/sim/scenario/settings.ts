@@ -1,9 +1,9 @@
 /** The settings of a run as they are in force, in the units that people write: for a banner, and for a report. */
 import { formatInstant } from '../../domain/calendar.ts';
+import { counted } from '../../domain/counted.ts';
 import { currency } from '../../domain/currency.ts';
 import { formatMoney, money } from '../../domain/money.ts';
 import type { CallPolicy } from '../../domain/policy.ts';
-import { counted } from '../checks/figures.ts';
 import { usersIn } from './closed-traffic.ts';
 import { faultSettings } from './fault-settings.ts';
 import type { CurrencyShare, Phase, Quantiles, Scenario } from './scenario.ts';

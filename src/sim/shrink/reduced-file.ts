@@ -1,5 +1,5 @@
 /** The file of a reduced run: the scenario with all that is not needed left out, and a heading that says what it shows. */
-import { counted } from '../checks/figures.ts';
+import { counted } from '../../domain/counted.ts';
 import type { Change } from '../scenario/overrides.ts';
 import { readScenario } from '../scenario/read.ts';
 import { rewritten } from './scenario-text.ts';

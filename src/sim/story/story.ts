@@ -4,6 +4,7 @@
  */
 import { serviceOf, type Address, type ServiceName } from '../../domain/addresses.ts';
 import type { Instant } from '../../domain/calendar.ts';
+import { counted } from '../../domain/counted.ts';
 import type { Message } from '../../domain/messages.ts';
 import type { Crashed, Delivered, Fact, Faulted, Healed, Lost, Rejected, Restarted, Written } from '../facts.ts';
 import { createFollowing } from './following.ts';
@@ -11,7 +12,7 @@ import { createHappenings } from './happenings.ts';
 import { createOpenWork, servicesOf } from './open-work.ts';
 import type { Happening } from './step.ts';
 import { tellFaulted } from './tell-fault.ts';
-import { counted, tellMessage } from './tell-message.ts';
+import { tellMessage } from './tell-message.ts';
 import { tellWritten } from './tell-record.ts';
 
 export interface StoryLine {

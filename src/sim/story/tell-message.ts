@@ -1,5 +1,6 @@
 /** What a message says, in words: one teller per message of the protocol. */
 import type { CaptureOutcome } from '../../domain/capture-messages.ts';
+import { counted } from '../../domain/counted.ts';
 import type { Allocation } from '../../domain/fees.ts';
 import type {
   ChargeOutcome,
@@ -167,8 +168,4 @@ function tellRetry(retryAfterMs: number): string {
 /** A file's first version is just the file. */
 function tellFile(what: string, { currency, date, revision }: SettlementFile | BankStatement): string {
   return `the ${currency} ${what} for ${date}${revision > 1 ? `, revision ${revision}` : ''}`;
-}
-
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,10 +1,10 @@
 /** What a commit made durable, in words: one teller per table. */
+import { counted } from '../../domain/counted.ts';
 import { formatMoney, money } from '../../domain/money.ts';
 import type { Posting } from '../../domain/posting.ts';
 import type { TableName, Tables } from '../../domain/records.ts';
 import type { Written } from '../facts.ts';
 import { formatExchangeRate } from '../scenario/units/exchange-rate.ts';
-import { counted } from './tell-message.ts';
 
 type Tellers = { readonly [T in TableName]: (after: Tables[T], before: Tables[T] | undefined) => string };
 

@@ -3,8 +3,9 @@
  * where it became wrong and one where it was seen. Each step comes as a sentence with its time and as plain data.
  */
 import { formatInstant, isoInstant, type Instant } from '../../domain/calendar.ts';
+import { counted } from '../../domain/counted.ts';
 import { checkoutOf } from '../../domain/ids.ts';
-import { counted, spellDuration } from '../checks/figures.ts';
+import { spellDuration } from '../checks/figures.ts';
 import { sentenceOf } from './prose.ts';
 import { shortened, type Point } from './shortened.ts';
 import type { StoryStep } from './step.ts';
