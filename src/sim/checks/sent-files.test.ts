@@ -253,13 +253,16 @@ describe('what happens to a file on its way is no mistake of the PSP’s', () =>
     expect(found(sends(march2, shown), onTheWay(fault, 'ch_1_2_1'))).toHaveLength(1);
   });
 
-  it('one amount that is wrong in a version that is corrected, and no second one', () => {
-    const fault = { kind: 'settlement.file-resent-corrected', byMinorUnits: 100, afterMs: 1 } as const;
-    const dearer = ofMarch2.map((line) => (line.type === 'charge' ? { ...line, gross: minorUnits(900) } : line));
-    const corrected = (shown: readonly SettlementLine[]): string[] =>
-      found(sends(march2, shown), onTheWay(fault, 'ch_1_1_1'));
-    expect(corrected([...dearer.slice(0, 1), ...ofMarch2.slice(1)])).toEqual([]);
-    expect(corrected([...dearer.slice(0, 2), ...ofMarch2.slice(2)])).toHaveLength(1);
+  it('one amount that is wrong in a version that is corrected, by as much as is corrected, and no second one', () => {
+    // 12.00 is shown as 9.00.
+    const fault = { kind: 'settlement.file-resent-corrected', byMinorUnits: -300, afterMs: 1 } as const;
+    const cheaper = ofMarch2.map((line) => (line.type === 'charge' ? { ...line, gross: minorUnits(900) } : line));
+    const corrected = (shown: readonly SettlementLine[], byMinorUnits = -300): string[] =>
+      found(sends(march2, shown), onTheWay({ ...fault, byMinorUnits }, 'ch_1_1_1'));
+    const one = [...cheaper.slice(0, 1), ...ofMarch2.slice(1)];
+    expect(corrected(one)).toEqual([]);
+    expect(corrected(one, 100)).toHaveLength(1);
+    expect(corrected([...cheaper.slice(0, 2), ...ofMarch2.slice(2)])).toHaveLength(1);
   });
 
   it('a file that broke off, as its trailer tells', () => {

@@ -36,8 +36,8 @@ interface Batch {
   readonly lists: Map<string, Listed>;
   /** What faults have made of its lines, by reference. */
   readonly faults: Map<string, Fault['kind']>;
-  /** It is sent with one line's amount wrong, and once more, corrected. */
-  isCorrected: boolean;
+  /** By how many minor units one line of it is wrong in a version that is corrected later. */
+  readonly correctedBy: Set<number>;
   /** The same wrong file, sent again and again, is one mistake. */
   isAccused: boolean;
 }
@@ -96,17 +96,18 @@ function listAll(id: string, references: readonly string[], known: ReadonlyMap<s
 function batchOf(id: string, { batches }: State): Batch {
   let batch = batches.get(id);
   if (batch === undefined)
-    batches.set(id, (batch = { lists: new Map(), faults: new Map(), isCorrected: false, isAccused: false }));
+    batches.set(id, (batch = { lists: new Map(), faults: new Map(), correctedBy: new Set(), isAccused: false }));
   return batch;
 }
 
-function excuse({ site, fault: { kind }, label }: Faulted, state: State): void {
-  if (kind === 'settlement.file-resent-corrected') {
+function excuse({ site, fault, label }: Faulted, state: State): void {
+  if (fault.kind === 'settlement.file-resent-corrected') {
     // A copy of a file that has come already is wrong without a label.
     const [, source, id] = /^settlement (psp|bank) (\S+)/.exec(site) ?? [];
-    if (source !== undefined && id !== undefined) batchOf(`${source}/${id}`, state).isCorrected = true;
+    if (source !== undefined && id !== undefined)
+      batchOf(`${source}/${id}`, state).correctedBy.add(Math.abs(fault.byMinorUnits));
   } else if (label?.reference !== undefined) {
-    batchOf(`${label.source}/${label.currency}/${label.date}`, state).faults.set(label.reference, kind);
+    batchOf(`${label.source}/${label.currency}/${label.date}`, state).faults.set(label.reference, fault.kind);
   }
 }
 
@@ -154,7 +155,7 @@ function problemsOf(file: File, batch: Batch): Problem[] {
 }
 
 /** Lines that are not as the PSP or the bank holds what they show, though nothing has happened to them. */
-function differencesOf({ lines }: File, { lists, faults, isCorrected }: Batch): Problem[] {
+function differencesOf({ lines }: File, { lists, faults, correctedBy }: Batch): Problem[] {
   const different = lines.flatMap((line: Line): readonly Problem[] => {
     const { reference } = line;
     const held = lists.get(reference);
@@ -163,7 +164,8 @@ function differencesOf({ lines }: File, { lists, faults, isCorrected }: Batch): 
     const amount = Math.abs(amountOf(line) - held.amount) + Math.abs(fee);
     return [{ reference, kind: 'different', amount, orderId: held.orderId }];
   });
-  return isCorrected && different.length === 1 ? [] : different;
+  const [only] = different.length === 1 ? different : [];
+  return only !== undefined && correctedBy.has(only.amount) ? [] : different;
 }
 
 function isAsHeld(line: Line, { amount, orderId, fee, capturedAt, refundedAt, valueDate }: Listed): boolean {
