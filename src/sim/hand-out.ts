@@ -13,55 +13,28 @@ export interface Hearer<W> {
 }
 
 export function createHandOut<W>(hearers: readonly Hearer<W>[]): (facts: readonly Fact[]) => void {
-  const inboxes = hearers.map(({ hears, witness }): Inbox<W> => ({
-    hears,
-    witness,
-    heardOf: [],
-    places: [],
-    count: 0,
-  }));
-  /** By topic, those who hear its facts. */
-  const audiences: Inbox<W>[][] = [];
-  const topicOf = byTopic((fact) => audiences.push(audienceOf(inboxes, fact)) - 1);
-  /** Of the facts that came together. */
+  const readers = hearers.map(({ hears, witness }): Reader<W> => ({ hears, witness, heardOf: [] }));
+  let known = 0;
+  const topicOf = byTopic((fact) => {
+    for (const { hears, heardOf } of readers) heardOf.push(heardBy(hears, fact));
+    return known++;
+  });
+  /** Of the facts that came together. They are kept from one time to the next: an array that grows anew each time takes longer. */
   const topics: number[] = [];
   return (facts) => {
     let place = 0;
-    for (const fact of facts) {
-      const topic = topicOf(fact);
-      topics[place] = topic;
-      for (const inbox of audiences[topic] ?? []) inbox.places[inbox.count++] = place;
-      place += 1;
-    }
-    for (const inbox of inboxes) empty(inbox, facts, topics);
+    for (const fact of facts) topics[place++] = topicOf(fact);
+    for (const reader of readers) read(reader, facts, topics);
   };
 }
 
-/** What one hearer is to hear next. It is filled and emptied again and again: an array that grows anew each time takes longer. */
-interface Inbox<W> extends Hearer<W> {
+interface Reader<W> extends Hearer<W> {
   /** What is done with the facts of each topic; undefined where they are not heard. */
   readonly heardOf: (Heard<Fact, W> | undefined)[];
-  /** The places of its facts among those that came together. */
-  readonly places: number[];
-  count: number;
 }
 
-/** Who hears a topic, found out at the first fact of it. */
-function audienceOf<W>(inboxes: readonly Inbox<W>[], fact: Fact): Inbox<W>[] {
-  return inboxes.filter(({ hears, heardOf }) => {
-    const heard = heardBy(hears, fact);
-    heardOf.push(heard);
-    return heard !== undefined;
-  });
-}
-
-function empty<W>(inbox: Inbox<W>, facts: readonly Fact[], topics: readonly number[]): void {
-  const { witness, heardOf, places, count } = inbox;
-  inbox.count = 0;
-  for (let index = 0; index < count; index += 1) {
-    const place = places[index] ?? 0;
-    const fact = facts[place];
-    const hear = heardOf[topics[place] ?? 0];
-    if (fact !== undefined) hear?.(fact, witness);
-  }
+/** To pass over what is not heard costs less than to put down beforehand what is. */
+function read<W>({ heardOf, witness }: Reader<W>, facts: readonly Fact[], topics: readonly number[]): void {
+  let place = 0;
+  for (const fact of facts) heardOf[topics[place++] ?? 0]?.(fact, witness);
 }
