@@ -23,7 +23,7 @@ export function partsOf({ settings, facts, steps, effects, traceHash }) {
   const { scenario } = settings;
   const batches = batchesOf(facts);
   const written = facts.filter(({ kind }) => kind === 'written');
-  const lastSteps = new Set(new Map(steps.map((step) => [step.actor, step])).values());
+  const lastSteps = lastOfEach(steps);
   const interpreter = createCompiledInterpreter();
   const isSame = (seen, expected) => {
     if (seen !== expected) throw new Error(`a replay came to ${seen} instead of ${expected}`);
@@ -49,25 +49,32 @@ function batchesOf(facts) {
   return Array.from({ length: Math.ceil(facts.length / BATCH) }, (_, i) => facts.slice(i * BATCH, (i + 1) * BATCH));
 }
 
-/** Effects go nowhere, and timers ring when they did. */
+/** Whether a step is the last of its actor, by the place of the step. */
+function lastOfEach(steps) {
+  const lastSteps = new Set(new Map(steps.map((step) => [step.actor, step])).values());
+  return steps.map((step) => lastSteps.has(step));
+}
+
+/** Effects go nowhere, and timers ring when they did. Actors and timers have numbers: a Map would cost as much as a machine. */
 function effectsOf(steps, lastSteps, interpreter) {
-  const running = new Map();
-  const rings = new Map();
+  const running = [];
+  const rings = [];
   let timers = 0;
   let effects = 0;
   const host = {
     perform: () => (effects += 1),
     after(_ms, fire) {
       const timer = timers++;
-      rings.set(timer, fire);
-      return { cancel: () => rings.delete(timer) };
+      rings.push(fire);
+      return { cancel: () => (rings[timer] = undefined) };
     },
   };
-  for (const step of steps) {
-    if (step.kind === 'start') running.set(step.actor, interpreter.start(step.machine, step.input, host));
-    else if (step.kind === 'hear') running.get(step.actor).dispatch(step.event);
-    else rings.get(step.timer)();
-    if (lastSteps.has(step)) running.delete(step.actor);
+  for (let place = 0; place < steps.length; place += 1) {
+    const step = steps[place];
+    if (step.kind === 'start') running.push(interpreter.start(step.machine, step.input, host));
+    else if (step.kind === 'hear') running[step.actor].dispatch(step.event);
+    else rings[step.timer]();
+    if (lastSteps[place]) running[step.actor] = undefined;
   }
   return effects;
 }
