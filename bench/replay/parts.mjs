@@ -13,6 +13,7 @@ import { checkSettings } from '../../dist/sim/simulation.js';
 import { createStore } from '../../dist/sim/store.js';
 import { foldFacts } from '../../dist/sim/trace.js';
 import { createWorld } from '../../dist/sim/world.js';
+import { copyAll, objectsIn } from './objects.mjs';
 import { EVENTS_A_SLICE, runThrough } from './recorded.mjs';
 
 /** As many facts as the fact stream hands out at a time. */
@@ -28,7 +29,9 @@ export function partsOf({ settings, facts, steps, effects, traceHash }) {
   const isSame = (seen, expected) => {
     if (seen !== expected) throw new Error(`a replay came to ${seen} instead of ${expected}`);
   };
+  const objects = objectsIn(facts);
   return [
+    { name: 'facts, messages and records as objects', replay: () => isSame(copyAll(objects), objects.length) },
     { name: 'machines', replay: () => isSame(effectsOf(steps, lastSteps, interpreter), effects) },
     { name: 'checks', replay: () => isSame(violations(scenario, batches), 0) },
     { name: 'trace hash', replay: () => isSame(hashOf(batches), traceHash) },
