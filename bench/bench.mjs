@@ -30,7 +30,7 @@ const sections = {
   },
   async replay({ replayed, replays }) {
     const measured = await measureReplay(replayed, replays, say);
-    return [`marketplace-day with ${replayed} checkouts, ${replays} times:`, replayTable(measured)];
+    return [`black-friday with ${replayed} checkouts, ${replays} times:`, replayTable(measured)];
   },
   async profile({ profiled }) {
     const shares = await measureShares(profiled, say);

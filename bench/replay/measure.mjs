@@ -3,6 +3,6 @@ import { printed } from '../subprocess.mjs';
 
 /** @returns each part with its name and its microseconds a checkout, one for each time; the whole run is the last */
 export async function measureReplay(checkouts, times, say) {
-  say(`replay: marketplace-day with ${checkouts} checkouts, ${times} times`);
+  say(`replay: black-friday with ${checkouts} checkouts, ${times} times`);
   return JSON.parse(await printed(process.execPath, ['bench/replay/main.mjs', String(checkouts), String(times)]));
 }

@@ -7,6 +7,7 @@ import { createAudit } from '../../dist/sim/checks/audit.js';
 import { checkMakers } from '../../dist/sim/checks/registry.js';
 import { createHandOut } from '../../dist/sim/hand-out.js';
 import { createCompiledInterpreter } from '../../dist/sim/interpreter/compiled-interpreter.js';
+import { xstateInterpreter } from '../../dist/sim/interpreter/xstate-interpreter.js';
 import { createTraceHash } from '../../dist/sim/kernel/trace-hash.js';
 import { createMetrics } from '../../dist/sim/report/metrics.js';
 import { checkSettings } from '../../dist/sim/simulation.js';
@@ -33,6 +34,10 @@ export function partsOf({ settings, facts, steps, effects, traceHash }) {
   return [
     { name: 'facts, messages and records as objects', replay: () => isSame(copyAll(objects), objects.length) },
     { name: 'machines', replay: () => isSame(effectsOf(steps, lastSteps, interpreter), effects) },
+    {
+      name: 'machines, by XState itself',
+      replay: () => isSame(effectsOf(steps, lastSteps, xstateInterpreter), effects),
+    },
     { name: 'checks', replay: () => isSame(violations(scenario, batches), 0) },
     { name: 'trace hash', replay: () => isSame(hashOf(batches), traceHash) },
     {

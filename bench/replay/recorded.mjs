@@ -5,7 +5,7 @@ import { createCompiledInterpreter } from '../../dist/sim/interpreter/compiled-i
 import { checkoutsOverride } from '../../dist/sim/scenario/overrides.js';
 import { createSimulation } from '../../dist/sim/simulation.js';
 
-const SCENARIO = 'scenarios/marketplace-day.yaml';
+const SCENARIO = 'scenarios/black-friday.yaml';
 export const EVENTS_A_SLICE = 20_000;
 
 /** @returns the settings of the run, its facts, every step of its machines, in order, and what a replay must come to */
