@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { didYouMean } from './did-you-mean.ts';
 import type { SourceDocument } from './document.ts';
-import { keysAt } from './known-keys.ts';
+import { createKnownKeys } from './known-keys.ts';
 import type { Override } from './overrides.ts';
 import { described, joined, type Path, type Place, type Problem } from './problem.ts';
 import { isMapping, listOfOne } from './written/leaf.ts';
@@ -17,6 +17,10 @@ export interface Subject {
   readonly overrides: readonly Override[];
 }
 
+interface Examined extends Subject {
+  readonly keysAt: (path: Path) => string[];
+}
+
 interface Words {
   readonly path: Path;
   readonly atKey: boolean;
@@ -25,7 +29,13 @@ interface Words {
   readonly hint?: string | undefined;
 }
 
-export function problemsOf(issue: Issue, subject: Subject): Problem[] {
+/** All that the schema complains of. */
+export function problemsOf(issues: readonly Issue[], subject: Subject): Problem[] {
+  const examined = { ...subject, keysAt: createKnownKeys(subject.value) };
+  return issues.flatMap((issue) => problemsOfOne(issue, examined));
+}
+
+function problemsOfOne(issue: Issue, subject: Examined): Problem[] {
   return wordsOf(issue, subject).map(({ path, atKey, seen, expected, hint }): Problem => {
     const place = placeFor(path, atKey, subject);
     // The file alone may be in order, and only an option that changed a part of it is not.
@@ -35,12 +45,12 @@ export function problemsOf(issue: Issue, subject: Subject): Problem[] {
   });
 }
 
-function wordsOf(issue: Issue, subject: Subject): Words[] {
+function wordsOf(issue: Issue, subject: Examined): Words[] {
   const path = issue.path.filter((step) => typeof step !== 'symbol');
   const value = valueAt(subject.value, path);
   switch (issue.code) {
     case 'unrecognized_keys': {
-      const known = keysAt(path, subject.value);
+      const known = subject.keysAt(path);
       const expected = `one of the keys ${known.join(', ')}`;
       const seen = 'unknown key';
       return issue.keys.map((key) => ({

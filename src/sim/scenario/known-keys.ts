@@ -4,11 +4,20 @@ import type { Path } from './problem.ts';
 import { isMapping } from './written/leaf.ts';
 
 /**
- * The keys that the mapping at a path may have.
+ * Tells the keys that the mapping at a path may have.
  * @param value the whole scenario, which decides between the shapes of a phase
  */
-export function keysAt(path: Path, value: unknown): string[] {
-  let schema: unknown = scenarioJsonSchema();
+export function createKnownKeys(value: unknown): (path: Path) => string[] {
+  // To make the schema takes longer than to read a scenario: it is made when it is first asked for, and once.
+  let schema: unknown;
+  return (path) => {
+    schema ??= scenarioJsonSchema();
+    return keysWithin(schema, path, value);
+  };
+}
+
+function keysWithin(whole: unknown, path: Path, value: unknown): string[] {
+  let schema = whole;
   let written = value;
   for (const step of path) {
     if (!isMapping(schema)) return [];

@@ -185,3 +185,18 @@ describe('values from the command line', () => {
     ]);
   });
 });
+
+describe('a scenario with a great many mistakes', () => {
+  it('has two thousand phases with the same unknown key, of which each is told at its place', () => {
+    const phases = Array.from(
+      { length: 2_000 },
+      (_, index) => `    - { name: p${index}, shape: constant, for: 4h, rate: 20/h, colour: red }\n`,
+    );
+    const told = problems(least.replace(/ {4}- \{ name: morning.*\n/, phases.join('')));
+    const colours = told.filter((problem) => problem.includes('.colour: unknown key'));
+    expect(colours).toHaveLength(2_000);
+    expect(colours.at(-1)).toMatch(
+      /^least\.yaml:2004:60: traffic\.phases\.1999\.colour: unknown key \| expected one of/,
+    );
+  });
+});

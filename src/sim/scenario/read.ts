@@ -24,7 +24,7 @@ export function readScenario(text: string, file: string, overrides: readonly Ove
   const problems = [...opened.problems, ...overridden.problems];
   if (!result.success) {
     const subject = { value: overridden.value, file, document: opened.document, overrides };
-    problems.push(...result.error.issues.flatMap((issue) => problemsOf(issue, subject)));
+    problems.push(...problemsOf(result.error.issues, subject));
   }
   if (problems.length > 0 || !result.success) return { ok: false, problems: inOrder(problems) };
   return { ok: true, scenario: normalised(result.data) };
@@ -44,5 +44,5 @@ export function unfitness(
   if (document === undefined) return [];
   const { path = [], expected: message, ...params } = complaint;
   const { value } = applyOverrides(document.value, overrides);
-  return problemsOf({ code: 'custom', path: [...path], message, params }, { value, file, document, overrides });
+  return problemsOf([{ code: 'custom', path: [...path], message, params }], { value, file, document, overrides });
 }
