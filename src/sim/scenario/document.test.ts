@@ -23,6 +23,7 @@ describe('a file that is not YAML', () => {
     ],
     ['a: 1\nb: 2\na: 3', 'a.yaml:3:1: the key "a" a second time | expected each key once'],
     ['{"a": 1, "a": 2}', 'a.yaml:1:10: the key "a" a second time | expected each key once'],
+    ["x:\n  'a b': 1\n  a: 2\n  a b: 3", 'a.yaml:4:3: the key "a b" a second time | expected each key once'],
     ['a: 1\n---\nb: 2', 'a.yaml:2:1: a second document | expected one scenario in a file'],
     ['a: !secret x', 'a.yaml:1:4: unresolved tag: !secret | expected a value without a tag'],
     ['? [a]\n: b', 'a.yaml:1:3: a key that is no text | expected a text as key'],
@@ -49,6 +50,22 @@ describe('a file that is not YAML', () => {
     expect(problemsIn('['.repeat(20_000))).toEqual([
       expect.stringContaining('lists and mappings nested too deeply | expected a scenario'),
     ]);
+  });
+});
+
+describe('a file with fifty thousand keys', () => {
+  const keys = Array.from({ length: 50_000 }, (_, index) => `k${index}: 1\n`).join('');
+
+  it('is understood, and has the one key that comes twice told', () => {
+    const { document, problems } = openDocument(`${keys}k7: 2\n`, 'a.yaml', 2_000_000);
+    expect(problems.map(({ seen }) => seen)).toEqual(['the key "k7" a second time']);
+    expect(document?.value).toMatchObject({ k0: 1, k7: 2, k49999: 1 });
+  });
+
+  it('has the place of each of them found', () => {
+    const { document } = openDocument(keys, 'a.yaml', 2_000_000);
+    const lines = Array.from({ length: 50_000 }, (_, index) => document?.placeOfKey([`k${index}`]));
+    expect(lines.at(-1)).toEqual({ file: 'a.yaml', line: 50_000, column: 1 });
   });
 });
 

@@ -10,6 +10,7 @@ import {
   type Document,
   type Pair,
 } from 'yaml';
+import { duplicateKeys } from './duplicate-keys.ts';
 import { finders, type Finders, type PlaceAt } from './node-places.ts';
 import type { Problem } from './problem.ts';
 import { characterProblem, firstOfEachLine, syntaxProblem } from './syntax-problems.ts';
@@ -40,16 +41,19 @@ export function openDocument(source: string, file: string, mostCharacters = MOST
     schema: 'core',
     merge: true,
     stringKeys: true,
+    // Duplicate keys are found by `duplicateKeys`.
+    uniqueKeys: false,
     logLevel: 'error',
   });
   const placeAt: PlaceAt = (offset) => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const problems = [...yaml.errors, ...yaml.warnings].map((error) => syntaxProblem(error, text, placeAt));
-  if (yaml.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) {
-    return { document: undefined, problems: firstOfEachLine(problems) };
-  }
+  const problems = [
+    ...[...yaml.errors, ...yaml.warnings].map((error) => syntaxProblem(error, placeAt)),
+    ...duplicateKeys(yaml, placeAt),
+  ];
+  if (yaml.errors.length > 0) return { document: undefined, problems: firstOfEachLine(problems) };
   const aliases = aliasProblems(yaml, placeAt);
   if (aliases.length > 0) return { document: undefined, problems: [...problems, ...aliases] };
   return withValue(yaml, placeAt, problems);

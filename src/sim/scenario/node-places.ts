@@ -19,9 +19,10 @@ interface Found {
 }
 
 export function finders(yaml: Document.Parsed, placeAt: PlaceAt): Finders {
+  const childOf = createChildFinder(yaml);
   const find = (path: Path): Found | undefined => {
     let found: Found | undefined = { value: yaml.contents };
-    for (const step of path) found = childOf(yaml, found?.value, step);
+    for (const step of path) found = childOf(found?.value, step);
     return found;
   };
   const placeOfNode = (node: unknown): Place | undefined => (hasRange(node) ? placeAt(node.range[0]) : undefined);
@@ -44,28 +45,45 @@ export function finders(yaml: Document.Parsed, placeAt: PlaceAt): Finders {
   };
 }
 
-function childOf(yaml: Document.Parsed, node: unknown, step: string | number): Found | undefined {
-  const parent = isAlias(node) ? node.resolve(yaml) : node;
-  if (isSeq(parent)) {
-    const item = parent.items[Number(step)];
-    return item === undefined ? undefined : { value: item };
-  }
-  return isMap(parent) ? pairOf(yaml, parent, String(step)) : undefined;
-}
+type ChildFinder = (node: unknown, step: string | number) => Found | undefined;
 
-function pairOf(yaml: Document.Parsed, map: YAMLMap, name: string): Found | undefined {
-  // A key that is written twice counts where it was written last, as its value does.
-  const pair = map.items.findLast(({ key }) => isScalar(key) && key.value === name);
-  if (pair !== undefined) return isScalar(pair.key) ? { key: pair.key, value: pair.value } : undefined;
-  for (const { key, value } of map.items) {
-    if (!isScalar(key) || key.value !== '<<') continue;
-    const merged = isAlias(value) ? value.resolve(yaml) : value;
+function createChildFinder(yaml: Document.Parsed): ChildFinder {
+  const resolved = (node: unknown): unknown => (isAlias(node) ? node.resolve(yaml) : node);
+  const pairOf = createPairFinder();
+  const childOf: ChildFinder = (node, step) => {
+    const parent = resolved(node);
+    if (isSeq(parent)) {
+      const item = parent.items[Number(step)];
+      return item === undefined ? undefined : { value: item };
+    }
+    return isMap(parent) ? (pairOf(parent, String(step)) ?? mergedInto(parent, String(step))) : undefined;
+  };
+  const mergedInto = (map: YAMLMap, name: string): Found | undefined => {
+    const merged = resolved(pairOf(map, '<<')?.value);
     for (const source of isSeq(merged) ? merged.items : [merged]) {
-      const found = source === map ? undefined : childOf(yaml, source, name);
+      const found = source === map ? undefined : childOf(source, name);
       if (found !== undefined) return found;
     }
-  }
-  return undefined;
+    return undefined;
+  };
+  return childOf;
+}
+
+/** Looks each mapping through once, however many of its keys are asked for. */
+function createPairFinder(): (map: YAMLMap, name: string) => Found | undefined {
+  const known = new Map<YAMLMap, ReadonlyMap<unknown, Found>>();
+  return (map, name) => {
+    const pairs = known.get(map) ?? pairsOf(map);
+    known.set(map, pairs);
+    return pairs.get(name);
+  };
+}
+
+/** A key that is written twice counts where it was written last, as its value does. */
+function pairsOf(map: YAMLMap): ReadonlyMap<unknown, Found> {
+  return new Map(
+    map.items.flatMap(({ key, value }): [unknown, Found][] => (isScalar(key) ? [[key.value, { key, value }]] : [])),
+  );
 }
 
 function isEmpty(node: { readonly range: readonly [number, number, ...number[]] }): boolean {

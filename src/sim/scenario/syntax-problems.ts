@@ -10,8 +10,8 @@ interface Words {
 }
 
 /** One problem for an error or a warning of the parser. */
-export function syntaxProblem(error: YAMLError, text: string, placeAt: PlaceAt): Problem {
-  const { seen, expected, hint } = wordsFor(error, text);
+export function syntaxProblem(error: YAMLError, placeAt: PlaceAt): Problem {
+  const { seen, expected, hint } = wordsFor(error);
   const problem = {
     ...placeAt(error.pos[0]),
     path: '',
@@ -44,10 +44,8 @@ export function characterProblem(text: string, most: number, file: string): Prob
   return { ...place, path: '', seen, expected: 'text in UTF-8' };
 }
 
-function wordsFor(error: YAMLError, text: string): Words {
+function wordsFor(error: YAMLError): Words {
   switch (error.code) {
-    case 'DUPLICATE_KEY':
-      return { seen: `the key ${keyAt(text, error.pos[0])} a second time`, expected: 'each key once' };
     case 'TAB_AS_INDENT':
       return { seen: 'a tab', expected: 'spaces as indentation' };
     case 'MULTIPLE_DOCS':
@@ -73,11 +71,6 @@ function wordsFor(error: YAMLError, text: string): Words {
     default:
       return { expected: 'valid YAML', hint: 'is a colon, a quote or a bracket missing, here or in the line before?' };
   }
-}
-
-function keyAt(text: string, offset: number): string {
-  const key = /^"[^"]*"|^'[^']*'|^[^\s:]+/.exec(text.slice(offset, offset + 100))?.[0] ?? '';
-  return quoted(key.replace(/^["']|["']$/g, ''));
 }
 
 function sentence(message: string): string {
