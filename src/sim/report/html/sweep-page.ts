@@ -9,7 +9,8 @@ import { count, tenthsOfPercent } from './format.ts';
 import { join, markup, nothing, type Markup, type Part } from './markup.ts';
 import { status, type Section } from './section.ts';
 import { table, type Column } from './table.ts';
-import { latency, rateIn, stretch } from './time.ts';
+import { latencyCell } from './latency-cell.ts';
+import { rateIn, stretch } from './time.ts';
 
 export function renderSweep(result: Swept): string {
   const { scenario, seed } = result;
@@ -95,7 +96,7 @@ const columns: readonly Column<SweptStep>[] = [
   ...(['p50', 'p95', 'p99'] as const).map((key) => ({
     head: key,
     kind: 'number' as const,
-    cell: ({ checkoutMs }: SweptStep) => (checkoutMs.count === 0 ? '–' : latency(checkoutMs[key])),
+    cell: ({ checkoutMs }: SweptStep) => (checkoutMs.count === 0 ? '–' : latencyCell(checkoutMs[key])),
   })),
 ];
 
@@ -120,7 +121,7 @@ function loads(steps: readonly SweptStep[]): Markup {
         kind: 'number',
         cell: ({ load }) => `${count(load.queueMost)}${load.queue === null ? '' : ` of ${count(load.queue)}`}`,
       },
-      { head: 'Wait p99', kind: 'number', cell: ({ load }) => latency(load.waitP99Ms) },
+      { head: 'Wait p99', kind: 'number', cell: ({ load }) => latencyCell(load.waitP99Ms) },
       { head: 'Rejected', kind: 'number', cell: ({ load }) => count(load.rejected) },
     ],
     rows,

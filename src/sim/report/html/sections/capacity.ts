@@ -8,7 +8,7 @@ import { count, tenthsOfPercent } from '../format.ts';
 import { markup } from '../markup.ts';
 import type { Section } from '../section.ts';
 import { table, type Column } from '../table.ts';
-import { latency } from '../time.ts';
+import { latencyCell } from '../latency-cell.ts';
 
 /** Undefined where no capacity was limited. */
 export function capacitySection({ capacity, throughput, simulated, load: cells }: Report): Section | undefined {
@@ -54,6 +54,6 @@ const columns: readonly Column<ServiceLoad>[] = [
   ...(['p50', 'p90', 'p99', 'max'] as const).map((key) => ({
     head: `Wait ${key}`,
     kind: 'number' as const,
-    cell: ({ waitMs }: ServiceLoad) => (waitMs.count === 0 ? '–' : latency(waitMs[key])),
+    cell: ({ waitMs }: ServiceLoad) => (waitMs.count === 0 ? '–' : latencyCell(waitMs[key])),
   })),
 ];

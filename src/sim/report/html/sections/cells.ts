@@ -6,7 +6,7 @@ import { count, counted, listed } from '../format.ts';
 import { markup, nothing, type Markup } from '../markup.ts';
 import type { Section } from '../section.ts';
 import { table, type Column } from '../table.ts';
-import { latency } from '../time.ts';
+import { latencyCell } from '../latency-cell.ts';
 
 /** Undefined of what was no load, or had one cell. */
 export function cellsSection({ load }: Report): Section | undefined {
@@ -19,7 +19,11 @@ export function cellsSection({ load }: Report): Section | undefined {
 ${violating(load)}<h3>Slowest</h3>
 ${table({
   caption: 'The cells with the highest p99 of the checkout.',
-  columns: [ofCell, { head: 'Checkout p99', kind: 'number', cell: ({ checkoutP99 }) => latency(checkoutP99) }, command],
+  columns: [
+    ofCell,
+    { head: 'Checkout p99', kind: 'number', cell: ({ checkoutP99 }) => latencyCell(checkoutP99) },
+    command,
+  ],
   rows: load.slowest,
 })}`,
   };

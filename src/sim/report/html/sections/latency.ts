@@ -7,6 +7,7 @@ import { markup, nothing, type Markup } from '../markup.ts';
 import type { Section } from '../section.ts';
 import { table, type Column } from '../table.ts';
 import { latency } from '../time.ts';
+import { latencyCell } from '../latency-cell.ts';
 
 interface Step extends LatencyRow {
   readonly meaning: string;
@@ -65,6 +66,6 @@ const columns: readonly Column<Step>[] = [
   ).map(([head, key]) => ({
     head,
     kind: 'number' as const,
-    cell: (step: Step) => (step.latency.count === 0 ? '–' : latency(step.latency[key])),
+    cell: (step: Step) => (step.latency.count === 0 ? '–' : latencyCell(step.latency[key])),
   })),
 ];

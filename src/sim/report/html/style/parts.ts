@@ -58,6 +58,8 @@ th, td { text-align: left; vertical-align: baseline; padding: 0.375rem 1rem 0.37
 th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--muted); font-size: 0.8125rem; white-space: nowrap; border-bottom-color: var(--strong); vertical-align: bottom; }
 .number { text-align: right; white-space: nowrap; }
+.number:has(> .whole) { white-space: normal; }
+.whole { white-space: nowrap; }
 /* A caption stays in sight while its table scrolls beneath it. */
 caption > span { display: inline-block; position: sticky; left: 0; max-width: min(52rem, calc(100vw - 2rem)); }
 td, tbody th { max-width: 30rem; overflow-wrap: break-word; }
