@@ -8,6 +8,7 @@ import { goodDays } from '../../../test/support/good-days.ts';
 import { payoutDays, payoutVerdicts } from '../../../test/support/payout-days.ts';
 import type { ServiceName } from '../../domain/addresses.ts';
 import type { Instant } from '../../domain/calendar.ts';
+import type { OrderProgressRecord } from '../../domain/records.ts';
 import type { Fact } from '../facts.ts';
 import { businessDate } from './business-date.ts';
 
@@ -141,6 +142,42 @@ describe('the instant of a debit', () => {
     expect(byMinutes(0)).toEqual([]);
     expect(byMinutes(-60)[0]).toMatch(/^refund-1.1.1 is said to be debited at .*, before it could be, at /);
     expect(byMinutes(60)[0]).toMatch(/^refund-1.1.1 is said to be debited at .*, after it was stored, at /);
+  });
+});
+
+describe('what an instant rests upon', () => {
+  /** The record is committed once more, one millisecond after it was and before anything came of it. */
+  const storedAgain = (isIt: (fact: Fact) => boolean, others: Partial<OrderProgressRecord> = {}): Edit => {
+    const again = (fact: Fact): Fact =>
+      fact.kind === 'written'
+        ? ({ ...fact, at: fact.at + 1, before: fact.after, after: { ...fact.after, ...others } } as Fact)
+        : fact;
+    return addAfter(isIt, (fact) => [again(fact)]);
+  };
+  const isSale = (fact: Fact): boolean =>
+    isWrite(fact, 'orderProgress', ({ id, status }) => id === 'order-1.1' && status === 'captured');
+  const capturedAt = at(days, isSale);
+  const creditedThen = rewrite('credits', ({ id }) => id === 'order-1.1', { at: capturedAt });
+
+  it('is what was stored first of a sale, and not the same that is stored once more', () => {
+    expect(told(creditedThen)).toEqual([]);
+    expect(told(creditedThen, storedAgain(isSale))).toEqual([]);
+    expect(told(creditedThen, storedAgain(isSale, { saleAt: 0 }))).toEqual([
+      expect.stringMatching(/^order-1.1 is said to be credited at .*, before it could be, at /),
+    ]);
+  });
+
+  it('is what was stored first of a refund', () => {
+    const isFirst = ({ id }: { readonly id: string }): boolean => id === 'refund-1.1.1';
+    const isPaid = (fact: Fact): boolean =>
+      isWrite(fact, 'refunds', (refund) => isFirst(refund) && refund.status === 'paid');
+    const debitedThen = rewrite('debits', isFirst, { at: at(refundedDays(), isPaid) });
+    const said = (...edits: readonly Edit[]): string[] =>
+      verdicts(businessDate, edited(refundedDays(), debitedThen, ...edits), endOfRefundedDays).filter((sentence) =>
+        sentence.includes('is said to be'),
+      );
+    expect(said()).toEqual([]);
+    expect(said(storedAgain(isPaid))).toEqual([]);
   });
 });
 

@@ -7,13 +7,13 @@
 import { serviceOf, type Address } from '../../domain/addresses.ts';
 import { isoInstant, type Instant } from '../../domain/calendar.ts';
 import type { OrderId, RefundId } from '../../domain/ids.ts';
-import type { OrderProgressRecord } from '../../domain/records.ts';
 import { payoutRunId } from '../../domain/seller-payouts.ts';
 import type { Written, WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import type { CheckSettings, Witness } from './check.ts';
 import { createClockSkews, type ClockSkews } from './clock-skews.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
+import { sameRecord } from './same-record.ts';
 
 interface State {
   readonly skews: ClockSkews;
@@ -82,7 +82,7 @@ function buying(state: State): Hearing<Witness> {
       orderProgress(fact, witness) {
         const { before, after } = fact;
         if (after.status === 'captured' && before?.status !== 'captured') judgeSaleAt(fact, state, witness);
-        note(fact.at, after, state);
+        note(fact, state);
       },
       paymentOrders(fact, witness) {
         const { before, after } = fact;
@@ -105,10 +105,17 @@ function buying(state: State): Hearing<Witness> {
   };
 }
 
-function note(at: Instant, order: OrderProgressRecord, { standing, requested }: State): void {
-  if (!isClosed(order)) return void standing.set(order.id, at);
-  standing.delete(order.id);
-  requested.delete(order.id);
+function note(fact: WrittenTo<'orderProgress'>, { standing, requested }: State): void {
+  const { at, after } = fact;
+  if (isClosed(after)) {
+    standing.delete(after.id);
+    requested.delete(after.id);
+  } else if (saysMore(fact)) standing.set(after.id, at);
+}
+
+/** What is stored once more says nothing new: others may have gone by it since it was stored first. */
+function saysMore({ before, after }: WrittenTo<'orderProgress' | 'refunds'>): boolean {
+  return before === undefined || !sameRecord(before, after);
 }
 
 /** A sale is dated by when the executor asked for it. */
@@ -149,9 +156,10 @@ function givingBack(state: State): Hearing<Witness> {
   const { since, standing } = state;
   return {
     written: {
-      refunds({ at, after }) {
+      refunds(fact) {
+        const { at, after } = fact;
         if (isRefundOver(after)) standing.delete(after.id);
-        else standing.set(after.id, at);
+        else if (saysMore(fact)) standing.set(after.id, at);
       },
       pspRefunds(fact, witness) {
         const { before, after } = fact;
