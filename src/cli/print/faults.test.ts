@@ -36,7 +36,7 @@ describe('the faults of a run', () => {
     const settings = [{ name: 'policies.redrive', value: 'every 1min, 3 rounds' }];
     const counts = { restarts: 4, messagesLost: 1_214, inquiries: 7, redrives: 2, deadLetters: 1 };
     expect(faultLines(reportWith({ faults: [drop], settings }, counts), plain).at(-1)).toBe(
-      'Recovery  4 restarts, 1,214 messages lost, 7 inquiries, 2 pieces of work taken up again ' +
+      'Recovery  4 restarts, 1,214 messages lost, 7 inquiries, 2 times parked work was taken up again ' +
         '(policies.redrive: every 1min, 3 rounds), 1 dead letter; ' +
         'everything had ended 13 min after the healing',
     );

@@ -59,7 +59,7 @@ function recoveryOf(report: Report): string[] {
     [restarts, 'restart'],
     [messagesLost, 'message', ' lost'],
     [inquiries, 'inquiry', '', 'inquiries'],
-    [redrives, 'piece', ` of work taken up again (${parkingOf(report)})`],
+    [redrives, 'time', ` parked work was taken up again (${parkingOf(report)})`],
     [deadLetters, 'dead letter'],
   ] as const;
   return figures

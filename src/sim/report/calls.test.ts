@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { delivered, sent } from '../../../test/support/fact-tape.ts';
 import { hearAll } from '../../../test/support/hear-all.ts';
 import { about, amount, created, execute } from '../../../test/support/order-17.ts';
-import { addressOf, type Address } from '../../domain/addresses.ts';
+import { addressOf, type Address, type ServiceName } from '../../domain/addresses.ts';
 import { orderId, refundId, sellerId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/messages.ts';
 import type { Fact } from '../facts.ts';
@@ -80,14 +80,55 @@ describe('repeated calls', () => {
   });
 });
 
-describe('calls that are taken up again', () => {
-  it('are those after their work had been parked', () => {
-    const again = (at: number): number => callsOf([call(0, charge), call(at, charge)]).redrivenCalls();
-    expect([again(parkedMs - 1), again(parkedMs)]).toEqual([0, 1]);
+describe('work that is taken up again', () => {
+  const execution = (at: number): Fact => call(at, execute, saga, executor);
+  const ask = (at: number): Fact =>
+    call(at, { type: 'PspCallAsked', orderId: id, caller: executor }, executor, addressOf.pspGateway);
+  const refused = (at: number, retryAfterMs: number): Fact =>
+    delivered(at, addressOf.pspGateway, executor, { type: 'PspCallRefused', orderId: id, retryAfterMs });
+  const redrives = (...facts: Fact[]): number => callsOf(facts).redrives();
+
+  it('has been parked for as long as the policy says', () => {
+    expect(redrives(execution(0), execution(parkedMs - 1))).toBe(0);
+    expect(redrives(execution(0), execution(parkedMs))).toBe(1);
   });
 
-  it('are counted for each round', () => {
-    const calls = [0, 600_000, 601_000, 1_300_000].map((at) => call(at, execute, saga, executor));
-    expect(callsOf(calls).redrivenCalls()).toBe(2);
+  it('is counted for each round', () => {
+    expect(redrives(...[0, 600_000, 601_000, 1_300_000].map(execution))).toBe(2);
+  });
+
+  it('has not been called for yet, where the circuit to the PSP was open all the while', () => {
+    const asks = [ask(0), refused(0, 30_000), ask(30_000), refused(30_000, 30_000)];
+    expect(redrives(...asks)).toBe(0);
+    expect(redrives(...asks, ask(660_000))).toBe(1);
+  });
+
+  it('is counted once when leave to call is asked for and a call is made of it', () => {
+    expect(redrives(ask(0), call(0, charge), ask(610_000), call(610_000, inquiry))).toBe(1);
+    expect(redrives(ask(0), call(0, charge), ask(610_000), call(610_000, charge))).toBe(1);
+  });
+
+  it('was not parked while it waited for as long as the gateway had said', () => {
+    expect(redrives(ask(0), refused(10, 600_000), ask(600_010))).toBe(0);
+    expect(redrives(ask(0), refused(10, 600_000), ask(1_200_009))).toBe(0);
+    expect(redrives(ask(0), refused(10, 600_000), ask(1_200_010))).toBe(1);
+  });
+
+  it('was not parked any more once its service had crashed', () => {
+    const crash = (service: ServiceName): Fact => ({ kind: 'crashed', at: 300_000, service, concern: service });
+    expect(redrives(execution(0), crash('payment-service'), execution(700_000))).toBe(0);
+    expect(redrives(execution(0), crash('payment-service'), execution(700_000), execution(1_300_000))).toBe(1);
+    expect(redrives(execution(0), crash('executor'), execution(700_000))).toBe(1);
+  });
+
+  it('is forgotten when the order is closed', () => {
+    const heard = delivered(500, saga, event, closed);
+    expect(redrives(ask(0), heard, refused(500, 1), ask(610_000))).toBe(0);
+  });
+
+  it('of one caller is not that of another about the same order', () => {
+    const refund = addressOf.refundOrder(refundId(id, 1));
+    const ofRefund = call(610_000, { type: 'PspCallAsked', orderId: id, caller: refund }, refund, addressOf.pspGateway);
+    expect(redrives(ask(0), ofRefund)).toBe(0);
   });
 });

@@ -1,7 +1,8 @@
 /** Calls that are made, and made again when no answer comes: by buyers, between the platform's own services, and to the PSP. */
+import { serviceOf, type ServiceName } from '../../domain/addresses.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { MessageOf, MessageType } from '../../domain/messages.ts';
-import type { Delivered, Sent } from '../facts.ts';
+import type { Crashed, Delivered, Sent } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 
 export interface Calls {
@@ -12,26 +13,36 @@ export interface Calls {
   inquiries(): number;
   /** Calls that were made again: between the platform's own services, and to the PSP, where an inquiry is one too. */
   repeatedCalls(): { readonly services: number; readonly psp: number };
-  /** Calls that were taken up again after their work had been parked. */
-  redrivenCalls(): number;
+  /** How often parked work on an order, a refund or a payout to a seller was taken up again, with a call or without one. */
+  redrives(): number;
   /** Clicks on Buy after the first, until the buyer hears. */
   repeatedClicks(): number;
 }
 
 /** @param parkedMs how long work is parked between two rounds of calls */
 export function createCalls(parkedMs: number): Calls {
-  const made = createMadeCalls(parkedMs);
+  const made = createMadeCalls();
   const clicked = new Set<string>();
+  const redrives = createRedrives(parkedMs);
   const repeated = { services: 0, psp: 0 };
   let [clicks, toPsp, inquiries] = [0, 0, 0];
 
+  /**
+   * Whether it is not the first time. Work may be parked before its first call to the PSP, so there it is known by when it
+   * asks for leave to call.
+   */
+  const takeUp = (fact: Sent, name: string): boolean => {
+    const since = made.before(fact, name);
+    if (since !== undefined) redrives.takenUp(fact, since);
+    return since !== undefined;
+  };
   const callService = (fact: Sent, name = ''): void => {
-    if (made.again(fact, name)) repeated.services += 1;
+    if (takeUp(fact, name)) repeated.services += 1;
   };
   const callPsp = (fact: Sent, name: string, asks = false): void => {
     toPsp += 1;
     if (asks) inquiries += 1;
-    if (made.again(fact, name) || asks) repeated.psp += 1;
+    if (made.before(fact, name) !== undefined || asks) repeated.psp += 1;
   };
 
   const callOfRefund = (fact: Sent<MessageOf<'ExecuteRefund' | 'DebitSeller' | 'PostRefund'>>): void =>
@@ -55,6 +66,7 @@ export function createCalls(parkedMs: number): Calls {
         ExecuteRefund: callOfRefund,
         DebitSeller: callOfRefund,
         PostRefund: callOfRefund,
+        PspCallAsked: (fact) => void takeUp(fact, fact.message.caller),
         ChargeRequested: (fact) => callPsp(fact, fact.message.key),
         CaptureRequested: (fact) => callPsp(fact, fact.message.key),
         RefundRequested: (fact) => callPsp(fact, fact.message.refundId),
@@ -65,50 +77,75 @@ export function createCalls(parkedMs: number): Calls {
       delivered: {
         OrderClosed: forget,
         DispatchClosed: forget,
+        PspCallRefused: ({ at, to, concern, message }) =>
+          made.postpone('PspCallAsked', concern, to, at + message.retryAfterMs),
         CheckoutClosed: ({ concern }) => void clicked.delete(concern),
       },
+      crashed: redrives.crashed,
     },
     pspCalls: () => toPsp,
     inquiries: () => inquiries,
     repeatedCalls: () => repeated,
-    redrivenCalls: made.redriven,
+    redrives: redrives.count,
     repeatedClicks: () => clicks,
   };
 }
 
+function createRedrives(parkedMs: number) {
+  const crashedAt = new Map<ServiceName, Instant>();
+  let count = 0;
+  return {
+    takenUp({ from, at }: Sent, since: Instant): void {
+      // Whoever has crashed since takes up what it has a record of, and has forgotten that it was parked.
+      const hasCrashed = since <= (crashedAt.get(serviceOf(from)) ?? -Infinity);
+      if (at - since >= parkedMs && !hasCrashed) count += 1;
+    },
+    crashed: ({ service, at }: Crashed): void => void crashedAt.set(service, at),
+    count: () => count,
+  };
+}
+
 interface MadeCalls {
-  /** Tells whether a call has been made before, which `name` tells from others of its type about the same order. */
-  again(fact: Sent, name: string): boolean;
+  /**
+   * Notes a call, which `name` tells from others of its type about the same order.
+   * @returns when it was made last, or what it was postponed to then; undefined when it has not been made before
+   */
+  before(fact: Sent, name: string): Instant | undefined;
+  /** Whoever made a call was told not to make it again until then. */
+  postpone(type: MessageType, concern: string, name: string, until: Instant): void;
   forget(concern: string): void;
-  redriven(): number;
 }
 
 interface Call {
   readonly type: MessageType;
-  /** The charge's key, or the refund: another attempt has a key of its own, and repeats nothing. */
+  /** The charge's key, the refund, or who calls: another attempt has a key of its own, and repeats nothing. */
   readonly name: string;
-  /** When it was made last. */
+  /** When it was made last, or until when it was postponed then. */
   at: Instant;
 }
 
-function createMadeCalls(parkedMs: number): MadeCalls {
+function createMadeCalls(): MadeCalls {
   /** Of each order, which has few; forgotten when it is closed. */
   const made = new Map<string, Call[]>();
-  let redriven = 0;
+  const find = (type: MessageType, concern: string, name: string): Call | undefined =>
+    made.get(concern)?.find((each) => each.type === type && each.name === name);
   return {
-    again({ message: { type }, concern, at }, name) {
-      const calls = made.get(concern);
-      const call = calls?.find((each) => each.type === type && each.name === name);
+    before({ message: { type }, concern, at }, name) {
+      const call = find(type, concern, name);
       if (call === undefined) {
+        const calls = made.get(concern);
         if (calls === undefined) made.set(concern, [{ type, name, at }]);
         else calls.push({ type, name, at });
-        return false;
+        return undefined;
       }
-      if (at - call.at >= parkedMs) redriven += 1;
+      const last = call.at;
       call.at = at;
-      return true;
+      return last;
+    },
+    postpone(type, concern, name, until) {
+      const call = find(type, concern, name);
+      if (call !== undefined) call.at = until;
     },
     forget: (concern) => void made.delete(concern),
-    redriven: () => redriven,
   };
 }

@@ -40,7 +40,7 @@ export interface Counts {
   readonly deadLetters: number;
   /** Questions to the PSP about a charge or a refund in doubt. */
   readonly inquiries: number;
-  /** Calls that were taken up again after their work had been parked. */
+  /** How often parked work on an order, a refund or a payout to a seller was taken up again, be it while the circuit was open. */
   readonly redrives: number;
   readonly messagesLost: number;
 }

@@ -127,7 +127,7 @@ describe('the figures of trouble', () => {
     expect(counts).toMatchObject({ restarts: 1, messagesLost: 1, inquiries: 1, deadLetters: 2, pspRetries: 1 });
   });
 
-  it('count calls that were taken up again after they had been parked', () => {
+  it('count how often parked work was taken up again', () => {
     const calls = [0, 599_999, 1_199_999].map((at) => sent(at, saga, executor, execute));
     expect(metricsOf(calls).counts()).toMatchObject({ callRetries: 2, redrives: 1 });
   });

@@ -122,7 +122,7 @@ function countsOf({ counts, files, refunds }: Figures, calls: Calls): Counted {
     callRetries,
     pspRetries,
     inquiries: calls.inquiries(),
-    redrives: calls.redrivenCalls(),
+    redrives: calls.redrives(),
   };
 }
 

@@ -130,7 +130,7 @@ export const expectationMetrics = {
   breaks: 'Breaks that reconciliation opened.',
   missed: 'Discrepancies that were injected and that reconciliation did not find.',
   falsely: 'Breaks where nothing was injected and nothing was wrong.',
-  redrives: 'Calls that were taken up again after their work had been parked.',
+  redrives: 'How often work that was parked was taken up again.',
   rejections: 'Messages that were rejected because a service had no room for them.',
   recoveries: 'Services that had rejected messages and, while buyers still came, had room for all of them again.',
 } as const;

@@ -21,7 +21,7 @@ export type ShareMetric = keyof typeof shareMetrics;
 export const effortMetrics = {
   retries: 'calls and clicks that were made again because no answer came',
   inquiries: 'questions to the PSP about what was in doubt',
-  redrives: 'calls that were taken up again after their work had been parked',
+  redrives: 'how often work that was parked was taken up again',
   unknownOutcomes: 'charges and captures that were in doubt for a time',
   deadLetters: 'work that was given up until somebody saw to it',
 } as const;

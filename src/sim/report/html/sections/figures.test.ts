@@ -45,7 +45,7 @@ describe('key figures', () => {
         ...['Restarts', '4', 'of services that had crashed'],
         ...['Messages lost', '1,214', 'of 52,418 sent'],
         ...['Inquiries', '61', 'to the PSP, about what was in doubt'],
-        ...['Taken up again', '19', 'calls, after their work had been parked'],
+        ...['Taken up again', '19', 'times, after work had been parked'],
         ...['Dead letters', '2', 'work given up until somebody saw to it'],
         ...['Discrepancies found', 'Attention:', '2 of 3', '1 missed, 2 falsely accused'],
         ...['Expectations met', '2 of 2', 'the run exercised what it had to'],

@@ -160,7 +160,7 @@ function troubleTiles({ counts, faults }: Report): Tile[] {
     { label: 'Restarts', of: restarts, note: 'of services that had crashed' },
     { label: 'Messages lost', of: messagesLost, note: `of ${count(counts.messages)} sent` },
     { label: 'Inquiries', of: inquiries, note: 'to the PSP, about what was in doubt' },
-    { label: 'Taken up again', of: redrives, note: 'calls, after their work had been parked' },
+    { label: 'Taken up again', of: redrives, note: 'times, after work had been parked' },
     { label: 'Dead letters', of: deadLetters, note: 'work given up until somebody saw to it' },
   ];
   return tiles.filter((tile) => tile.of > 0).map(({ label, of, note }) => ({ label, value: count(of), note }));
