@@ -15,6 +15,7 @@ export function compareFiles(evidence) {
   for (const file of delivered) compareSums(one, file);
   for (const file of stored) {
     compareStored(one, file, delivered);
+    one(`revision of ${file.name}`, { file: `${file.id}#${file.revision}`, 'its id': file.name });
     one(`proof of ${file.name}`, {
       file: figuresOf(file, ['lineCount', 'closing']),
       'its lines': figuresOf({ lineCount: file.lines.length, closing: leadsTo(file.opening, file.lines) }, [
