@@ -119,6 +119,15 @@ describe('everything-ends', () => {
     ]);
   });
 
+  it('sees a ledger item at once that was stored with the last file, without the line that was due in it', () => {
+    const firstFile = until((fact) =>
+      isWrite(fact, 'files', ({ id, status }) => id === 'psp/EUR/2026-03-02' && status === 'closed'),
+    );
+    expect(verdicts(everythingEnds, edited(days, unmatched, firstFile))).toEqual([
+      'capture/order-1.1 of 12.00 EUR was due in psp/EUR/2026-03-02 or before; it is neither matched nor covered by an open break [1200 EUR]',
+    ]);
+  });
+
   it('sees a payout that was due at the bank and that nobody speaks of', () => {
     const payout = without(
       'openItems',

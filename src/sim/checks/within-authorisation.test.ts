@@ -81,6 +81,11 @@ describe('within-authorisation', () => {
     ]);
   });
 
+  it('accepts that a refund of so little takes nothing from the seller', () => {
+    const nothing = rewrite('debits', ({ id }) => id === 'refund-2.1.1', { amount: minorUnits(0) });
+    expect(verdicts(withinAuthorisation, edited(refunds, nothing))).toEqual([]);
+  });
+
   it('sees that more is reserved than there is', () => {
     const reserved = rewrite('refundBalances', ({ version }) => version === 1200, { reserved: minorUnits(1201) });
     expect(verdicts(withinAuthorisation, edited(refunds, reserved))).toEqual([
