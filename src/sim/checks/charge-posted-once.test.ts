@@ -5,7 +5,7 @@ import { onRecord, received } from '../../../test/support/good-days-edits.ts';
 import { refundedDays } from '../../../test/support/good-days-refunded.ts';
 import { weekOfCorrections } from '../../../test/support/good-days-troubled.ts';
 import { goodDays } from '../../../test/support/good-days.ts';
-import { idempotencyKey, orderId, pspReference } from '../../domain/ids.ts';
+import { idempotencyKey, orderId, pspReference, type OrderId } from '../../domain/ids.ts';
 import { minorUnits } from '../../domain/money.ts';
 import { chargePostedOnce } from './charge-posted-once.ts';
 
@@ -26,6 +26,19 @@ describe('charge-posted-once', () => {
     const late = posting?.kind === 'written' ? [{ ...posting, before: undefined }] : [];
     expect(verdicts(chargePostedOnce, [...days, ...late])).toEqual([
       'capture/order-1.1 posts 12.00 EUR for ch_1_1_1, of which the PSP holds no capture that is still to be posted [1200 EUR]',
+    ]);
+  });
+
+  it('sees a capture and a fee that are posted on account of another order', () => {
+    const astray = (id: string, order: OrderId) =>
+      rewrite('transactions', (transaction) => transaction.id === id, { orderId: order });
+    const captured = astray('capture/order-1.1', orderId(1, 2));
+    expect(verdicts(chargePostedOnce, edited(days, captured))).toEqual([
+      'capture/order-1.1 posts 12.00 EUR of ch_1_1_1 on account of order-1.2; the PSP has it for order-1.1 [1200 EUR]',
+    ]);
+    const kept = astray('pspFee/ch_2_1_2', orderId(1, 1));
+    expect(verdicts(chargePostedOnce, edited(days, kept))).toEqual([
+      'pspFee/ch_2_1_2 posts 0.49 EUR of ch_2_1_2 on account of order-1.1; the PSP has it for order-2.1 [49 EUR]',
     ]);
   });
 

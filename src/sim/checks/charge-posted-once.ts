@@ -1,7 +1,8 @@
 /**
  * I7: what the PSP has moved and what the ledger has posted are one to one: its captured charges and the capture postings,
- * its paid refunds and the two postings of each; and reconciliation finds each pair that both sides have shown it. A charge
- * or refund is forgotten when its posting, its line and their match are all there.
+ * its paid refunds and the two postings of each, on account of the order that was charged, as is the PSP's fee; and
+ * reconciliation finds each pair that both sides have shown it. A charge or refund is forgotten when its posting, its line
+ * and their match are all there, and the fee of a charge.
  */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
@@ -41,6 +42,8 @@ interface Moved {
   listedAt: Instant;
   listed: number;
   matched: boolean;
+  /** Whether the PSP's fee is still to be posted. */
+  owesFee: boolean;
   missed: boolean;
 }
 
@@ -89,13 +92,16 @@ function folding(state: State): Hearing<Witness> {
   return {
     written: {
       charges({ at, before, after }) {
-        if (after.status === 'captured' && before?.status !== 'captured') begin(at, after, undefined, state);
+        if (after.status === 'captured' && before?.status !== 'captured')
+          begin(at, after, undefined, after.fee > 0, state);
       },
       pspRefunds({ at, before, after }) {
-        if (after.status === 'refunded' && before?.status !== 'refunded') begin(at, after, after.id, state);
+        if (after.status === 'refunded' && before?.status !== 'refunded') begin(at, after, after.id, false, state);
       },
       transactions({ at, before, after }, witness) {
-        if (before === undefined) post(at, after, state, witness);
+        if (before !== undefined) return;
+        if (after.kind === 'pspFee') postFee(at, after, state, witness);
+        else post(at, after, state, witness);
       },
       orderProgress: judge,
       refunds: judge,
@@ -120,6 +126,7 @@ function begin(
   movedAt: Instant,
   { reference, orderId, amount, currency }: Beginning,
   refundId: RefundId | undefined,
+  owesFee: boolean,
   { moved, references }: State,
 ): void {
   if (refundId !== undefined) references.set(refundId, reference);
@@ -139,6 +146,7 @@ function begin(
     listedAt: 0,
     listed: 0,
     matched: false,
+    owesFee,
     missed: false,
   });
 }
@@ -157,6 +165,7 @@ function post(at: Instant, transaction: LedgerTransactionRecord, state: State, w
     const sentence = `${id} posts ${spellPosted(sum, postings)} for ${reference ?? refundId ?? `no ${what}`}, of which the PSP holds no ${what} that is still to be posted`;
     return witness.violated({ at, concern, sentence, whose: thePlatform, ...pricePosted(sum, postings) });
   }
+  judgeOrder(at, transaction, one, witness);
   if (kind === 'refund') {
     one.sides = [...one.sides, id];
   } else {
@@ -170,6 +179,33 @@ function post(at: Instant, transaction: LedgerTransactionRecord, state: State, w
   // The two sides of a refund take from the seller and the platform alike.
   const whose = kind === 'refund' ? undefined : thePlatform;
   witness.violated({ at, concern, sentence, whose, ...pricePosted(sum, postings) });
+}
+
+/** A fee that is posted once more, or of a charge that the PSP does not hold, is for other checks to judge. */
+function postFee(at: Instant, transaction: LedgerTransactionRecord, state: State, witness: Witness): void {
+  const { pspReference } = transaction;
+  const one = pspReference === undefined ? undefined : state.moved.get(pspReference);
+  if (one?.owesFee !== true) return;
+  witness.checked();
+  judgeOrder(at, transaction, one, witness);
+  one.owesFee = false;
+  dropWhenOver(one, state);
+}
+
+function judgeOrder(
+  at: Instant,
+  { id, orderId, postings }: LedgerTransactionRecord,
+  one: Moved,
+  witness: Witness,
+): void {
+  if (orderId === one.orderId) return;
+  const sum = sumOf(postings);
+  const sentence = `${id} posts ${spellPosted(sum, postings)} of ${one.reference} on account of ${orderId ?? 'no order'}; the PSP has it for ${one.orderId}`;
+  witness.violated({ at, concern: one.orderId, sentence, ...pricePosted(sum, postings) });
+}
+
+function sumOf(postings: readonly Posting[]): number {
+  return postings.reduce((total, { amount }) => total + amount, 0);
 }
 
 function spellPosted(sum: number, [posting]: readonly Posting[]): string {
@@ -200,7 +236,7 @@ function match({ id, transactionId }: MatchRecord, state: State): void {
 }
 
 function dropWhenOver(one: Moved, { moved, references }: State): void {
-  if (!one.matched || one.postings.length !== 1 || lacksSides(one)) return;
+  if (!one.matched || one.owesFee || one.postings.length !== 1 || lacksSides(one)) return;
   moved.delete(one.reference);
   if (one.refundId !== undefined) references.delete(one.refundId);
 }
