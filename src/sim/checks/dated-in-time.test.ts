@@ -109,6 +109,19 @@ describe('the instant of a sale', () => {
     ]);
   });
 
+  it('is never left out', () => {
+    const undated: Edit = (facts) =>
+      facts.map((fact) => {
+        if (!isWrite(fact, 'orderProgress', ({ id, status }) => id === 'order-1.1' && status === 'captured'))
+          return fact;
+        const { saleAt: _saleAt, ...after } = fact.after;
+        return { ...fact, after };
+      });
+    expect(told(undated)).toEqual([
+      expect.stringMatching(/^order-1.1 is said to be sold at no time, and the executor asked for it at /),
+    ]);
+  });
+
   it('and that request, lie after the order', () => {
     const early = rewrite(
       'paymentOrders',
@@ -128,6 +141,24 @@ describe('the instant of a refund', () => {
     expect(said.find((sentence) => sentence.includes('is said to be'))).toMatch(
       /^refund-1.1.1 is said to be paid back at .*, before it could be, at /,
     );
+  });
+});
+
+describe('the instant at which the PSP paid a refund', () => {
+  const facts = refundedDays();
+  const later = ({ refundedAt = 0 }: { readonly refundedAt?: Instant }) => ({ refundedAt: refundedAt + 1 });
+  const said = (edit: Edit): string[] =>
+    verdicts(businessDate, edited(facts, edit), endOfRefundedDays).filter((sentence) =>
+      sentence.startsWith('refund-1.1.1 is said to be paid back'),
+    );
+
+  it('is the same at the executor and at the payment service', () => {
+    expect(said(rewrite('refundOrders', ({ status }) => status === 'refunded', later))).toEqual([
+      expect.stringMatching(/by the executor, and the PSP paid it at /),
+    ]);
+    expect(said(rewrite('refunds', ({ status }) => status === 'paid', later))).toEqual([
+      expect.stringMatching(/by the payment-service, and the PSP paid it at /),
+    ]);
   });
 });
 
@@ -209,6 +240,18 @@ describe('the instant of a posting', () => {
     },
   );
 
+  it('is that of the request that it carries out, too', () => {
+    const isSale = ({ id }: { readonly id: string }): boolean => id === 'order-1.1';
+    const posted = (ms: number): Edit =>
+      rewrite('postedRequests', isSale, ({ at: postedAt }) => ({ at: postedAt + ms }));
+    expect(told(posted(-3_600_000))).toEqual([
+      'order-1.1 is said to be posted at 2026-03-02T08:00:00.239Z, before it could be, at 2026-03-02T09:00:00.239Z',
+    ]);
+    expect(told(posted(3_600_000))).toEqual([
+      'order-1.1 is said to be posted at 2026-03-02T10:00:00.239Z, after it was stored, at 2026-03-02T09:00:00.242Z',
+    ]);
+  });
+
   it('rests upon the first request, however often it is repeated', () => {
     const isRequest = (fact: Fact): boolean =>
       fact.kind === 'delivered' && fact.message.type === 'PostSale' && fact.message.orderId === 'order-1.1';
@@ -231,6 +274,28 @@ describe('the instants of payouts', () => {
       'EUR/2026-03-03 is said to be begun at 2026-03-03T17:00:00.000Z, after it was stored, at 2026-03-03T05:00:00.006Z',
     ]);
     expect(said(hours(-12))).toHaveLength(1);
+  });
+
+  it('are those of the return: when the seller’s bank sent it back, and when the wallet took it back', () => {
+    const hours = (n: number): string[] =>
+      said(
+        rewrite(
+          'sellerTransfers',
+          ({ status }) => status === 'returned',
+          ({ returnedAt = 0 }) => ({ returnedAt: returnedAt + n * 3_600_000 }),
+        ),
+      );
+    const name = 'payout-seller-1-EUR-2026-03-03 is said to be';
+    expect(hours(-1)[0]).toMatch(new RegExp(`^${name} sent back at .*, before it could be, at `));
+    expect(hours(1)[0]).toMatch(new RegExp(`^${name} sent back at .*, after it was stored, at `));
+    const takenBack = (n: number): string[] =>
+      said(rewrite('payoutReturns', every, ({ at: takenAt }) => ({ at: takenAt + n * 3_600_000 })));
+    expect(takenBack(-1)).toEqual([
+      expect.stringMatching(new RegExp(`^${name} taken back at .*, before it could be, at `)),
+    ]);
+    expect(takenBack(1)).toEqual([
+      expect.stringMatching(new RegExp(`^${name} taken back at .*, after it was stored, at `)),
+    ]);
   });
 
   it('are those of the bank, which takes 90 minutes, no more and no less', () => {

@@ -1,13 +1,13 @@
 /**
  * Instants that decide about money, for I18: the rate and the day of a checkout, the day of a capture, a refund and a sale,
- * how long a credit is held, the day of a debit, what a batch of payouts takes, when the bank books, and when the ledger
- * posts. Each lies between the moment at which its service could first know of the matter and the one at which it is
+ * how long a credit is held, the day of a debit, what a batch of payouts takes, when the bank books and sends back, when the
+ * wallet takes back, and when the ledger posts. Each lies between the moment at which its service could first know of the matter and the one at which it is
  * durable, by a clock that may be off.
  */
 import { serviceOf, type Address } from '../../domain/addresses.ts';
 import { isoInstant, type Instant } from '../../domain/calendar.ts';
 import type { OrderId, RefundId } from '../../domain/ids.ts';
-import { payoutRunId } from '../../domain/seller-payouts.ts';
+import { payoutRunId, returnReference } from '../../domain/seller-payouts.ts';
 import type { Written, WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import type { CheckSettings, Witness } from './check.ts';
@@ -24,11 +24,20 @@ interface State {
   readonly standing: Map<OrderId | RefundId, Instant>;
   /** When the executor says that it has asked for the charge or the capture of an order that is not closed. */
   readonly requested: Map<OrderId, Instant>;
+  /** When the PSP says that it has paid a refund that is not over. */
+  readonly refunded: Map<RefundId, Instant>;
 }
 
 export function datedInTime({ policy: { bankTransitMs } }: CheckSettings): readonly Hearing<Witness>[] {
   const skews = createClockSkews();
-  const state: State = { skews, bankTransitMs, since: new Map(), standing: new Map(), requested: new Map() };
+  const state: State = {
+    skews,
+    bankTransitMs,
+    since: new Map(),
+    standing: new Map(),
+    requested: new Map(),
+    refunded: new Map(),
+  };
   return [
     skews.hears,
     knowing(state),
@@ -122,11 +131,15 @@ function saysMore({ before, after }: WrittenTo<'orderProgress' | 'refunds'>): bo
 function judgeSaleAt({ at, after }: WrittenTo<'orderProgress'>, { requested }: State, witness: Witness): void {
   const { id, saleAt } = after;
   const askedAt = requested.get(id);
-  if (saleAt === undefined || askedAt === undefined) return;
+  if (askedAt === undefined) return;
   witness.checked();
   if (saleAt === askedAt) return;
-  const sentence = `${id} is said to be sold at ${isoInstant(saleAt)}, and the executor asked for it at ${isoInstant(askedAt)}`;
+  const sentence = `${id} is said to be sold at ${spellInstant(saleAt)}, and the executor asked for it at ${isoInstant(askedAt)}`;
   witness.violated({ at, concern: id, sentence });
+}
+
+function spellInstant(instant: Instant | undefined): string {
+  return instant === undefined ? 'no time' : isoInstant(instant);
 }
 
 function charging(state: State): Hearing<Witness> {
@@ -153,17 +166,27 @@ function charging(state: State): Hearing<Witness> {
 }
 
 function givingBack(state: State): Hearing<Witness> {
-  const { since, standing } = state;
+  const { since, standing, refunded } = state;
   return {
     written: {
-      refunds(fact) {
-        const { at, after } = fact;
-        if (isRefundOver(after)) standing.delete(after.id);
-        else if (saysMore(fact)) standing.set(after.id, at);
+      refunds(fact, witness) {
+        const { at, before, after } = fact;
+        if (after.status === 'paid' && before?.status !== 'paid') judgeRefundedAt(fact, state, witness);
+        if (isRefundOver(after)) {
+          standing.delete(after.id);
+          refunded.delete(after.id);
+        } else if (saysMore(fact)) {
+          standing.set(after.id, at);
+        }
+      },
+      refundOrders(fact, witness) {
+        const { before, after } = fact;
+        if (after.status === 'refunded' && before?.status !== 'refunded') judgeRefundedAt(fact, state, witness);
       },
       pspRefunds(fact, witness) {
         const { before, after } = fact;
         if (before === undefined) judge(fact, after.refundedAt, 'paid back', since.get(after.id), state, witness);
+        if (after.status === 'refunded' && standing.has(after.id)) refunded.set(after.id, after.refundedAt);
         since.delete(after.id);
       },
       debits(fact, witness) {
@@ -172,6 +195,21 @@ function givingBack(state: State): Hearing<Witness> {
       },
     },
   };
+}
+
+/** A refund is dated by when the PSP has paid it, wherever that is known. */
+function judgeRefundedAt(
+  { at, after, service }: WrittenTo<'refundOrders' | 'refunds'>,
+  { refunded }: State,
+  witness: Witness,
+): void {
+  const { id, refundedAt } = after;
+  const paidAt = refunded.get(id);
+  if (paidAt === undefined) return;
+  witness.checked();
+  if (refundedAt === paidAt) return;
+  const sentence = `${id} is said to be paid back at ${spellInstant(refundedAt)} by the ${service}, and the PSP paid it at ${isoInstant(paidAt)}`;
+  witness.violated({ at, concern: after.orderId, sentence });
 }
 
 function payingOut(state: State): Hearing<Witness> {
@@ -192,7 +230,19 @@ function payingOut(state: State): Hearing<Witness> {
         if (fact.before === undefined) judge(fact, fact.after.asOf, 'begun', since.get(name), state, witness);
       },
       bankTransfers: carry,
-      sellerTransfers: carry,
+      sellerTransfers(fact, witness) {
+        carry(fact, witness);
+        const { at, before, after } = fact;
+        if (after.status !== 'returned' || before?.status === 'returned') return;
+        const { id, bookedAt, returnsAfterMs = 0, returnedAt } = after;
+        judge(fact, returnedAt ?? 0, 'sent back', bookedAt + returnsAfterMs, state, witness);
+        since.set(returnReference(id), at);
+      },
+      payoutReturns(fact, witness) {
+        const name = returnReference(fact.after.id);
+        if (fact.before === undefined) judge(fact, fact.after.at, 'taken back', since.get(name), state, witness);
+        since.delete(name);
+      },
     },
   };
 }
@@ -202,6 +252,9 @@ function posting(state: State): Hearing<Witness> {
   const { since } = state;
   const ask = ({ at, to }: { readonly at: Instant; readonly to: Address }): void => {
     if (!since.has(to)) since.set(to, at);
+  };
+  const judgePosted = (fact: WrittenTo<'postedRequests' | 'transactions'>, witness: Witness): void => {
+    if (fact.before === undefined) judge(fact, fact.after.at, 'posted', since.get(fact.by), state, witness);
   };
   const confirm = ({ from }: { readonly from: Address }): void => void since.delete(from);
   return {
@@ -221,9 +274,8 @@ function posting(state: State): Hearing<Witness> {
       SellerReturnPosted: confirm,
     },
     written: {
-      transactions(fact, witness) {
-        if (fact.before === undefined) judge(fact, fact.after.at, 'posted', since.get(fact.by), state, witness);
-      },
+      postedRequests: judgePosted,
+      transactions: judgePosted,
     },
   };
 }
