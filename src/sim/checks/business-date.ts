@@ -3,13 +3,14 @@
  * were agreed: the PSP's of a charge when it was captured and of a refund when it was paid, by the PSP's own clock, of a
  * sale when the charge was asked for, and the bank's value date; a payout has a date that is over. What the PSP has moved
  * is listed under its business date, or in the first file made after it became durable, and the file that is sent shows
- * what is listed.
+ * what is listed. A break has the date of the night that found it.
  */
 import { businessDates, isoInstant, type BusinessDate, type Calendar, type Instant } from '../../domain/calendar.ts';
 import type { LedgerTransactionRecord } from '../../domain/records.ts';
 import { returnReference } from '../../domain/seller-payouts.ts';
 import type { WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
+import { breakDates } from './break-dates.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { datedInTime } from './dated-in-time.ts';
 import { priced, spell } from './figures.ts';
@@ -39,8 +40,8 @@ export const businessDate: CheckMaker = (settings) => {
     id: 'I18',
     name: 'business-date',
     statement:
-      "Every charge and refund is settled under the business date of its capture or payment in the PSP's zone, or in the first file made after it became durable; the PSP and the bank send each file with all that it lists, as they hold it, and nothing else; every transfer has the bank's value date of its booking; and none of these instants lies before what led to it, or after it was stored.",
-    hears: [dating(state), listings.hears, sentFiles.hears, ...datedInTime(settings)],
+      "Every charge and refund is settled under the business date of its capture or payment in the PSP's zone, or in the first file made after it became durable; the PSP and the bank send each file with all that it lists, as they hold it, and nothing else; every transfer has the bank's value date of its booking; each break is opened and resolved under the date of the night at work; and none of these instants lies before what led to it, or after it was stored.",
+    hears: [dating(state), listings.hears, sentFiles.hears, breakDates(), ...datedInTime(settings)],
     conclude: (_at, witness) => listings.conclude(witness),
   };
 };
