@@ -17,6 +17,20 @@ describe('who pays for an order, and who is paid', () => {
     expect(examine(ordersSumToEvent, swapped).findings).toMatchObject([{ concern: 'order-1.1', whose: 'seller-1' }]);
   });
 
+  it('is another seller at the executor', () => {
+    const swapped = edited(days, rewrite('paymentOrders', isFirst, { sellerId: sellerId(2) }));
+    expect(verdicts(ordersSumToEvent, swapped)).toEqual([
+      'order-1.1 of 12.00 EUR is stored for seller-2, and the basket has seller-1 [1200 EUR]',
+    ]);
+  });
+
+  it('is another card than the buyer’s in the payment event', () => {
+    const event = rewrite('paymentEvents', ({ id }) => id === 'checkout-1', { card: 'card-9' });
+    expect(verdicts(ordersSumToEvent, edited(days, event))).toEqual([
+      'checkout-1 of 42.00 EUR is stored with card-9, and the buyer pays with card-1 [4200 EUR]',
+    ]);
+  });
+
   it('is another wallet than that of the seller, though the order names the right one', () => {
     const astray = rewrite('credits', isFirst, { walletId: 'seller-2:EUR' });
     expect(verdicts(ordersSumToEvent, edited(days, astray))).toEqual([

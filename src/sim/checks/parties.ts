@@ -3,7 +3,7 @@
  * credited. An order is forgotten when it is closed.
  */
 import { walletId, type OrderId, type SellerId } from '../../domain/ids.ts';
-import type { Written } from '../facts.ts';
+import type { Written, WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import type { Witness } from './check.ts';
 import { priced, spell } from './figures.ts';
@@ -17,6 +17,7 @@ interface Parties {
 
 type Known = Map<OrderId, Parties>;
 type OfOrder = Extract<Written, { readonly table: 'orderProgress' | 'paymentOrders' | 'charges' | 'credits' }>;
+type OfSeller = Extract<OfOrder, { readonly table: 'orderProgress' | 'paymentOrders' }>;
 
 export function parties(): Hearing<Witness> {
   const known: Known = new Map();
@@ -33,8 +34,10 @@ export function parties(): Hearing<Witness> {
         judgeSeller(fact, id, fact.before?.sellerId, sellerId, known, witness);
         if (isClosed(fact.after)) known.delete(id);
       },
+      paymentEvents: (fact, witness) => judgeBuyersCard(fact, known, witness),
       paymentOrders(fact, witness) {
         judgeCard(fact, fact.after.id, fact.before?.card, fact.after.card, known, witness);
+        judgeSeller(fact, fact.after.id, fact.before?.sellerId, fact.after.sellerId, known, witness);
       },
       charges(fact, witness) {
         judgeCard(fact, fact.after.orderId, fact.before?.card, fact.after.card, known, witness);
@@ -60,8 +63,20 @@ function judgeCard(
     report(fact, id, `is to be paid with ${card}, and the buyer pays with ${expected}`, buyerOf(id), witness);
 }
 
+/** The orders of a checkout are all paid with one card. */
+function judgeBuyersCard({ at, before, after }: WrittenTo<'paymentEvents'>, known: Known, witness: Witness): void {
+  const { id, card, orderIds, total, currency } = after;
+  const [first] = orderIds;
+  const expected = first === undefined ? undefined : known.get(first)?.card;
+  if (before !== undefined || expected === undefined) return;
+  witness.checked();
+  if (card === expected) return;
+  const sentence = `${id} of ${spell(total, currency)} is stored with ${card}, and the buyer pays with ${expected}`;
+  witness.violated({ at, concern: id, sentence, whose: buyerOf(id), ...priced(total, currency) });
+}
+
 function judgeSeller(
-  fact: OfOrder,
+  fact: OfSeller,
   id: OrderId,
   before: SellerId | undefined,
   sellerId: SellerId,
