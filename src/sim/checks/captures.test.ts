@@ -232,3 +232,12 @@ describe('everything-ends', () => {
     ]);
   });
 });
+
+it('what was authorised of an order that is dispatched is the whole order', () => {
+  const noted = rewrite('orderProgress', ({ authorised }) => authorised !== undefined, {
+    authorised: minorUnits(9999),
+  });
+  expect(captureVerdicts(exactMinorUnits, spoilt(noted))).toEqual([
+    'what is noted as authorised has 99.99 EUR for order-1.1, and the basket has 100.00 EUR [1 EUR]',
+  ]);
+});

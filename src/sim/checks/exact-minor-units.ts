@@ -9,7 +9,7 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/currency.ts';
 import type { OrderId } from '../../domain/ids.ts';
 import { money, type Money } from '../../domain/money.ts';
-import type { LedgerTransactionRecord } from '../../domain/records.ts';
+import type { LedgerTransactionRecord, OrderProgressRecord } from '../../domain/records.ts';
 import type { WrittenTo } from '../facts.ts';
 import type { Hearing } from '../hearing.ts';
 import { agreedPspFee, agreedShare } from './agreed-shares.ts';
@@ -65,6 +65,7 @@ const places = {
   charge: { where: "the PSP's charge", isPaid: true, isWhole: true },
   dispatch: { where: 'the dispatch', isPaid: false, isWhole: false },
   dispatchedOrder: { where: 'the dispatched order', isPaid: true, isWhole: false },
+  authorisedOrder: { where: 'what is noted as authorised', isPaid: false, isWhole: true },
   captureOrder: { where: "the executor's capture", isPaid: true, isWhole: false },
   capture: { where: "the PSP's charge", isPaid: true, isWhole: false },
   posting: { where: 'the posting', isPaid: false, isWhole: false },
@@ -117,6 +118,7 @@ function following(state: State): Hearing<Witness> {
         const { id, status } = after;
         if (before === undefined) begin(orders, id, { amount: after.amount, currency: after.currency });
         else if (isNew(before, after)) compare(at, places.dispatchedOrder, undefined, after, orders.get(id), witness);
+        judgeAuthorised(at, before, after, orders, witness);
         if (status === 'declined' || status === 'lapsed') orders.delete(id);
         if (status === 'posted') finish(id, orders, 'posted');
       },
@@ -147,6 +149,18 @@ function following(state: State): Hearing<Witness> {
       },
     },
   };
+}
+
+/** What was authorised is noted when the order takes the amount that is captured. */
+function judgeAuthorised(
+  at: Instant,
+  before: OrderProgressRecord | undefined,
+  { id, authorised: amount, currency }: OrderProgressRecord,
+  orders: Orders,
+  witness: Witness,
+): void {
+  if (amount === undefined || amount === before?.authorised) return;
+  compare(at, places.authorisedOrder, undefined, { amount, currency }, orders.get(id), witness);
 }
 
 /** A charge is asked for as a whole; what is captured later of an authorisation may be less. */
