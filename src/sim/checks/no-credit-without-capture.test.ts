@@ -56,6 +56,13 @@ describe('no-credit-without-capture', () => {
     expect(verdicts(noCreditWithoutCapture, upToSecond)).toEqual([]);
   });
 
+  it('sees a refund that is stored for another seller than the one who was credited', () => {
+    const other = rewrite('refunds', ({ id }) => id === 'refund-1.1.1', { sellerId: sellerId(2) });
+    expect(verdicts(noCreditWithoutCapture, edited(refunds, other))).toEqual([
+      'refund-1.1.1 of 5.00 EUR is stored for seller-2, and seller-1 was credited for order-1.1 [500 EUR]',
+    ]);
+  });
+
   it('sees a debit of another seller than the one whose sale is given back', () => {
     const other = rewrite('debits', ({ id }) => id === 'refund-1.1.1', { walletId: 'seller-2:EUR' });
     expect(verdicts(noCreditWithoutCapture, refunds)).toEqual([]);
