@@ -14,6 +14,7 @@ import { breakDates } from './break-dates.ts';
 import type { CheckMaker, Witness } from './check.ts';
 import { datedInTime } from './dated-in-time.ts';
 import { priced, spell } from './figures.ts';
+import { handedOnDates } from './handed-on-dates.ts';
 import { createListings } from './listings.ts';
 import { matterOf, type Matter } from './matter.ts';
 import { isClosed, isRefundOver } from './open-orders.ts';
@@ -41,7 +42,7 @@ export const businessDate: CheckMaker = (settings) => {
     name: 'business-date',
     statement:
       "Every charge and refund is settled under the business date of its capture or payment in the PSP's zone, or in the first file made after it became durable; the PSP and the bank send each file with all that it lists, as they hold it, and nothing else; every transfer has the bank's value date of its booking; each break is opened and resolved under the date of the night at work; and none of these instants lies before what led to it, or after it was stored.",
-    hears: [dating(state), listings.hears, sentFiles.hears, breakDates(), ...datedInTime(settings)],
+    hears: [dating(state), listings.hears, sentFiles.hears, breakDates(), ...handedOnDates(), ...datedInTime(settings)],
     conclude: (_at, witness) => listings.conclude(witness),
   };
 };

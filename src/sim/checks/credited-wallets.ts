@@ -1,7 +1,7 @@
 /**
  * Whose sale a refund takes back, for I8: it is on record for the seller who was credited for the order, that wallet is
- * debited, and no other. A refund may
- * come at any time, so where buyers ask for money back one name is kept for each credited order.
+ * debited, and no other. A refund may come at any time, so where buyers ask for money back one name is kept for each
+ * credited order.
  */
 import type { OrderId } from '../../domain/ids.ts';
 import type { WrittenTo } from '../facts.ts';

@@ -97,32 +97,8 @@ describe('the instant of a charge', () => {
   });
 });
 
-describe('the instant of a sale', () => {
-  it('is that at which the executor asked for it', () => {
-    const late = rewrite('orderProgress', ({ id, saleAt }) => id === 'order-1.1' && saleAt !== undefined, {
-      saleAt: at(days, every) + 3_600_000,
-    });
-    expect(verdicts(businessDate, edited(days, late))).toEqual([
-      expect.stringMatching(
-        /^order-1.1 is said to be sold at 2026-03-02T10:00:00.000Z, and the executor asked for it at /,
-      ),
-    ]);
-  });
-
-  it('is never left out', () => {
-    const undated: Edit = (facts) =>
-      facts.map((fact) => {
-        if (!isWrite(fact, 'orderProgress', ({ id, status }) => id === 'order-1.1' && status === 'captured'))
-          return fact;
-        const { saleAt: _saleAt, ...after } = fact.after;
-        return { ...fact, after };
-      });
-    expect(told(undated)).toEqual([
-      expect.stringMatching(/^order-1.1 is said to be sold at no time, and the executor asked for it at /),
-    ]);
-  });
-
-  it('and that request, lie after the order', () => {
+describe('the instant at which the executor asks for a charge', () => {
+  it('lies after the order', () => {
     const early = rewrite(
       'paymentOrders',
       ({ id }) => id === 'order-1.1',
@@ -141,24 +117,6 @@ describe('the instant of a refund', () => {
     expect(said.find((sentence) => sentence.includes('is said to be'))).toMatch(
       /^refund-1.1.1 is said to be paid back at .*, before it could be, at /,
     );
-  });
-});
-
-describe('the instant at which the PSP paid a refund', () => {
-  const facts = refundedDays();
-  const later = ({ refundedAt = 0 }: { readonly refundedAt?: Instant }) => ({ refundedAt: refundedAt + 1 });
-  const said = (edit: Edit): string[] =>
-    verdicts(businessDate, edited(facts, edit), endOfRefundedDays).filter((sentence) =>
-      sentence.startsWith('refund-1.1.1 is said to be paid back'),
-    );
-
-  it('is the same at the executor and at the payment service', () => {
-    expect(said(rewrite('refundOrders', ({ status }) => status === 'refunded', later))).toEqual([
-      expect.stringMatching(/by the executor, and the PSP paid it at /),
-    ]);
-    expect(said(rewrite('refunds', ({ status }) => status === 'paid', later))).toEqual([
-      expect.stringMatching(/by the payment-service, and the PSP paid it at /),
-    ]);
   });
 });
 

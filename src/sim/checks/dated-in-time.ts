@@ -1,8 +1,8 @@
 /**
- * Instants that decide about money, for I18: the rate and the day of a checkout, the day of a capture, a refund and a sale,
- * how long a credit is held, the day of a debit, what a batch of payouts takes, when the bank books and sends back, when the
- * wallet takes back, and when the ledger posts. Each lies between the moment at which its service could first know of the matter and the one at which it is
- * durable, by a clock that may be off.
+ * Instants that decide about money, for I18: the rate and the day of a checkout, the day of a capture and a refund, how long
+ * a credit is held, the day of a debit, what a batch of payouts takes, when the bank books and sends back, when the wallet
+ * takes back, and when the ledger posts. Each lies between the moment at which its service could first know of the matter
+ * and the one at which it is durable, by a clock that may be off.
  */
 import { serviceOf, type Address } from '../../domain/addresses.ts';
 import { isoInstant, type Instant } from '../../domain/calendar.ts';
@@ -22,22 +22,11 @@ interface State {
   readonly since: Map<string, Instant>;
   /** When the payment service stored where an order or a refund stands, which the executor and the wallet go by. */
   readonly standing: Map<OrderId | RefundId, Instant>;
-  /** When the executor says that it has asked for the charge or the capture of an order that is not closed. */
-  readonly requested: Map<OrderId, Instant>;
-  /** When the PSP says that it has paid a refund that is not over. */
-  readonly refunded: Map<RefundId, Instant>;
 }
 
 export function datedInTime({ policy: { bankTransitMs } }: CheckSettings): readonly Hearing<Witness>[] {
   const skews = createClockSkews();
-  const state: State = {
-    skews,
-    bankTransitMs,
-    since: new Map(),
-    standing: new Map(),
-    requested: new Map(),
-    refunded: new Map(),
-  };
+  const state: State = { skews, bankTransitMs, since: new Map(), standing: new Map() };
   return [
     skews.hears,
     knowing(state),
@@ -80,7 +69,7 @@ function knowing({ since }: State): Hearing {
 const NOT_ASKED = -1;
 
 function buying(state: State): Hearing<Witness> {
-  const { since, standing, requested } = state;
+  const { since, standing } = state;
   return {
     written: {
       paymentEvents(fact, witness) {
@@ -88,23 +77,17 @@ function buying(state: State): Hearing<Witness> {
         if (before === undefined) judge(fact, after.receivedAt, 'received', since.get(after.id), state, witness);
         since.delete(after.id);
       },
-      orderProgress(fact, witness) {
-        const { before, after } = fact;
-        if (after.status === 'captured' && before?.status !== 'captured') judgeSaleAt(fact, state, witness);
-        note(fact, state);
-      },
+      orderProgress: (fact) => note(fact, isClosed(fact.after), state),
       paymentOrders(fact, witness) {
         const { before, after } = fact;
         const from = before === undefined ? standing.get(after.id) : before.requestedAt;
         if (before?.requestedAt !== after.requestedAt)
           judge(fact, after.requestedAt, 'asked for', from, state, witness);
-        if (standing.has(after.id)) requested.set(after.id, after.requestedAt);
       },
       captureOrders(fact, witness) {
         const { before, after } = fact;
         if (before === undefined)
           judge(fact, after.requestedAt, 'asked to be captured', standing.get(after.id), state, witness);
-        if (standing.has(after.id)) requested.set(after.id, after.requestedAt);
       },
       credits(fact, witness) {
         if (fact.before === undefined)
@@ -114,32 +97,14 @@ function buying(state: State): Hearing<Witness> {
   };
 }
 
-function note(fact: WrittenTo<'orderProgress'>, { standing, requested }: State): void {
-  const { at, after } = fact;
-  if (isClosed(after)) {
-    standing.delete(after.id);
-    requested.delete(after.id);
-  } else if (saysMore(fact)) standing.set(after.id, at);
+function note(fact: WrittenTo<'orderProgress' | 'refunds'>, isOver: boolean, { standing }: State): void {
+  if (isOver) standing.delete(fact.after.id);
+  else if (saysMore(fact)) standing.set(fact.after.id, fact.at);
 }
 
 /** What is stored once more says nothing new: others may have gone by it since it was stored first. */
 function saysMore({ before, after }: WrittenTo<'orderProgress' | 'refunds'>): boolean {
   return before === undefined || !sameRecord(before, after);
-}
-
-/** A sale is dated by when the executor asked for it. */
-function judgeSaleAt({ at, after }: WrittenTo<'orderProgress'>, { requested }: State, witness: Witness): void {
-  const { id, saleAt } = after;
-  const askedAt = requested.get(id);
-  if (askedAt === undefined) return;
-  witness.checked();
-  if (saleAt === askedAt) return;
-  const sentence = `${id} is said to be sold at ${spellInstant(saleAt)}, and the executor asked for it at ${isoInstant(askedAt)}`;
-  witness.violated({ at, concern: id, sentence });
-}
-
-function spellInstant(instant: Instant | undefined): string {
-  return instant === undefined ? 'no time' : isoInstant(instant);
 }
 
 function charging(state: State): Hearing<Witness> {
@@ -166,27 +131,13 @@ function charging(state: State): Hearing<Witness> {
 }
 
 function givingBack(state: State): Hearing<Witness> {
-  const { since, standing, refunded } = state;
+  const { since, standing } = state;
   return {
     written: {
-      refunds(fact, witness) {
-        const { at, before, after } = fact;
-        if (after.status === 'paid' && before?.status !== 'paid') judgeRefundedAt(fact, state, witness);
-        if (isRefundOver(after)) {
-          standing.delete(after.id);
-          refunded.delete(after.id);
-        } else if (saysMore(fact)) {
-          standing.set(after.id, at);
-        }
-      },
-      refundOrders(fact, witness) {
-        const { before, after } = fact;
-        if (after.status === 'refunded' && before?.status !== 'refunded') judgeRefundedAt(fact, state, witness);
-      },
+      refunds: (fact) => note(fact, isRefundOver(fact.after), state),
       pspRefunds(fact, witness) {
         const { before, after } = fact;
         if (before === undefined) judge(fact, after.refundedAt, 'paid back', since.get(after.id), state, witness);
-        if (after.status === 'refunded' && standing.has(after.id)) refunded.set(after.id, after.refundedAt);
         since.delete(after.id);
       },
       debits(fact, witness) {
@@ -195,21 +146,6 @@ function givingBack(state: State): Hearing<Witness> {
       },
     },
   };
-}
-
-/** A refund is dated by when the PSP has paid it, wherever that is known. */
-function judgeRefundedAt(
-  { at, after, service }: WrittenTo<'refundOrders' | 'refunds'>,
-  { refunded }: State,
-  witness: Witness,
-): void {
-  const { id, refundedAt } = after;
-  const paidAt = refunded.get(id);
-  if (paidAt === undefined) return;
-  witness.checked();
-  if (refundedAt === paidAt) return;
-  const sentence = `${id} is said to be paid back at ${spellInstant(refundedAt)} by the ${service}, and the PSP paid it at ${isoInstant(paidAt)}`;
-  witness.violated({ at, concern: after.orderId, sentence });
 }
 
 function payingOut(state: State): Hearing<Witness> {
