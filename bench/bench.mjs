@@ -4,7 +4,15 @@
  */
 import { measureLoads } from './load.mjs';
 import { machineLine } from './machine.mjs';
-import { loadsTable, microTable, proofsTable, replayTable, runsTable, sharesTable } from './markdown.mjs';
+import {
+  interpretersLine,
+  loadsTable,
+  microTable,
+  proofsTable,
+  replayTable,
+  runsTable,
+  sharesTable,
+} from './markdown.mjs';
 import { readOptions, usage } from './options.mjs';
 import { writeIntoPage } from './performance-page.mjs';
 import { measureShares } from './profile/measure.mjs';
@@ -30,7 +38,8 @@ const sections = {
   },
   async replay({ replayed, replays }) {
     const measured = await measureReplay(replayed, replays, say);
-    return [`black-friday with ${replayed} checkouts, ${replays} times:`, replayTable(measured)];
+    const what = `black-friday with ${replayed} checkouts, ${replays} times:`;
+    return [what, replayTable(measured), interpretersLine(measured)];
   },
   async profile({ profiled }) {
     const shares = await measureShares(profiled, say);

@@ -1,4 +1,5 @@
 /** What was measured, as Markdown. */
+import { MACHINES, MACHINES_BY_XSTATE } from './replay/names.mjs';
 import { median, quantile } from './statistics.mjs';
 
 /** Of the cells, all but the first column are numbers, to the right; a column may be of text, to the left. */
@@ -88,6 +89,15 @@ export function replayTable(parts) {
     return [name, significant(median(us)), edgesOf(us), significant(median(ratiosOf(us, run)))];
   });
   return table(['part', 'us a checkout', '10 % to 90 % of the times', 'of the whole run'], rows);
+}
+
+/** Time by time: the machines of a run and nothing else, by XState and by compiled tables. */
+export function interpretersLine(parts) {
+  const [compiled, interpreted] = [MACHINES, MACHINES_BY_XSTATE].map(
+    (part) => parts.find(({ name }) => name === part).us,
+  );
+  const ratios = ratiosOf(interpreted, compiled);
+  return `The same steps of the same machines take XState ${significant(median(ratios))} times as long (${edgesOf(ratios)}).`;
 }
 
 export function sharesTable(shares) {

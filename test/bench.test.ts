@@ -122,7 +122,9 @@ describe('npm run bench -- --quick', () => {
   it('replays the parts of a run, each beside the whole', () => {
     const rows = sections.get('replay') ?? [];
     expect(rows.map(([name]) => name)).toEqual([
+      'facts, messages and records as objects',
       'machines',
+      'machines, by XState itself',
       'checks',
       'trace hash',
       'tables',
@@ -135,6 +137,7 @@ describe('npm run bench -- --quick', () => {
       expect(Number(share), name).toBeGreaterThan(0);
     }
     expect(rows.at(-1)?.[3]).toBe('1');
+    expect(ran.stdout).toMatch(/^The same steps of the same machines take XState [\d.,]+ times as long/m);
   });
 
   it('divides the whole time of a run between its parts', () => {

@@ -15,6 +15,7 @@ import { createStore } from '../../dist/sim/store.js';
 import { foldFacts } from '../../dist/sim/trace.js';
 import { createWorld } from '../../dist/sim/world.js';
 import { copyAll, objectsIn } from './objects.mjs';
+import { MACHINES, MACHINES_BY_XSTATE } from './names.mjs';
 import { EVENTS_A_SLICE, runThrough } from './recorded.mjs';
 
 /** As many facts as the fact stream hands out at a time. */
@@ -33,9 +34,9 @@ export function partsOf({ settings, facts, steps, effects, traceHash }) {
   const objects = objectsIn(facts);
   return [
     { name: 'facts, messages and records as objects', replay: () => isSame(copyAll(objects), objects.length) },
-    { name: 'machines', replay: () => isSame(effectsOf(steps, lastSteps, interpreter), effects) },
+    { name: MACHINES, replay: () => isSame(effectsOf(steps, lastSteps, interpreter), effects) },
     {
-      name: 'machines, by XState itself',
+      name: MACHINES_BY_XSTATE,
       replay: () => isSame(effectsOf(steps, lastSteps, xstateInterpreter), effects),
     },
     { name: 'checks', replay: () => isSame(violations(scenario, batches), 0) },
