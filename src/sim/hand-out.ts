@@ -33,7 +33,7 @@ interface Reader<W> extends Hearer<W> {
   readonly heardOf: (Heard<Fact, W> | undefined)[];
 }
 
-/** To pass over what is not heard costs less than to put down beforehand what is. */
+/** To pass over what is not heard costs no more than to put down beforehand what is, and is simpler. */
 function read<W>({ heardOf, witness }: Reader<W>, facts: readonly Fact[], topics: readonly number[]): void {
   let place = 0;
   for (const fact of facts) heardOf[topics[place++] ?? 0]?.(fact, witness);
